@@ -1,0 +1,10 @@
+/** entente.h - agreements that hold when nobody enforces them. The one promised header of libentente. */
+#ifndef ENT_ENTENTE_H
+#define ENT_ENTENTE_H
+
+#include "entente/base.h"
+#include "entente/coal.h"
+#include "entente/relational.h"
+#include "entente/run.h"
+
+#endif

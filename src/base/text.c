@@ -1,0 +1,97 @@
+#include "base/text.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void ent_text_init(ent_ctx *ctx, ent_text *text) { *text = (ent_text){.ctx = ctx, .status = ENT_OK}; }
+
+void ent_text_release(ent_text *text)
+{
+    ent_free(text->data);
+    ent_text_init(text->ctx, text);
+}
+
+void ent_text_reset(ent_text *text)
+{
+    text->len = 0;
+    text->status = ENT_OK;
+    if (text->data) text->data[0] = '\0';
+}
+
+/* Makes room for `more` bytes and a NUL; false when the sticky error is set. */
+static bool reserve(ent_text *text, size_t more)
+{
+    if (text->status != ENT_OK) return false;
+    if (text->room - text->len > more) return true;
+    size_t room = text->room ? 2 * text->room : 256;
+    while (room - text->len <= more) room *= 2;
+    char *data = ent_i_realloc(text->ctx, text->data, room, 1, &text->status);
+    if (!data) return false;
+    text->data = data;
+    text->room = room;
+    return true;
+}
+
+void ent_text_add(ent_text *text, const char *bytes, size_t len)
+{
+    if (!reserve(text, len)) return;
+    if (len) memcpy(text->data + text->len, bytes, len);
+    text->len += len;
+    text->data[text->len] = '\0';
+}
+
+void ent_text_puts(ent_text *text, const char *string) { ent_text_add(text, string, strlen(string)); }
+
+void ent_text_putc(ent_text *text, char c) { ent_text_add(text, &c, 1); }
+
+void ent_text_printf(ent_text *text, const char *format, ...)
+{
+    va_list arguments, again;
+    va_start(arguments, format);
+    va_copy(again, arguments);
+    const int len = vsnprintf(NULL, 0, format, arguments);
+    if (len >= 0 && reserve(text, (size_t)len)) {
+        vsnprintf(text->data + text->len, (size_t)len + 1, format, again);
+        text->len += (size_t)len;
+    }
+    va_end(again);
+    va_end(arguments);
+}
+
+/* 15 digits read well and suffice for most numbers that people write; 17 always suffice. A locale may print the
+ * decimal point as a comma and strtod then expects one, so the round trip is judged before the point is mended. */
+int ent_i_format_double(char buffer[32], double x)
+{
+    if (x == 0.0) x = 0.0;
+    int len = 0;
+    for (int digits = 15; digits <= 17; digits++) {
+        len = snprintf(buffer, 32, "%.*g", digits, x == 0.0 ? 0.0 : x);
+        if (strtod(buffer, NULL) == x) break;
+    }
+    for (int k = 0; k < len; k++) {
+        const char c = buffer[k];
+        const bool plain = (c >= '0' && c <= '9') || c == '-' || c == '+' || c == 'e';
+        if (!plain && c != '.' && (c < 'a' || c > 'z')) buffer[k] = '.';
+    }
+    return len;
+}
+
+void ent_text_double(ent_text *text, double x)
+{
+    char buffer[32];
+    const int len = ent_i_format_double(buffer, x);
+    ent_text_add(text, buffer, (size_t)len);
+}
+
+ent_status ent_text_take(ent_text *text, char **out, size_t *len)
+{
+    if (text->status == ENT_OK && !text->data) reserve(text, 0);
+    if (text->status != ENT_OK) return text->status;
+    if (text->len == 0) text->data[0] = '\0';
+    *out = text->data;
+    if (len) *len = text->len;
+    *text = (ent_text){.ctx = text->ctx, .status = ENT_OK};
+    return ENT_OK;
+}

@@ -1,0 +1,65 @@
+/** family.h - what a family hands to the driver: one table. Families are listed once, in families.def.
+ *
+ * A method's solver writes the members of "solution" and of "certificate" into the result document; everything after it
+ * (tables, CSV, plots, verification) reads that document, so what is shown is what is checked.
+ */
+#ifndef ENT_FAMILY_H
+#define ENT_FAMILY_H
+
+#include "base/text.h"
+#include "driver/setting.h"
+#include "io/json.h"
+#include "io/write.h"
+#include "report/table.h"
+
+/** ent_solution - what a solver fills: the outcome and two objects, opened and closed by the driver. */
+typedef struct ent_solution {
+    ent_outcome outcome;
+    ent_writer *solution;    /* inside the object "solution" */
+    ent_writer *certificate; /* inside the object "certificate" */
+} ent_solution;
+
+/** ent_row - one sweep point as numbers: value[k] belongs to column k of the method; NAN where there is none. */
+typedef struct ent_row {
+    ent_outcome outcome;
+    size_t n;
+    double *value;   /* [n] */
+    double residual; /* of the defining equations, relative to the payoff scale */
+} ent_row;
+
+typedef struct ent_method {
+    const char *name;       /* "contractual" */
+    const char *source;     /* "[MW25] Thm 5, p. 21; docs/relational.md 3" */
+    const char *help;       /* one line */
+    const char *definition; /* paragraphs for `entente explain` */
+    const char *cost;       /* one line */
+    ent_status (*solve)(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
+    /* Sweeps: the column names for a model, and one row; both NULL when a method cannot be swept. */
+    ent_status (*columns)(ent_ctx *ctx, const void *model, const void *settings, ent_text *names /* tab-separated */);
+    ent_status (*row)(ent_ctx *ctx, const void *model, const void *settings, ent_row *out);
+    /* Tables of a result document, for text and CSV. */
+    ent_status (*tables)(ent_ctx *ctx, const ent_json *result, ent_tables *out);
+} ent_method;
+
+typedef struct ent_family {
+    const char *name, *help, *source;
+    ent_status (*read)(ent_ctx *ctx, const ent_doc *doc, const ent_json *root, void **model);
+    void (*free)(void *model);
+    size_t settings_size;             /* of the settings struct */
+    const ent_setting *settings;      /* [settings_n], generated from the family's settings.def */
+    int settings_n;
+    const ent_method *methods;        /* [methods_n]; the first is the default */
+    int methods_n;
+    const char *const *example;       /* text of `entente new` (embedded file) */
+    const char *const *schema;        /* text of `entente schema` (embedded file) */
+} ent_family;
+
+/** ent_families - the table of families, and its length. */
+extern const ent_family *const ent_i_families[];
+extern const int ent_i_families_n;
+
+/** ent_family_find, ent_method_find - by name; NULL when there is none. */
+const ent_family *ent_family_find(const char *name);
+const ent_method *ent_method_find(const ent_family *family, const char *name);
+
+#endif

@@ -111,6 +111,7 @@ typedef struct ent_contract {
     ent_step *step;       /* [steps] in increasing discount */
     int simplices, simplices_total; /* maximal parts of the value set: listed, and counted */
     ent_simplex *simplex; /* [simplices] */
+    struct ent_contract_memory *memory; /* private: owns all arrays above */
 } ent_contract;
 
 /** ent_contract_settings - limits and tolerances; fill with ent_contract_settings_default. */

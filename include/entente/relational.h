@@ -154,6 +154,7 @@ typedef struct ent_benchmark {
     double *punishment_effort;
     int steps;
     ent_step *step;         /* level = joint here */
+    struct ent_contract_memory *memory; /* private: owns all arrays above */
 } ent_benchmark;
 
 /** ent_subgame_perfect - the no-renegotiation benchmark. Arguments as ent_contractual; weight and renegotiation of the

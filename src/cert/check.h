@@ -39,4 +39,7 @@ void ent_report_add(ent_report *report, ent_word word, double residual, const ch
 /** ent_report_worst - the weakest word of all checks: a result is as good as its weakest number. */
 ent_word ent_report_worst(const ent_report *report);
 
+/** ent_i_report_write - append `"words": {...}, "checks": [...]`, the end of a certificate. */
+void ent_i_report_write(ent_text *out, const ent_report *report);
+
 #endif

@@ -50,16 +50,16 @@ typedef struct ent_family {
     int settings_n;
     const ent_method *methods;        /* [methods_n]; the first is the default */
     int methods_n;
-    const char *const *example;       /* text of `entente new` (embedded file) */
-    const char *const *schema;        /* text of `entente schema` (embedded file) */
+    const char *example;            /* text of `entente new` */
+    const char *schema;             /* text of `entente schema` */
 } ent_family;
 
-/** ent_families - the table of families, and its length. */
-extern const ent_family *const ent_i_families[];
-extern const int ent_i_families_n;
+/** The families in the order of families.def. */
+int ent_i_family_count(void);
+const ent_family *ent_i_family_at(int k);
 
-/** ent_family_find, ent_method_find - by name; NULL when there is none. */
-const ent_family *ent_family_find(const char *name);
-const ent_method *ent_method_find(const ent_family *family, const char *name);
+/** ent_i_family_find - by name; NULL when there is none. ent_i_method_find - the same; a NULL name is the default. */
+const ent_family *ent_i_family_find(const char *name);
+const ent_method *ent_i_method_find(const ent_family *family, const char *name);
 
 #endif

@@ -102,6 +102,9 @@ typedef struct ent_contract {
     double *payment;      /* [n] outsiders: what they are paid on path, P_j */
     int *punishment;      /* [n][n] row i: disagreement play against insider i, or NULL */
     double *punishment_effort; /* [n][n], or NULL */
+    int *quiet_punishment; /* [n][n] renegotiation < 1: row i holds i to its least best-reply payoff in a period without
+                              negotiation, for insiders and outsiders; undefined when renegotiation = 1; or NULL */
+    double *quiet_punishment_effort; /* [n][n], or NULL */
     double *multiplier;   /* [n+1] public good: lambda_i for insiders, [n] is mu; INFINITY where nothing is enforceable */
     double extortion_level;    /* E(d*): if outsiders could be made to pay in the transfer phase */
     int *extortion_play;       /* [n] argmax of U, or NULL */

@@ -66,7 +66,7 @@ ent_status ent_i_contract_prepare(ent_ctx *ctx, int n, bool efforts, ent_contrac
 {
     ent_status st = ENT_OK;
     struct ent_contract_memory *m = out->memory;
-    ENT_TRY(memory_for(ctx, n, efforts, 8 * n + (n + 1) + 2 * n + n * n, 2 * n + n * n, &m));
+    ENT_TRY(memory_for(ctx, n, efforts, 8 * n + (n + 1) + 2 * n + 2 * n * n, 2 * n + 2 * n * n, &m));
     *out = (ent_contract){.outcome = ENT_NONE, .n = n, .memory = m};
     double *real = m->real;
     int *index = m->index;
@@ -84,10 +84,12 @@ ent_status ent_i_contract_prepare(ent_ctx *ctx, int n, bool efforts, ent_contrac
         out->effort = take_reals(&real, n);
         out->extortion_effort = take_reals(&real, n);
         out->punishment_effort = take_reals(&real, n * n);
+        out->quiet_punishment_effort = take_reals(&real, n * n);
     } else {
         out->play = take_indices(&index, n);
         out->extortion_play = take_indices(&index, n);
         out->punishment = take_indices(&index, n * n);
+        out->quiet_punishment = take_indices(&index, n * n);
     }
     out->tie = m->tie;
     out->step = m->step;

@@ -61,7 +61,7 @@ static void close_plan(const build *b, ent_plan *plan)
     const double delta = b->m->discount;
     const double *good = b->a->state[0].value;
     for (int i = 0; i < b->c->n; i++)
-        plan->payment[i] = (plan->value[i] - plan->transfer[i] - delta * good[i]) / (1.0 - delta) - plan->payoff[i];
+        plan->payment[i] = (plan->value[i] - delta * good[i]) / (1.0 - delta) - plan->transfer[i] - plan->payoff[i];
 }
 
 static const int *row(const int *table, int i, int n) { return table ? table + (size_t)i * (size_t)n : NULL; }
@@ -96,7 +96,7 @@ static void bargain(build *b, ent_state *state)
     for (int i = 0; i < b->c->n; i++) {
         if (!insider(b, i)) continue;
         agreement->value[i] = disagreement->value[i] + b->weight[i] * surplus;
-        agreement->transfer[i] = agreement->value[i] - path->value[i];
+        agreement->transfer[i] = (agreement->value[i] - path->value[i]) / (1.0 - b->m->discount);
     }
 }
 
@@ -146,7 +146,7 @@ static void check_plan(const build *b, int s, ent_phase phase)
     if (!plan->used) return;
     for (int i = 0; i < b->c->n; i++) {
         const double punished = a->state[a->state_of[i]].value[i];
-        const double value = plan->value[i] - plan->transfer[i];
+        const double value = plan->value[i] - (1.0 - delta) * plan->transfer[i];
         note(a, s, i, phase, 0, value - (1.0 - delta) * plan->reply[i] - delta * punished);
         if (plan->payment[i] < 0.0)
             note(a, s, i, phase, 1, (1.0 - delta) * plan->payment[i] + delta * (a->state[0].value[i] - punished));

@@ -10,6 +10,7 @@
 #include "driver/setting.h"
 #include "io/json.h"
 #include "io/write.h"
+#include "report/plot.h"
 #include "report/table.h"
 
 /** ent_solution - what a solver fills: the outcome and two objects, opened and closed by the driver. */
@@ -39,6 +40,8 @@ typedef struct ent_method {
     ent_status (*row)(ent_ctx *ctx, const void *model, const void *settings, ent_row *out);
     /* Tables of a result document, for text and CSV. */
     ent_status (*tables)(ent_ctx *ctx, const ent_json *result, ent_tables *out);
+    /* The method's own picture of a result document (`entente plot RESULT.json`); NULL when it has none. */
+    ent_status (*picture)(ent_ctx *ctx, const ent_json *result, ent_plot *out);
 } ent_method;
 
 typedef struct ent_family {

@@ -4,22 +4,16 @@
 #ifndef ENT_RELATIONAL_MODEL_H
 #define ENT_RELATIONAL_MODEL_H
 
-#include "entente/coal.h"
-#include "exact/rat.h"
-#include "io/json.h"
+#include "model/profile_table.h"
+
+/** ENT_WEIGHT_ROWS_MAX - the longest table of weights. */
+enum { ENT_WEIGHT_ROWS_MAX = 20000 };
 
 typedef enum ent_stage_kind {
     ENT_STAGE_FINITE,     /* one payoff row a profile */
     ENT_STAGE_SEPARABLE,  /* u_i(a) = sum_j f_ij(a_j), finite actions */
     ENT_STAGE_PUBLIC_GOOD /* u_i(a) = size_i sum_j size_j a_j - cost_i size_i a_i^2, a_i >= 0 */
 } ent_stage_kind;
-
-/** ent_reals - n numbers, exact and as doubles. */
-typedef struct ent_reals {
-    size_t n;
-    double *value;  /* [n] nearest doubles */
-    ent_rat *exact; /* [n] */
-} ent_reals;
 
 typedef enum ent_weight_rule {
     ENT_WEIGHTS_EQUAL,        /* 1/|C| each */
@@ -48,6 +42,7 @@ typedef struct ent_relational {
     ent_coal coalition;         /* not empty */
     ent_weight_rule rule;
     ent_reals fixed;            /* [n] for ENT_WEIGHTS_FIXED, as given */
+    ent_coal weighted;          /* for ENT_WEIGHTS_FIXED: the players that were given one */
     int rows;                   /* for ENT_WEIGHTS_TABLE */
     ent_weight_row *row;        /* [rows] */
     double discount, renegotiation;
@@ -63,13 +58,18 @@ void ent_relational_free(ent_relational *model);
 
 /** ent_relational_weights - the bargaining weights of a coalition by the model's rule, normalised to sum 1.
  * Returned  exact  out  [n]; zero outside s. Rationals that the caller initialised.
- * Status    ENT_E_MODEL when the given weights of s sum to zero
+ * Status    ENT_E_MODEL when the given weights of s sum to zero, or a member was given none
  */
 ent_status ent_relational_weights(ent_ctx *ctx, const ent_relational *model, ent_coal s, ent_rat *exact);
 
 /** ent_relational_profile - the actions of profile number p (last player's fastest) into action[n], and back. */
 void ent_relational_profile(const ent_relational *model, int64_t p, int *action);
 int64_t ent_relational_profile_index(const ent_relational *model, const int *action);
+
+/** ent_i_relational_stage_read, ent_i_relational_weights_read - parts of ent_relational_read: the stage game after the
+ * players' names, the weights after the coalition. They fill `model`, which the caller frees also on failure. */
+ent_status ent_i_relational_stage_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *root, ent_relational *model);
+ent_status ent_i_relational_weights_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *weights, ent_relational *model);
 
 /** ent_relational_coal_name - append "A,B" in model order. */
 void ent_relational_coal_name(ent_text *out, const ent_relational *model, ent_coal s);

@@ -10,8 +10,11 @@
 
 #include "base/memory.h"
 
-/** ENT_RAT_DIGITS_MAX - the longest numeral accepted, and ENT_RAT_EXPONENT_MAX the largest decimal exponent. */
-enum { ENT_RAT_DIGITS_MAX = 400, ENT_RAT_EXPONENT_MAX = 400 };
+/** ENT_RAT_DIGITS_MAX - the most digits of a decimal, and ENT_RAT_EXPONENT_MAX its largest exponent;
+ * ENT_RAT_INTEGER_DIGITS_MAX - the most digits of an integer and of each part of a fraction: room for what exact
+ * certificates hold.
+ */
+enum { ENT_RAT_DIGITS_MAX = 400, ENT_RAT_EXPONENT_MAX = 400, ENT_RAT_INTEGER_DIGITS_MAX = 20000 };
 
 typedef struct ent_rat {
     int64_t num, den; /* reduced, den >= 1; meaningless when big is set */
@@ -67,10 +70,27 @@ char *ent_rat_format(ent_ctx *ctx, const ent_rat *a, ent_status *st);
 ent_rat *ent_rats_new(ent_ctx *ctx, size_t n, ent_status *st);
 void ent_rats_free(ent_rat *r, size_t n);
 
-/** ent_rats_common_denominator - unit = 1 / lcm of the n denominators, so that every r[k] / unit is an integer. */
+/** ent_rats_common_denominator - unit = 1 / lcm of the n denominators, so that every r[k] / unit is an integer;
+ * 1 when n = 0. unit must not be one of r.
+ */
 void ent_rats_common_denominator(size_t n, const ent_rat *r, ent_rat *unit);
 
-/** ent_rat_simplest - the fraction of smallest denominator in the closed interval [lo, hi], lo <= hi. */
+/** ent_rat_floor_dyadic - the largest number m 2^e <= a with integers |m| <= 2^bits and e, bits >= 1;
+ * ent_rat_ceil_dyadic - the smallest one >= a. Both stay within a factor 1 + 2^(1-bits) of a, and keep the numbers
+ * of an enclosure short. r may alias a.
+ */
+void ent_rat_floor_dyadic(ent_rat *r, const ent_rat *a, int bits);
+void ent_rat_ceil_dyadic(ent_rat *r, const ent_rat *a, int bits);
+
+/** ent_rat_sqrt_lo - the largest m 2^e, as above, whose square is <= a; ent_rat_sqrt_hi - the smallest one >= 0 whose
+ * square is >= a. a >= 0; r may alias a.
+ */
+void ent_rat_sqrt_lo(ent_rat *r, const ent_rat *a, int bits);
+void ent_rat_sqrt_hi(ent_rat *r, const ent_rat *a, int bits);
+
+/** ent_rat_simplest - the fraction of smallest denominator in the closed interval [lo, hi], lo <= hi; of several
+ * integers, the one nearest 0. r may alias lo and hi.
+ */
 void ent_rat_simplest(ent_rat *r, const ent_rat *lo, const ent_rat *hi);
 
 #endif

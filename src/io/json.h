@@ -1,8 +1,8 @@
 /** json.h - JSON documents (RFC 8259) as read-only trees with positions; knows nothing of games.
  *
  * Numbers keep their source text, so they are exact until somebody asks for a double. Duplicate keys, NaN, nesting
- * beyond ENT_JSON_DEPTH_MAX, invalid UTF-8 and anything after the document are refused when reading.
- * A key that begins with "//" is a comment: it and its value are read, checked and dropped.
+ * beyond ENT_JSON_DEPTH_MAX, invalid UTF-8, the character U+0000 and anything after the document are refused when reading.
+ * A key that begins with "//" is a comment: it and its value are read, checked and dropped; it may stand several times.
  */
 #ifndef ENT_JSON_H
 #define ENT_JSON_H
@@ -13,6 +13,8 @@
 enum { ENT_JSON_DEPTH_MAX = 64 };
 /** ENT_JSON_BYTES_MAX - the longest document read, in bytes (1 GiB); more is refused with ENT_E_LIMIT. */
 #define ENT_JSON_BYTES_MAX ((size_t)1 << 30)
+/** ENT_JSON_VALUES_MAX - how many values a document may have, so that nonsense cannot fill the machine's memory. */
+enum { ENT_JSON_VALUES_MAX = 1 << 25 };
 
 typedef enum ent_json_kind {
     ENT_JSON_NULL,
@@ -36,14 +38,15 @@ struct ent_json {
     const char *key;    /* NUL-terminated UTF-8; NULL outside objects */
     const char *text;   /* decoded STRING, or a NUMBER's characters; NUL-terminated */
     const ent_json *parent, *first, *next;
+    const ent_json *const *sorted; /* private: [count] members by key, when an OBJECT has many */
 };
 
 /** ent_doc_read - parse a whole text.
  * Given     name  in  what error messages call the source, such as a file name; copied
  *           text  in  [len] bytes, need not be NUL-terminated; copied as far as needed
  * Returned  out       the document; on error untouched
- * Status    ENT_E_PARSE  "name:line:column: what was wanted, what was found"; ENT_E_LIMIT too long, too deep;
- *           ENT_E_MEMORY
+ * Status    ENT_E_PARSE  "name:line:column: what was wanted, what was found", columns counting characters from 1;
+ *           ENT_E_LIMIT too long, too deep, too many values; ENT_E_MEMORY
  * Cost      one pass, no recursion
  */
 ent_status ent_doc_read(ent_ctx *ctx, const char *name, size_t len, const char *text, ent_doc **out);
@@ -54,7 +57,8 @@ const char *ent_doc_name(const ent_doc *doc);
 /** ent_json_get - the member `key` of an object, or NULL (also when `object` is NULL or no object). */
 const ent_json *ent_json_get(const ent_json *object, const char *key);
 /** ent_json_at - follow a JSON pointer such as "/players/0/size" from `node`; array indices and, for arrays of objects
- * with a "name" member, names. NULL when it leads nowhere. */
+ * with a "name" member, names; "~1" stands for a slash inside a name and "~0" for "~". "" and "/" are `node` itself.
+ * NULL when it leads nowhere. */
 const ent_json *ent_json_at(const ent_json *node, const char *pointer);
 
 /** ent_json_path - append the place of a node inside its document, "/players/0/size" ("/" for the root). */

@@ -48,7 +48,8 @@ static const char *advice(const char *word, size_t len)
         if (strlen(known[k].word) == len && strncmp(known[k].word, word, len) == 0) return known[k].advice;
     if (word[0] == '+') return "; a number has no plus sign in front";
     if (word[0] == '.') return "; a number begins with a digit";
-    return "; texts stand in double quotes";
+    const bool is_letter = (word[0] >= 'a' && word[0] <= 'z') || (word[0] >= 'A' && word[0] <= 'Z');
+    return is_letter ? "; texts stand in double quotes" : "";
 }
 
 static const char *sign_advice(char c)

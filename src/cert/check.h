@@ -33,10 +33,12 @@ typedef struct ent_report {
 
 void ent_report_init(ent_ctx *ctx, ent_report *report);
 void ent_report_release(ent_report *report);
-/** ent_report_add - one line; `what` formats like printf. */
+/** ent_report_add - one line; `what` formats like printf. A refused check makes no failure: count[ENT_REFUSED] counts. */
 void ent_report_add(ent_report *report, ent_word word, double residual, const char *path, const char *what, ...)
     ENT_PRINTF(5, 6);
-/** ent_report_worst - the weakest word of all checks: a result is as good as its weakest number. */
+/** ent_report_worst - the weakest word of all checks: a result is as good as its weakest number. ENT_REFUSED when
+ * nothing was checked or the report failed: no evidence, no trust.
+ */
 ent_word ent_report_worst(const ent_report *report);
 
 /** ent_i_report_write - append `"words": {...}, "checks": [...]`, the end of a certificate. */

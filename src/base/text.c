@@ -60,6 +60,18 @@ void ent_text_printf(ent_text *text, const char *format, ...)
     va_end(arguments);
 }
 
+char *ent_i_vformat(ent_ctx *ctx, ent_status *st, const char *format, va_list arguments)
+{
+    va_list again;
+    va_copy(again, arguments);
+    const int len = vsnprintf(NULL, 0, format, arguments);
+    char *text = len < 0 ? NULL : ent_i_alloc(ctx, (size_t)len + 1, 1, st);
+    if (text) vsnprintf(text, (size_t)len + 1, format, again);
+    va_end(again);
+    if (len < 0) *st = ent_i_fail(ctx, ENT_E_BUG, "cannot print in the format \"%s\"", format);
+    return text;
+}
+
 /* 15 digits read well and suffice for most numbers that people write; 17 always suffice. A locale may print the
  * decimal point as a comma and strtod then expects one, so the round trip is judged before the point is mended. */
 int ent_i_format_double(char buffer[32], double x)

@@ -4,6 +4,8 @@
 
 #include "base/memory.h"
 
+#include <stdarg.h>
+
 typedef struct ent_text {
     ent_ctx *ctx;
     char *data; /* NUL-terminated once anything was appended; NULL before */
@@ -29,6 +31,9 @@ void ent_text_double(ent_text *text, double x);
  * Status  ENT_OK, or the sticky error; then *out is untouched.
  */
 ent_status ent_text_take(ent_text *text, char **out, size_t *len);
+
+/** ent_i_vformat - what vprintf would print, as a heap string; NULL sets *st. `arguments` is used up. */
+char *ent_i_vformat(ent_ctx *ctx, ent_status *st, const char *format, va_list arguments) ENT_PRINTF(3, 0);
 
 /** ent_i_format_double - as ent_text_double, into buffer[32]; returns the length. */
 int ent_i_format_double(char buffer[32], double x);

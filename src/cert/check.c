@@ -1,7 +1,6 @@
 #include "cert/check.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 static const char *const words[] = {
@@ -36,19 +35,6 @@ static bool make_room(ent_report *report)
     return true;
 }
 
-/* The printed text on the heap; NULL sets *st. */
-static char *print(ent_ctx *ctx, const char *format, va_list arguments, ent_status *st)
-{
-    va_list again;
-    va_copy(again, arguments);
-    const int len = vsnprintf(NULL, 0, format, arguments);
-    char *text = len < 0 ? NULL : ent_i_alloc(ctx, (size_t)len + 1, 1, st);
-    if (text) vsnprintf(text, (size_t)len + 1, format, again);
-    va_end(again);
-    if (len < 0) *st = ent_i_fail(ctx, ENT_E_BUG, "cannot print \"%s\"", format);
-    return text;
-}
-
 void ent_report_add(ent_report *report, ent_word word, double residual, const char *path, const char *what, ...)
 {
     if (report->status != ENT_OK || !make_room(report)) return;
@@ -56,7 +42,7 @@ void ent_report_add(ent_report *report, ent_word word, double residual, const ch
     va_start(arguments, what);
     ent_check check = {.word = word, .residual = residual};
     check.path = ent_i_strdup(report->ctx, path, strlen(path), &report->status);
-    if (check.path) check.what = print(report->ctx, what, arguments, &report->status);
+    if (check.path) check.what = ent_i_vformat(report->ctx, &report->status, what, arguments);
     va_end(arguments);
     if (report->status != ENT_OK) {
         ent_free(check.path);

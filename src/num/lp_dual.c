@@ -1,0 +1,101 @@
+/* The dual simplex: exact steepest edge by rows; the ratio test takes the largest pivot among nearly equal ratios, and
+ * after a stall both choices follow the smallest index, which cannot cycle. */
+#include "num/lp_i.h"
+
+#include <math.h>
+
+static const double PIVOT_RELATIVE = 1e-11; /* a pivot smaller than this, against its row, is rounding */
+static const double RATIO_SLACK = 1e-12;
+
+/* By how much the basic variable of row i violates its bound. */
+static double violation(const ent_lp_work *w, int i)
+{
+    const double x = ent_i_lp_row(w, i)[w->n];
+    const ent_lp_kind kind = w->kind[w->head[i]];
+    if (kind == ENT_LP_FREE) return 0.0;
+    return kind == ENT_LP_FIXED ? fabs(x) : -x;
+}
+
+double ent_i_lp_infeasibility(const ent_lp_work *w)
+{
+    double most = 0.0;
+    for (int i = 0; i < w->m; i++) most = fmax(most, violation(w, i));
+    return most;
+}
+
+double ent_i_lp_dual_infeasibility(const ent_lp_work *w)
+{
+    const double *d = ent_i_lp_row(w, w->m);
+    double most = 0.0;
+    for (int q = 0; q < w->n; q++) {
+        const ent_lp_kind kind = w->kind[w->tail[q]];
+        if (kind != ENT_LP_FIXED) most = fmax(most, kind == ENT_LP_FREE ? fabs(d[q]) : d[q]);
+    }
+    return most;
+}
+
+static int leaving(const ent_lp_work *w, double tolerance, bool by_index)
+{
+    int best = -1;
+    double most = 0.0;
+    for (int i = 0; i < w->m; i++) {
+        const double v = violation(w, i);
+        if (!(v > tolerance)) continue;
+        const double gain = v * v / w->square[i];
+        if (by_index ? best < 0 || w->head[i] < w->head[best] : gain > most) most = gain, best = i;
+    }
+    return best;
+}
+
+/* How much raising the nonbasic variable of column q repairs row r, or 0 when it cannot. */
+static double repair(const ent_lp_work *w, const double *t, int q, double sign, double least)
+{
+    const ent_lp_kind kind = w->kind[w->tail[q]];
+    if (kind == ENT_LP_FIXED) return 0.0;
+    const double s = kind == ENT_LP_FREE ? fabs(t[q]) : sign * t[q];
+    return s > least ? s : 0.0;
+}
+
+static double cost(const ent_lp_work *w, const double *d, int q)
+{
+    return w->kind[w->tail[q]] == ENT_LP_FREE ? 0.0 : fmax(0.0, -d[q]);
+}
+
+static int entering(const ent_lp_work *w, const double *d, int r, bool by_index)
+{
+    const double *t = ent_i_lp_row(w, r);
+    const double sign = t[w->n] > 0.0 ? 1.0 : -1.0;
+    double largest = 0.0, limit = (double)INFINITY;
+    for (int q = 0; q < w->n; q++) largest = fmax(largest, fabs(t[q]));
+    const double least = PIVOT_RELATIVE * largest, slack = by_index ? 0.0 : RATIO_SLACK;
+    for (int q = 0; q < w->n; q++) {
+        const double s = repair(w, t, q, sign, least);
+        if (s > 0.0) limit = fmin(limit, (cost(w, d, q) + slack) / s);
+    }
+    int best = -1;
+    double most = 0.0;
+    for (int q = 0; q < w->n; q++) {
+        const double s = repair(w, t, q, sign, least);
+        if (!(s > 0.0) || !(cost(w, d, q) / s <= limit)) continue;
+        if (by_index ? best < 0 || w->tail[q] < w->tail[best] : s > most) most = s, best = q;
+    }
+    return best;
+}
+
+ent_lp_verdict ent_i_lp_dual(ent_lp_work *w, int row, double tolerance, int *at)
+{
+    const int limit = 100 * (w->m + w->n) + 1000, patience = w->m + w->n;
+    const double *d = ent_i_lp_row(w, row);
+    ent_i_lp_squares(w, ENT_LP_BY_ROW);
+    for (int step = 0, stalled = 0; step < limit; step++) {
+        const bool by_index = stalled >= patience;
+        const int r = leaving(w, tolerance, by_index);
+        if (r < 0) return ENT_LP_STOP;
+        *at = r;
+        const int q = entering(w, d, r, by_index);
+        if (q < 0) return ENT_LP_NO_PIVOT;
+        stalled = cost(w, d, q) > RATIO_SLACK ? 0 : stalled + 1;
+        ent_i_lp_pivot(w, r, q, ENT_LP_BY_ROW);
+    }
+    return ENT_LP_TOO_LONG;
+}

@@ -65,6 +65,11 @@ ent_status ent_i_closure(ent_ctx *ctx, const ent_doc *doc, const ent_json *node,
 ent_status ent_i_mean_utility(ent_ctx *ctx, const ent_bayesian *model, const ent_i_owns *owns, const ent_i_own *own,
                               int player, const ent_bayes_coal *s, ent_rat *exact);
 
+/** ent_i_superadditive - for models with "closure": false: refuse a coalition that lacks the product of two decisions of
+ * disjoint coalitions (its utilities, under whatever name), and name it.
+ */
+ent_status ent_i_superadditive(ent_ctx *ctx, const ent_doc *doc, const ent_json *node, const ent_bayesian *model);
+
 /** ent_i_scales_read - the model's "weights" and "multipliers". */
 ent_status ent_i_scales_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *root, ent_bayesian *model);
 

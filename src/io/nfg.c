@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-enum { ACTIONS_MAX = 1 << 24 }; /* of one player; products are bounded by ENT_NFG_PAYOFFS_MAX */
+/* Games with more numbers than this are given memory only when the file is long enough to hold them. */
+enum { TRUSTED_MAX = 1 << 16 };
 
 bool ent_nfg_is(size_t len, const char *text)
 {
@@ -146,7 +147,7 @@ static ent_status read_counts(head *h)
     ent_status st = ENT_OK;
     for (int i = 0; i < h->n; i++) {
         int64_t count = 0;
-        ENT_TRY(read_whole(h, 1, ACTIONS_MAX, "a number of strategies", &count));
+        ENT_TRY(read_whole(h, 1, ENT_NFG_ACTIONS_MAX, "a number of strategies", &count));
         h->actions[i] = (int)count;
     }
 done:
@@ -174,11 +175,13 @@ static ent_status read_labels(head *h)
     ent_status st = ENT_OK;
     for (int i = 0; i < h->n; i++) {
         ENT_TRY(take(h, ENT_NFG_OPEN, "{ before the strategies of the next player"));
-        while (h->s.token == ENT_NFG_QUOTED && h->actions[i] < ACTIONS_MAX) {
+        while (h->s.token == ENT_NFG_QUOTED && h->actions[i] < ENT_NFG_ACTIONS_MAX) {
             ENT_TRY(add_label(h));
             h->actions[i]++;
             ENT_TRY(ent_nfg_next(&h->s));
         }
+        if (h->s.token == ENT_NFG_QUOTED)
+            return ent_nfg_fail_at(&h->s, h->s.from, ENT_E_LIMIT, "wanted at most %d strategies of a player", ENT_NFG_ACTIONS_MAX);
         if (h->actions[i] == 0) return ent_nfg_fail(&h->s, ENT_E_PARSE, "a strategy's name in quotes");
         ENT_TRY(take(h, ENT_NFG_CLOSE, "a strategy's name in quotes, or }"));
     }
@@ -293,6 +296,20 @@ done:
     return st;
 }
 
+/* A number takes at least two bytes with the space behind it; a shorter body cannot be whole, whatever it says. */
+static ent_status check_length(const head *h)
+{
+    const int64_t room = (int64_t)(h->s.len - h->s.from) / 2 + 1;
+    int64_t numbers = h->s.token == ENT_NFG_OPEN ? 1 : h->n;
+    for (int i = 0; i < h->n; i++) {
+        numbers *= h->actions[i];
+        if (numbers > TRUSTED_MAX && numbers > room)
+            return ent_nfg_fail_at(&h->s, h->s.len, ENT_E_PARSE, "wanted %lld or more numbers after the strategies, found the end of the file",
+                                   (long long)numbers);
+    }
+    return ENT_OK;
+}
+
 /* Labels pass from the head into the game; missing ones stay NULL for ent_nfg_mend_labels. */
 static ent_status game_of(head *h, ent_nfg **out)
 {
@@ -325,6 +342,7 @@ ent_status ent_nfg_read(ent_ctx *ctx, const char *name, size_t len, const char *
     ENT_TRY(read_title(&h));
     ENT_TRY(read_players(&h));
     ENT_TRY(read_strategies(&h));
+    ENT_TRY(check_length(&h));
     ENT_TRY(game_of(&h, &game));
     if (h.s.token == ENT_NFG_OPEN) ENT_TRY(read_outcome_body(&h, game));
     else ENT_TRY(read_payoffs(&h, game));

@@ -13,12 +13,13 @@
 #include "base/text.h"
 #include "exact/rat.h"
 
-/** ENT_NFG_PLAYERS_MAX, ENT_NFG_PAYOFFS_MAX - larger games are refused with ENT_E_LIMIT. */
-enum { ENT_NFG_PLAYERS_MAX = 64 };
+/** ENT_NFG_PLAYERS_MAX, ENT_NFG_ACTIONS_MAX (of one player), ENT_NFG_PAYOFFS_MAX - larger games are refused with ENT_E_LIMIT. */
+enum { ENT_NFG_PLAYERS_MAX = 64, ENT_NFG_ACTIONS_MAX = 4096 };
 #define ENT_NFG_PAYOFFS_MAX ((int64_t)1 << 25)
 
 /** ent_nfg - a game as the file tells it, with labels made usable as names: valid UTF-8 (other bytes are taken as Latin-1),
- * not empty ("Player 2", "3"), different from each other ("stay (2)"), and no commas in players' names. */
+ * not empty ("Player 2", "3"), different from each other ("stay (2)"), no spaces at their ends, at most 200 bytes, ';' and '-' for
+ * ',' and '/' in players' names. */
 typedef struct ent_nfg {
     char *title, *comment; /* "" when absent */
     int n;

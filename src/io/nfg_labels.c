@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+enum { LABEL_MAX = 180 }; /* bytes; names of models have at most 200, and a number may be added */
+
 /* Is text[k] the same as an earlier one? */
 static bool repeats(char *const *text, int k)
 {
@@ -43,12 +45,29 @@ done:
     return st;
 }
 
+/* Names of models have no spaces at their ends, are not longer than LABEL_MAX, do not begin like a comment and, those of
+ * players, have no commas and slashes, which are for coalitions and places. */
+static void tidy(char *label, bool player)
+{
+    size_t from = 0, len = label ? strlen(label) : 0;
+    while (len > from && label[len - 1] == ' ') len--;
+    while (from < len && (label[from] == ' ' || (label[from] == '/' && label[from + 1] == '/'))) from++;
+    if (len - from > LABEL_MAX) len = from + LABEL_MAX;
+    while (len > from && ((unsigned char)label[len] & 0xc0) == 0x80) len--; /* not inside a character */
+    while (len > from && label[len - 1] == ' ') len--;
+    if (label) memmove(label, label + from, len - from);
+    if (label) label[len - from] = '\0';
+    for (char *c = label; player && c && *c; c++)
+        if (*c == ',' || *c == '/') *c = *c == ',' ? ';' : '-';
+}
+
 ent_status ent_nfg_mend_labels(ent_ctx *ctx, ent_nfg *game)
 {
     ent_status st = ENT_OK;
-    for (int i = 0; i < game->n; i++)
-        for (char *c = game->player[i]; c && *c; c++)
-            if (*c == ',') *c = ' '; /* commas join the names of a coalition */
+    for (int i = 0; i < game->n; i++) {
+        tidy(game->player[i], true);
+        for (int k = 0; k < game->actions[i]; k++) tidy(game->action[i][k], false);
+    }
     ENT_TRY(mend(ctx, game->n, game->player, "Player "));
     for (int i = 0; i < game->n; i++) ENT_TRY(mend(ctx, game->actions[i], game->action[i], ""));
 done:

@@ -55,7 +55,7 @@ static ent_status read_outcomes(ent_ctx *ctx, const ent_doc *doc, const ent_json
         ENT_TRY(ent_json_known(ctx, doc, row, keys));
         ENT_TRY(read_outcome_name(ctx, doc, row, m, k));
         ENT_TRY(ent_json_member(ctx, doc, row, "payoff", &payoff));
-        ENT_TRY(ent_i_read_by_player(ctx, doc, payoff, m, &m->outcome_payoff, (size_t)k * (size_t)m->n));
+        ENT_TRY(ent_i_read_by_player(ctx, doc, payoff, m, ENT_I_ANY_SIGN, &m->outcome_payoff, (size_t)k * (size_t)m->n));
     }
 done:
     return st;
@@ -107,7 +107,7 @@ ent_status ent_i_read_bargaining(ent_ctx *ctx, const ent_doc *doc, const ent_jso
     ENT_TRY(read_outcomes(ctx, doc, outcomes, m));
     ENT_TRY(ent_json_member(ctx, doc, root, "disagreement", &disagreement));
     ENT_TRY(ent_i_reals_new(ctx, (size_t)m->n, &m->disagreement));
-    ENT_TRY(ent_i_read_by_player(ctx, doc, disagreement, m, &m->disagreement, 0));
+    ENT_TRY(ent_i_read_by_player(ctx, doc, disagreement, m, ENT_I_ANY_SIGN, &m->disagreement, 0));
     ENT_TRY(make_actions(ctx, m));
     ENT_TRY(make_payoffs(ctx, m));
 done:

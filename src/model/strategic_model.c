@@ -35,8 +35,8 @@ done:
 }
 
 /* Numbers by the players' names; every player once. */
-static ent_status read_named(ent_ctx *ctx, const ent_doc *doc, const ent_json *node, const ent_strategic *m, ent_reals *out,
-                             size_t from)
+static ent_status read_named(ent_ctx *ctx, const ent_doc *doc, const ent_json *node, const ent_strategic *m,
+                             ent_i_sign_wanted sign, ent_reals *out, size_t from)
 {
     ent_status st = ENT_OK;
     if (node->count < (uint32_t)m->n)
@@ -48,21 +48,25 @@ static ent_status read_named(ent_ctx *ctx, const ent_doc *doc, const ent_json *n
         int i = 0;
         ENT_TRY(ent_i_key_index(ctx, doc, at, ENT_I_A_PLAYER, m->n, m->player, &i));
         ENT_TRY(ent_i_real_read_at(ctx, doc, at, out, from + (size_t)i));
+        ENT_TRY(ent_i_sign_check(ctx, doc, at, &out->exact[from + (size_t)i], sign));
     }
 done:
     return st;
 }
 
 ent_status ent_i_read_by_player(ent_ctx *ctx, const ent_doc *doc, const ent_json *node, const ent_strategic *m,
-                                ent_reals *out, size_t from)
+                                ent_i_sign_wanted sign, ent_reals *out, size_t from)
 {
     ent_status st = ENT_OK;
-    if (node->kind == ENT_JSON_OBJECT) return read_named(ctx, doc, node, m, out, from);
+    if (node->kind == ENT_JSON_OBJECT) return read_named(ctx, doc, node, m, sign, out, from);
     ENT_TRY(ent_json_expect(ctx, doc, node, ENT_JSON_ARRAY));
     if (node->count != (uint32_t)m->n)
         return ent_json_fail(ctx, doc, node, ENT_E_MODEL, "wanted %d number%s, one a player, found %u", m->n,
                              m->n == 1 ? "" : "s", (unsigned)node->count);
-    for (const ent_json *at = node->first; at; at = at->next) ENT_TRY(ent_i_real_read_at(ctx, doc, at, out, from++));
+    for (const ent_json *at = node->first; at; at = at->next, from++) {
+        ENT_TRY(ent_i_real_read_at(ctx, doc, at, out, from));
+        ENT_TRY(ent_i_sign_check(ctx, doc, at, &out->exact[from], sign));
+    }
 done:
     return st;
 }
@@ -72,11 +76,8 @@ static ent_status read_prices(ent_ctx *ctx, const ent_doc *doc, const ent_json *
     ent_status st = ENT_OK;
     bool positive = false;
     ENT_TRY(ent_i_reals_new(ctx, (size_t)m->n, &m->price));
-    ENT_TRY(ent_i_read_by_player(ctx, doc, node, m, &m->price, 0));
-    for (int i = 0; i < m->n; i++) {
-        ENT_TRY(ent_i_sign_check(ctx, doc, node, &m->price.exact[i], ENT_I_NOT_NEGATIVE));
-        positive = positive || ent_rat_sign(&m->price.exact[i]) > 0;
-    }
+    ENT_TRY(ent_i_read_by_player(ctx, doc, node, m, ENT_I_NOT_NEGATIVE, &m->price, 0));
+    for (int i = 0; i < m->n; i++) positive = positive || ent_rat_sign(&m->price.exact[i]) > 0;
     if (!positive) st = ent_json_fail(ctx, doc, node, ENT_E_MODEL, "wanted a price above 0, found none");
 done:
     return st;

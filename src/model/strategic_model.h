@@ -7,7 +7,7 @@
 #include "entente/coal.h"
 #include "exact/rat.h"
 #include "io/json.h"
-#include "model/relational_model.h" /* ent_reals */
+#include "model/reals.h"
 
 /** ENT_STRATEGIC_PAYOFFS_MAX - the largest number of payoffs (players times profiles) of a game. */
 #define ENT_STRATEGIC_PAYOFFS_MAX ((int64_t)1 << 25)

@@ -19,8 +19,8 @@ ent_status ent_i_read_sparse(ent_ctx *ctx, const ent_doc *doc, const ent_json *r
 /** ent_i_read_names - m->player and m->n from "players": names, or objects with nothing but a "name". */
 ent_status ent_i_read_names(ent_ctx *ctx, const ent_doc *doc, const ent_json *list, int most, ent_strategic *m);
 
-/** ent_i_read_by_player - n numbers, as a list or as an object by the players' names, into out[0..n). */
+/** ent_i_read_by_player - n numbers, as a list or as an object by the players' names, into out[from..from+n), of the wanted sign. */
 ent_status ent_i_read_by_player(ent_ctx *ctx, const ent_doc *doc, const ent_json *node, const ent_strategic *m,
-                                ent_reals *out, size_t from);
+                                ent_i_sign_wanted sign, ent_reals *out, size_t from);
 
 #endif

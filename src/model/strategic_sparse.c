@@ -125,7 +125,7 @@ static ent_status read_row(sparse *s, const ent_json *row)
     ENT_TRY(ent_json_member(s->ctx, s->doc, row, "profile", &profile));
     ENT_TRY(ent_json_member(s->ctx, s->doc, row, "payoff", &payoff));
     ENT_TRY(read_pattern(s, profile, pattern));
-    ENT_TRY(ent_i_read_by_player(s->ctx, s->doc, payoff, s->m, &s->row, 0));
+    ENT_TRY(ent_i_read_by_player(s->ctx, s->doc, payoff, s->m, ENT_I_ANY_SIGN, &s->row, 0));
     ENT_TRY(set_matches(s, row, pattern));
 done:
     return st;
@@ -153,7 +153,7 @@ static ent_status check_covered(const sparse *s, const ent_json *outcomes)
 static ent_status read_default(sparse *s, const ent_json *node)
 {
     ent_status st = ENT_OK;
-    ENT_TRY(ent_i_read_by_player(s->ctx, s->doc, node, s->m, &s->row, 0));
+    ENT_TRY(ent_i_read_by_player(s->ctx, s->doc, node, s->m, ENT_I_ANY_SIGN, &s->row, 0));
     for (int64_t p = 0; p < s->m->profiles; p++) {
         s->fixed[p] = 0;
         store(s, p);

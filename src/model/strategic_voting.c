@@ -71,8 +71,7 @@ ent_status ent_i_read_voting(ent_ctx *ctx, const ent_doc *doc, const ent_json *r
         return ent_json_fail(ctx, doc, votes, ENT_E_MODEL, "wanted votes by name, or \"players\" beside a list, found a list alone");
     ENT_TRY(read_voters(ctx, doc, root, votes, m));
     ENT_TRY(ent_i_reals_new(ctx, (size_t)m->n + 1, &all));
-    ENT_TRY(ent_i_read_by_player(ctx, doc, votes, m, &all, 0));
-    for (int i = 0; i < m->n; i++) ENT_TRY(ent_i_sign_check(ctx, doc, votes, &all.exact[i], ENT_I_NOT_NEGATIVE));
+    ENT_TRY(ent_i_read_by_player(ctx, doc, votes, m, ENT_I_NOT_NEGATIVE, &all, 0));
     ENT_TRY(ent_i_real_read_at(ctx, doc, quota, &all, (size_t)m->n));
     ENT_TRY(ent_i_sign_check(ctx, doc, quota, &all.exact[m->n], ENT_I_POSITIVE));
     ENT_TRY(bring_to_integers(ctx, doc, votes, &all, m));

@@ -41,12 +41,11 @@ done:
     return st;
 }
 
-/* The members' weights, summing to 1; zero outside the coalition. */
-static ent_status normalise(ent_ctx *ctx, const ent_stage *stage, const ent_terms *terms, double *weight)
+ent_status ent_i_normalise_weights(ent_ctx *ctx, int n, const ent_terms *terms, double *weight)
 {
     ent_status st = ENT_OK;
     double sum = 0.0;
-    for (int i = 0; i < stage->n; i++) {
+    for (int i = 0; i < n; i++) {
         const bool member = ent_coal_has(terms->coalition, i);
         weight[i] = !member ? 0.0 : terms->weight ? terms->weight[i] : 1.0;
         if (!(weight[i] >= 0.0) || isinf(weight[i]))
@@ -54,7 +53,7 @@ static ent_status normalise(ent_ctx *ctx, const ent_stage *stage, const ent_term
         sum += weight[i];
     }
     if (!(sum > 0.0)) ENT_FAIL(ctx, ENT_E_ARG, "the coalition's bargaining weights sum to zero");
-    for (int i = 0; i < stage->n; i++) weight[i] /= sum;
+    for (int i = 0; i < n; i++) weight[i] /= sum;
 done:
     return st;
 }
@@ -78,7 +77,7 @@ ent_status ent_contractual(ent_ctx *ctx, const ent_stage *stage, const ent_terms
     ENT_REQUIRE(ctx, stage && terms && out);
     ENT_TRY(settings_or_default(ctx, settings, &used));
     ENT_TRY(check_terms(ctx, stage, terms));
-    ENT_TRY(normalise(ctx, stage, terms, weight));
+    ENT_TRY(ent_i_normalise_weights(ctx, stage->n, terms, weight));
     ENT_TRY(stage->contractual(ctx, stage, terms, weight, &used, out));
 done:
     return st;

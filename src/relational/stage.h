@@ -29,6 +29,11 @@ struct ent_stage {
 /** ent_i_stage_new - an empty stage of a kind; the caller fills it, and frees it with ent_stage_free on failure. */
 ent_status ent_i_stage_new(ent_ctx *ctx, ent_i_stage_kind kind, int n, ent_stage **out);
 
+/** ent_i_normalise_weights - the members' weights of `terms`, summing to 1, and zeros outside; may alias terms->weight.
+ * Status  ENT_E_ARG a weight is negative or not finite, or all of them are zero
+ */
+ent_status ent_i_normalise_weights(ent_ctx *ctx, int n, const ent_terms *terms, double *weight);
+
 /** ent_i_stage_of_model - the prepared stage game of a model. The model must outlive it. */
 ent_status ent_i_stage_of_model(ent_ctx *ctx, const ent_relational *model, ent_stage **out);
 

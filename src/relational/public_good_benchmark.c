@@ -1,0 +1,42 @@
+/* The benchmark without renegotiation for a public-good game, [MW25] Thm 1: the span solves d = max U - sum of min uhat. */
+#include "relational/public_good.h"
+
+#include "relational/contract.h"
+
+#include <math.h>
+
+static void fill(const ent_i_good *good, const ent_terms *terms, double budget, ent_benchmark *b)
+{
+    double slope[ENT_PLAYERS_MAX];
+    const int n = b->n;
+    const ent_i_point joint = ent_i_curve_at(&good->joint, budget);
+    ent_i_slopes_on_path(good, ent_coal_all(n), good->total, slope);
+    ent_i_efforts(good, slope, joint.s, b->effort);
+    b->joint = b->coalition_value = joint.value;
+    for (int i = 0; i < n; i++) {
+        double *row = b->punishment_effort + (size_t)i * (size_t)n;
+        const ent_i_point quiet = ent_i_curve_at(&good->quiet[i], budget);
+        ent_i_slopes_quiet(good, i, slope);
+        ent_i_efforts(good, slope, quiet.s, row);
+        b->lowest[i] = ent_i_good_reply(good, row, i);
+        b->joint += good->base[i];
+        b->coalition_value += ent_coal_has(terms->coalition, i) ? good->base[i] : quiet.value;
+    }
+}
+
+ent_status ent_i_good_benchmark(ent_ctx *ctx, const ent_stage *stage, const ent_terms *terms,
+                                const ent_contract_settings *settings, ent_benchmark *out)
+{
+    ent_status st = ENT_OK;
+    const ent_i_good *good = ent_i_good_of(stage);
+    ent_i_map map = {.kappa = terms->discount / (1.0 - terms->discount)};
+    (void)settings;
+    ENT_TRY(ent_i_benchmark_prepare(ctx, stage->n, true, out));
+    ent_i_map_benchmark(good, 1.0, &map);
+    out->span = ent_i_map_span(&map);
+    out->outcome = ENT_SOLVED;
+    out->margin = INFINITY;
+    fill(good, terms, map.kappa * out->span, out);
+done:
+    return st;
+}

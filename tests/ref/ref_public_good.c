@@ -1,6 +1,7 @@
 #include "ref/ref_public_good.h"
 
 #include <math.h>
+#include <stddef.h>
 
 typedef long double real;
 enum { N = REF_PUBLIC_GOOD_MAX, BISECTIONS = 200 };
@@ -74,7 +75,7 @@ typedef struct quadratic {
 
 static void probe(const inquiry *q, const real *hat, quadratic *f, quadratic *cost)
 {
-    real a[N];
+    real a[N] = {0};
     for (int j = 0; j < q->g->n; j++) a[j] = hat[j];
     f->value = objective(q, a);
     for (int j = 0; j < q->g->n; j++) {

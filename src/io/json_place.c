@@ -50,7 +50,7 @@ void ent_json_path(ent_text *out, const ent_json *node)
     while (n > 0) path_step(out, way[--n]);
 }
 
-static ent_status fail_at(ent_ctx *ctx, const ent_doc *doc, const ent_json *node, size_t offset, ent_status code,
+static ENT_PRINTF(6, 0) ent_status fail_at(ent_ctx *ctx, const ent_doc *doc, const ent_json *node, size_t offset, ent_status code,
                           const char *format, va_list arguments)
 {
     ent_status st = ENT_OK;

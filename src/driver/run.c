@@ -58,7 +58,7 @@ ent_status ent_i_task_prepare(ent_ctx *ctx, const ent_request *request, ent_task
     ent_status st = ENT_OK;
     *task = (ent_task){0};
     const char *source = request->source ? request->source : "-";
-    ENT_TRY(ent_doc_read(ctx, source, request->len, request->text, &task->doc));
+    ENT_TRY(ent_i_read_document(ctx, source, request->len, request->text, &task->doc));
     ENT_TRY(family_of(ctx, task->doc, &task->family));
     const ent_family *family = task->family;
     task->settings = ent_i_alloc(ctx, 1, family->settings_size, &st);

@@ -14,6 +14,11 @@ typedef struct ent_task {
     void *model;               /* of family->read */
 } ent_task;
 
+/** ent_i_read_document - a text as a document: JSON as it is, an .nfg file as the model document that it stands for.
+ * Status  as ent_doc_read and ent_nfg_read: "source:line:column: ..."
+ */
+ent_status ent_i_read_document(ent_ctx *ctx, const char *source, size_t len, const char *text, ent_doc **out);
+
 /** ent_i_task_prepare - read a request. On failure *task is released. */
 ent_status ent_i_task_prepare(ent_ctx *ctx, const ent_request *request, ent_task *task);
 void ent_i_task_release(ent_task *task);

@@ -26,7 +26,8 @@ ent_status ent_i_name_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *nod
     ENT_TRY(ent_json_expect(ctx, doc, node, ENT_JSON_STRING));
     const char *fault = name_fault(node->text, node->text_len, what);
     if (fault)
-        return ent_json_fail(ctx, doc, node, ENT_E_MODEL, "wanted the name of %s %s, %s", article(what), kind_of(what), fault);
+        return ent_json_fail(ctx, doc, node, ENT_E_MODEL, "wanted the name of %s %s, %s", article(what), kind_of(what),
+                             fault);
     char *copy = ent_i_strdup(ctx, node->text, node->text_len, &st);
     if (copy) *out = copy;
 done:
@@ -143,8 +144,8 @@ int ent_i_name_find(int n, char *const *names, const char *text)
 }
 
 /* The failure for a name that is not in the list; names the first few that are. */
-static ent_status fail_unknown(ent_ctx *ctx, const ent_doc *doc, const ent_json *node, bool at_key, ent_i_named what, int n,
-                               char *const *names, const char *found)
+static ent_status fail_unknown(ent_ctx *ctx, const ent_doc *doc, const ent_json *node, bool at_key, ent_i_named what,
+                               int n, char *const *names, const char *found)
 {
     enum { LISTED = 8 };
     ent_text list;
@@ -154,9 +155,11 @@ static ent_status fail_unknown(ent_ctx *ctx, const ent_doc *doc, const ent_json 
     ent_text_printf(&list, "), found \"%.*s\"", ENT_NAME_BYTES_MAX, found);
     ent_status st = list.status;
     if (st == ENT_OK && at_key)
-        st = ent_json_fail_key(ctx, doc, node, ENT_E_MODEL, "wanted the name of %s %s (%s", article(what), kind_of(what), list.data);
+        st = ent_json_fail_key(ctx, doc, node, ENT_E_MODEL, "wanted the name of %s %s (%s", article(what),
+                               kind_of(what), list.data);
     else if (st == ENT_OK)
-        st = ent_json_fail(ctx, doc, node, ENT_E_MODEL, "wanted the name of %s %s (%s", article(what), kind_of(what), list.data);
+        st = ent_json_fail(ctx, doc, node, ENT_E_MODEL, "wanted the name of %s %s (%s", article(what), kind_of(what),
+                           list.data);
     ent_text_release(&list);
     return st;
 }
@@ -220,7 +223,8 @@ ent_status ent_i_coalition_key(ent_ctx *ctx, const ent_doc *doc, const ent_json 
             goto done;
         }
         if (ent_coal_has(s, i)) {
-            st = ent_json_fail_key(ctx, doc, member, ENT_E_MODEL, "wanted each player once, found \"%s\" again", names[i]);
+            st = ent_json_fail_key(ctx, doc, member, ENT_E_MODEL, "wanted each player once, found \"%s\" again",
+                                   names[i]);
             goto done;
         }
         s |= ent_coal_single(i);

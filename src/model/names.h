@@ -1,8 +1,8 @@
 /** names.h - names of players and actions: reading, checking, finding, and coalitions written as lists of names.
  *
- * A player's name is not empty, has no comma and no slash (coalitions are keys such as "A,B", places are "/players/A"), no
- * control character, no white space at its ends, and at most ENT_NAME_BYTES_MAX bytes. An action's name is the same, but
- * may have commas and slashes ("1/2"), only not begin with "//", which marks comments. Names in one list differ.
+ * A player's name is not empty, has no comma and no slash (coalitions are keys such as "A,B", places are "/players/A"),
+ * no control character, no white space at its ends, and at most ENT_NAME_BYTES_MAX bytes. An action's name is the same,
+ * but may have commas and slashes ("1/2"), only not begin with "//", which marks comments. Names in one list differ.
  */
 #ifndef ENT_NAMES_H
 #define ENT_NAMES_H
@@ -21,8 +21,8 @@ ent_status ent_i_name_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *nod
 ent_status ent_i_names_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *list, ent_i_named what, int lo, int hi,
                             int *n, char ***names);
 
-/** ent_i_players_read - the `players` of a model: 1 to `hi` objects (hi <= ENT_PLAYERS_MAX), each with a "name". The other
- * members of the objects are the caller's business. Free with ent_i_names_free.
+/** ent_i_players_read - the `players` of a model: 1 to `hi` objects (hi <= ENT_PLAYERS_MAX), each with a "name". The
+ * other members of the objects are the caller's business. Free with ent_i_names_free.
  */
 ent_status ent_i_players_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *list, int hi, int *n, char ***names);
 

@@ -52,8 +52,8 @@ static ent_status read_row(ent_ctx *ctx, const ent_doc *doc, const ent_json *row
     int64_t at = p;
     ENT_TRY(ent_json_expect(ctx, doc, row, ENT_JSON_ARRAY));
     if (row->count != (uint32_t)n) {
-        st = ent_json_fail(ctx, doc, row, ENT_E_MODEL, "wanted %d payoff%s, one a player, found %u", n, n == 1 ? "" : "s",
-                           (unsigned)row->count);
+        st = ent_json_fail(ctx, doc, row, ENT_E_MODEL, "wanted %d payoff%s, one a player, found %u", n,
+                           n == 1 ? "" : "s", (unsigned)row->count);
         goto done;
     }
     for (const ent_json *cell = row->first; cell; cell = cell->next, at += profiles)
@@ -79,7 +79,8 @@ ent_status ent_i_payoff_rows_read(ent_ctx *ctx, const ent_doc *doc, const ent_js
         goto done;
     }
     ENT_TRY(ent_i_reals_new(ctx, (size_t)profiles * (size_t)n, &made));
-    for (const ent_json *row = rows->first; row; row = row->next) ENT_TRY(read_row(ctx, doc, row, n, profiles, p++, &made));
+    for (const ent_json *row = rows->first; row; row = row->next)
+        ENT_TRY(read_row(ctx, doc, row, n, profiles, p++, &made));
     *out = made;
     made = (ent_reals){0};
 done:

@@ -34,8 +34,9 @@ ent_status ent_i_real_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *nod
     ENT_TRY(ent_json_rat(ctx, doc, node, &read));
     const double nearest = ent_rat_double(&read);
     if (!(fabs(nearest) <= largest) || (ent_rat_sign(&read) != 0 && !(fabs(nearest) >= 1.0 / largest))) {
-        st = ent_json_fail(ctx, doc, node, ENT_E_LIMIT, "wanted 0 or a number between 1e-%d and 1e%d in magnitude, found %s",
-                           ENT_REAL_EXPONENT_MAX, ENT_REAL_EXPONENT_MAX, node->text);
+        st = ent_json_fail(ctx, doc, node, ENT_E_LIMIT,
+                           "wanted 0 or a number between 1e-%d and 1e%d in magnitude, found %s", ENT_REAL_EXPONENT_MAX,
+                           ENT_REAL_EXPONENT_MAX, node->text);
         goto done;
     }
     ent_rat_swap(exact, &read);
@@ -72,7 +73,8 @@ done:
 }
 
 /* A number in [0,1], or in [0,1) when `open`. */
-static ent_status unit_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *node, bool open, double *value, ent_rat *exact)
+static ent_status unit_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *node, bool open, double *value,
+                            ent_rat *exact)
 {
     ent_status st = ENT_OK;
     double read = 0.0;
@@ -82,7 +84,8 @@ static ent_status unit_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *no
     const int above = ent_rat_cmp(&number, &one);
     /* A discount factor whose nearest double is 1 cannot be computed with, though it is below 1. */
     if (ent_rat_sign(&number) < 0 || above > 0 || (open && (above == 0 || !(read < 1.0)))) {
-        st = ent_json_fail(ctx, doc, node, ENT_E_MODEL, "wanted a number in [0,1%c, found %s", open ? ')' : ']', node->text);
+        st = ent_json_fail(ctx, doc, node, ENT_E_MODEL, "wanted a number in [0,1%c, found %s", open ? ')' : ']',
+                           node->text);
         goto done;
     }
     ent_rat_swap(exact, &number);

@@ -12,8 +12,8 @@ typedef struct ent_reals {
     ent_rat *exact; /* [n] */
 } ent_reals;
 
-/** ENT_REAL_EXPONENT_MAX - numbers of models are 0 or lie between 1e-100 and 1e100 in magnitude: then products of three of
- * them and their squares are doubles that neither overflow nor vanish. */
+/** ENT_REAL_EXPONENT_MAX - numbers of models are 0 or lie between 1e-100 and 1e100 in magnitude: then products of three
+ * of them and their squares are doubles that neither overflow nor vanish. */
 enum { ENT_REAL_EXPONENT_MAX = 100 };
 
 /** ent_i_reals_new - n zeros; release with ent_i_reals_release, which accepts an empty list and empties it.
@@ -36,8 +36,10 @@ ent_status ent_i_real_read_at(ent_ctx *ctx, const ent_doc *doc, const ent_json *
 ent_status ent_i_reals_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *node, size_t n, const char *what,
                             ent_reals *out);
 
-/** ent_i_probability_read - a number in [0,1]. ent_i_discount_read - a number in [0,1). Arguments as ent_i_real_read. */
-ent_status ent_i_probability_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *node, double *value, ent_rat *exact);
+/** ent_i_probability_read - a number in [0,1]. ent_i_discount_read - a number in [0,1). Arguments as ent_i_real_read.
+ */
+ent_status ent_i_probability_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *node, double *value,
+                                  ent_rat *exact);
 ent_status ent_i_discount_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *node, double *value, ent_rat *exact);
 
 /** ent_i_sign_wanted - what the reader of a number asks of its sign. */

@@ -39,7 +39,7 @@ done:
 
 ent_status ent_relational_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *root, ent_relational **out)
 {
-    static const char *const known[] = {"entente",  "family",    "name",      "stage",   "players",  "payoffs",
+    static const char *const known[] = {"entente",   "family",    "name",    "stage",    "players",       "payoffs",
                                         "separable", "coalition", "weights", "discount", "renegotiation", NULL};
     ent_status st = ENT_OK;
     const ent_json *players = NULL;

@@ -29,22 +29,22 @@ typedef struct ent_weight_row {
 } ent_weight_row;
 
 typedef struct ent_relational {
-    char *title;                /* the model's "name"; "" when it has none */
-    int n;                      /* players */
-    char **player;              /* [n] names */
+    char *title;   /* the model's "name"; "" when it has none */
+    int n;         /* players */
+    char **player; /* [n] names */
     ent_stage_kind stage;
-    int *actions;               /* [n] numbers of actions; NULL for a public good */
-    char ***action;             /* [n][actions[i]] names; NULL for a public good */
-    int64_t profiles;           /* product of actions; INT64_MAX when it overflows (separable games only) */
-    ent_reals payoff;           /* FINITE: [n][profiles], player-major, last player's action fastest */
-    ent_reals **part;           /* SEPARABLE: part[i][j] has [actions[j]] numbers f_ij */
-    ent_reals size, cost;       /* PUBLIC_GOOD: [n] theta_i >= 0, psi_i > 0 */
-    ent_coal coalition;         /* not empty */
+    int *actions;         /* [n] numbers of actions; NULL for a public good */
+    char ***action;       /* [n][actions[i]] names; NULL for a public good */
+    int64_t profiles;     /* product of actions; INT64_MAX when it overflows (separable games only) */
+    ent_reals payoff;     /* FINITE: [n][profiles], player-major, last player's action fastest */
+    ent_reals **part;     /* SEPARABLE: part[i][j] has [actions[j]] numbers f_ij */
+    ent_reals size, cost; /* PUBLIC_GOOD: [n] theta_i >= 0, psi_i > 0 */
+    ent_coal coalition;   /* not empty */
     ent_weight_rule rule;
-    ent_reals fixed;            /* [n] for ENT_WEIGHTS_FIXED, as given */
-    ent_coal weighted;          /* for ENT_WEIGHTS_FIXED: the players that were given one */
-    int rows;                   /* for ENT_WEIGHTS_TABLE */
-    ent_weight_row *row;        /* [rows] */
+    ent_reals fixed;     /* [n] for ENT_WEIGHTS_FIXED, as given */
+    ent_coal weighted;   /* for ENT_WEIGHTS_FIXED: the players that were given one */
+    int rows;            /* for ENT_WEIGHTS_TABLE */
+    ent_weight_row *row; /* [rows] */
     double discount, renegotiation;
     ent_rat discount_exact, renegotiation_exact;
 } ent_relational;
@@ -69,7 +69,8 @@ int64_t ent_relational_profile_index(const ent_relational *model, const int *act
 /** ent_i_relational_stage_read, ent_i_relational_weights_read - parts of ent_relational_read: the stage game after the
  * players' names, the weights after the coalition. They fill `model`, which the caller frees also on failure. */
 ent_status ent_i_relational_stage_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *root, ent_relational *model);
-ent_status ent_i_relational_weights_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *weights, ent_relational *model);
+ent_status ent_i_relational_weights_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *weights,
+                                         ent_relational *model);
 
 /** ent_relational_coal_name - append "A,B" in model order. */
 void ent_relational_coal_name(ent_text *out, const ent_relational *model, ent_coal s);

@@ -17,14 +17,15 @@ static ent_status stage_kind(ent_ctx *ctx, const ent_doc *doc, const ent_json *r
             *out = (ent_stage_kind)k;
             return ENT_OK;
         }
-    st = ent_json_fail(ctx, doc, stage, ENT_E_MODEL, "wanted \"finite\", \"separable\" or \"public-good\", found \"%s\"",
-                       stage->text);
+    st = ent_json_fail(ctx, doc, stage, ENT_E_MODEL,
+                       "wanted \"finite\", \"separable\" or \"public-good\", found \"%s\"", stage->text);
 done:
     return st;
 }
 
 /* A member that belongs to another kind of stage game. */
-static ent_status refuse_member(ent_ctx *ctx, const ent_doc *doc, const ent_json *root, const char *key, const char *why)
+static ent_status refuse_member(ent_ctx *ctx, const ent_doc *doc, const ent_json *root, const char *key,
+                                const char *why)
 {
     const ent_json *member = ent_json_get(root, key);
     if (!member) return ENT_OK;

@@ -10,10 +10,11 @@ static ent_status read_word(ent_ctx *ctx, const ent_doc *doc, const ent_json *no
         return ENT_OK;
     }
     if (strcmp(node->text, "proportional") != 0)
-        return ent_json_fail(ctx, doc, node, ENT_E_MODEL, "wanted \"equal\", \"proportional\" or an object, found \"%s\"",
-                             node->text);
+        return ent_json_fail(ctx, doc, node, ENT_E_MODEL,
+                             "wanted \"equal\", \"proportional\" or an object, found \"%s\"", node->text);
     if (model->stage != ENT_STAGE_PUBLIC_GOOD)
-        return ent_json_fail(ctx, doc, node, ENT_E_MODEL, "wanted another word than \"proportional\": only the players of a "
+        return ent_json_fail(ctx, doc, node, ENT_E_MODEL,
+                             "wanted another word than \"proportional\": only the players of a "
                              "public good have sizes");
     model->rule = ENT_WEIGHTS_PROPORTIONAL;
     return ENT_OK;
@@ -44,8 +45,8 @@ static ent_status check_members(ent_ctx *ctx, const ent_doc *doc, const ent_json
     for (int i = 0; i < model->n; i++) {
         if (!ent_coal_has(s, i)) continue;
         if (!ent_coal_has(given, i))
-            return ent_json_fail(ctx, doc, node, ENT_E_MODEL, "wanted a weight for every insider, found none for \"%s\"",
-                                 model->player[i]);
+            return ent_json_fail(ctx, doc, node, ENT_E_MODEL,
+                                 "wanted a weight for every insider, found none for \"%s\"", model->player[i]);
         if (ent_rat_sign(&weight->exact[i]) > 0) positive = true;
     }
     if (positive) return ENT_OK;
@@ -73,7 +74,8 @@ static ent_status read_table_row(ent_ctx *ctx, const ent_doc *doc, const ent_jso
     ENT_TRY(read_object(ctx, doc, node, model, &row->weight, &given));
     for (const ent_json *at = node->first; at; at = at->next)
         if (!ent_coal_has(s, ent_i_name_find(model->n, model->player, at->key)))
-            return ent_json_fail_key(ctx, doc, at, ENT_E_MODEL, "wanted a member of this coalition, found \"%s\"", at->key);
+            return ent_json_fail_key(ctx, doc, at, ENT_E_MODEL, "wanted a member of this coalition, found \"%s\"",
+                                     at->key);
     ENT_TRY(check_members(ctx, doc, node, model, &row->weight, given, s));
 done:
     return st;
@@ -92,7 +94,8 @@ done:
     return st;
 }
 
-ent_status ent_i_relational_weights_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *weights, ent_relational *model)
+ent_status ent_i_relational_weights_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *weights,
+                                         ent_relational *model)
 {
     ent_status st = ENT_OK;
     model->rule = ENT_WEIGHTS_EQUAL;
@@ -116,24 +119,30 @@ done:
 static const ent_reals *basis(const ent_relational *model, ent_coal s)
 {
     switch (model->rule) {
-    case ENT_WEIGHTS_PROPORTIONAL: return &model->size;
-    case ENT_WEIGHTS_FIXED: return &model->fixed;
+    case ENT_WEIGHTS_PROPORTIONAL:
+        return &model->size;
+    case ENT_WEIGHTS_FIXED:
+        return &model->fixed;
     case ENT_WEIGHTS_TABLE: {
         const ent_weight_row *row = find_row(model, s);
         return row ? &row->weight : NULL;
     }
-    case ENT_WEIGHTS_EQUAL: break;
+    case ENT_WEIGHTS_EQUAL:
+        break;
     }
     return NULL;
 }
 
-static ent_status fail_no_weight(ent_ctx *ctx, const ent_relational *model, ent_coal s, const char *what, const char *who)
+static ent_status fail_no_weight(ent_ctx *ctx, const ent_relational *model, ent_coal s, const char *what,
+                                 const char *who)
 {
     ent_text name;
     ent_text_init(ctx, &name);
     ent_i_coalition_name(&name, model->player, s);
     ent_status st = name.status;
-    if (st == ENT_OK) st = ent_i_fail(ctx, ENT_E_MODEL, "/weights: wanted %s%s in the coalition %s, found none", what, who, name.data);
+    if (st == ENT_OK)
+        st =
+            ent_i_fail(ctx, ENT_E_MODEL, "/weights: wanted %s%s in the coalition %s, found none", what, who, name.data);
     ent_text_release(&name);
     return st;
 }
@@ -148,9 +157,12 @@ ent_status ent_relational_weights(ent_ctx *ctx, const ent_relational *model, ent
         goto done;
     }
     for (int i = 0; i < model->n; i++) {
-        if (!ent_coal_has(s, i)) ent_rat_set_int(&exact[i], 0);
-        else if (weight) ent_rat_set(&exact[i], &weight->exact[i]);
-        else ent_rat_set_int(&exact[i], 1);
+        if (!ent_coal_has(s, i))
+            ent_rat_set_int(&exact[i], 0);
+        else if (weight)
+            ent_rat_set(&exact[i], &weight->exact[i]);
+        else
+            ent_rat_set_int(&exact[i], 1);
         ent_rat_add(&sum, &sum, &exact[i]);
     }
     if (ent_rat_sign(&sum) == 0) {

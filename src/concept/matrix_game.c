@@ -1,5 +1,7 @@
 #include "concept/matrix_kernel.h"
 
+#include <math.h>
+
 static const double SURE = 1e-12; /* of the payoffs' range: low and high closer than this settle the matter */
 
 ent_status ent_matrix_work_new(ent_ctx *ctx, int rows, int columns, ent_matrix_work **out)
@@ -42,27 +44,22 @@ void ent_matrix_work_free(ent_matrix_work *w)
     ent_free(w);
 }
 
-static double spread(int count, const double *m)
+/* Do the strategies in w settle the game? */
+static bool measure(ent_matrix_work *w, int rows, int columns, const double *m, double spread, ent_matrix_result *out)
 {
-    double lo = m[0], hi = m[0];
-    for (int k = 1; k < count; k++) {
-        lo = m[k] < lo ? m[k] : lo;
-        hi = m[k] > hi ? m[k] : hi;
-    }
-    return hi - lo;
+    ent_i_game_measure(w, rows, columns, m, &out->low, &out->high);
+    return out->high - out->low <= SURE * spread;
 }
 
-/* Play the kernel; does that settle the game? */
-static bool settles(ent_matrix_work *w, int rows, int columns, const double *m, const ent_kernel *k, ent_matrix_result *out)
+static bool settles(ent_matrix_work *w, int rows, int columns, const double *m, const ent_kernel *k, double spread,
+                    ent_matrix_result *out)
 {
-    if (!ent_i_kernel_solve(w, rows, columns, m, k)) return false;
-    ent_i_game_measure(w, rows, columns, m, &out->low, &out->high);
-    const double gap = out->high - out->low;
-    return gap <= 0.0 || gap <= SURE * spread(rows * columns, m);
+    return k->size > 0 && ent_i_kernel_solve(w, rows, columns, m, k) && measure(w, rows, columns, m, spread, out);
 }
 
 /* The whole program with scaling, verification and refactoring: max -v, M y - v 1 <= 0, sum y = 1, v free. */
-static void careful(ent_matrix_work *w, int rows, int columns, const double *m, ent_kernel *k, ent_matrix_result *out)
+static void careful(ent_matrix_work *w, int rows, int columns, const double *m, double spread, ent_kernel *k,
+                    ent_matrix_result *out)
 {
     const int n = columns + 1;
     for (int i = 0; i <= rows; i++) {
@@ -81,21 +78,35 @@ static void careful(ent_matrix_work *w, int rows, int columns, const double *m, 
     ent_lp_result r;
     ent_lp_solve(w->lp, &lp, ENT_LP_COLD, NULL, &r);
     ent_i_kernel_of_basis(rows, columns, r.basis, w->side, k);
-    if (k->size > 0 && settles(w, rows, columns, m, k, out)) return;
+    if (settles(w, rows, columns, m, k, spread, out)) return;
     k->size = 0;
     for (int i = 0; i < rows; i++) w->row[i] = r.y[i];
     for (int j = 0; j < columns; j++) w->column[j] = r.x[j];
     ent_i_game_measure(w, rows, columns, m, &out->low, &out->high);
 }
 
+/* The spread of the payoffs that the known kernel's strategies meet: enough to measure against. */
+static bool known(ent_matrix_work *w, int rows, int columns, const double *m, const ent_kernel *k, ent_matrix_result *out)
+{
+    if (k->size == 0 || !ent_i_kernel_solve(w, rows, columns, m, k)) return false;
+    return measure(w, rows, columns, m, 0.0, out) ||
+           out->high - out->low <= 1e-2 * SURE * (fabs(out->low) + fabs(out->high));
+}
+
 static void find(ent_matrix_work *w, int rows, int columns, const double *m, ent_kernel *k, ent_matrix_result *out)
 {
-    if (k->size > 0 && settles(w, rows, columns, m, k, out)) return;
-    if (ent_i_kernel_saddle(w, rows, columns, m, k) && settles(w, rows, columns, m, k, out)) return;
-    if (rows == 2 || columns == 2) ent_i_kernel_envelope(rows, columns, m, k);
-    else k->size = ent_lp_game(w->lp, rows, columns, m, k->row, k->column);
-    if (settles(w, rows, columns, m, k, out)) return;
-    careful(w, rows, columns, m, k, out);
+    double lo, hi;
+    if (known(w, rows, columns, m, k, out)) return;
+    if (ent_i_kernel_saddle(w, rows, columns, m, k, &lo, &hi) && settles(w, rows, columns, m, k, hi - lo, out)) return;
+    if (rows == 2 || columns == 2) {
+        ent_i_kernel_envelope(rows, columns, m, k);
+    } else {
+        const ent_lp_mixes mixes = {.x = w->row, .y = w->column, .row = k->row, .column = k->column};
+        k->size = ent_lp_game(w->lp, rows, columns, m, lo, hi, &mixes);
+        if (k->size > 0 && measure(w, rows, columns, m, 1e-2 * (hi - lo), out)) return;
+    }
+    if (settles(w, rows, columns, m, k, hi - lo, out)) return;
+    careful(w, rows, columns, m, hi - lo, k, out);
 }
 
 void ent_matrix_game(ent_matrix_work *w, int rows, int columns, const double *m, ent_kernel *kernel, ent_matrix_result *out)

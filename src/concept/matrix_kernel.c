@@ -131,9 +131,9 @@ void ent_i_game_measure(ent_matrix_work *w, int rows, int columns, const double 
     *high = most;
 }
 
-bool ent_i_kernel_saddle(ent_matrix_work *w, int rows, int columns, const double *m, ent_kernel *k)
+bool ent_i_kernel_saddle(ent_matrix_work *w, int rows, int columns, const double *m, ent_kernel *k, double *lo, double *hi)
 {
-    double *most = w->sum, maximin = -(double)INFINITY;
+    double *most = w->sum, maximin = -(double)INFINITY, least_of_all = (double)INFINITY, most_of_all = m[0];
     int row = 0, column = 0;
     for (int j = 0; j < columns; j++) most[j] = m[j];
     for (int i = 0; i < rows; i++) {
@@ -144,14 +144,18 @@ bool ent_i_kernel_saddle(ent_matrix_work *w, int rows, int columns, const double
             most[j] = r[j] > most[j] ? r[j] : most[j];
         }
         if (least > maximin) maximin = least, row = i;
+        if (least < least_of_all) least_of_all = least;
     }
-    for (int j = 1; j < columns; j++)
+    for (int j = 0; j < columns; j++) {
         if (most[j] < most[column]) column = j;
-    if (most[column] > maximin) return false;
+        if (most[j] > most_of_all) most_of_all = most[j];
+    }
+    *lo = least_of_all;
+    *hi = most_of_all;
     k->size = 1;
     k->row[0] = row;
     k->column[0] = column;
-    return true;
+    return !(most[column] > maximin);
 }
 
 void ent_i_kernel_of_basis(int rows, int columns, const int *basis, double *side, ent_kernel *k)

@@ -25,8 +25,10 @@ bool ent_i_kernel_solve(ent_matrix_work *w, int rows, int columns, const double 
 /** ent_i_game_measure - low and high of the strategies in w. */
 void ent_i_game_measure(ent_matrix_work *w, int rows, int columns, const double *m, double *low, double *high);
 
-/** ent_i_kernel_saddle - a 1 x 1 kernel, if there is a saddle point; ent_i_kernel_envelope - for two rows or two columns. */
-bool ent_i_kernel_saddle(ent_matrix_work *w, int rows, int columns, const double *m, ent_kernel *k);
+/** ent_i_kernel_saddle - a 1 x 1 kernel, if there is a saddle point; also the least and largest payoff. */
+bool ent_i_kernel_saddle(ent_matrix_work *w, int rows, int columns, const double *m, ent_kernel *k, double *lo, double *hi);
+
+/** ent_i_kernel_envelope - for two rows or two columns. */
 void ent_i_kernel_envelope(int rows, int columns, const double *m, ent_kernel *k);
 
 /** ent_i_kernel_of_basis - the kernel of an optimal basis of max -v, M y - v 1 <= 0, sum y = 1; side: [rows] scratch. */

@@ -83,13 +83,19 @@ void ent_lp_work_free(ent_lp_work *work);
  */
 void ent_lp_solve(ent_lp_work *work, const ent_lp *lp, ent_lp_start start, const int *basis, ent_lp_result *out);
 
-/** ent_lp_game - the optimal kernel of a matrix game by the same tableau, without scaling: max sum y, M y <= 1 on payoffs
- * shifted to [1, 2]. concept/matrix_game.h is what users call; it tries cheaper ways first and verifies what comes out.
- * Given     m       in   [rows][columns] payoffs to the row player, finite, 1 <= rows, columns within the work area
- * Returned  row     out  [size] rows of the kernel, increasing; column the same; room for min(rows, columns) each
- *           size    the two supports' common size
+/** ent_lp_mixes - where ent_lp_game leaves strategies and the kernel, all of them the caller's memory. */
+typedef struct ent_lp_mixes {
+    double *x, *y;     /* [rows], [columns], sum 1 up to rounding */
+    int *row, *column; /* [min(rows, columns)] increasing */
+} ent_lp_mixes;
+
+/** ent_lp_game - a matrix game by the same tableau, without scaling: max sum y, M y <= 1 on payoffs shifted to [1, 2].
+ * concept/matrix_game.h is what users call; it tries cheaper ways first and verifies what comes out.
+ * Given     m       in   [rows][columns] payoffs to the row player, finite, within the work area
+ *           lo, hi  in   least and largest payoff
+ * Returned  the size of the kernel, 0 when the loop stalled and mixes means nothing
  */
-int ent_lp_game(ent_lp_work *work, int rows, int columns, const double *m, int *row, int *column);
+int ent_lp_game(ent_lp_work *work, int rows, int columns, const double *m, double lo, double hi, const ent_lp_mixes *mixes);
 
 /** ent_lp_outcome_word - "optimal", "infeasible", "unbounded", "limit". */
 const char *ent_lp_outcome_word(ent_lp_outcome outcome);

@@ -25,6 +25,7 @@ struct ent_lp_work {
     double *square;       /* [max(stride, m)] steepest-edge weights */
     int *origin;          /* [m] the basis that lexicographic comparisons start from */
     bool loaded;          /* the tableau holds the last program */
+    bool wide;            /* the processor has AVX2 */
     int pivots, refactors;
     double *x, *y, *reduced, *ray;
     int *basis, *wanted;  /* [m] */
@@ -44,10 +45,11 @@ void ent_i_lp_bounds(ent_lp_work *w, const ent_lp *lp);
 void ent_i_lp_refactor(ent_lp_work *w, const ent_lp *lp, const int *wanted);
 
 /** ent_i_lp_pivot - exchange basic row r and nonbasic column q. squares: also leave 1 + the sums of squares of the new
- * columns (BY_COLUMN) or rows (BY_ROW) in w->square. */
+ * columns (BY_COLUMN, m + padding of them) or rows (BY_ROW) in w->square. */
 typedef enum ent_lp_squares { ENT_LP_NO_SQUARES, ENT_LP_BY_COLUMN, ENT_LP_BY_ROW } ent_lp_squares;
 void ent_i_lp_pivot(ent_lp_work *w, int r, int q, ent_lp_squares squares);
 void ent_i_lp_squares(ent_lp_work *w, ent_lp_squares squares);
+bool ent_i_lp_wide(void); /* may w->wide be set? */
 
 /** ent_i_lp_primal - primal simplex on objective row m from a feasible basis. NO_PIVOT: unbounded along column *column.
  * ent_i_lp_dual - dual simplex on objective row `row` until feasible. NO_PIVOT: row *at proves infeasibility. */

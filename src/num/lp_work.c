@@ -16,6 +16,7 @@ ent_status ent_lp_work_new(ent_ctx *ctx, int rows, int columns, ent_lp_work **ou
     ENT_ALLOC(ctx, w, 1);
     w->rows_max = rows;
     w->columns_max = columns;
+    w->wide = ent_i_lp_wide();
     const size_t m = (size_t)rows, n = (size_t)columns, both = m + n;
     ENT_ALLOC(ctx, w->t, (m + 2) * padded(columns));
     ENT_ALLOC(ctx, w->head, m);

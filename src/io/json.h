@@ -100,4 +100,13 @@ void ent_json_write(ent_text *out, const ent_json *node, bool pretty);
  */
 ent_status ent_doc_override(ent_ctx *ctx, const ent_doc *doc, const char *pointer, const char *value, ent_doc **out);
 
+/** ent_doc_at - the node that such a pointer leads to, or NULL. */
+const ent_json *ent_doc_at(const ent_doc *doc, const char *pointer);
+
+/** ent_doc_put - the number or text at `node`, which is the document's own, becomes text[len], in place and at once: for
+ * sweeps, which change one numeral a million times. The text is borrowed as long as the document is used.
+ * Given  text  in  a numeral, NUL-terminated: a JSON number, or a fraction, which becomes a text
+ */
+void ent_doc_put(ent_doc *doc, const ent_json *node, size_t len, const char *text);
+
 #endif

@@ -68,6 +68,19 @@ static ent_status follow(change *c)
     return ENT_OK;
 }
 
+const ent_json *ent_doc_at(const ent_doc *doc, const char *pointer)
+{
+    const char *separators = strchr(pointer, '/') ? "/" : ".";
+    const ent_json *node = doc->root;
+    while (node && *pointer) {
+        const size_t len = strcspn(pointer, separators);
+        if (len > 0) node = ent_i_json_step(node, len, pointer);
+        pointer += len;
+        if (*pointer) pointer++;
+    }
+    return node;
+}
+
 /* The new value as JSON: as it is given when it parses, else as a text. */
 static ent_status write_value(const change *c, ent_text *out)
 {

@@ -56,9 +56,10 @@ typedef struct ent_relational {
 ent_status ent_relational_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *root, ent_relational **out);
 void ent_relational_free(ent_relational *model);
 
-/** ent_relational_weights - the bargaining weights of a coalition by the model's rule, normalised to sum 1.
+/** ent_relational_weights - the bargaining weights of a coalition by the model's rule, normalised to sum 1. When all of them
+ * are zero (which the reader refuses for the model's own coalition) they are equal.
  * Returned  exact  out  [n]; zero outside s. Rationals that the caller initialised.
- * Status    ENT_E_MODEL when the given weights of s sum to zero, or a member was given none
+ * Status    ENT_E_MODEL when a member was given none
  */
 ent_status ent_relational_weights(ent_ctx *ctx, const ent_relational *model, ent_coal s, ent_rat *exact);
 

@@ -133,16 +133,15 @@ static const ent_reals *basis(const ent_relational *model, ent_coal s)
     return NULL;
 }
 
-static ent_status fail_no_weight(ent_ctx *ctx, const ent_relational *model, ent_coal s, const char *what,
-                                 const char *who)
+static ent_status fail_no_weight(ent_ctx *ctx, const ent_relational *model, ent_coal s, const char *who)
 {
     ent_text name;
     ent_text_init(ctx, &name);
     ent_i_coalition_name(&name, model->player, s);
     ent_status st = name.status;
     if (st == ENT_OK)
-        st =
-            ent_i_fail(ctx, ENT_E_MODEL, "/weights: wanted %s%s in the coalition %s, found none", what, who, name.data);
+        st = ent_i_fail(ctx, ENT_E_MODEL, "/weights: wanted a weight for %s in the coalition %s, found none", who,
+                        name.data);
     ent_text_release(&name);
     return st;
 }
@@ -153,7 +152,7 @@ ent_status ent_relational_weights(ent_ctx *ctx, const ent_relational *model, ent
     ent_rat sum = ENT_RAT_ZERO;
     const ent_reals *weight = basis(model, s);
     if (model->rule == ENT_WEIGHTS_FIXED && (s & ~model->weighted)) {
-        st = fail_no_weight(ctx, model, s, "a weight for ", model->player[ent_coal_first(s & ~model->weighted)]);
+        st = fail_no_weight(ctx, model, s, model->player[ent_coal_first(s & ~model->weighted)]);
         goto done;
     }
     for (int i = 0; i < model->n; i++) {
@@ -165,10 +164,10 @@ ent_status ent_relational_weights(ent_ctx *ctx, const ent_relational *model, ent
             ent_rat_set_int(&exact[i], 1);
         ent_rat_add(&sum, &sum, &exact[i]);
     }
-    if (ent_rat_sign(&sum) == 0) {
-        st = fail_no_weight(ctx, model, s, "a weight > 0 for somebody", "");
-        goto done;
-    }
+    /* Nobody in s has weight: its members are alike. */
+    for (int i = 0; ent_rat_sign(&sum) == 0 && i < model->n; i++)
+        if (ent_coal_has(s, i)) ent_rat_set_int(&exact[i], 1);
+    if (ent_rat_sign(&sum) == 0) ent_rat_set_int(&sum, ent_coal_size(s));
     for (int i = 0; i < model->n; i++) ent_rat_div(&exact[i], &exact[i], &sum);
 done:
     ent_rat_release(&sum);

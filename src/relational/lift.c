@@ -8,7 +8,7 @@ static ent_rat *unknown(ent_ctx *ctx, int n, ent_status *st)
     return r;
 }
 
-static void drop(ent_rat *r, int n)
+void ent_i_lift_drop(ent_rat *r, int n)
 {
     for (int k = 0; r && k < n; k++)
         if (r[k].big) ent_rat_release(&r[k]);
@@ -68,14 +68,14 @@ void ent_i_lift_free(ent_contract_exact *e)
     ent_rat *const vector[] = {e->lowest,       e->highest, e->gamma,            e->payoff, e->payoff_least,
                                e->payoff_most,  e->payment, e->extortion_payoff, e->weight, e->effort,
                                e->extortion_effort};
-    for (size_t k = 0; k < sizeof vector / sizeof *vector; k++) drop(vector[k], n);
-    drop(e->punishment_effort, n * n);
-    drop(e->multiplier, n + 1);
-    drop(e->step_discount, e->steps);
-    drop(e->step_span, e->steps);
-    drop(e->step_level, e->steps);
-    drop(e->corner, e->simplices * n);
-    drop(e->simplex_size, e->simplices);
+    for (size_t k = 0; k < sizeof vector / sizeof *vector; k++) ent_i_lift_drop(vector[k], n);
+    ent_i_lift_drop(e->punishment_effort, n * n);
+    ent_i_lift_drop(e->multiplier, n + 1);
+    ent_i_lift_drop(e->step_discount, e->steps);
+    ent_i_lift_drop(e->step_span, e->steps);
+    ent_i_lift_drop(e->step_level, e->steps);
+    ent_i_lift_drop(e->corner, e->simplices * n);
+    ent_i_lift_drop(e->simplex_size, e->simplices);
     ent_free(e);
 }
 
@@ -108,11 +108,11 @@ void ent_i_benchmark_lift_free(ent_benchmark_exact *e)
     ent_rat *const single[] = {&e->span, &e->joint, &e->coalition_value, &e->margin};
     for (size_t k = 0; k < sizeof single / sizeof *single; k++)
         if (single[k]->big) ent_rat_release(single[k]);
-    drop(e->lowest, e->n);
-    drop(e->effort, e->n);
-    drop(e->punishment_effort, e->n * e->n);
-    drop(e->step_discount, e->steps);
-    drop(e->step_span, e->steps);
-    drop(e->step_level, e->steps);
+    ent_i_lift_drop(e->lowest, e->n);
+    ent_i_lift_drop(e->effort, e->n);
+    ent_i_lift_drop(e->punishment_effort, e->n * e->n);
+    ent_i_lift_drop(e->step_discount, e->steps);
+    ent_i_lift_drop(e->step_span, e->steps);
+    ent_i_lift_drop(e->step_level, e->steps);
     ent_free(e);
 }

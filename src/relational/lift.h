@@ -14,6 +14,9 @@
 /** ent_lift_known - the number, or NULL when it is unknown: what ent_write_number wants. */
 static inline const ent_rat *ent_lift_known(const ent_rat *r) { return r && (r->big || r->den) ? r : NULL; }
 
+/** ent_i_lift_drop - free n numbers on the heap, known or not; accepts NULL. */
+void ent_i_lift_drop(ent_rat *r, int n);
+
 /** ent_contract_exact - the exact twins of ent_contract's numbers, member by member, same shapes. */
 typedef struct ent_contract_exact {
     int n, steps, simplices;

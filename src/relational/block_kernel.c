@@ -1,0 +1,161 @@
+#include "relational/block_kernel.h"
+
+#include <math.h>
+#include <string.h>
+
+/* A function resolved at start-up by what the processor can do; sanitizers cannot intercept that early. */
+#if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) && defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && \
+    !defined(__SANITIZE_THREAD__)
+#define WIDE __attribute__((target_clones("avx2", "default")))
+#else
+#define WIDE
+#endif
+
+enum { LANES = 8 };
+
+WIDE void ent_i_kernel_gains(const ent_i_block *block, int n, double *restrict gain)
+{
+    const int count = block->count;
+    const double *u = block->payoff[0], *best = block->reply[0];
+    for (int k = 0; k < count; k++) gain[k] = best[k] - u[k];
+    for (int i = 1; i < n; i++) {
+        u = block->payoff[i];
+        best = block->reply[i];
+        for (int k = 0; k < count; k++) gain[k] += best[k] - u[k];
+    }
+}
+
+WIDE void ent_i_kernel_value(const ent_i_block *block, int n, ent_coal coalition, double *restrict value)
+{
+    const int count = block->count;
+    for (int k = 0; k < count; k++) value[k] = 0.0;
+    for (int i = 0; i < n; i++) {
+        const double *u = block->payoff[i], *best = block->reply[i];
+        if (ent_coal_has(coalition, i))
+            for (int k = 0; k < count; k++) value[k] += u[k];
+        else
+            for (int k = 0; k < count; k++) value[k] -= best[k] - u[k];
+    }
+}
+
+WIDE void ent_i_kernel_combine(int count, double a, const double *x, double b, const double *y, double *restrict row)
+{
+    for (int k = 0; k < count; k++) row[k] = a * x[k] + b * y[k];
+}
+
+/* [MW25] eqs. (7), (8), and the aims of docs/relational.md 4. */
+const double *ent_i_kernel_aim(const ent_i_aims *aims, int aim, const ent_i_block *block, const double *gain,
+                               const double *value, double *row)
+{
+    const int i = aims->aim[aim].player, count = block->count;
+    switch (aims->aim[aim].kind) {
+    case ENT_I_AIM_VALUE: return value;
+    case ENT_I_AIM_JOINT: ent_i_kernel_value(block, aims->n, ent_coal_all(aims->n), row); break;
+    case ENT_I_AIM_GAMMA: ent_i_kernel_combine(count, aims->share[i], value, -aims->unit, block->reply[i], row); break;
+    case ENT_I_AIM_REPLY: ent_i_kernel_combine(count, -1.0, block->reply[i], 0.0, block->reply[i], row); break;
+    case ENT_I_AIM_REST:
+        ent_i_kernel_combine(count, aims->share[i], value, -aims->unit, block->reply[i], row);
+        for (int k = 0; k < count; k++) row[k] = -row[k] - aims->unit * gain[k];
+        break;
+    case ENT_I_AIM_QUIET: ent_i_kernel_combine(count, 1.0, block->reply[i], -1.0, gain, row); break;
+    }
+    return row;
+}
+
+WIDE void ent_i_kernel_buckets(int count, const double *gain, int32_t base, int32_t *restrict bucket)
+{
+    for (int k = 0; k < count; k++) {
+        uint64_t bits;
+        memcpy(&bits, &gain[k], sizeof bits);
+        int32_t b = (int32_t)(bits >> 50) - base;
+        b = b < 0 ? 0 : b;
+        bucket[k] = b >= ENT_I_FLOORS ? ENT_I_FLOORS - 1 : b;
+    }
+}
+
+WIDE int ent_i_kernel_above(int count, const double *value, const int32_t *bucket, const double *floor)
+{
+    int above = 0;
+    for (int k = 0; k < count; k++) above += value[k] > floor[bucket[k]];
+    return above;
+}
+
+WIDE double ent_i_kernel_least(int count, const double *row)
+{
+    double lane[LANES], least = HUGE_VAL;
+    int k = 0;
+    for (int j = 0; j < LANES; j++) lane[j] = HUGE_VAL;
+    for (; k + LANES <= count; k += LANES)
+        for (int j = 0; j < LANES; j++) lane[j] = row[k + j] < lane[j] ? row[k + j] : lane[j];
+    for (; k < count; k++) least = row[k] < least ? row[k] : least;
+    for (int j = 0; j < LANES; j++) least = lane[j] < least ? lane[j] : least;
+    return least;
+}
+
+WIDE int ent_i_kernel_nearest(int count, const double *gain, const ent_i_edge *edge, double *below, double *above)
+{
+    const double factor = edge->factor, bound = edge->bound, zero = edge->zero;
+    double inside[LANES], outside[LANES];
+    int64_t enforceable[LANES], total = 0;
+    for (int j = 0; j < LANES; j++) {
+        inside[j] = *below;
+        outside[j] = *above;
+        enforceable[j] = 0;
+    }
+    int k = 0;
+    for (; k + LANES <= count; k += LANES)
+        for (int j = 0; j < LANES; j++) {
+            const double g = gain[k + j];
+            const bool in = factor * g <= bound;
+            const double low = in && g > zero ? g : -1.0, high = in ? HUGE_VAL : g;
+            inside[j] = low > inside[j] ? low : inside[j];
+            outside[j] = high < outside[j] ? high : outside[j];
+            enforceable[j] += in;
+        }
+    for (int j = 0; k < count; k++, j++) {
+        const bool in = factor * gain[k] <= bound;
+        if (in && gain[k] > zero && gain[k] > inside[j]) inside[j] = gain[k];
+        if (!in && gain[k] < outside[j]) outside[j] = gain[k];
+        enforceable[j] += in;
+    }
+    for (int j = 0; j < LANES; j++) {
+        if (inside[j] > *below) *below = inside[j];
+        if (outside[j] < *above) *above = outside[j];
+        total += enforceable[j];
+    }
+    return (int)total;
+}
+
+static int32_t high_word(double x)
+{
+    uint64_t bits;
+    memcpy(&bits, &x, sizeof bits);
+    return (int32_t)(bits >> 32 & 0x7fffffff);
+}
+
+WIDE void ent_i_kernel_reply(int64_t count, const double *restrict row, double *restrict table, int32_t *high)
+{
+    int32_t most = *high;
+    for (int64_t k = 0; k < count; k++) {
+        const int32_t h = high_word(row[k]);
+        most = h > most ? h : most;
+        table[k] = row[k] > table[k] ? row[k] : table[k];
+    }
+    *high = most;
+}
+
+WIDE void ent_i_kernel_reply_flat(int64_t count, int actions, const double *restrict row, double *restrict table,
+                                  int32_t *high)
+{
+    int32_t most = *high;
+    for (int64_t k = 0; k < count; k++, row += actions) {
+        double best = row[0];
+        for (int a = 0; a < actions; a++) {
+            const int32_t h = high_word(row[a]);
+            most = h > most ? h : most;
+            best = row[a] > best ? row[a] : best;
+        }
+        table[k] = best;
+    }
+    *high = most;
+}

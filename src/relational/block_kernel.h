@@ -1,0 +1,32 @@
+/** block_kernel.h - the inner loops over the profiles of a block. They are compiled for several instruction sets; all give the
+ * same bits, because every number is computed by the same operations in the same order.
+ */
+#ifndef ENT_BLOCK_KERNEL_H
+#define ENT_BLOCK_KERNEL_H
+
+#include "relational/grid.h"
+
+/** Everybody's gains together, G. */
+void ent_i_kernel_gains(const ent_i_block *block, int n, double *gain);
+/** K of a coalition; U for the coalition of all. */
+void ent_i_kernel_value(const ent_i_block *block, int n, ent_coal coalition, double *value);
+/** a x + b y. */
+void ent_i_kernel_combine(int count, double a, const double *x, double b, const double *y, double *row);
+/** The aim's row, given those of G and K. `row` may be written or not: the result is returned. */
+const double *ent_i_kernel_aim(const ent_i_aims *aims, int aim, const ent_i_block *block, const double *gain,
+                               const double *value, double *row);
+/** Buckets of gains for the floors of staircases. */
+void ent_i_kernel_buckets(int count, const double *gain, int32_t base, int32_t *bucket);
+/** How many values lie above the floors of their buckets. */
+int ent_i_kernel_above(int count, const double *value, const int32_t *bucket, const double *floor);
+/** The least entry of a row. */
+double ent_i_kernel_least(int count, const double *row);
+/** The largest gain inside the edge and the smallest outside, of gains > edge->zero, sharpening *below and *above; returns how
+ * many plays are enforceable. */
+int ent_i_kernel_nearest(int count, const double *gain, const ent_i_edge *edge, double *below, double *above);
+/** table[k] = max(table[k], row[k]); *high collects the largest high word of |row[k]| (0x7ff00000 or more: not finite). */
+void ent_i_kernel_reply(int64_t count, const double *row, double *table, int32_t *high);
+/** table[k] = the largest of the `actions` entries from row[k * actions]. */
+void ent_i_kernel_reply_flat(int64_t count, int actions, const double *row, double *table, int32_t *high);
+
+#endif

@@ -1,0 +1,156 @@
+#include "relational/grid.h"
+
+ent_status ent_i_grid_new(ent_ctx *ctx, int n, const int *actions, int64_t most, ent_i_grid **out)
+{
+    ent_status st = ENT_OK;
+    ent_i_grid *grid = NULL;
+    ENT_REQUIRE(ctx, n >= 1 && n <= ENT_PLAYERS_MAX && actions);
+    int64_t profiles = 1;
+    for (int i = 0; i < n; i++) {
+        if (actions[i] < 1) ENT_FAIL(ctx, ENT_E_ARG, "player %d: needs at least one action, got %d", i, actions[i]);
+        if (actions[i] > most / profiles)
+            ENT_FAIL(ctx, ENT_E_LIMIT, "at most %lld profiles, and the first %d players alone have more", (long long)most, i + 1);
+        profiles *= actions[i];
+    }
+    int64_t table = 0;
+    for (int i = 0; i < n; i++) table += profiles / actions[i];
+    grid = ent_i_alloc(ctx, 1, sizeof *grid + (size_t)table * sizeof(double), &st);
+    if (!grid) goto done;
+    grid->n = n;
+    grid->profiles = profiles;
+    grid->source = (ent_i_source){.n = n, .scan = ent_i_grid_scan, .best = ent_i_grid_best, .detail = ent_i_grid_detail,
+                                  .contenders = ent_i_grid_contenders, .evaluate = ent_i_grid_evaluate,
+                                  .unpack = ent_i_grid_unpack};
+    double *next = (double *)(grid + 1);
+    int64_t stride = profiles;
+    for (int i = 0; i < n; i++) {
+        stride /= actions[i];
+        grid->actions[i] = actions[i];
+        grid->stride[i] = stride;
+        grid->reply[i] = next;
+        next += profiles / actions[i];
+    }
+    *out = grid;
+done:
+    return st;
+}
+
+void ent_i_grid_unpack(const ent_i_source *source, int64_t number, int *play)
+{
+    const ent_i_grid *grid = (const ent_i_grid *)(const void *)source;
+    for (int i = 0; i < grid->n; i++) play[i] = (int)(number / grid->stride[i] % grid->actions[i]);
+}
+
+void ent_i_grid_evaluate(const ent_i_source *source, const int *play, double *payoff, double *reply)
+{
+    const ent_i_grid *grid = (const ent_i_grid *)(const void *)source;
+    int64_t number = 0;
+    for (int i = 0; i < grid->n; i++) number += play[i] * grid->stride[i];
+    if (grid->callback) grid->callback(grid->user, play, payoff);
+    for (int i = 0; i < grid->n; i++) {
+        const int64_t s = grid->stride[i];
+        if (!grid->callback) payoff[i] = grid->payoff[(size_t)i * (size_t)grid->profiles + (size_t)number];
+        reply[i] = grid->reply[i][number / (s * grid->actions[i]) * s + number % s];
+    }
+}
+
+ent_status ent_i_block_new(ent_ctx *ctx, const ent_i_grid *grid, ent_i_block *out)
+{
+    ent_status st = ENT_OK;
+    const int64_t longest = grid->profiles < ENT_I_BLOCK ? grid->profiles : ENT_I_BLOCK;
+    ENT_SCRATCH(ctx, out->room, 2 * grid->n * longest);
+    ENT_SCRATCH(ctx, out->action, grid->n);
+done:
+    return st;
+}
+
+/* The callback at consecutive profiles: the last action turns fastest, as in an odometer. */
+static void call_back(const ent_i_grid *grid, int64_t first, int count, ent_i_block *block)
+{
+    double payoff[ENT_PLAYERS_MAX];
+    const int n = grid->n;
+    double *rows = block->room;
+    const int longest = grid->profiles < ENT_I_BLOCK ? (int)grid->profiles : ENT_I_BLOCK;
+    ent_i_grid_unpack(&grid->source, first, block->action);
+    for (int k = 0; k < count; k++) {
+        grid->callback(grid->user, block->action, payoff);
+        for (int i = 0; i < n; i++) rows[i * longest + k] = payoff[i] + 0.0; /* -0 becomes 0 */
+        for (int i = n - 1; i >= 0 && ++block->action[i] == grid->actions[i]; i--) block->action[i] = 0;
+    }
+    for (int i = 0; i < n; i++) block->payoff[i] = rows + i * longest;
+}
+
+void ent_i_block_payoffs(const ent_i_grid *grid, int64_t first, int count, ent_i_block *block)
+{
+    block->first = first;
+    block->count = count;
+    if (grid->callback) {
+        call_back(grid, first, count, block);
+        return;
+    }
+    for (int i = 0; i < grid->n; i++)
+        block->payoff[i] = grid->payoff + (size_t)i * (size_t)grid->profiles + (size_t)first;
+}
+
+/* The table's entries for consecutive profiles. As the number of the profile grows, the place in the table runs along `stride`
+ * entries, once for each action of i, and then goes on behind them. */
+static const double *reply_row(const ent_i_grid *grid, int i, int64_t first, int count, double *row)
+{
+    const int64_t stride = grid->stride[i];
+    const int actions = grid->actions[i];
+    const int64_t round = first / (stride * actions), within = first % (stride * actions);
+    const double *run = grid->reply[i] + round * stride;
+    int64_t at = within % stride;
+    int action = (int)(within / stride);
+    if (at + count <= stride) return run + at;
+    for (int k = 0; k < count; at = 0) {
+        const int length = stride - at < count - k ? (int)(stride - at) : count - k;
+        for (int c = 0; c < length; c++) row[k + c] = run[at + c];
+        k += length;
+        if (++action == actions) {
+            action = 0;
+            run += stride;
+        }
+    }
+    return row;
+}
+
+/* The same where a run has one entry: for the last player who has a choice. */
+static const double *reply_row_last(const ent_i_grid *grid, int i, int64_t first, int count, double *row)
+{
+    const int actions = grid->actions[i];
+    const double *run = grid->reply[i] + first / actions;
+    int left = actions - (int)(first % actions);
+    for (int k = 0; k < count; left = actions) {
+        const int stop = left < count - k ? k + left : count;
+        const double best = *run++;
+        for (; k < stop; k++) row[k] = best;
+    }
+    return row;
+}
+
+void ent_i_block_load(const ent_i_grid *grid, int64_t first, int count, ent_i_block *block)
+{
+    const int longest = grid->profiles < ENT_I_BLOCK ? (int)grid->profiles : ENT_I_BLOCK;
+    ent_i_block_payoffs(grid, first, count, block);
+    for (int i = 0; i < grid->n; i++) {
+        double *row = block->room + (grid->n + i) * longest;
+        block->reply[i] = grid->stride[i] == 1 ? reply_row_last(grid, i, first, count, row)
+                                               : reply_row(grid, i, first, count, row);
+    }
+}
+
+/* Parts large enough that merging them costs nothing, and enough of them for many threads. */
+int64_t ent_i_grid_chunks(const ent_i_grid *grid)
+{
+    enum { CHUNK_LEAST = 1 << 16, CHUNKS_MOST = 256 };
+    const int64_t chunks = grid->profiles / CHUNK_LEAST;
+    return chunks < 1 ? 1 : chunks > CHUNKS_MOST ? CHUNKS_MOST : chunks;
+}
+
+void ent_i_grid_chunk(const ent_i_grid *grid, int64_t k, int64_t *from, int64_t *to)
+{
+    const int64_t chunks = ent_i_grid_chunks(grid), length = grid->profiles / chunks, rest = grid->profiles % chunks;
+    *from = k * length + (k < rest ? k : rest);
+    *to = *from + length + (k < rest ? 1 : 0);
+}

@@ -1,0 +1,59 @@
+/** grid.h - the profiles of a game as one row of numbers, with payoffs stored or by callback, and everybody's best-reply
+ * payoffs in tables over the others' actions. Both kinds share every algorithm, block by block.
+ */
+#ifndef ENT_GRID_H
+#define ENT_GRID_H
+
+#include "relational/aims.h"
+
+typedef struct ent_i_grid {
+    ent_i_source source; /* first, so that a source is a grid */
+    int n;
+    int actions[ENT_PLAYERS_MAX];
+    int64_t stride[ENT_PLAYERS_MAX]; /* the product of the later players' actions */
+    int64_t profiles;
+    const double *payoff; /* stored: [n][profiles]; NULL: by callback */
+    ent_payoff_fn *callback;
+    void *user;
+    double *reply[ENT_PLAYERS_MAX]; /* [profiles / actions[i]], i's own action left out */
+} ent_i_grid;
+
+/** ent_i_grid_new - checks the shape, allocates the tables (in the same block) and fills in nothing else.
+ * Status  ENT_E_ARG, ENT_E_LIMIT for more than `most` profiles, ENT_E_MEMORY
+ */
+ent_status ent_i_grid_new(ent_ctx *ctx, int n, const int *actions, int64_t most, ent_i_grid **out);
+
+enum { ENT_I_BLOCK = 256 };
+
+/** ent_i_block - payoffs and best-reply payoffs of consecutive profiles, one row a player. */
+typedef struct ent_i_block {
+    int64_t first;
+    int count;
+    double *room; /* [2n][ENT_I_BLOCK] */
+    int *action;  /* [n], callbacks only */
+    const double *payoff[ENT_PLAYERS_MAX], *reply[ENT_PLAYERS_MAX];
+} ent_i_block;
+
+ent_status ent_i_block_new(ent_ctx *ctx, const ent_i_grid *grid, ent_i_block *out); /* scratch */
+/** ent_i_block_load - profiles first .. first + count - 1; count <= ENT_I_BLOCK. */
+void ent_i_block_load(const ent_i_grid *grid, int64_t first, int count, ent_i_block *block);
+/** ent_i_block_payoffs - the payoff rows alone. */
+void ent_i_block_payoffs(const ent_i_grid *grid, int64_t first, int count, ent_i_block *block);
+
+void ent_i_grid_unpack(const ent_i_source *source, int64_t number, int *play);
+void ent_i_grid_evaluate(const ent_i_source *source, const int *play, double *payoff, double *reply);
+
+/** The four questions of ent_i_source, for grids. */
+ent_status ent_i_grid_scan(ent_ctx *ctx, const ent_i_source *source, int threads, ent_i_found *out);
+ent_status ent_i_grid_best(ent_ctx *ctx, const ent_i_source *source, const ent_i_found *found, int aim,
+                           const ent_i_edge *edge, int *play);
+ent_status ent_i_grid_detail(ent_ctx *ctx, const ent_i_source *source, int threads, const ent_i_found *found,
+                             const ent_i_edge *edge, ent_i_detail *out);
+ent_status ent_i_grid_contenders(ent_ctx *ctx, const ent_i_source *source, const ent_i_found *found, double slack,
+                                 int64_t *count, int64_t **play);
+
+/** ent_i_grid_chunks - how many parts a game is scanned in: a function of its size only. ent_i_grid_chunk - part k. */
+int64_t ent_i_grid_chunks(const ent_i_grid *grid);
+void ent_i_grid_chunk(const ent_i_grid *grid, int64_t k, int64_t *from, int64_t *to);
+
+#endif

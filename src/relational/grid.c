@@ -54,10 +54,10 @@ void ent_i_grid_evaluate(const ent_i_source *source, const int *play, double *pa
     }
 }
 
-ent_status ent_i_block_new(ent_ctx *ctx, const ent_i_grid *grid, ent_i_block *out)
+ent_status ent_i_slab_new(ent_ctx *ctx, const ent_i_grid *grid, ent_i_slab *out)
 {
     ent_status st = ENT_OK;
-    const int64_t longest = grid->profiles < ENT_I_BLOCK ? grid->profiles : ENT_I_BLOCK;
+    const int64_t longest = grid->profiles < ENT_I_SLAB ? grid->profiles : ENT_I_SLAB;
     ENT_SCRATCH(ctx, out->room, 2 * grid->n * longest);
     ENT_SCRATCH(ctx, out->action, grid->n);
 done:
@@ -65,31 +65,31 @@ done:
 }
 
 /* The callback at consecutive profiles: the last action turns fastest, as in an odometer. */
-static void call_back(const ent_i_grid *grid, int64_t first, int count, ent_i_block *block)
+static void call_back(const ent_i_grid *grid, int64_t first, int count, ent_i_slab *slab)
 {
     double payoff[ENT_PLAYERS_MAX];
     const int n = grid->n;
-    double *rows = block->room;
-    const int longest = grid->profiles < ENT_I_BLOCK ? (int)grid->profiles : ENT_I_BLOCK;
-    ent_i_grid_unpack(&grid->source, first, block->action);
+    double *rows = slab->room;
+    const int longest = grid->profiles < ENT_I_SLAB ? (int)grid->profiles : ENT_I_SLAB;
+    ent_i_grid_unpack(&grid->source, first, slab->action);
     for (int k = 0; k < count; k++) {
-        grid->callback(grid->user, block->action, payoff);
+        grid->callback(grid->user, slab->action, payoff);
         for (int i = 0; i < n; i++) rows[i * longest + k] = payoff[i] + 0.0; /* -0 becomes 0 */
-        for (int i = n - 1; i >= 0 && ++block->action[i] == grid->actions[i]; i--) block->action[i] = 0;
+        for (int i = n - 1; i >= 0 && ++slab->action[i] == grid->actions[i]; i--) slab->action[i] = 0;
     }
-    for (int i = 0; i < n; i++) block->payoff[i] = rows + i * longest;
+    for (int i = 0; i < n; i++) slab->payoff[i] = rows + i * longest;
 }
 
-void ent_i_block_payoffs(const ent_i_grid *grid, int64_t first, int count, ent_i_block *block)
+void ent_i_slab_payoffs(const ent_i_grid *grid, int64_t first, int count, ent_i_slab *slab)
 {
-    block->first = first;
-    block->count = count;
+    slab->first = first;
+    slab->count = count;
     if (grid->callback) {
-        call_back(grid, first, count, block);
+        call_back(grid, first, count, slab);
         return;
     }
     for (int i = 0; i < grid->n; i++)
-        block->payoff[i] = grid->payoff + (size_t)i * (size_t)grid->profiles + (size_t)first;
+        slab->payoff[i] = grid->payoff + (size_t)i * (size_t)grid->profiles + (size_t)first;
 }
 
 /* The table's entries for consecutive profiles. As the number of the profile grows, the place in the table runs along `stride`
@@ -129,13 +129,13 @@ static const double *reply_row_last(const ent_i_grid *grid, int i, int64_t first
     return row;
 }
 
-void ent_i_block_load(const ent_i_grid *grid, int64_t first, int count, ent_i_block *block)
+void ent_i_slab_load(const ent_i_grid *grid, int64_t first, int count, ent_i_slab *slab)
 {
-    const int longest = grid->profiles < ENT_I_BLOCK ? (int)grid->profiles : ENT_I_BLOCK;
-    ent_i_block_payoffs(grid, first, count, block);
+    const int longest = grid->profiles < ENT_I_SLAB ? (int)grid->profiles : ENT_I_SLAB;
+    ent_i_slab_payoffs(grid, first, count, slab);
     for (int i = 0; i < grid->n; i++) {
-        double *row = block->room + (grid->n + i) * longest;
-        block->reply[i] = grid->stride[i] == 1 ? reply_row_last(grid, i, first, count, row)
+        double *row = slab->room + (grid->n + i) * longest;
+        slab->reply[i] = grid->stride[i] == 1 ? reply_row_last(grid, i, first, count, row)
                                                : reply_row(grid, i, first, count, row);
     }
 }

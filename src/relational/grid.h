@@ -1,5 +1,5 @@
 /** grid.h - the profiles of a game as one row of numbers, with payoffs stored or by callback, and everybody's best-reply
- * payoffs in tables over the others' actions. Both kinds share every algorithm, block by block.
+ * payoffs in tables over the others' actions. Both kinds share every algorithm, slab by slab.
  */
 #ifndef ENT_GRID_H
 #define ENT_GRID_H
@@ -18,27 +18,27 @@ typedef struct ent_i_grid {
     double *reply[ENT_PLAYERS_MAX]; /* [profiles / actions[i]], i's own action left out */
 } ent_i_grid;
 
-/** ent_i_grid_new - checks the shape, allocates the tables (in the same block) and fills in nothing else.
+/** ent_i_grid_new - checks the shape, allocates the tables (in the same slab) and fills in nothing else.
  * Status  ENT_E_ARG, ENT_E_LIMIT for more than `most` profiles, ENT_E_MEMORY
  */
 ent_status ent_i_grid_new(ent_ctx *ctx, int n, const int *actions, int64_t most, ent_i_grid **out);
 
-enum { ENT_I_BLOCK = 256 };
+enum { ENT_I_SLAB = 256 };
 
-/** ent_i_block - payoffs and best-reply payoffs of consecutive profiles, one row a player. */
-typedef struct ent_i_block {
+/** ent_i_slab - payoffs and best-reply payoffs of consecutive profiles, one row a player. */
+typedef struct ent_i_slab {
     int64_t first;
     int count;
-    double *room; /* [2n][ENT_I_BLOCK] */
+    double *room; /* [2n][ENT_I_SLAB] */
     int *action;  /* [n], callbacks only */
     const double *payoff[ENT_PLAYERS_MAX], *reply[ENT_PLAYERS_MAX];
-} ent_i_block;
+} ent_i_slab;
 
-ent_status ent_i_block_new(ent_ctx *ctx, const ent_i_grid *grid, ent_i_block *out); /* scratch */
-/** ent_i_block_load - profiles first .. first + count - 1; count <= ENT_I_BLOCK. */
-void ent_i_block_load(const ent_i_grid *grid, int64_t first, int count, ent_i_block *block);
-/** ent_i_block_payoffs - the payoff rows alone. */
-void ent_i_block_payoffs(const ent_i_grid *grid, int64_t first, int count, ent_i_block *block);
+ent_status ent_i_slab_new(ent_ctx *ctx, const ent_i_grid *grid, ent_i_slab *out); /* scratch */
+/** ent_i_slab_load - profiles first .. first + count - 1; count <= ENT_I_SLAB. */
+void ent_i_slab_load(const ent_i_grid *grid, int64_t first, int count, ent_i_slab *slab);
+/** ent_i_slab_payoffs - the payoff rows alone. */
+void ent_i_slab_payoffs(const ent_i_grid *grid, int64_t first, int count, ent_i_slab *slab);
 
 void ent_i_grid_unpack(const ent_i_source *source, int64_t number, int *play);
 void ent_i_grid_evaluate(const ent_i_source *source, const int *play, double *payoff, double *reply);

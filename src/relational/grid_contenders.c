@@ -1,4 +1,4 @@
-#include "relational/block_kernel.h"
+#include "relational/slab_kernel.h"
 ent_status ent_i_grid_contenders(ent_ctx *ctx, const ent_i_source *source, const ent_i_found *found, double slack,
                                  int64_t *count, int64_t **play)
 {

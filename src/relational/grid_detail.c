@@ -2,7 +2,7 @@
  * and the maximal parts of the insiders' value set. Chunks are treated apart and merged in order. */
 #include "base/ctx.h"
 #include "base/parallel.h"
-#include "relational/block_kernel.h"
+#include "relational/slab_kernel.h"
 #include "relational/frontier.h"
 
 #include <math.h>
@@ -26,13 +26,13 @@ typedef struct pass {
     chunk *chunks;
 } pass;
 
-static void note_tie(const pass *p, const ent_i_block *block, int k, chunk *c)
+static void note_tie(const pass *p, const ent_i_slab *slab, int k, chunk *c)
 {
     double total = 0.0;
-    if (c->ties < p->ask->ties_listed) c->tie[c->ties] = block->first + k;
+    if (c->ties < p->ask->ties_listed) c->tie[c->ties] = slab->first + k;
     c->ties++;
     for (int i = 0; i < p->aims->n; i++) {
-        const double best = block->reply[i][k];
+        const double best = slab->reply[i][k];
         if (best < c->reply_least[i]) c->reply_least[i] = best;
         if (best > c->reply_most[i]) c->reply_most[i] = best;
         if (!ent_coal_has(p->aims->coalition, i)) total += best;
@@ -40,21 +40,21 @@ static void note_tie(const pass *p, const ent_i_block *block, int k, chunk *c)
     if (total > c->reply_total) c->reply_total = total;
 }
 
-/* The vectors f of a block's enforceable plays are offered. The first vectors kept rule out most, a row at a time. */
-static ent_status offer_parts(ent_ctx *ctx, const pass *p, const ent_i_block *block, const double *gain, const double *value,
+/* The vectors f of a slab's enforceable plays are offered. The first vectors kept rule out most, a row at a time. */
+static ent_status offer_parts(ent_ctx *ctx, const pass *p, const ent_i_slab *slab, const double *gain, const double *value,
                               double *rows, chunk *c)
 {
     ent_status st = ENT_OK;
-    const int width = p->aims->members, count = block->count;
+    const int width = p->aims->members, count = slab->count;
     double vector[ENT_PLAYERS_MAX];
     for (int w = 0; w < width; w++) {
         const int i = p->member[w];
-        ent_i_kernel_combine(count, p->aims->share[i], value, -p->aims->unit, block->reply[i], rows + w * ENT_I_BLOCK);
+        ent_i_kernel_combine(count, p->aims->share[i], value, -p->aims->unit, slab->reply[i], rows + w * ENT_I_SLAB);
     }
     for (int k = 0; k < count; k++) {
         if (!(p->edge->factor * gain[k] <= p->edge->bound)) continue;
-        for (int w = 0; w < width; w++) vector[w] = rows[w * ENT_I_BLOCK + k];
-        ENT_TRY(ent_i_frontier_offer(ctx, &c->frontier, block->first + k, vector));
+        for (int w = 0; w < width; w++) vector[w] = rows[w * ENT_I_SLAB + k];
+        ENT_TRY(ent_i_frontier_offer(ctx, &c->frontier, slab->first + k, vector));
     }
 done:
     return st;
@@ -65,20 +65,20 @@ static ent_status pass_range(ent_ctx *ctx, const pass *p, int64_t from, int64_t 
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
     const ent_i_aims *aims = p->aims;
-    ent_i_block block;
+    ent_i_slab slab;
     double *gain = NULL, *value = NULL, *rows = NULL;
-    ENT_TRY(ent_i_block_new(ctx, p->grid, &block));
-    ENT_SCRATCH(ctx, gain, 2 * ENT_I_BLOCK);
-    value = gain + ENT_I_BLOCK;
-    if (p->parts) ENT_SCRATCH(ctx, rows, ENT_I_BLOCK * aims->members);
-    for (int64_t first = from; first < to; first += block.count) {
-        ent_i_block_load(p->grid, first, to - first < ENT_I_BLOCK ? (int)(to - first) : ENT_I_BLOCK, &block);
-        ent_i_kernel_gains(&block, aims->n, gain);
-        if (ent_i_kernel_nearest(block.count, gain, p->edge, &c->below, &c->above) == 0 || aims->value < 0) continue;
-        ent_i_kernel_value(&block, aims->n, aims->coalition, value);
-        for (int k = 0; k < block.count; k++)
-            if (value[k] >= p->ask->least_value && p->edge->factor * gain[k] <= p->edge->bound) note_tie(p, &block, k, c);
-        if (p->parts) ENT_TRY(offer_parts(ctx, p, &block, gain, value, rows, c));
+    ENT_TRY(ent_i_slab_new(ctx, p->grid, &slab));
+    ENT_SCRATCH(ctx, gain, 2 * ENT_I_SLAB);
+    value = gain + ENT_I_SLAB;
+    if (p->parts) ENT_SCRATCH(ctx, rows, ENT_I_SLAB * aims->members);
+    for (int64_t first = from; first < to; first += slab.count) {
+        ent_i_slab_load(p->grid, first, to - first < ENT_I_SLAB ? (int)(to - first) : ENT_I_SLAB, &slab);
+        ent_i_kernel_gains(&slab, aims->n, gain);
+        if (ent_i_kernel_nearest(slab.count, gain, p->edge, &c->below, &c->above) == 0 || aims->value < 0) continue;
+        ent_i_kernel_value(&slab, aims->n, aims->coalition, value);
+        for (int k = 0; k < slab.count; k++)
+            if (value[k] >= p->ask->least_value && p->edge->factor * gain[k] <= p->edge->bound) note_tie(p, &slab, k, c);
+        if (p->parts) ENT_TRY(offer_parts(ctx, p, &slab, gain, value, rows, c));
     }
 done:
     ent_scratch_reset(ctx, mark);

@@ -1,7 +1,7 @@
 /* The first pass of a solve: the staircases of all aims, chunk by chunk, merged in the order of the chunks. */
 #include "base/ctx.h"
 #include "base/parallel.h"
-#include "relational/block_kernel.h"
+#include "relational/slab_kernel.h"
 
 #include <math.h>
 
@@ -29,7 +29,7 @@ static void note_least(chunk *c, const double *gain, int64_t first, int count)
         }
 }
 
-/* Offers those plays of a block that the floors do not rule out. */
+/* Offers those plays of a slab that the floors do not rule out. */
 static ent_status offer_row(ent_ctx *ctx, ent_i_staircase *s, const double *value, const double *gain, const int32_t *bucket,
                             int64_t first, int count)
 {
@@ -46,26 +46,26 @@ static ent_status scan_range(ent_ctx *ctx, const scan *s, int64_t from, int64_t 
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
-    const int longest = to - from < ENT_I_BLOCK ? (int)(to - from) : ENT_I_BLOCK;
+    const int longest = to - from < ENT_I_SLAB ? (int)(to - from) : ENT_I_SLAB;
     const ent_i_aims *aims = s->aims;
-    ent_i_block block;
+    ent_i_slab slab;
     double *gain = NULL, *value = NULL, *row = NULL;
     int32_t *bucket = NULL;
-    ENT_TRY(ent_i_block_new(ctx, s->grid, &block));
+    ENT_TRY(ent_i_slab_new(ctx, s->grid, &slab));
     ENT_SCRATCH(ctx, gain, 3 * longest);
     ENT_SCRATCH(ctx, bucket, longest);
     value = gain + longest;
     row = value + longest;
     for (int q = 0; q < aims->count; q++) ent_i_staircase_open(&c->staircase[q], s->base);
-    for (int64_t first = from; first < to; first += block.count) {
-        ent_i_block_load(s->grid, first, to - first < longest ? (int)(to - first) : longest, &block);
-        ent_i_kernel_gains(&block, aims->n, gain);
-        if (aims->value >= 0) ent_i_kernel_value(&block, aims->n, aims->coalition, value);
-        if (s->base > 0) ent_i_kernel_buckets(block.count, gain, s->base, bucket);
-        note_least(c, gain, first, block.count);
+    for (int64_t first = from; first < to; first += slab.count) {
+        ent_i_slab_load(s->grid, first, to - first < longest ? (int)(to - first) : longest, &slab);
+        ent_i_kernel_gains(&slab, aims->n, gain);
+        if (aims->value >= 0) ent_i_kernel_value(&slab, aims->n, aims->coalition, value);
+        if (s->base > 0) ent_i_kernel_buckets(slab.count, gain, s->base, bucket);
+        note_least(c, gain, first, slab.count);
         for (int q = 0; q < aims->count; q++) {
-            const double *aim = ent_i_kernel_aim(aims, q, &block, gain, value, row);
-            ENT_TRY(offer_row(ctx, &c->staircase[q], aim, gain, bucket, first, block.count));
+            const double *aim = ent_i_kernel_aim(aims, q, &slab, gain, value, row);
+            ENT_TRY(offer_row(ctx, &c->staircase[q], aim, gain, bucket, first, slab.count));
         }
     }
     for (int q = 0; q < aims->count; q++) ENT_TRY(ent_i_staircase_settle(ctx, &c->staircase[q]));
@@ -91,13 +91,13 @@ static ent_status evaluate_start(ent_ctx *ctx, const scan *s, int64_t play, ent_
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
-    ent_i_block block;
+    ent_i_slab slab;
     double gain, value = 0.0, row;
-    ENT_TRY(ent_i_block_new(ctx, s->grid, &block));
-    ent_i_block_load(s->grid, play, 1, &block);
-    ent_i_kernel_gains(&block, s->aims->n, &gain);
-    if (s->aims->value >= 0) ent_i_kernel_value(&block, s->aims->n, s->aims->coalition, &value);
-    for (int q = 0; q < s->aims->count; q++) out->start[q] = *ent_i_kernel_aim(s->aims, q, &block, &gain, &value, &row);
+    ENT_TRY(ent_i_slab_new(ctx, s->grid, &slab));
+    ent_i_slab_load(s->grid, play, 1, &slab);
+    ent_i_kernel_gains(&slab, s->aims->n, &gain);
+    if (s->aims->value >= 0) ent_i_kernel_value(&slab, s->aims->n, s->aims->coalition, &value);
+    for (int q = 0; q < s->aims->count; q++) out->start[q] = *ent_i_kernel_aim(s->aims, q, &slab, &gain, &value, &row);
 done:
     ent_scratch_reset(ctx, mark);
     return st;

@@ -1,4 +1,4 @@
-#include "relational/block_kernel.h"
+#include "relational/slab_kernel.h"
 #include "relational/source_contract.h"
 #include "relational/stage.h"
 

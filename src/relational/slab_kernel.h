@@ -1,19 +1,19 @@
-/** block_kernel.h - the inner loops over the profiles of a block. They are compiled for several instruction sets; all give the
+/** slab_kernel.h - the inner loops over the profiles of a slab. They are compiled for several instruction sets; all give the
  * same bits, because every number is computed by the same operations in the same order.
  */
-#ifndef ENT_BLOCK_KERNEL_H
-#define ENT_BLOCK_KERNEL_H
+#ifndef ENT_SLAB_KERNEL_H
+#define ENT_SLAB_KERNEL_H
 
 #include "relational/grid.h"
 
 /** Everybody's gains together, G. */
-void ent_i_kernel_gains(const ent_i_block *block, int n, double *gain);
+void ent_i_kernel_gains(const ent_i_slab *slab, int n, double *gain);
 /** K of a coalition; U for the coalition of all. */
-void ent_i_kernel_value(const ent_i_block *block, int n, ent_coal coalition, double *value);
+void ent_i_kernel_value(const ent_i_slab *slab, int n, ent_coal coalition, double *value);
 /** a x + b y. */
 void ent_i_kernel_combine(int count, double a, const double *x, double b, const double *y, double *row);
 /** The aim's row, given those of G and K. `row` may be written or not: the result is returned. */
-const double *ent_i_kernel_aim(const ent_i_aims *aims, int aim, const ent_i_block *block, const double *gain,
+const double *ent_i_kernel_aim(const ent_i_aims *aims, int aim, const ent_i_slab *slab, const double *gain,
                                const double *value, double *row);
 /** Buckets of gains for the floors of staircases. */
 void ent_i_kernel_buckets(int count, const double *gain, int32_t base, int32_t *bucket);

@@ -1,4 +1,4 @@
-#include "relational/block_kernel.h"
+#include "relational/slab_kernel.h"
 
 #include <math.h>
 #include <string.h>
@@ -13,24 +13,24 @@
 
 enum { LANES = 8 };
 
-WIDE void ent_i_kernel_gains(const ent_i_block *block, int n, double *restrict gain)
+WIDE void ent_i_kernel_gains(const ent_i_slab *slab, int n, double *restrict gain)
 {
-    const int count = block->count;
-    const double *u = block->payoff[0], *best = block->reply[0];
+    const int count = slab->count;
+    const double *u = slab->payoff[0], *best = slab->reply[0];
     for (int k = 0; k < count; k++) gain[k] = best[k] - u[k];
     for (int i = 1; i < n; i++) {
-        u = block->payoff[i];
-        best = block->reply[i];
+        u = slab->payoff[i];
+        best = slab->reply[i];
         for (int k = 0; k < count; k++) gain[k] += best[k] - u[k];
     }
 }
 
-WIDE void ent_i_kernel_value(const ent_i_block *block, int n, ent_coal coalition, double *restrict value)
+WIDE void ent_i_kernel_value(const ent_i_slab *slab, int n, ent_coal coalition, double *restrict value)
 {
-    const int count = block->count;
+    const int count = slab->count;
     for (int k = 0; k < count; k++) value[k] = 0.0;
     for (int i = 0; i < n; i++) {
-        const double *u = block->payoff[i], *best = block->reply[i];
+        const double *u = slab->payoff[i], *best = slab->reply[i];
         if (ent_coal_has(coalition, i))
             for (int k = 0; k < count; k++) value[k] += u[k];
         else
@@ -44,20 +44,20 @@ WIDE void ent_i_kernel_combine(int count, double a, const double *x, double b, c
 }
 
 /* [MW25] eqs. (7), (8), and the aims of docs/relational.md 4. */
-const double *ent_i_kernel_aim(const ent_i_aims *aims, int aim, const ent_i_block *block, const double *gain,
+const double *ent_i_kernel_aim(const ent_i_aims *aims, int aim, const ent_i_slab *slab, const double *gain,
                                const double *value, double *row)
 {
-    const int i = aims->aim[aim].player, count = block->count;
+    const int i = aims->aim[aim].player, count = slab->count;
     switch (aims->aim[aim].kind) {
     case ENT_I_AIM_VALUE: return value;
-    case ENT_I_AIM_JOINT: ent_i_kernel_value(block, aims->n, ent_coal_all(aims->n), row); break;
-    case ENT_I_AIM_GAMMA: ent_i_kernel_combine(count, aims->share[i], value, -aims->unit, block->reply[i], row); break;
-    case ENT_I_AIM_REPLY: ent_i_kernel_combine(count, -1.0, block->reply[i], 0.0, block->reply[i], row); break;
+    case ENT_I_AIM_JOINT: ent_i_kernel_value(slab, aims->n, ent_coal_all(aims->n), row); break;
+    case ENT_I_AIM_GAMMA: ent_i_kernel_combine(count, aims->share[i], value, -aims->unit, slab->reply[i], row); break;
+    case ENT_I_AIM_REPLY: ent_i_kernel_combine(count, -1.0, slab->reply[i], 0.0, slab->reply[i], row); break;
     case ENT_I_AIM_REST:
-        ent_i_kernel_combine(count, aims->share[i], value, -aims->unit, block->reply[i], row);
+        ent_i_kernel_combine(count, aims->share[i], value, -aims->unit, slab->reply[i], row);
         for (int k = 0; k < count; k++) row[k] = -row[k] - aims->unit * gain[k];
         break;
-    case ENT_I_AIM_QUIET: ent_i_kernel_combine(count, 1.0, block->reply[i], -1.0, gain, row); break;
+    case ENT_I_AIM_QUIET: ent_i_kernel_combine(count, 1.0, slab->reply[i], -1.0, gain, row); break;
     }
     return row;
 }

@@ -54,14 +54,17 @@ typedef struct ent_plot {
 void ent_plot_init(ent_ctx *ctx, ent_plot *plot);
 void ent_plot_release(ent_plot *plot);
 void ent_plot_title(ent_plot *plot, const char *title);
-/** ent_plot_caption - a sentence below the picture; formats like printf. The driver appends the model's hash. */
+/** ent_plot_caption - another sentence below the picture; formats like printf. The driver appends the model's hash. */
 void ent_plot_caption(ent_plot *plot, const char *format, ...) ENT_PRINTF(2, 3);
 /** Axis labels carry the unit in parentheses. */
 void ent_plot_x(ent_plot *plot, const char *label, bool is_log);
 void ent_plot_y(ent_plot *plot, const char *label, bool is_log);
 void ent_plot_tick_word(ent_plot *plot, const char *word); /* the next word on the x axis */
 
-/** Layers, drawn in the order they are added. Each returns the layer for its colour to be set, or NULL after a failure. */
+/** Layers, drawn in the order they are added. Each returns the layer for its colour to be set (before the next one is
+ * added), or NULL after a failure. Colours come from a palette that colour-blind readers can tell apart; lines differ in
+ * their dashes too, points in their marks. On a logarithmic axis, coordinates that are not positive count as missing.
+ */
 ent_layer *ent_plot_line(ent_plot *plot, const char *name, int n, const double *x, const double *y);
 ent_layer *ent_plot_steps(ent_plot *plot, const char *name, int n, const double *x, const double *y);
 ent_layer *ent_plot_points(ent_plot *plot, const char *name, int n, const double *x, const double *y);
@@ -70,11 +73,16 @@ ent_layer *ent_plot_band(ent_plot *plot, const char *name, int n, const double *
 ent_layer *ent_plot_area(ent_plot *plot, const char *name, int n, const double *x, const double *y);
 ent_layer *ent_plot_arrow(ent_plot *plot, const char *name, const double from[2], const double to[2]);
 ent_layer *ent_plot_word(ent_plot *plot, const char *word, double x, double y);
-/** ent_plot_heat - value[row][column] over the rectangle [x0,x1] x [y0,y1]; classes and class_name as in ent_layer. */
+/** ent_plot_heat - value[row][column] over rectangle = {x0, x1, y0, y1}, in cells of equal size on the axes as drawn;
+ * classes and class_name as in ent_layer. Cells whose value is not finite, or no class, stay blank.
+ */
 ent_layer *ent_plot_heat(ent_plot *plot, const char *name, int columns, int rows, const double rectangle[4],
                          const double *value, int classes, const char *const *class_name);
 
-/** ent_plot_svg - append the picture as an SVG document, about 720 by 480 user units, readable when printed. */
+/** ent_plot_svg - append the picture as an SVG document, 720 by about 480 user units (higher when a caption or a legend
+ * needs it), readable when printed. The same plot gives the same bytes in every locale; nothing in it carries an id, so
+ * that several pictures fit in one page. Errors of the plot become those of the text.
+ */
 void ent_plot_svg(ent_text *out, const ent_plot *plot);
 
 #endif

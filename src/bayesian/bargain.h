@@ -1,0 +1,88 @@
+/** bargain.h - the bargaining problem of one coalition in numbers: what the homotopy, the polish and the certificates share.
+ *
+ * Unknowns: for each *cell* (a type profile of a coalition) a lottery mu over its *options* and a state value W; multipliers
+ * alpha of the incentive *pairs* (true type, report); weights lambda and claims omega of the *interims* (member, type). With
+ *     z  = W - (virtual utility of the option)        per option
+ *     s  = U(true) - U(report | true)                 per pair
+ *     r  = factor U - target - omega                  per interim
+ * a solution has mu z = 0, alpha s = 0, lambda r = 0, all of them >= 0, sum of mu = 1 in each cell, sum of lambda = 1, and
+ *     A(lambda, alpha) omega = sum over cells of warrant W  -  q outside(lambda),
+ *     A[t][t] = lambda_i(t) + sum alpha_i(tau|t),  A[t][tau] = -alpha_i(t|tau).
+ * For the neutral procedural solution the cells are the profiles of S, factor = |S|, target = sum of the threats, and
+ * warrant = 1 ([Sal] (4.11), (5.1)). The M-solution adds the cells of all smaller coalitions.
+ *
+ * Virtual utilities are linear in y = (alpha, lambda): that of option o is sum over rows (k, m, sign) of its cell of
+ * sign y_k a[o][m], where a[o][m] = p(t_-i) u_i(option, (tau, t_-i)) for m = (i, tau).
+ * Utilities are scaled to range 1 player by player, and shifted to begin at 0 type by type.
+ */
+#ifndef ENT_BARGAIN_H
+#define ENT_BARGAIN_H
+
+#include "model/bayesian_model.h"
+
+typedef struct ent_bargain_row {
+    int y;       /* place in (alpha, lambda) */
+    int interim;
+    double sign; /* 1 or -1 */
+} ent_bargain_row;
+
+typedef struct ent_bargain_warrant {
+    int interim;
+    double weight;
+} ent_bargain_warrant;
+
+typedef struct ent_bargain {
+    const ent_bayes_coal *coal;  /* the coalition whose mechanism is sought */
+    int interims, pairs, cells, options;
+    int own_cells;               /* the first own_cells cells are coal's profiles: only they make up U */
+    int *first;                  /* [cells+1] options of a cell */
+    int *decision;               /* [options] number of the decision in the cell's coalition; of equal ones the first */
+    double *a;                   /* [options][interims] */
+    int *first_row;              /* [cells+1] */
+    ent_bargain_row *row;
+    int *first_warrant;          /* [cells+1] */
+    ent_bargain_warrant *warrant;
+    int *place;                  /* [interims] member number */
+    int *pair_true, *pair_report; /* [pairs] interims */
+    double *q;                   /* [interims] p_i(t_i) */
+    double factor;
+    double *target;              /* [interims] */
+    double *outside;             /* [size][interims] c_i(lambda) = sum_m outside[i][m] lambda_m */
+    double *scale;               /* [size] real utility = shift + scale * utility */
+    double *shift;               /* [interims] */
+} ent_bargain;
+
+/** ent_i_bargain_neutral - the problem of a coalition given its threats.
+ * Given     threat  in  [size][interims] U_j^{S\i}(t_j) in real units at [place of i][interim of j]; [i][interims of i] unused
+ * Returned  out     on scratch memory of ctx: valid until the caller resets its mark
+ */
+ent_status ent_i_bargain_neutral(ent_ctx *ctx, const ent_bayes_coal *coal, const double *threat, ent_bargain *out);
+
+/** ent_bargain_point - a candidate: all unknowns, in scaled units. Arrays on scratch memory. */
+typedef struct ent_bargain_point {
+    double *mu;     /* [options] */
+    double *alpha;  /* [pairs] */
+    double *lambda; /* [interims] */
+    double *w;      /* [cells] */
+    double *omega;  /* [interims] */
+} ent_bargain_point;
+
+ent_status ent_i_bargain_point_new(ent_ctx *ctx, const ent_bargain *b, ent_bargain_point *out);
+void ent_i_bargain_point_copy(const ent_bargain *b, const ent_bargain_point *from, ent_bargain_point *to);
+
+/** ent_i_bargain_kappa - kappa[m] with virtual utility of an option = kappa . a[o]: the rows of a cell summed up. */
+void ent_i_bargain_kappa(const ent_bargain *b, int cell, const double *alpha, const double *lambda, double *kappa);
+
+/** ent_i_bargain_best - the largest virtual utility in a cell. */
+double ent_i_bargain_best(const ent_bargain *b, int cell, const double *alpha, const double *lambda);
+
+/** ent_i_bargain_means - g[pairs + interims]: the slacks s and interim utilities U that lotteries mu give. */
+void ent_i_bargain_means(const ent_bargain *b, const double *mu, double *g);
+
+/** ent_i_bargain_right - the right side of the warrant equations, [interims]. */
+void ent_i_bargain_right(const ent_bargain *b, const double *w, const double *lambda, double *right);
+
+/** ent_i_bargain_left - A(lambda, alpha) omega, [interims]. */
+void ent_i_bargain_left(const ent_bargain *b, const double *alpha, const double *lambda, const double *omega, double *left);
+
+#endif

@@ -1,0 +1,138 @@
+/* Least squares of least norm. A P = Q R by Householder reflections with column pivoting; the leading rank rows of R are then
+ * reduced to a triangle from the right (their transpose is factored), so that free variables do not have to be set to 0. */
+#include "num/linear.h"
+
+#include <math.h>
+
+static double dot(int n, const double *x, const double *y)
+{
+    double sum = 0.0;
+    for (int k = 0; k < n; k++) sum += x[k] * y[k];
+    return sum;
+}
+
+/* Columns are kept contiguously: c[j] is column j, of length m. Reflect the part from k on so that column k becomes
+ * (.., diagonal, 0, .., 0); the reflector overwrites it and beta = 2 / |v|^2 is returned, 0 when there is nothing to do. */
+static double reflector(int length, double *x, double *diagonal)
+{
+    const double norm = sqrt(dot(length, x, x));
+    if (!(norm > 0.0)) {
+        *diagonal = 0.0;
+        return 0.0;
+    }
+    *diagonal = x[0] > 0.0 ? -norm : norm;
+    x[0] -= *diagonal;
+    return 2.0 / dot(length, x, x);
+}
+
+static void reflect(int length, const double *v, double beta, double *x)
+{
+    const double scale = beta * dot(length, v, x);
+    for (int k = 0; k < length; k++) x[k] -= scale * v[k];
+}
+
+static void swap_columns(int m, double *x, double *y)
+{
+    for (int k = 0; k < m; k++) {
+        const double t = x[k];
+        x[k] = y[k];
+        y[k] = t;
+    }
+}
+
+/* c: [columns][rows]. Returned: the rank; diagonal[k] of R; order[k]; b becomes Q' b. */
+static int factor(int rows, int columns, double *c, double *b, double rcond, double *diagonal, int *order)
+{
+    const int most = rows < columns ? rows : columns;
+    double largest = 0.0;
+    for (int j = 0; j < columns; j++) order[j] = j;
+    for (int k = 0; k < most; k++) {
+        int best = k;
+        double best_norm = -1.0;
+        for (int j = k; j < columns; j++) {
+            const double *x = c + (size_t)j * (size_t)rows + k;
+            const double norm = dot(rows - k, x, x);
+            if (norm > best_norm) best_norm = norm, best = j;
+        }
+        double *column = c + (size_t)k * (size_t)rows;
+        if (best != k) {
+            swap_columns(rows, column, c + (size_t)best * (size_t)rows);
+            const int t = order[k];
+            order[k] = order[best];
+            order[best] = t;
+        }
+        if (k == 0) largest = sqrt(best_norm);
+        if (!(sqrt(best_norm) > rcond * largest)) return k;
+        const double beta = reflector(rows - k, column + k, &diagonal[k]);
+        for (int j = k + 1; j < columns; j++) reflect(rows - k, column + k, beta, c + (size_t)j * (size_t)rows + k);
+        reflect(rows - k, column + k, beta, b + k);
+    }
+    return most;
+}
+
+/* Minimal-norm y with [R11 R12] y = b: the rows of [R11 R12] are orthogonalised from the last one up. Row k of the factor
+ * stands in row[k], length columns; entries before k are 0. */
+static void solve_trapezoid(int rank, int columns, double *row, double *b, double *beta, double *corner, double *y)
+{
+    /* [R11 R12] = [L 0] Z: process k from rank-1 down, mixing position k with the positions from rank on. */
+    for (int k = rank - 1; k >= 0; k--) {
+        double *r = row + (size_t)k * (size_t)columns;
+        const int tail = columns - rank;
+        double norm = r[k] * r[k];
+        norm = sqrt(norm + dot(tail, r + rank, r + rank));
+        corner[k] = r[k] > 0.0 ? -norm : norm;
+        const double head = r[k] - corner[k];
+        const double length = head * head + dot(tail, r + rank, r + rank);
+        beta[k] = length > 0.0 ? 2.0 / length : 0.0;
+        r[k] = head;
+        for (int i = 0; i < k; i++) {
+            double *other = row + (size_t)i * (size_t)columns;
+            const double scale = beta[k] * (head * other[k] + dot(tail, r + rank, other + rank));
+            other[k] -= scale * head;
+            for (int j = rank; j < columns; j++) other[j] -= scale * r[j];
+        }
+    }
+    /* R11 is now upper triangular with diagonal corner: back substitution, the tail is 0. */
+    for (int k = rank - 1; k >= 0; k--) {
+        double sum = b[k];
+        const double *r = row + (size_t)k * (size_t)columns;
+        for (int j = k + 1; j < rank; j++) sum -= r[j] * y[j];
+        y[k] = sum / corner[k];
+    }
+    for (int j = rank; j < columns; j++) y[j] = 0.0;
+    for (int k = 0; k < rank; k++) {
+        const double *r = row + (size_t)k * (size_t)columns;
+        double sum = r[k] * y[k];
+        for (int j = rank; j < columns; j++) sum += r[j] * y[j];
+        const double scale = beta[k] * sum;
+        y[k] -= scale * r[k];
+        for (int j = rank; j < columns; j++) y[j] -= scale * r[j];
+    }
+}
+
+ent_status ent_i_least_norm(ent_ctx *ctx, int rows, int columns, double *a, double *b, double rcond, double *x, int *rank)
+{
+    ent_status st = ENT_OK;
+    const ent_mark mark = ent_scratch_mark(ctx);
+    double *c = NULL, *diagonal = NULL, *beta = NULL, *y = NULL;
+    int *order = NULL;
+    const size_t m = (size_t)rows, n = (size_t)columns;
+    ENT_SCRATCH(ctx, c, m * n + 1);
+    ENT_SCRATCH(ctx, diagonal, n + 1);
+    ENT_SCRATCH(ctx, beta, 2 * n + 1);
+    ENT_SCRATCH(ctx, y, n + 1);
+    ENT_SCRATCH(ctx, order, n + 1);
+    for (size_t i = 0; i < m; i++)
+        for (size_t j = 0; j < n; j++) c[j * m + i] = a[i * n + j];
+    const int r = factor(rows, columns, c, b, rcond, diagonal, order);
+    /* Copy the leading rows of R into a, row by row. */
+    for (int k = 0; k < r; k++)
+        for (size_t j = 0; j < n; j++)
+            a[(size_t)k * n + j] = j < (size_t)k ? 0.0 : j == (size_t)k ? diagonal[k] : c[j * m + (size_t)k];
+    solve_trapezoid(r, columns, a, b, beta, beta + n, y);
+    for (size_t j = 0; j < n; j++) x[order[j]] = y[j];
+    if (rank) *rank = r;
+done:
+    ent_scratch_reset(ctx, mark);
+    return st;
+}

@@ -2,6 +2,8 @@
  * members are those of docs/results.md, in that order. */
 #include "relational/solve.h"
 
+#include "relational/public_good_exact.h"
+
 #include <math.h>
 
 typedef struct writing {
@@ -214,6 +216,8 @@ ent_status ent_i_contractual_solve(ent_ctx *ctx, const void *model, const void *
     out->outcome = contract.outcome;
     const writing o = {.w = out->solution, .model = m, .c = &contract, .e = exact};
     if (contract.outcome == ENT_SOLVED) write_solution(&o);
+    if (m->stage == ENT_STAGE_PUBLIC_GOOD)
+        ENT_TRY(ent_i_enclosure_write(ctx, m, false, contract.span, ent_lift_known(&exact->span), out->certificate));
 done:
     ent_i_lift_free(exact);
     ent_contract_release(&contract);

@@ -53,6 +53,8 @@ ent_status ent_i_lift_separable(ent_ctx *ctx, const ent_relational *model, ent_c
                                 ent_contract_exact *exact);
 ent_status ent_i_lift_public_good(ent_ctx *ctx, const ent_relational *model, ent_contract *contract,
                                   ent_contract_exact *exact);
+ent_status ent_i_lift_benchmark_public_good(ent_ctx *ctx, const ent_relational *model, ent_benchmark *benchmark,
+                                            ent_benchmark_exact *exact);
 ent_status ent_i_lift_benchmark(ent_ctx *ctx, const ent_relational *model, int64_t limit, ent_benchmark *benchmark,
                                 ent_benchmark_exact *exact);
 

@@ -1,6 +1,7 @@
 /* The method `subgame-perfect`: the benchmark without renegotiation, [MW25] Thm 1, written as a document. */
 #include "relational/solve.h"
 
+#include "relational/public_good_exact.h"
 #include "relational/stage.h"
 
 #include <math.h>
@@ -93,6 +94,8 @@ ent_status ent_i_subgame_perfect_solve(ent_ctx *ctx, const void *model, const vo
     ent_write_real(out->certificate, "scale", ent_i_scale(m));
     out->outcome = benchmark.outcome;
     if (benchmark.outcome == ENT_SOLVED) write_solution(out->solution, m, &benchmark, exact);
+    if (m->stage == ENT_STAGE_PUBLIC_GOOD)
+        ENT_TRY(ent_i_enclosure_write(ctx, m, true, benchmark.span, ent_lift_known(&exact->span), out->certificate));
 done:
     ent_i_benchmark_lift_free(exact);
     ent_benchmark_release(&benchmark);

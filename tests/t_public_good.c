@@ -1,4 +1,5 @@
-/* The public-good game: [MW25] Section 5 number by number, the closed form of symmetric nations, a slow reference, the laws. */
+/* The public-good game: [MW25] Section 5 number by number, the closed form of symmetric nations, a slow reference, the
+ * laws. */
 #include "check.h"
 
 #include "base/rng.h"
@@ -37,7 +38,8 @@ static game symmetric(int n, int c, double delta)
 
 static double random_between(ent_rng *rng, double lo, double hi) { return lo + (hi - lo) * ent_rng_uniform(rng); }
 
-/* Sizes over two orders of magnitude, weights with zeros, lone insiders, impatient and patient players, every kind of rho. */
+/* Sizes over two orders of magnitude, weights with zeros, lone insiders, impatient and patient players, every kind of
+ * rho. */
 static game random_game(ent_rng *rng, int most)
 {
     static const double rhos[] = {1.0, 1.0, 0.0, 0.3, 0.8, 0.999};
@@ -68,7 +70,8 @@ static void three_nations(void)
         CHECK(solve(&g, &c) == ENT_OK && c.outcome == ENT_SOLVED);
         CHECK_NEAR(c.span, delta < 0.5 ? 2 * delta * (1 - delta) : 0.5, 1e-14);
         const double mu = c.multiplier[3], l = c.multiplier[0];
-        CHECK_NEAR(1 + mu, delta < 0.5 ? fmax(1, sqrt(3) / (2 * delta)) : fmax(1, sqrt(3 * (1 - delta) / delta)), 1e-13);
+        CHECK_NEAR(1 + mu, delta < 0.5 ? fmax(1, sqrt(3) / (2 * delta)) : fmax(1, sqrt(3 * (1 - delta) / delta)),
+                   1e-13);
         CHECK_NEAR(l, fmax(0, 0.5 * (sqrt((1 - delta) / (2 * delta * c.span)) - 1)), 1e-13); /* (34) */
         CHECK_NEAR(c.effort[0], (2 + mu) / (2 + 2 * mu), 1e-14);                             /* (29) */
         CHECK_NEAR(c.effort[2], (3 + mu) / (2 + 2 * mu), 1e-14);                             /* (30) */
@@ -114,8 +117,13 @@ static void symmetric_nations(void)
 static void worked_cases(void)
 {
     ent_contract c = {0};
-    const game corner = {.n = 4, .size = {3, 0.5, 1, 0.7}, .cost = {1, 0.6, 1.4, 0.9}, .weight = {0.25, 0.5, 0, 0.25},
-                         .coalition = 11, .delta = 0.08, .rho = 1};
+    const game corner = {.n = 4,
+                         .size = {3, 0.5, 1, 0.7},
+                         .cost = {1, 0.6, 1.4, 0.9},
+                         .weight = {0.25, 0.5, 0, 0.25},
+                         .coalition = 11,
+                         .delta = 0.08,
+                         .rho = 1};
     CHECK(solve(&corner, &c) == ENT_OK);
     CHECK_NEAR(c.span, 3.235441278354441, 1e-14);
     CHECK_NEAR(c.level, 18.50314620420787, 1e-14);
@@ -127,8 +135,13 @@ static void worked_cases(void)
     CHECK_NEAR(c.multiplier[4], 4.799895414927377, 1e-13);
     CHECK_NEAR(c.payment[2], 0.09364190261890304, 1e-13);
     CHECK_NEAR(c.extortion_level, 20.530754943553756, 1e-14);
-    const game zero = {.n = 3, .size = {1, 1.5, 0.8}, .cost = {1, 0.9, 1.2}, .weight = {1, 0, 0}, .coalition = 3,
-                       .delta = 0.15, .rho = 1};
+    const game zero = {.n = 3,
+                       .size = {1, 1.5, 0.8},
+                       .cost = {1, 0.9, 1.2},
+                       .weight = {1, 0, 0},
+                       .coalition = 3,
+                       .delta = 0.15,
+                       .rho = 1};
     CHECK(solve(&zero, &c) == ENT_OK);
     CHECK_NEAR(c.span, 1.9053686017367637, 1e-14);
     CHECK_NEAR(c.gamma[1], -0.9687904512979671, 1e-14);
@@ -165,8 +178,8 @@ static void same_numbers(const game *g, const double *got, const double *want, i
     for (int i = 0; i < n; i++) {
         const int ok = fabs(got[i] - want[i]) <= scale;
         if (!ok)
-            printf("%s[%d] = %.17g, reference %.17g (n %d, coalition %llx, delta %g, rho %g)\n", what, i, got[i], want[i], g->n,
-                   (unsigned long long)g->coalition, g->delta, g->rho);
+            printf("%s[%d] = %.17g, reference %.17g (n %d, coalition %llx, delta %g, rho %g)\n", what, i, got[i],
+                   want[i], g->n, (unsigned long long)g->coalition, g->delta, g->rho);
         CHECK(ok);
     }
 }
@@ -178,7 +191,8 @@ static void against_reference(const game *g, const ent_contract *c)
     for (int i = 0; i < g->n; i++) r.size[i] = g->size[i], r.cost[i] = g->cost[i], r.weight[i] = g->weight[i];
     ref_public_good_solve(&r, &a);
     const double fine = 1e-13 * payoff_scale(g);
-    /* Plays are known to the root of what values are where nothing binds but a slope nearly vanishes; 1e-9 covers those. */
+    /* Plays are known to the root of what values are where nothing binds but a slope nearly vanishes; 1e-9 covers
+     * those. */
     const double coarse = 1e-9 * (1.0 + payoff_scale(g));
     const double got[] = {c->span, c->level, c->on_path_value, c->joint, c->extortion_level};
     const double want[] = {a.span, a.level, a.on_path_value, a.joint, a.extortion_level};
@@ -200,16 +214,20 @@ static void against_reference(const game *g, const ent_contract *c)
 static void played(const game *g, const ent_contract *c)
 {
     game copy = *g;
-    ent_relational m = {.n = g->n, .stage = ENT_STAGE_PUBLIC_GOOD, .coalition = g->coalition, .discount = g->delta,
-                        .renegotiation = g->rho, .size = {.n = (size_t)g->n, .value = copy.size},
+    ent_relational m = {.n = g->n,
+                        .stage = ENT_STAGE_PUBLIC_GOOD,
+                        .coalition = g->coalition,
+                        .discount = g->delta,
+                        .renegotiation = g->rho,
+                        .size = {.n = (size_t)g->n, .value = copy.size},
                         .cost = {.n = (size_t)g->n, .value = copy.cost}};
     ent_automaton *a = NULL;
     CHECK(ent_i_automaton_new(ctx, &m, c, g->weight, &a) == ENT_OK);
     if (!a) return;
     const int ok = a->worst.loss >= -1e-12 * payoff_scale(g) && a->value_error <= 1e-12;
     if (!ok)
-        printf("loss %g of player %d in state %d phase %d, value error %g (n %d, coalition %llx, delta %g, rho %g)\n", a->worst.loss,
-               a->worst.player, a->worst.state, (int)a->worst.phase, a->value_error, g->n,
+        printf("loss %g of player %d in state %d phase %d, value error %g (n %d, coalition %llx, delta %g, rho %g)\n",
+               a->worst.loss, a->worst.player, a->worst.state, (int)a->worst.phase, a->value_error, g->n,
                (unsigned long long)g->coalition, g->delta, g->rho);
     CHECK(ok);
     ent_i_automaton_free(a);
@@ -277,7 +295,8 @@ static void relabelling(void)
     ent_contract_release(&d);
 }
 
-/* docs/relational.md section 4: span and level fall in rho and rise in delta; what all can do bounds what a coalition can. */
+/* docs/relational.md section 4: span and level fall in rho and rise in delta; what all can do bounds what a coalition
+ * can. */
 static void monotone(void)
 {
     ent_rng rng = ent_rng_stream(SEED, 4, 0);
@@ -363,12 +382,14 @@ static void benchmark(void)
         game g = random_game(&rng, MOST);
         ent_stage *stage = NULL;
         g.rho = 0.0;
-        if (ent_coal_size(g.coalition) == 1 && g.delta > 0.0) continue; /* compared below only where both definitions agree */
+        if (ent_coal_size(g.coalition) == 1 && g.delta > 0.0)
+            continue; /* compared below only where both definitions agree */
         CHECK(ent_stage_public_good(ctx, g.n, g.size, g.cost, &stage) == ENT_OK);
         const ent_terms terms = {g.coalition, g.weight, g.delta, g.rho};
         CHECK(ent_contractual(ctx, stage, &terms, NULL, &c) == ENT_OK);
         CHECK(ent_subgame_perfect(ctx, stage, &terms, NULL, &b) == ENT_OK);
-        CHECK(b.outcome == ENT_SOLVED && b.span == c.span && b.joint == c.joint && b.coalition_value == c.extortion_level);
+        CHECK(b.outcome == ENT_SOLVED && b.span == c.span && b.joint == c.joint &&
+              b.coalition_value == c.extortion_level);
         for (int i = 0; i < g.n; i++) {
             CHECK(b.lowest[i] == c.extortion_payoff[i] && b.effort[i] == c.extortion_effort[i]);
             for (int j = 0; j < g.n; j++)
@@ -406,8 +427,10 @@ static void all_coalitions(void)
             CHECK(table[s].coalition == s && table[s].outcome == ENT_SOLVED && table[s].span == c.span);
             CHECK_NEAR(table[s].level, c.level, 1e-14);
             for (int i = 0; i < g.n; i++) {
-                if (ent_coal_has(s, i)) CHECK(isnan(payoff[s * 6 + (ent_coal)i]));
-                else CHECK_NEAR(payoff[s * 6 + (ent_coal)i], c.payoff[i], 1e-13);
+                if (ent_coal_has(s, i))
+                    CHECK(isnan(payoff[s * 6 + (ent_coal)i]));
+                else
+                    CHECK_NEAR(payoff[s * 6 + (ent_coal)i], c.payoff[i], 1e-13);
             }
         }
         ent_contract_release(&c);
@@ -425,7 +448,8 @@ static void refusals(void)
 {
     ent_stage *stage = NULL;
     ent_contract c = {0};
-    const double one[] = {1, 1}, negative[] = {1, -1}, nan[] = {(double)NAN, 1}, huge[] = {1, (double)INFINITY}, none[] = {1, 0};
+    const double one[] = {1, 1}, negative[] = {1, -1}, nan[] = {(double)NAN, 1}, huge[] = {1, (double)INFINITY},
+                 none[] = {1, 0};
     refused(ENT_E_ARG, ent_stage_public_good(ctx, 0, one, one, &stage), "n >= 1");
     refused(ENT_E_ARG, ent_stage_public_good(ctx, 65, one, one, &stage), "ENT_PLAYERS_MAX");
     refused(ENT_E_ARG, ent_stage_public_good(ctx, 2, negative, one, &stage), "player 1: a size must be");

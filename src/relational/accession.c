@@ -87,7 +87,9 @@ static ent_status solve_line(ent_ctx *ctx, ent_i_accession *a, ent_i_line *line)
     const ent_contract_settings typed = ent_i_contract_settings(a->settings);
     if (a->exactly) return solve_exactly(ctx, a, line);
     ENT_TRY(ent_i_model_weights(ctx, a->model, line->is.coalition, weight));
-    const ent_terms terms = {.coalition = line->is.coalition, .weight = weight, .discount = a->model->discount,
+    const ent_terms terms = {.coalition = line->is.coalition,
+                             .weight = weight,
+                             .discount = a->model->discount,
                              .renegotiation = a->model->renegotiation};
     ENT_TRY(ent_contractual(ctx, a->stage, &terms, &typed, &a->contract));
     fill_line(a, &a->contract, line);
@@ -95,7 +97,8 @@ done:
     return st;
 }
 
-/* ent_all_coalitions asks for weights by a function that cannot fail; a failure is remembered and reported afterwards. */
+/* ent_all_coalitions asks for weights by a function that cannot fail; a failure is remembered and reported afterwards.
+ */
 typedef struct weigher {
     ent_ctx *ctx;
     const ent_relational *model;
@@ -121,7 +124,8 @@ static ent_status whole_table(ent_ctx *ctx, ent_i_accession *a)
     const ent_contract_settings typed = ent_i_contract_settings(a->settings);
     ENT_ALLOC(ctx, table, ent_coal_all(n) + 1);
     ENT_ALLOC(ctx, payoff, (ent_coal_all(n) + 1) * (ent_coal)n);
-    st = ent_all_coalitions(ctx, a->stage, weigh, &w, a->model->discount, a->model->renegotiation, &typed, table, payoff);
+    st = ent_all_coalitions(ctx, a->stage, weigh, &w, a->model->discount, a->model->renegotiation, &typed, table,
+                            payoff);
     if (w.status != ENT_OK) st = w.status;
     ENT_TRY(st);
     for (ent_coal s = 1; s <= ent_coal_all(n); s++) {
@@ -137,11 +141,14 @@ done:
     return st;
 }
 
-/* Every line with its exact twins costs a lift each: done where the games together are small enough to be recomputed. */
+/* Every line with its exact twins costs a lift each: done where the games together are small enough to be recomputed,
+ * for public goods (about 0.1 ms a coalition) up to 64 coalitions. */
+enum { EXACT_NATIONS_MAX = 6 };
+
 static bool is_small(const ent_i_accession *a)
 {
     const ent_relational *m = a->model;
-    if (m->stage == ENT_STAGE_PUBLIC_GOOD) return false;
+    if (m->stage == ENT_STAGE_PUBLIC_GOOD) return m->n <= EXACT_NATIONS_MAX;
     double payoffs = 0.0;
     if (m->stage == ENT_STAGE_FINITE) payoffs = (double)m->n * (double)m->profiles;
     for (int i = 0; m->stage == ENT_STAGE_SEPARABLE && i < m->n; i++) payoffs += (double)m->n * m->actions[i];
@@ -220,7 +227,8 @@ done:
     return st;
 }
 
-/* The outsider that gains most, the first in model order among those that differ by less than the tolerance; -1: none. */
+/* The outsider that gains most, the first in model order among those that differ by less than the tolerance; -1: none.
+ */
 static ent_status best_joiner(ent_ctx *ctx, ent_i_accession *a, ent_coal s, ent_i_step *step)
 {
     ent_status st = ENT_OK;
@@ -267,8 +275,10 @@ ent_status ent_i_internally_stable(ent_ctx *ctx, ent_i_accession *a, ent_coal s,
         const ent_coal rest = s & ~ent_coal_single(i);
         if (rest == s || !rest) continue;
         ENT_TRY(ent_i_accession_line(ctx, a, rest, &line));
-        if (line->is.outcome == ENT_SOLVED) outside += line->payoff[i];
-        else defined = false;
+        if (line->is.outcome == ENT_SOLVED)
+            outside += line->payoff[i];
+        else
+            defined = false;
     }
     /* A lone insider has nobody to leave. */
     *stable = !defined ? -1 : ent_coal_size(s) == 1 || level >= outside - a->slack;

@@ -11,9 +11,13 @@ static void write_names(ent_writer *w, const char *key, const ent_relational *m,
     ent_write_end(w);
 }
 
-static const ent_rat *known(const ent_i_line *line, int k) { return line->exact ? ent_lift_known(&line->exact[k]) : NULL; }
+static const ent_rat *known(const ent_i_line *line, int k)
+{
+    return line->exact ? ent_lift_known(&line->exact[k]) : NULL;
+}
 
-static void write_levels(ent_writer *w, const ent_relational *m, const ent_i_line *line, const char *level, const char *span)
+static void write_levels(ent_writer *w, const ent_relational *m, const ent_i_line *line, const char *level,
+                         const char *span)
 {
     ent_write_number(w, level, line->is.level, known(line, m->n + 1));
     ent_write_number(w, span, line->is.span, known(line, m->n));
@@ -23,7 +27,8 @@ static void write_levels(ent_writer *w, const ent_relational *m, const ent_i_lin
 static void write_gain(ent_writer *w, const ent_relational *m, const ent_i_step *step, const ent_i_line *before,
                        const ent_i_line *after)
 {
-    const ent_rat *low = known(before, m->n + 1), *high = known(after, m->n + 1), *outside = known(before, step->joiner);
+    const ent_rat *low = known(before, m->n + 1), *high = known(after, m->n + 1),
+                  *outside = known(before, step->joiner);
     ent_rat gain = ENT_RAT_UNKNOWN;
     if (low && high && outside) {
         ent_rat_init(&gain);
@@ -58,8 +63,10 @@ done:
 
 static void write_answer(ent_writer *w, const char *key, int answer)
 {
-    if (answer < 0) ent_write_null(w, key);
-    else ent_write_bool(w, key, answer == 1);
+    if (answer < 0)
+        ent_write_null(w, key);
+    else
+        ent_write_bool(w, key, answer == 1);
 }
 
 static ent_status write_line(ent_ctx *ctx, ent_i_accession *a, ent_coal s, ent_writer *w)
@@ -95,7 +102,8 @@ done:
     return st;
 }
 
-static ent_status write_table(ent_ctx *ctx, ent_i_accession *a, const ent_i_step *step, int steps, ent_coal final, ent_writer *w)
+static ent_status write_table(ent_ctx *ctx, ent_i_accession *a, const ent_i_step *step, int steps, ent_coal final,
+                              ent_writer *w)
 {
     ent_status st = ENT_OK;
     ent_write_object(w, "coalitions", false);

@@ -1,5 +1,5 @@
-/* Exact numbers of public-good contracts: where a problem is slack its solution is rational; where it binds it is so when the span and
- * the problem's own root are. A number is exact when everything it is made of is. */
+/* Exact numbers of public-good contracts: where a problem is slack its solution is rational; where it binds it is so
+ * when the span and the problem's own root are. A number is exact when everything it is made of is. */
 #include "relational/public_good_exact.h"
 
 /* A problem counts as slack without a rational span when the double span leaves this relative distance to the edge. */
@@ -64,8 +64,9 @@ static bool find_multiplier(const lifting *l, ent_rat *multiplier, bool *nothing
     return known;
 }
 
-/* Solves a problem. What is rational is kept: P in value, the play in effort[n], the multiplier; NULL where nobody asks. When
- * nothing can be enforced the play is everybody's own best reply, P is 0 and the multiplier, infinite, stays unknown. */
+/* Solves a problem. What is rational is kept: P in value, the play in effort[n], the multiplier; NULL where nobody
+ * asks. When nothing can be enforced the play is everybody's own best reply, P is 0 and the multiplier, infinite, stays
+ * unknown. */
 static void solve(const lifting *l, ent_i_problem problem, int i, ent_rat *value, ent_rat *effort, ent_rat *multiplier)
 {
     ent_i_exact *x = l->x;
@@ -95,11 +96,18 @@ typedef struct sum {
     ent_rat value;
 } sum;
 
+#define EMPTY_SUM                                                                                                      \
+    {                                                                                                                  \
+        false, ENT_RAT_ZERO                                                                                            \
+    }
+
 static void plus(sum *s, const ent_rat *factor, const ent_rat *x)
 {
     if (ent_rat_sign(factor) == 0) return;
-    if (ent_lift_known(x)) ent_rat_addmul(&s->value, factor, x);
-    else s->unknown = true;
+    if (ent_lift_known(x))
+        ent_rat_addmul(&s->value, factor, x);
+    else
+        s->unknown = true;
 }
 
 /* Hands the sum over to a number that is unknown so far. */
@@ -140,7 +148,7 @@ static void gain(const ent_i_exact *x, const ent_rat *effort, int i, ent_rat *va
 static void lift_levels(const lifting *l, ent_contract_exact *e)
 {
     const ent_i_exact *x = l->x;
-    sum path = {0}, extortion = {0}, level = {0}, joint = {0}, low = {0};
+    sum path = EMPTY_SUM, extortion = EMPTY_SUM, level = EMPTY_SUM, joint = EMPTY_SUM, low = EMPTY_SUM;
     ent_rat part = ENT_RAT_ZERO;
     plus(&path, &l->one, l->on_path);
     plus(&extortion, &l->one, l->joint);
@@ -172,7 +180,7 @@ static void lift_levels(const lifting *l, ent_contract_exact *e)
 
 static void lift_outsider(const lifting *l, int i, ent_contract_exact *e)
 {
-    sum low = {0}, payoff = {0}, payment = {0};
+    sum low = EMPTY_SUM, payoff = EMPTY_SUM, payment = EMPTY_SUM;
     ent_rat here = ENT_RAT_UNKNOWN, paid = ENT_RAT_UNKNOWN;
     if (ent_lift_known(l->on_path)) {
         ent_rat_init(&here);
@@ -198,7 +206,7 @@ static void lift_outsider(const lifting *l, int i, ent_contract_exact *e)
 
 static void lift_lowest(const lifting *l, int i, ent_contract_exact *e)
 {
-    sum low = {0};
+    sum low = EMPTY_SUM;
     ent_rat share = ENT_RAT_ZERO, minus = ENT_RAT_ZERO;
     if (ent_coal_size(l->x->model->coalition) == 1) { /* Proposition B */
         plus(&low, &l->rho, &e->on_path_value);
@@ -219,7 +227,7 @@ static void lift_lowest(const lifting *l, int i, ent_contract_exact *e)
 static void lift_insider(const lifting *l, int i, ent_contract_exact *e)
 {
     const ent_i_exact *x = l->x;
-    sum gamma = {0}, most = {0};
+    sum gamma = EMPTY_SUM, most = EMPTY_SUM;
     ent_rat often = ENT_RAT_ZERO, seldom = ENT_RAT_ZERO, share = ENT_RAT_ZERO;
     for (int k = 0; k < x->n; k++)
         if (member(l, k)) plus(&gamma, &x->weight[i], &x->base[k]);
@@ -282,7 +290,7 @@ ent_status ent_i_lift_benchmark_public_good(ent_ctx *ctx, const ent_relational *
     ent_status st = ENT_OK;
     const int n = model->n;
     lifting l = {0};
-    sum joint = {0}, value = {0}, low = {0};
+    sum joint = EMPTY_SUM, value = EMPTY_SUM, low = EMPTY_SUM;
     ent_rat span = ENT_RAT_ZERO;
     ENT_TRY(lifting_init(ctx, model, benchmark->span, &l));
     if (ent_i_exact_span(l.x, true, benchmark->span, &span)) {

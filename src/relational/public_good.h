@@ -2,8 +2,8 @@
  *
  *     u_i(a) = theta_i sum_j theta_j a_j - psi_i theta_i a_i^2,   a_j >= 0
  *
- * Every question about it is one problem P(h, w, B): maximise h.e - w sum g e^2 over deviations e >= -ahat from own best
- * replies that cost at most B, sum g e^2 <= B. With h_j = theta_j slope_j its solution is
+ * Every question about it is one problem P(h, w, B): maximise h.e - w sum g e^2 over deviations e >= -ahat from own
+ * best replies that cost at most B, sum g e^2 <= B. With h_j = theta_j slope_j its solution is
  *
  *     a_j = max(0, theta_j + slope_j s) / (2 psi_j),   s = 1 / (w + multiplier) in (0, 1/w]
  *
@@ -25,10 +25,10 @@ typedef struct ent_i_piece {
 
 /** ent_i_curve - the solutions of P(h, w, B) for all B. */
 typedef struct ent_i_curve {
-    double weight;        /* w >= 0 */
-    double slack_cost;    /* the cost at s = 1/w: from this B on the constraint does not bind; INFINITY: it always does */
-    int pieces, slack;    /* the piece that holds s = 1/w */
-    ent_i_piece *piece;   /* [pieces], room for n + 1 */
+    double weight;      /* w >= 0 */
+    double slack_cost;  /* the cost at s = 1/w: from this B on the constraint does not bind; INFINITY: it always does */
+    int pieces, slack;  /* the piece that holds s = 1/w */
+    ent_i_piece *piece; /* [pieces], room for n + 1 */
 } ent_i_curve;
 
 /** ent_i_point - the solution at one B. */
@@ -40,16 +40,16 @@ typedef struct ent_i_point {
 
 /** ent_i_good - what depends on the stage alone. */
 typedef struct ent_i_good {
-    int n, active;        /* players, and those of positive size */
-    double *size, *cost;  /* theta, psi */
-    double *unit;         /* theta / (4 psi): a slope c costs unit c^2 s^2 */
-    double *own;          /* theta^3 / (4 psi): the best reply against zero effort, and the cost of zero effort */
-    double *base;         /* uhat_i = u_i where everybody is at its own best reply */
-    double total;         /* sum of sizes */
-    int *order;           /* [active] by increasing size: breakpoints of a problem are then nearly sorted */
-    ent_i_curve joint;    /* max of the sum of all payoffs; quiet[i]: min of i's best-reply payoff. The same for every */
-    ent_i_curve *quiet;   /* [n] coalition */
-    ent_i_piece *pieces;  /* their memory */
+    int n, active;       /* players, and those of positive size */
+    double *size, *cost; /* theta, psi */
+    double *unit;        /* theta / (4 psi): a slope c costs unit c^2 s^2 */
+    double *own;         /* theta^3 / (4 psi): the best reply against zero effort, and the cost of zero effort */
+    double *base;        /* uhat_i = u_i where everybody is at its own best reply */
+    double total;        /* sum of sizes */
+    int *order;          /* [active] by increasing size: breakpoints of a problem are then nearly sorted */
+    ent_i_curve joint;   /* max of the sum of all payoffs; quiet[i]: min of i's best-reply payoff. The same for every */
+    ent_i_curve *quiet;  /* [n] coalition */
+    ent_i_piece *pieces; /* their memory */
 } ent_i_good;
 
 static inline const ent_i_good *ent_i_good_of(const ent_stage *stage) { return stage->data; }
@@ -57,7 +57,8 @@ static inline const ent_i_good *ent_i_good_of(const ent_stage *stage) { return s
 /** The slopes of the problems of docs/relational.md section 5, into slope[n]. `total` is the sum of the members' sizes,
  * `weight` is pi_i. Those of `highest` are the negatives of those of `punishment`, with w = 1 - weight. */
 void ent_i_slopes_on_path(const ent_i_good *good, ent_coal coalition, double total, double *slope);
-void ent_i_slopes_punishment(const ent_i_good *good, ent_coal coalition, double total, int i, double weight, double *slope);
+void ent_i_slopes_punishment(const ent_i_good *good, ent_coal coalition, double total, int i, double weight,
+                             double *slope);
 void ent_i_slopes_quiet(const ent_i_good *good, int i, double *slope);
 
 /** ent_i_curve_build - the curve of a problem; curve->piece has room for n + 1 pieces.
@@ -83,7 +84,8 @@ typedef struct ent_i_map {
 
 void ent_i_map_add(ent_i_map *map, double factor, const ent_i_curve *curve);
 
-/** ent_i_map_contract - the map of Propositions A and B for a coalition; punishment[i] are the curves of its members. */
+/** ent_i_map_contract - the map of Propositions A and B for a coalition; punishment[i] are the curves of its members.
+ */
 void ent_i_map_contract(const ent_i_good *good, const ent_terms *terms, const ent_i_curve *punishment, ent_i_map *map);
 /** ent_i_map_benchmark - the map Gamma_0, times a factor. */
 void ent_i_map_benchmark(const ent_i_good *good, double factor, ent_i_map *map);
@@ -96,8 +98,8 @@ ent_status ent_i_good_contractual(ent_ctx *ctx, const ent_stage *stage, const en
                                   const ent_contract_settings *settings, ent_contract *out);
 ent_status ent_i_good_benchmark(ent_ctx *ctx, const ent_stage *stage, const ent_terms *terms,
                                 const ent_contract_settings *settings, ent_benchmark *out);
-ent_status ent_i_good_coalitions(ent_ctx *ctx, const ent_stage *stage, ent_weight_fn *weight, void *user, double discount,
-                                 double renegotiation, const ent_contract_settings *settings, ent_union *table,
-                                 double *payoff);
+ent_status ent_i_good_coalitions(ent_ctx *ctx, const ent_stage *stage, ent_weight_fn *weight, void *user,
+                                 double discount, double renegotiation, const ent_contract_settings *settings,
+                                 ent_union *table, double *payoff);
 
 #endif

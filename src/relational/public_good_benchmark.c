@@ -1,4 +1,5 @@
-/* The benchmark without renegotiation for a public-good game, [MW25] Thm 1: the span solves d = max U - sum of min uhat. */
+/* The benchmark without renegotiation for a public-good game, [MW25] Thm 1: the span solves d = max U - sum of min
+ * uhat. */
 #include "relational/public_good.h"
 
 #include "relational/contract.h"

@@ -1,5 +1,5 @@
-/* All coalitions of one public-good game: sizes are sorted and the problems that no coalition changes are solved once; a
- * coalition costs its own punishment curves, a few Newton steps and one on-path problem. */
+/* All coalitions of one public-good game: sizes are sorted and the problems that no coalition changes are solved once;
+ * a coalition costs its own punishment curves, a few Newton steps and one on-path problem. */
 #include "relational/public_good.h"
 
 #include "base/ctx.h"
@@ -10,7 +10,7 @@ typedef struct scan {
     const ent_i_good *good;
     ent_terms terms;
     double weight[ENT_PLAYERS_MAX];
-    double reply[ENT_PLAYERS_MAX];         /* min uhat at the span, for outsiders */
+    double reply[ENT_PLAYERS_MAX]; /* min uhat at the span, for outsiders */
     ent_i_curve punishment[ENT_PLAYERS_MAX];
     ent_i_curve on_path;
 } scan;
@@ -71,9 +71,9 @@ static void solve(scan *s, ent_union *line, double *payoff)
 
 enum { COALITIONS_A_REPORT = 1024 };
 
-ent_status ent_i_good_coalitions(ent_ctx *ctx, const ent_stage *stage, ent_weight_fn *weight, void *user, double discount,
-                                 double renegotiation, const ent_contract_settings *settings, ent_union *table,
-                                 double *payoff)
+ent_status ent_i_good_coalitions(ent_ctx *ctx, const ent_stage *stage, ent_weight_fn *weight, void *user,
+                                 double discount, double renegotiation, const ent_contract_settings *settings,
+                                 ent_union *table, double *payoff)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);

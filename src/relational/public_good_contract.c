@@ -1,5 +1,5 @@
-/* The contract of a public-good game: the span from the map, then every number and play at the span. Propositions A, B and C
- * of docs/relational.md; [MW25] Thm 5 is renegotiation = 1. */
+/* The contract of a public-good game: the span from the map, then every number and play at the span. Propositions A, B
+ * and C of docs/relational.md; [MW25] Thm 5 is renegotiation = 1. */
 #include "relational/public_good.h"
 
 #include "relational/contract.h"
@@ -13,8 +13,8 @@ typedef struct filling {
     const ent_i_curve *punishment; /* [n] */
     ent_i_curve work;              /* memory for one more curve */
     ent_contract *c;
-    double total, budget;          /* of members' sizes; kappa times the span */
-    double on_path, joint;         /* P of these problems */
+    double total, budget;  /* of members' sizes; kappa times the span */
+    double on_path, joint; /* P of these problems */
 } filling;
 
 static bool member(const filling *f, int i) { return ent_coal_has(f->terms->coalition, i); }
@@ -87,7 +87,8 @@ static void fill_outsider(const filling *f, int i)
     c->payment[i] = f->good->cost[i] * f->good->size[i] * move * move;
 }
 
-/* docs/relational.md section 5, the insiders' highest values: the best disagreement play for i, and the best quiet one. */
+/* docs/relational.md section 5, the insiders' highest values: the best disagreement play for i, and the best quiet one.
+ */
 static double highest(filling *f, int i, double *slope)
 {
     const int n = f->c->n;
@@ -131,8 +132,10 @@ static void fill(filling *f)
     c->level = (1.0 - delta * (1.0 - rho)) * c->on_path_value + delta * (1.0 - rho) * c->extortion_level;
     for (int i = 0; i < c->n; i++) {
         c->multiplier[i] = member(f, i) ? c->multiplier[i] : 0.0;
-        if (member(f, i)) fill_insider(f, i);
-        else fill_outsider(f, i);
+        if (member(f, i))
+            fill_insider(f, i);
+        else
+            fill_outsider(f, i);
     }
 }
 

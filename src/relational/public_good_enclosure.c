@@ -1,5 +1,5 @@
-/* The evidence for public-good numbers, docs/results.md: rational bounds of the span and of every multiplier, found near the doubles and
- * checked here exactly as the verifier will check them, so that what is written is accepted. */
+/* The evidence for public-good numbers, docs/results.md: rational bounds of the span and of every multiplier, found
+ * near the doubles and checked here exactly as the verifier will check them, so that what is written is accepted. */
 #include "relational/public_good_exact.h"
 
 #include <math.h>
@@ -174,7 +174,8 @@ static ent_status write_rows(enclosing *c, ent_writer *w, const char *key, ent_i
     const ent_relational *m = c->x->model;
     ent_write_object(w, key, false);
     for (int i = 0; i < m->n; i++)
-        if (problem == ENT_I_QUIET || ent_coal_has(m->coalition, i)) ENT_TRY(write_multiplier(c, w, m->player[i], problem, i));
+        if (problem == ENT_I_QUIET || ent_coal_has(m->coalition, i))
+            ENT_TRY(write_multiplier(c, w, m->player[i], problem, i));
     ent_write_end(w);
 done:
     return st;
@@ -189,14 +190,16 @@ static ent_status write_multipliers(enclosing *c, ent_writer *w)
     if (!c->benchmark) ENT_TRY(write_rows(c, w, "punishment", ENT_I_PUNISHMENT));
     ENT_TRY(write_rows(c, w, "quiet", ENT_I_QUIET));
     if (!c->benchmark) ENT_TRY(write_rows(c, w, "highest", ENT_I_HIGHEST));
-    if (!c->benchmark && c->x->model->renegotiation < 1.0) ENT_TRY(write_rows(c, w, "highest_quiet", ENT_I_HIGHEST_QUIET));
+    if (!c->benchmark && c->x->model->renegotiation < 1.0)
+        ENT_TRY(write_rows(c, w, "highest_quiet", ENT_I_HIGHEST_QUIET));
     ent_write_end(w);
 done:
     return st;
 }
 
 /* least += factor (constant + lower bound of P), most likewise. */
-static ent_status add_value(enclosing *c, ent_i_problem problem, int i, const ent_rat *factor, ent_rat *least, ent_rat *most)
+static ent_status add_value(enclosing *c, ent_i_problem problem, int i, const ent_rat *factor, ent_rat *least,
+                            ent_rat *most)
 {
     ent_status st = ENT_OK;
     ent_rat low = ENT_RAT_ZERO, high = ENT_RAT_ZERO;
@@ -226,8 +229,10 @@ static ent_status level_bounds(enclosing *c, ent_rat *least, ent_rat *most)
     for (int i = 0; i < m->n; i++) {
         const bool inside = c->benchmark || ent_coal_has(m->coalition, i);
         if (inside) ent_rat_add(least, least, &c->x->base[i]);
-        if (inside) ent_rat_add(most, most, &c->x->base[i]);
-        else ENT_TRY(add_value(c, ENT_I_QUIET, i, &later, least, most));
+        if (inside)
+            ent_rat_add(most, most, &c->x->base[i]);
+        else
+            ENT_TRY(add_value(c, ENT_I_QUIET, i, &later, least, most));
     }
     ENT_TRY(add_value(c, ENT_I_ON_PATH, 0, &path, least, most));
     ENT_TRY(add_value(c, ENT_I_JOINT, 0, &later, least, most));
@@ -239,7 +244,8 @@ done:
 }
 
 /* [lo, hi] as texts that contain least and most: themselves when they are equal, else rounded outwards to decimals. */
-static ent_status write_interval(enclosing *c, ent_writer *w, const char *key, const ent_rat *least, const ent_rat *most)
+static ent_status write_interval(enclosing *c, ent_writer *w, const char *key, const ent_rat *least,
+                                 const ent_rat *most)
 {
     ent_status st = ENT_OK;
     if (ent_rat_equal(least, most)) {

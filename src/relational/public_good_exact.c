@@ -162,8 +162,10 @@ static bool root(ent_i_exact *x, const ent_rat *budget)
         const bool zero = x->real_slope[j] != 0.0 && x->model->size.value[j] + x->real_slope[j] * s <= 0.0;
         const ent_rat *side = zero ? &x->model->size.exact[j] : &x->slope[j];
         ent_rat_mul(&x->t[2], &x->unit[j], side);
-        if (zero) ent_rat_submul(left, &x->t[2], side);
-        else ent_rat_addmul(rate, &x->t[2], side);
+        if (zero)
+            ent_rat_submul(left, &x->t[2], side);
+        else
+            ent_rat_addmul(rate, &x->t[2], side);
     }
     if (ent_rat_sign(left) <= 0 || ent_rat_sign(rate) == 0) return false;
     ent_rat_div(left, left, rate);
@@ -181,7 +183,8 @@ bool ent_i_exact_solve(ent_i_exact *x, const ent_rat *budget, ent_rat *multiplie
     ent_rat_set_int(multiplier, 1);
     ent_rat_div(multiplier, multiplier, &x->t[0]);
     ent_rat_sub(multiplier, multiplier, &x->w);
-    found = ent_rat_sign(multiplier) >= 0 && ent_i_exact_at(x, multiplier, NULL, &spent, &worth) && ent_rat_equal(&spent, budget);
+    found = ent_rat_sign(multiplier) >= 0 && ent_i_exact_at(x, multiplier, NULL, &spent, &worth) &&
+            ent_rat_equal(&spent, budget);
 done:
     ent_rat_release(&spent);
     ent_rat_release(&worth);

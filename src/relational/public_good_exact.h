@@ -27,8 +27,8 @@ typedef struct ent_i_exact {
     ent_rat *base;               /* [n] u_i at own best replies */
     ent_rat *slope;              /* [n] of the problem posed */
     ent_rat w;
-    ent_rat t[4];                /* temporaries of the functions below */
-    ent_stage *stage;            /* the same in doubles, which know where zero efforts are */
+    ent_rat t[4];                     /* temporaries of the functions below */
+    ent_stage *stage;                 /* the same in doubles, which know where zero efforts are */
     double *real_weight, *real_slope; /* [n] */
     ent_i_piece *piece;
     ent_i_curve curve;
@@ -53,7 +53,8 @@ bool ent_i_exact_solve(ent_i_exact *exact, const ent_rat *budget, ent_rat *multi
 
 /** ent_i_exact_term - the terms of the map whose fixed point is the span: problem, player and factor of term k.
  * Returned  false after the last. Terms of factor 0 are left out. `benchmark`: the map Gamma_0 itself. */
-bool ent_i_exact_term(const ent_i_exact *exact, bool benchmark, int k, ent_i_problem *problem, int *who, ent_rat *factor);
+bool ent_i_exact_term(const ent_i_exact *exact, bool benchmark, int k, ent_i_problem *problem, int *who,
+                      ent_rat *factor);
 
 /** ent_i_exact_span - the span, if it is rational and found: `near` is the span in doubles. */
 bool ent_i_exact_span(ent_i_exact *exact, bool benchmark, double near, ent_rat *span);
@@ -62,7 +63,7 @@ bool ent_i_exact_span(ent_i_exact *exact, bool benchmark, double near, ent_rat *
  * Given  span   in  the span in doubles
  *        exact  in  the same exactly, or NULL
  */
-ent_status ent_i_enclosure_write(ent_ctx *ctx, const ent_relational *model, bool benchmark, double span, const ent_rat *exact,
-                                 ent_writer *w);
+ent_status ent_i_enclosure_write(ent_ctx *ctx, const ent_relational *model, bool benchmark, double span,
+                                 const ent_rat *exact, ent_writer *w);
 
 #endif

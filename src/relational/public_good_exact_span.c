@@ -1,6 +1,6 @@
-/* Is the span rational? Square roots with positive coefficients add up to a rational only when each is rational, so a rational span
- * makes every binding multiplier rational. A candidate is found by solving for the span without clipping, or as the simplest
- * fraction near the double, and then proved: F(candidate) = candidate in rationals. */
+/* Is the span rational? Square roots with positive coefficients add up to a rational only when each is rational, so a
+ * rational span makes every binding multiplier rational. A candidate is found by solving for the span without clipping,
+ * or as the simplest fraction near the double, and then proved: F(candidate) = candidate in rationals. */
 #include "relational/public_good_exact.h"
 
 #include <math.h>
@@ -59,13 +59,14 @@ static bool is_fixed_point(ent_i_exact *x, bool benchmark, const ent_rat *span)
     return all;
 }
 
-/* Sums over the terms, when no coordinate of a binding one is at zero effort: slack worth, first rate Q, R = sum of factor sqrt(Q_k / Q),
- * W = sum of factor w. */
+/* Sums over the terms, when no coordinate of a binding one is at zero effort: slack worth, first rate Q, R = sum of
+ * factor sqrt(Q_k / Q), W = sum of factor w. */
 typedef struct tally {
     ent_rat slack, rate, roots, weights;
 } tally;
 
-/* Adds the term that is posed; false when it binds and is clipped, or its root is not a rational multiple of the first one's. */
+/* Adds the term that is posed; false when it binds and is clipped, or its root is not a rational multiple of the first
+ * one's. */
 static bool add_term(ent_i_exact *x, double near, const ent_rat *factor, tally *t)
 {
     ent_rat zero = ENT_RAT_ZERO, a = ENT_RAT_ZERO, b = ENT_RAT_ZERO;
@@ -96,7 +97,8 @@ done:
     return good;
 }
 
-/* With s the root variable of the first term: d = Q s^2 / kappa and d = slack + 2 Q R s - W Q s^2; s solves a quadratic. */
+/* With s the root variable of the first term: d = Q s^2 / kappa and d = slack + 2 Q R s - W Q s^2; s solves a
+ * quadratic. */
 static bool solve_tally(const ent_i_exact *x, tally *t, ent_rat *span)
 {
     ent_rat lead = ENT_RAT_ZERO, root = ENT_RAT_ZERO, middle = ENT_RAT_ZERO;
@@ -108,8 +110,8 @@ static bool solve_tally(const ent_i_exact *x, tally *t, ent_rat *span)
     ent_rat_set_int(&lead, 1);
     ent_rat_div(&lead, &lead, &x->kappa);
     ent_rat_add(&lead, &lead, &t->weights);
-    ent_rat_mul(&lead, &lead, &t->rate);          /* Q (1 / kappa + W) */
-    ent_rat_mul(&middle, &t->rate, &t->roots);    /* Q R */
+    ent_rat_mul(&lead, &lead, &t->rate);       /* Q (1 / kappa + W) */
+    ent_rat_mul(&middle, &t->rate, &t->roots); /* Q R */
     ent_rat_mul(&root, &middle, &middle);
     ent_rat_addmul(&root, &lead, &t->slack);
     good = ent_rat_sqrt(&root, &root);

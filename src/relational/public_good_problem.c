@@ -1,5 +1,6 @@
-/* One problem P(h, w, B), solved for all B at once. As s grows, players with a negative slope reach zero effort one after another,
- * at s = theta / -slope; between two such points the cost is fixed + rate s^2, so s follows from B by one square root. */
+/* One problem P(h, w, B), solved for all B at once. As s grows, players with a negative slope reach zero effort one
+ * after another, at s = theta / -slope; between two such points the cost is fixed + rate s^2, so s follows from B by
+ * one square root. */
 #include "relational/public_good.h"
 
 #include <math.h>
@@ -11,7 +12,8 @@ void ent_i_slopes_on_path(const ent_i_good *good, ent_coal coalition, double tot
 }
 
 /* [MW25] eq. (23) to (25). */
-void ent_i_slopes_punishment(const ent_i_good *good, ent_coal coalition, double total, int i, double weight, double *slope)
+void ent_i_slopes_punishment(const ent_i_good *good, ent_coal coalition, double total, int i, double weight,
+                             double *slope)
 {
     for (int j = 0; j < good->n; j++) {
         const double shared = weight * (ent_coal_has(coalition, j) ? total - good->size[j] : total);

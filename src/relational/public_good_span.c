@@ -1,5 +1,6 @@
-/* The span as the fixed point of a concave map. Every P satisfies P >= 2 B P' (docs/relational.md section 5), so F' <= 1/2 at
- * the positive fixed point and Newton's method descends to it from any larger d; at small d it behaves like a square root. */
+/* The span as the fixed point of a concave map. Every P satisfies P >= 2 B P' (docs/relational.md section 5), so F' <=
+ * 1/2 at the positive fixed point and Newton's method descends to it from any larger d; at small d it behaves like a
+ * square root. */
 #include "relational/public_good.h"
 
 #include <math.h>
@@ -17,7 +18,8 @@ void ent_i_map_benchmark(const ent_i_good *good, double factor, ent_i_map *map)
     for (int i = 0; i < good->n; i++) ent_i_map_add(map, factor, &good->quiet[i]);
 }
 
-/* Propositions A and B; a lone insider is the residual claimant, and nothing holds it but periods without negotiation. */
+/* Propositions A and B; a lone insider is the residual claimant, and nothing holds it but periods without negotiation.
+ */
 void ent_i_map_contract(const ent_i_good *good, const ent_terms *terms, const ent_i_curve *punishment, ent_i_map *map)
 {
     const double delta = terms->discount, rho = terms->renegotiation;

@@ -1,4 +1,5 @@
-/* The public-good stage game: what every coalition, discount factor and renegotiation probability shares is computed here. */
+/* The public-good stage game: what every coalition, discount factor and renegotiation probability shares is computed
+ * here. */
 #include "relational/public_good.h"
 
 #include <math.h>
@@ -38,7 +39,8 @@ static void fill_nations(ent_i_good *good, const double *size, const double *cos
         good->total += size[i];
         if (!(size[i] > 0.0)) continue;
         int place = good->active++;
-        for (; place > 0 && size[good->order[place - 1]] > size[i]; place--) good->order[place] = good->order[place - 1];
+        for (; place > 0 && size[good->order[place - 1]] > size[i]; place--)
+            good->order[place] = good->order[place - 1];
         good->order[place] = i;
     }
     for (int i = 0; i < n; i++) {

@@ -6,8 +6,8 @@
 typedef long double real;
 enum { N = REF_PUBLIC_GOOD_MAX, BISECTIONS = 200 };
 
-/* What is maximised, as a function of the whole play; all of them happen to be separable quadratics, which is found out by
- * evaluating them, not by algebra. */
+/* What is maximised, as a function of the whole play; all of them happen to be separable quadratics, which is found out
+ * by evaluating them, not by algebra. */
 typedef enum question { ON_PATH, PUNISH, TOTAL, HOLD_DOWN, BARGAINED_MOST, QUIET_MOST } question;
 
 typedef struct inquiry {
@@ -58,12 +58,18 @@ static real objective(const inquiry *q, const real *a)
 {
     const ref_public_good *g = q->g;
     switch (q->what) {
-    case ON_PATH: return directed(g, a);
-    case PUNISH: return (real)g->weight[q->who] * directed(g, a) - reply(g, a, q->who);
-    case TOTAL: return total(g, a);
-    case HOLD_DOWN: return -reply(g, a, q->who);
-    case BARGAINED_MOST: return reply(g, a, q->who) - (real)g->weight[q->who] * directed(g, a) - gains(g, a);
-    case QUIET_MOST: return reply(g, a, q->who) - gains(g, a);
+    case ON_PATH:
+        return directed(g, a);
+    case PUNISH:
+        return (real)g->weight[q->who] * directed(g, a) - reply(g, a, q->who);
+    case TOTAL:
+        return total(g, a);
+    case HOLD_DOWN:
+        return -reply(g, a, q->who);
+    case BARGAINED_MOST:
+        return reply(g, a, q->who) - (real)g->weight[q->who] * directed(g, a) - gains(g, a);
+    case QUIET_MOST:
+        return reply(g, a, q->who) - gains(g, a);
     }
     return 0;
 }
@@ -91,17 +97,21 @@ static void probe(const inquiry *q, const real *hat, quadratic *f, quadratic *co
     }
 }
 
-/* The play that maximises f - m cost, coordinate by coordinate on [0, infinity), and what it costs. A coordinate without any
- * influence stays at its best reply; one that gains without limit returns infinity. */
-static real play_at(const ref_public_good *g, const real *hat, const quadratic *f, const quadratic *cost, real m, real *a)
+/* The play that maximises f - m cost, coordinate by coordinate on [0, infinity), and what it costs. A coordinate
+ * without any influence stays at its best reply; one that gains without limit returns infinity. */
+static real play_at(const ref_public_good *g, const real *hat, const quadratic *f, const quadratic *cost, real m,
+                    real *a)
 {
     real spent = 0;
     for (int j = 0; j < g->n; j++) {
-        const real bend = f->bend[j] + m * cost->bend[j], noise = 1e-17L * (fabsl(f->value) + fabsl(f->line[j] * hat[j]));
+        const real bend = f->bend[j] + m * cost->bend[j],
+                   noise = 1e-17L * (fabsl(f->value) + fabsl(f->line[j] * hat[j]));
         a[j] = hat[j];
         if (fabsl(f->line[j]) * hat[j] <= noise) continue;
-        if (bend * hat[j] * hat[j] <= noise) a[j] = f->line[j] < 0 ? 0 : (real)INFINITY;
-        else a[j] = fmaxl(0, hat[j] + f->line[j] / (2 * bend));
+        if (bend * hat[j] * hat[j] <= noise)
+            a[j] = f->line[j] < 0 ? 0 : (real)INFINITY;
+        else
+            a[j] = fmaxl(0, hat[j] + f->line[j] / (2 * bend));
         spent += cost->bend[j] * (a[j] - hat[j]) * (a[j] - hat[j]);
     }
     return spent;
@@ -120,8 +130,10 @@ static real best(const inquiry *q, real budget, real *a)
         while (play_at(g, hat, &f, &cost, hi, a) > budget) hi *= 2;
         for (int k = 0; k < BISECTIONS; k++) {
             const real mid = (lo + hi) / 2;
-            if (play_at(g, hat, &f, &cost, mid, a) > budget) lo = mid;
-            else hi = mid;
+            if (play_at(g, hat, &f, &cost, mid, a) > budget)
+                lo = mid;
+            else
+                hi = mid;
         }
         play_at(g, hat, &f, &cost, hi, a);
     }
@@ -160,8 +172,10 @@ static real largest_fixed_point(const ref_public_good *g)
     hi *= 2;
     for (int k = 0; k < BISECTIONS; k++) {
         const real mid = (lo + hi) / 2;
-        if (map(g, mid) > mid) lo = mid;
-        else hi = mid;
+        if (map(g, mid) > mid)
+            lo = mid;
+        else
+            hi = mid;
     }
     return hi;
 }
@@ -171,8 +185,10 @@ static void copy(const ref_public_good *g, const real *from, double *to)
     for (int j = 0; j < g->n; j++) to[j] = g->size[j] > 0.0 ? (double)from[j] : 0.0;
 }
 
-/* The most that insider i can get, from the definition: best disagreement play, all slack to i, its share of the surplus. */
-static real most(const ref_public_good *g, const ref_public_good_answer *out, int i, real budget, real on_path, const real *low)
+/* The most that insider i can get, from the definition: best disagreement play, all slack to i, its share of the
+ * surplus. */
+static real most(const ref_public_good *g, const ref_public_good_answer *out, int i, real budget, real on_path,
+                 const real *low)
 {
     const real delta = (real)g->discount, rho = (real)g->renegotiation, d = (real)out->span;
     real a[N], value = 0;
@@ -181,8 +197,10 @@ static real most(const ref_public_good *g, const ref_public_good_answer *out, in
         value_of(g, BARGAINED_MOST, i, budget, a);
         const real slack = delta * d - (1 - delta) * gains(g, a);
         for (int k = 0; k < g->n; k++) {
-            if (inside(g, k)) members += (1 - delta) * reply(g, a, k) + delta * low[k];
-            else outside += low[k];
+            if (inside(g, k))
+                members += (1 - delta) * reply(g, a, k) + delta * low[k];
+            else
+                outside += low[k];
         }
         real everybody = d;
         for (int k = 0; k < g->n; k++) everybody += low[k];

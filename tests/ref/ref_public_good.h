@@ -1,5 +1,5 @@
-/** ref_public_good.h - a slow reference for the public-good game, written from the payoffs and the definitions alone: no slopes, no
- * breakpoints, no square roots. Long double, bisection on multipliers inside bisection on the span.
+/** ref_public_good.h - a slow reference for the public-good game, written from the payoffs and the definitions alone:
+ * no slopes, no breakpoints, no square roots. Long double, bisection on multipliers inside bisection on the span.
  */
 #ifndef REF_PUBLIC_GOOD_H
 #define REF_PUBLIC_GOOD_H

@@ -1,0 +1,39 @@
+/** outside_panels.h - the functions of one period over the standing outside offer, piece by piece. */
+#ifndef ENT_OUTSIDE_PANELS_H
+#define ENT_OUTSIDE_PANELS_H
+
+#include "num/chebyshev.h"
+#include "outside/outside_solve.h"
+
+/** What is known of a period's state y. VALUE_RISE + y - k is the partner's payoff: kept in this form, because whether he goes on turns
+ * on its sign, which the payoff itself loses to rounding when the discount factor is 1. */
+enum {
+    ENT_VALUE_RISE,
+    ENT_VALUE_PROPOSER,
+    ENT_VALUE_ALLY,
+    ENT_VALUE_ALLY_CONTRIBUTION,
+    ENT_VALUE_NEW_CONTRIBUTION,
+    ENT_VALUE_DURATION,
+    ENT_VALUE_REACH, /* this and the following: the probability that period t+1, t+2, ... is reached */
+    ENT_VALUES_BEFORE_REACH = ENT_VALUE_REACH
+};
+
+typedef enum ent_panel_kind {
+    ENT_PANEL_EXIT,   /* beyond the last period: nothing is produced */
+    ENT_PANEL_SETTLE, /* accepted at once: MATCH, or DETER with its offer */
+    ENT_PANEL_LEVEL,  /* constants: HOLD */
+    ENT_PANEL_CURVE   /* values at Chebyshev points: FOLLOW */
+} ent_panel_kind;
+
+typedef struct ent_panel {
+    ent_panel_kind kind;
+    double lo, hi;
+    double offer;  /* SETTLE: the offer, NAN for a match; LEVEL: the offer */
+    double cutoff; /* LEVEL */
+    double *value; /* LEVEL: [values], the partner's payoff + k in place of RISE; CURVE: [values][ENT_CHEB] */
+} ent_panel;
+
+/** ent_panel_value - value f of a panel at y; k = fee - 1. */
+double ent_panel_value(const ent_cheb *cheb, const ent_panel *panel, int f, double k, double y);
+
+#endif

@@ -1,0 +1,131 @@
+#include "outside/outside_solve.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+static ent_status grow(ent_ctx *ctx, void **block, int *room, int used, size_t size)
+{
+    ent_status st = ENT_OK;
+    if (used < *room) return ENT_OK;
+    const int more = *room ? 2 * *room : 16;
+    void *bigger = ent_i_realloc(ctx, *block, (size_t)more, size, &st);
+    if (!bigger) return st;
+    *block = bigger;
+    *room = more;
+    return st;
+}
+
+static bool same(double a, double b) { return a == b || (isnan(a) && isnan(b)); }
+
+ent_status ent_i_rule_add(ent_ctx *ctx, ent_outside_solution *out, const ent_rule *rule)
+{
+    ent_rule *last = out->rules ? &out->rule[out->rules - 1] : NULL;
+    if (last && last->period == rule->period && last->kind == rule->kind && last->to == rule->from && same(last->offer, rule->offer)
+        && same(last->cutoff, rule->cutoff)) {
+        last->to = rule->to;
+        return ENT_OK;
+    }
+    void *block = out->rule;
+    const ent_status st = grow(ctx, &block, &out->rules_room, out->rules, sizeof *out->rule);
+    out->rule = block;
+    if (st == ENT_OK) out->rule[out->rules++] = *rule;
+    return st;
+}
+
+ent_status ent_i_advance_add(ent_ctx *ctx, ent_outside_solution *out, const ent_advance *advance)
+{
+    ent_advance *last = out->advances ? &out->advance[out->advances - 1] : NULL;
+    if (last && last->period == advance->period && last->to == advance->from) {
+        last->to = advance->to;
+        return ENT_OK;
+    }
+    void *block = out->advance;
+    const ent_status st = grow(ctx, &block, &out->advances_room, out->advances, sizeof *out->advance);
+    out->advance = block;
+    if (st == ENT_OK) out->advance[out->advances++] = *advance;
+    return st;
+}
+
+static int by_period(const void *a, const void *b)
+{
+    const ent_advance *x = a, *y = b;
+    if (x->period != y->period) return x->period - y->period;
+    return (x->from > y->from) - (x->from < y->from);
+}
+
+static int rule_order(const void *a, const void *b)
+{
+    const ent_rule *x = a, *y = b;
+    if (x->period != y->period) return x->period - y->period;
+    return (x->from > y->from) - (x->from < y->from);
+}
+
+/* Periods were added from the last to the first. */
+void ent_i_rules_sort(ent_outside_solution *out)
+{
+    if (out->rules) qsort(out->rule, (size_t)out->rules, sizeof *out->rule, rule_order);
+    if (out->advances) qsort(out->advance, (size_t)out->advances, sizeof *out->advance, by_period);
+}
+
+ent_status ent_i_outside_floor(ent_ctx *ctx, const ent_outside *m, double r_star, ent_outside_solution *out)
+{
+    ent_status st = ENT_OK;
+    const double none = (double)NAN, k = m->fee - 1.0;
+    out->play = (ent_outside_play){.regime = ENT_REGIME_FLOOR, .offer = k, .reservation = isinf(r_star) ? none : r_star, .cutoff = none,
+                                   .proposer = 1.0 - k, .ally = 1.0, .ally_contribution = k, .duration_periods = 1.0, .r_tilde = none,
+                                   .r1_star = none, .x_hat = none, .top = none, .delta_under = none};
+    out->reach[0] = 1.0;
+    for (int t = 1; t <= m->periods; t++) {
+        ent_rule rule = {.period = t, .kind = ENT_RULE_FLOOR, .from = 0.0, .to = t == 1 ? 0.0 : k, .offer = k, .cutoff = none};
+        ENT_TRY(ent_i_rule_add(ctx, out, &rule));
+        if (t == 1) continue;
+        rule = (ent_rule){.period = t, .kind = ENT_RULE_MATCH, .from = k, .to = 1.0, .offer = none, .cutoff = none};
+        ENT_TRY(ent_i_rule_add(ctx, out, &rule));
+    }
+done:
+    return st;
+}
+
+void ent_i_outside_release(ent_outside_solution *s)
+{
+    ent_free(s->reach);
+    ent_free(s->rule);
+    ent_free(s->advance);
+    ent_rats_free(s->exact, ENT_EXACTS);
+    ent_rats_free(s->exact_reach, (size_t)s->periods);
+    *s = (ent_outside_solution){0};
+}
+
+/* The closed form knows its own path and thresholds best. */
+static ent_status refine(ent_ctx *ctx, const ent_outside *m, const ent_outside_choice *choice, ent_outside_solution *out)
+{
+    ent_status st = ENT_OK;
+    const ent_offers *o = &m->offers;
+    if (m->periods > 2 || o->parts != 1 || o->atoms || !o->part[0].is_unit_uniform || !choice->takes_at_once) return ENT_OK;
+    const ent_outside_terms terms = {.fee = m->fee, .search_cost = m->search_cost, .discount = m->discount, .periods = m->periods,
+                                     .tie = choice->tie, .is_sure = choice->is_sure};
+    ENT_TRY(ent_outside_uniform(ctx, &terms, &out->play));
+    if (m->periods == 2) out->reach[1] = out->play.second_period;
+done:
+    return st;
+}
+
+ent_status ent_i_outside_solve(ent_ctx *ctx, const ent_outside *m, const ent_outside_choice *choice, ent_outside_solution *out)
+{
+    ent_status st = ENT_OK;
+    ent_outside_solution s = {.periods = m->periods};
+    ENT_ALLOC(ctx, s.reach, m->periods);
+    if (m->offers.parts) {
+        ENT_TRY(ent_i_outside_general(ctx, m, choice, &s));
+        ENT_TRY(refine(ctx, m, choice, &s));
+    } else if ((int64_t)m->offers.atoms * m->periods <= choice->exact_states) {
+        ENT_TRY(ent_i_outside_exact(ctx, m, choice, &s));
+    } else {
+        ENT_TRY(ent_i_outside_discrete(ctx, m, choice, &s));
+    }
+    *out = s;
+    s = (ent_outside_solution){0};
+done:
+    ent_i_outside_release(&s);
+    return st;
+}

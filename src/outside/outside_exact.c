@@ -222,6 +222,8 @@ static void keep_play(exact *s, bool deters_alone)
     s->out->play = (ent_outside_play){.regime = search ? ENT_REGIME_SEARCH : deters_alone ? ENT_REGIME_DETER : ENT_REGIME_PREFER,
                                       .is_search = search, .cutoff = none, .r_tilde = none, .r1_star = none, .x_hat = none, .top = none,
                                       .delta_under = none};
+    for (int k = 0; k < ENT_EXACTS; k++) s->out->exact_known[k] = true;
+    s->out->reach_known = true;
     ent_i_outside_round(s->out);
 }
 
@@ -254,6 +256,8 @@ static void keep_floor(exact *s)
     ent_rat_set(&e[ENT_EXACT_ALLY_CONTRIBUTION], &s->k);
     ent_rat_set_int(&e[ENT_EXACT_DURATION], 1);
     ent_rat_set_int(&s->out->exact_reach[0], 1);
+    for (int k = 0; k < ENT_EXACTS; k++) s->out->exact_known[k] = k != ENT_EXACT_RESERVATION || known;
+    s->out->reach_known = true;
     ent_i_outside_round(s->out);
     if (!known) s->out->play.reservation = (double)NAN;
 }

@@ -96,16 +96,70 @@ void ent_i_outside_release(ent_outside_solution *s)
     *s = (ent_outside_solution){0};
 }
 
+bool ent_i_outside_is_closed(const ent_outside *m, const ent_outside_choice *choice)
+{
+    const ent_offers *o = &m->offers;
+    return m->periods <= 2 && o->parts == 1 && !o->atoms && o->part[0].is_unit_uniform && choice->takes_at_once;
+}
+
+ent_status ent_i_outside_closed(ent_ctx *ctx, const ent_outside *m, const ent_outside_choice *choice, ent_outside_play *play)
+{
+    const ent_outside_terms terms = {.fee = m->fee, .search_cost = m->search_cost, .discount = m->discount, .periods = m->periods,
+                                     .tie = choice->tie, .is_sure = choice->is_sure};
+    return ent_outside_uniform(ctx, &terms, play);
+}
+
+/* An offer that settles the game: what follows from it exactly. */
+static void settle_exactly(ent_outside_solution *out, const ent_rat *offer, const ent_rat *k)
+{
+    static const int known[] = {ENT_EXACT_OFFER, ENT_EXACT_PROPOSER, ENT_EXACT_PARTNER, ENT_EXACT_ALLY, ENT_EXACT_NEW,
+                                ENT_EXACT_ALLY_CONTRIBUTION, ENT_EXACT_NEW_CONTRIBUTION, ENT_EXACT_DURATION};
+    ent_rat *e = out->exact;
+    for (size_t j = 0; j < sizeof known / sizeof *known; j++) out->exact_known[known[j]] = true;
+    ent_rat_set_int(&e[ENT_EXACT_ALLY], 1);
+    ent_rat_set_int(&e[ENT_EXACT_DURATION], 1);
+    ent_rat_set(&e[ENT_EXACT_OFFER], offer);
+    ent_rat_set(&e[ENT_EXACT_ALLY_CONTRIBUTION], offer);
+    ent_rat_sub(&e[ENT_EXACT_PROPOSER], &e[ENT_EXACT_ALLY], offer);
+    ent_rat_sub(&e[ENT_EXACT_PARTNER], offer, k);
+    ent_rat_set_int(&out->exact_reach[0], 1);
+    out->reach_known = true;
+}
+
+/* For continuous offers: r* is rational when 2c is a square (uniform), and a settled game has rational payoffs when its offer is. */
+static ent_status lift(ent_ctx *ctx, const ent_outside *m, bool is_uniform, ent_outside_solution *out)
+{
+    ent_status st = ENT_OK;
+    ent_rat root = ENT_RAT_ZERO, k = ENT_RAT_ZERO, one = ENT_RAT_ZERO;
+    out->exact = ent_rats_new(ctx, ENT_EXACTS, &st);
+    if (!out->exact) goto done;
+    out->exact_reach = ent_rats_new(ctx, (size_t)out->periods, &st);
+    if (!out->exact_reach) goto done;
+    ent_rat_set_int(&one, 1);
+    ent_rat_sub(&k, &m->fee_exact, &one);
+    ent_rat_add(&root, &m->cost_exact, &m->cost_exact);
+    if (is_uniform && !isnan(out->play.reservation) && ent_rat_sqrt(&root, &root)) {
+        ent_rat_sub(&out->exact[ENT_EXACT_RESERVATION], &one, &root);
+        out->exact_known[ENT_EXACT_RESERVATION] = true;
+    }
+    if (out->play.regime == ENT_REGIME_FLOOR) settle_exactly(out, &k, &k);
+    else if (!out->play.is_search && out->exact_known[ENT_EXACT_RESERVATION])
+        settle_exactly(out, &out->exact[ENT_EXACT_RESERVATION], &k);
+done:
+    ent_rat_release(&root);
+    ent_rat_release(&k);
+    ent_rat_release(&one);
+    return st;
+}
+
 /* The closed form knows its own path and thresholds best. */
 static ent_status refine(ent_ctx *ctx, const ent_outside *m, const ent_outside_choice *choice, ent_outside_solution *out)
 {
     ent_status st = ENT_OK;
-    const ent_offers *o = &m->offers;
-    if (m->periods > 2 || o->parts != 1 || o->atoms || !o->part[0].is_unit_uniform || !choice->takes_at_once) return ENT_OK;
-    const ent_outside_terms terms = {.fee = m->fee, .search_cost = m->search_cost, .discount = m->discount, .periods = m->periods,
-                                     .tie = choice->tie, .is_sure = choice->is_sure};
-    ENT_TRY(ent_outside_uniform(ctx, &terms, &out->play));
-    if (m->periods == 2) out->reach[1] = out->play.second_period;
+    const bool closed = ent_i_outside_is_closed(m, choice);
+    if (closed) ENT_TRY(ent_i_outside_closed(ctx, m, choice, &out->play));
+    if (closed && m->periods == 2) out->reach[1] = out->play.second_period;
+    ENT_TRY(lift(ctx, m, m->offers.parts == 1 && !m->offers.atoms && m->offers.part[0].is_unit_uniform, out));
 done:
     return st;
 }

@@ -29,19 +29,6 @@ typedef struct ent_advance {
     double from, to;
 } ent_advance;
 
-/** ent_outside_solution - play, and the rules of all periods. Release with ent_i_outside_release. */
-typedef struct ent_outside_solution {
-    ent_outside_play play;
-    double *reach;   /* [periods] probability that period t is reached */
-    int rules, rules_room, advances, advances_room;
-    ent_rule *rule;  /* [rules] by period, then by state */
-    ent_advance *advance; /* [advances] by period, then by offer */
-    /* Exact numbers, when the offers are discrete and the game is small enough; else NULL. Order: exact_names. */
-    ent_rat *exact;
-    ent_rat *exact_reach; /* [periods] */
-    int periods;
-} ent_outside_solution;
-
 /** The order of `exact`. */
 enum {
     ENT_EXACT_OFFER,
@@ -57,6 +44,21 @@ enum {
     ENT_EXACTS
 };
 
+/** ent_outside_solution - play, and the rules of all periods. Release with ent_i_outside_release. */
+typedef struct ent_outside_solution {
+    ent_outside_play play;
+    double *reach;   /* [periods] probability that period t is reached */
+    int rules, rules_room, advances, advances_room;
+    ent_rule *rule;  /* [rules] by period, then by state */
+    ent_advance *advance; /* [advances] by period, then by offer */
+    /* Exact numbers, when the offers are discrete and the game is small enough; else NULL. Order: exact_names. */
+    ent_rat *exact;
+    bool exact_known[ENT_EXACTS]; /* which of them */
+    ent_rat *exact_reach;         /* [periods] */
+    bool reach_known;
+    int periods;
+} ent_outside_solution;
+
 /** ent_outside_choice - settings of the solvers. */
 typedef struct ent_outside_choice {
     double tie;              /* as in ent_outside_terms */
@@ -67,6 +69,11 @@ typedef struct ent_outside_choice {
 
 ent_status ent_i_outside_solve(ent_ctx *ctx, const ent_outside *model, const ent_outside_choice *choice, ent_outside_solution *out);
 void ent_i_outside_release(ent_outside_solution *solution);
+
+/** ent_i_outside_is_closed - does the closed form apply: uniform on [0,1], at most two periods, the paper's tie rule for a discount
+ * factor of 1? ent_i_outside_closed - its play. */
+bool ent_i_outside_is_closed(const ent_outside *model, const ent_outside_choice *choice);
+ent_status ent_i_outside_closed(ent_ctx *ctx, const ent_outside *model, const ent_outside_choice *choice, ent_outside_play *play);
 
 /** The three ways behind it: general distributions by panels; discrete ones in doubles; discrete ones in rationals. `out` is empty
  * but for the room of `reach`. */

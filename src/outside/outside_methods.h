@@ -1,0 +1,37 @@
+/** outside_methods.h - the methods of the outside family as the driver calls them, and their settings. */
+#ifndef ENT_OUTSIDE_METHODS_H
+#define ENT_OUTSIDE_METHODS_H
+
+#include "driver/family.h"
+#include "outside/outside_solve.h"
+
+typedef struct ent_outside_settings {
+#define SETTING(type, name, standard, lo, hi, unit, help) ent_setting_c_##type name;
+#define RUN_SETTING(type, name, standard, lo, hi, unit, help) ent_setting_c_##type name;
+#include "outside/outside_settings.def"
+#undef SETTING
+#undef RUN_SETTING
+} ent_outside_settings;
+
+static inline ent_outside_choice ent_i_outside_choice(const ent_outside_settings *s)
+{
+    return (ent_outside_choice){.tie = s->tie_tolerance, .is_sure = s->tie_sure, .takes_at_once = s->tie_take,
+                                .exact_states = s->exact_states};
+}
+
+ent_status ent_i_outside_equilibrium(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
+ent_status ent_i_outside_institution(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
+ent_status ent_i_outside_simulate(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
+
+ent_status ent_i_outside_columns(ent_ctx *ctx, const void *model, const void *settings, ent_text *names);
+ent_status ent_i_outside_row(ent_ctx *ctx, const void *model, const void *settings, ent_row *out);
+
+ent_status ent_i_outside_equilibrium_tables(ent_ctx *ctx, const ent_json *result, ent_tables *out);
+ent_status ent_i_outside_institution_tables(ent_ctx *ctx, const ent_json *result, ent_tables *out);
+ent_status ent_i_outside_simulate_tables(ent_ctx *ctx, const ent_json *result, ent_tables *out);
+ent_status ent_i_outside_institution_picture(ent_ctx *ctx, const ent_json *result, ent_plot *out);
+
+/** ent_regime_word - "floor", "deter", "search", "prefer sure". */
+const char *ent_regime_word(ent_regime regime);
+
+#endif

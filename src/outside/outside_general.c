@@ -85,16 +85,7 @@ static int ascending(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static const ent_panel *panel_at(const list *l, double y)
-{
-    int lo = 0, hi = l->n - 1;
-    while (lo < hi) {
-        const int mid = (lo + hi) / 2;
-        if (y < l->panel[mid].hi) hi = mid;
-        else lo = mid + 1;
-    }
-    return &l->panel[lo];
-}
+static const ent_panel *panel_at(const list *l, double y) { return ent_panel_find(l->n, l->panel, y); }
 
 /* ---- edges ---- */
 
@@ -483,11 +474,14 @@ static ent_status solve_all(induction *s)
     const ent_panel exit = {.kind = ENT_PANEL_EXIT, .lo = 0.0, .hi = 1.0};
     bool deters_alone = false;
     ENT_TRY(add_panel(s, &s->next, &exit));
+    if (s->out->values) ENT_TRY(ent_i_outside_values_keep(s->ctx, s->out->values, s->m->periods + 1, 1, &exit, 0));
     for (s->period = s->m->periods; s->period >= 1; s->period--) {
         ENT_CHECK_CANCEL(s->ctx);
         ENT_TRY(one_period(s));
         if (s->period == s->m->periods) deters_alone = s->now.panel[0].kind == ENT_PANEL_SETTLE;
         ENT_TRY(keep_rules(s));
+        if (s->out->values)
+            ENT_TRY(ent_i_outside_values_keep(s->ctx, s->out->values, s->period, s->now.n, s->now.panel, ENT_VALUES_BEFORE_REACH));
         const list swap = s->next;
         s->next = s->now;
         s->now = swap;

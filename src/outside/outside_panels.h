@@ -36,4 +36,21 @@ typedef struct ent_panel {
 /** ent_panel_value - value f of a panel at y; k = fee - 1. */
 double ent_panel_value(const ent_cheb *cheb, const ent_panel *panel, int f, double k, double y);
 
+/** ent_outside_values - the value functions of periods 1 to periods, and the exit beyond them, as panels from 0 to 1. */
+typedef struct ent_outside_values {
+    int periods;
+    ent_cheb cheb;
+    int *panels;        /* [periods + 1]; period t at t - 1 */
+    ent_panel **panel;  /* [periods + 1][panels], their values owned */
+} ent_outside_values;
+
+ent_status ent_i_outside_values_new(ent_ctx *ctx, int periods, ent_outside_values **out);
+void ent_i_outside_values_free(ent_outside_values *values);
+
+/** ent_i_outside_values_keep - copy the panels of one period; `values` numbers of each are worth keeping. */
+ent_status ent_i_outside_values_keep(ent_ctx *ctx, ent_outside_values *v, int period, int n, const ent_panel *panel, int values);
+
+/** ent_panel_find - the panel of n that holds y, the right one at an edge. */
+const ent_panel *ent_panel_find(int n, const ent_panel *panel, double y);
+
 #endif

@@ -1,4 +1,4 @@
-#include "outside/outside_solve.h"
+#include "outside/outside_panels.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -91,6 +91,7 @@ void ent_i_outside_release(ent_outside_solution *s)
     ent_free(s->reach);
     ent_free(s->rule);
     ent_free(s->advance);
+    ent_i_outside_values_free(s->values);
     ent_rats_free(s->exact, ENT_EXACTS);
     ent_rats_free(s->exact_reach, (size_t)s->periods);
     *s = (ent_outside_solution){0};
@@ -169,7 +170,10 @@ ent_status ent_i_outside_solve(ent_ctx *ctx, const ent_outside *m, const ent_out
     ent_status st = ENT_OK;
     ent_outside_solution s = {.periods = m->periods};
     ENT_ALLOC(ctx, s.reach, m->periods);
-    if (m->offers.parts) {
+    if (choice->keeps_values) {
+        ENT_TRY(ent_i_outside_values_new(ctx, m->periods, &s.values));
+        ENT_TRY(ent_i_outside_general(ctx, m, choice, &s));
+    } else if (m->offers.parts) {
         ENT_TRY(ent_i_outside_general(ctx, m, choice, &s));
         ENT_TRY(refine(ctx, m, choice, &s));
     } else if ((int64_t)m->offers.atoms * m->periods <= choice->exact_states) {

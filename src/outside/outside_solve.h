@@ -57,6 +57,7 @@ typedef struct ent_outside_solution {
     ent_rat *exact_reach;         /* [periods] */
     bool reach_known;
     int periods;
+    struct ent_outside_values *values; /* the value functions, when asked for; ent_i_outside_values_free */
 } ent_outside_solution;
 
 /** ent_outside_choice - settings of the solvers. */
@@ -65,6 +66,7 @@ typedef struct ent_outside_choice {
     bool is_sure;
     bool takes_at_once;      /* indifferent between an outside offer now and its match next period, he takes it now */
     int64_t exact_states;    /* discrete games with more (atoms x periods) are solved in doubles */
+    bool keeps_values;       /* keep the value functions of every period; the general way is then taken for every distribution */
 } ent_outside_choice;
 
 ent_status ent_i_outside_solve(ent_ctx *ctx, const ent_outside *model, const ent_outside_choice *choice, ent_outside_solution *out);

@@ -20,6 +20,7 @@ static ent_status at_cost(scan *s, double cost, bool is_sure, ent_institution_po
     ent_outside_solution solution = {0};
     ent_outside_choice choice = s->choice;
     choice.is_sure = is_sure;
+    if (is_sure) choice.tie = 0.0; /* a jump stands where it stands; the tolerance only helps its limit from the left */
     choice.exact_states = 0;
     s->model.search_cost = cost;
     if (ent_i_outside_is_closed(&s->model, &choice)) ENT_TRY(ent_i_outside_closed(s->ctx, &s->model, &choice, &solution.play));
@@ -85,7 +86,12 @@ static double sample_cost(int k, int last, double top) { return k == last ? top 
 static ent_status note_jump(scan *s, ent_institution *out, ent_institution_point left, ent_institution_point right)
 {
     ent_status st = ENT_OK;
+    const bool settles = is_settled(right.regime);
     ENT_TRY(bisect(s, &left, &right));
+    /* At the jump itself the other continuation is as good for her: that is the limit, without the rounding of a neighbouring cost. */
+    ent_institution_point limit = left;
+    if (settles) ENT_TRY(at_cost(s, right.cost, false, &limit));
+    if (limit.regime == left.regime) left = limit;
     consider(&left, true, &out->best_partner);
     consider(&right, true, &out->best_partner);
     consider(&left, false, &out->best_proposer);

@@ -153,6 +153,36 @@ done:
     return st;
 }
 
+/* The closed form knows its marks to the last bit; panels find them as roots. */
+static double mark(const ent_outside_play *p, double m0, double y)
+{
+    const double near = 1e-9;
+    if (fabs(y - m0) <= near) return m0;
+    if (fabs(y - p->r_tilde) <= near) return p->r_tilde;
+    if (fabs(y - p->cutoff) <= near) return p->cutoff;
+    if (fabs(y - p->r1_star) <= near) return p->r1_star;
+    if (fabs(y - p->top) <= near) return p->top;
+    return y;
+}
+
+static void sharpen(const ent_outside *m, ent_outside_solution *out)
+{
+    const ent_outside_play *p = &out->play;
+    const double m0 = fmax(0.5, m->fee - 1.0);
+    for (int k = 0; k < out->rules; k++) {
+        ent_rule *r = &out->rule[k];
+        r->from = mark(p, m0, r->from);
+        r->to = mark(p, m0, r->to);
+        if (r->kind != ENT_RULE_HOLD) continue;
+        r->cutoff = r->period == m->periods ? m0 : p->cutoff;
+        r->offer = r->period == m->periods ? m0 : p->offer;
+    }
+    for (int k = 0; k < out->advances; k++) {
+        out->advance[k].from = mark(p, m0, out->advance[k].from);
+        out->advance[k].to = mark(p, m0, out->advance[k].to);
+    }
+}
+
 /* The closed form knows its own path and thresholds best. */
 static ent_status refine(ent_ctx *ctx, const ent_outside *m, const ent_outside_choice *choice, ent_outside_solution *out)
 {
@@ -160,6 +190,7 @@ static ent_status refine(ent_ctx *ctx, const ent_outside *m, const ent_outside_c
     const bool closed = ent_i_outside_is_closed(m, choice);
     if (closed) ENT_TRY(ent_i_outside_closed(ctx, m, choice, &out->play));
     if (closed && m->periods == 2) out->reach[1] = out->play.second_period;
+    if (closed) sharpen(m, out);
     ENT_TRY(lift(ctx, m, m->offers.parts == 1 && !m->offers.atoms && m->offers.part[0].is_unit_uniform, out));
 done:
     return st;

@@ -2,7 +2,6 @@
 
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 void ent_text_init(ent_ctx *ctx, ent_text *text) { *text = (ent_text){.ctx = ctx, .status = ENT_OK}; }
@@ -70,24 +69,6 @@ char *ent_i_vformat(ent_ctx *ctx, ent_status *st, const char *format, va_list ar
     va_end(again);
     if (len < 0) *st = ent_i_fail(ctx, ENT_E_BUG, "cannot print in the format \"%s\"", format);
     return text;
-}
-
-/* 15 digits read well and suffice for most numbers that people write; 17 always suffice. A locale may print the
- * decimal point as a comma and strtod then expects one, so the round trip is judged before the point is mended. */
-int ent_i_format_double(char buffer[32], double x)
-{
-    if (x == 0.0) x = 0.0;
-    int len = 0;
-    for (int digits = 15; digits <= 17; digits++) {
-        len = snprintf(buffer, 32, "%.*g", digits, x == 0.0 ? 0.0 : x);
-        if (strtod(buffer, NULL) == x) break;
-    }
-    for (int k = 0; k < len; k++) {
-        const char c = buffer[k];
-        const bool plain = (c >= '0' && c <= '9') || c == '-' || c == '+' || c == 'e';
-        if (!plain && c != '.' && (c < 'a' || c > 'z')) buffer[k] = '.';
-    }
-    return len;
 }
 
 void ent_text_double(ent_text *text, double x)

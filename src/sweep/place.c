@@ -2,6 +2,7 @@
  * document is spliced and parsed again only when a value that is no number changes. */
 #include "sweep/sweep_i.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -153,7 +154,8 @@ static void write_row(const ent_i_place *p, const ent_row *row, ent_text *out)
         k = found + 1;
     }
     ent_text_putc(out, ',');
-    ent_i_csv_number(out, row->residual);
+    if (row->residual == 0.0) ent_text_putc(out, '0');
+    else if (!isnan(row->residual)) ent_text_printf(out, "%.0e", row->residual);
     ent_text_putc(out, '\n');
 }
 

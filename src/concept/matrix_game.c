@@ -6,14 +6,20 @@ static const double SURE = 1e-12; /* of the payoffs' range: low and high closer 
 
 ent_status ent_matrix_work_new(ent_ctx *ctx, int rows, int columns, ent_matrix_work **out)
 {
+    return ent_matrix_work_shaped(ctx, rows, columns, rows < columns ? rows : columns,
+                                  ((int64_t)rows + 5) * ((int64_t)columns + 9), out);
+}
+
+ent_status ent_matrix_work_shaped(ent_ctx *ctx, int rows, int columns, int side, int64_t cells, ent_matrix_work **out)
+{
     ent_status st = ENT_OK;
     ent_matrix_work *w = NULL;
-    ENT_REQUIRE(ctx, rows >= 1 && columns >= 1 && out);
-    const size_t m = (size_t)rows, n = (size_t)columns, least = m < n ? m : n, most = m < n ? n : m;
+    ENT_REQUIRE(ctx, rows >= 1 && columns >= 1 && side >= 1 && cells >= 1 && out);
+    const size_t m = (size_t)rows, n = (size_t)columns, least = (size_t)side, most = m < n ? n : m;
     ENT_ALLOC(ctx, w, 1);
     w->rows_max = rows;
     w->columns_max = columns;
-    ENT_TRY(ent_lp_work_new(ctx, rows + 1, columns + 1, &w->lp));
+    ENT_TRY(ent_lp_work_shaped(ctx, rows + 1, columns + 1, cells, &w->lp));
     ENT_ALLOC(ctx, w->kernel.row, least);
     ENT_ALLOC(ctx, w->kernel.column, least);
     ENT_ALLOC(ctx, w->row, m);
@@ -22,7 +28,7 @@ ent_status ent_matrix_work_new(ent_ctx *ctx, int rows, int columns, ent_matrix_w
     ENT_ALLOC(ctx, w->lu, (least + 1) * (least + 1));
     ENT_ALLOC(ctx, w->side, 2 * (most + 1));
     ENT_ALLOC(ctx, w->order, least + 1);
-    ENT_ALLOC(ctx, w->a, (m + 1) * (n + 1));
+    ENT_ALLOC(ctx, w->a, cells);
     ENT_ALLOC(ctx, w->b, m + 1);
     ENT_ALLOC(ctx, w->c, n + 1);
     ENT_ALLOC(ctx, w->sense, m + 1);

@@ -19,6 +19,9 @@ typedef struct ent_matrix_work ent_matrix_work;
 
 /** ent_matrix_work_new - a work area for games of up to rows x columns, each >= 1. Free with ent_matrix_work_free. */
 ent_status ent_matrix_work_new(ent_ctx *ctx, int rows, int columns, ent_matrix_work **out);
+/** ent_matrix_work_shaped - the same for games of many shapes: none has more than `cells` = (rows + 5) (columns + 9), none a
+ * smaller side above `least`. */
+ent_status ent_matrix_work_shaped(ent_ctx *ctx, int rows, int columns, int least, int64_t cells, ent_matrix_work **out);
 void ent_matrix_work_free(ent_matrix_work *work);
 
 /** ent_matrix_result - the arrays belong to the work area and last until its next use. */

@@ -71,6 +71,9 @@ typedef struct ent_lp_work ent_lp_work;
  * Cost      memory about rows * (columns + rows) doubles
  */
 ent_status ent_lp_work_new(ent_ctx *ctx, int rows, int columns, ent_lp_work **out);
+
+/** ent_lp_work_shaped - the same for programs of many shapes, none with more than `cells` = (rows + 4) (columns + 8). */
+ent_status ent_lp_work_shaped(ent_ctx *ctx, int rows, int columns, int64_t cells, ent_lp_work **out);
 void ent_lp_work_free(ent_lp_work *work);
 
 /** ent_lp_solve - solve one program; total: whatever happens is an outcome.

@@ -10,15 +10,20 @@ static size_t padded(int columns) { return ((size_t)columns + 1 + GROUP - 1) / G
 
 ent_status ent_lp_work_new(ent_ctx *ctx, int rows, int columns, ent_lp_work **out)
 {
+    return ent_lp_work_shaped(ctx, rows, columns, ((int64_t)rows + 4) * ((int64_t)columns + 8), out);
+}
+
+ent_status ent_lp_work_shaped(ent_ctx *ctx, int rows, int columns, int64_t cells, ent_lp_work **out)
+{
     ent_status st = ENT_OK;
     ent_lp_work *w = NULL;
-    ENT_REQUIRE(ctx, rows >= 0 && columns >= 0 && out);
+    ENT_REQUIRE(ctx, rows >= 0 && columns >= 0 && cells >= 0 && out);
     ENT_ALLOC(ctx, w, 1);
     w->rows_max = rows;
     w->columns_max = columns;
     w->wide = ent_i_lp_wide();
     const size_t m = (size_t)rows, n = (size_t)columns, both = m + n;
-    ENT_ALLOC(ctx, w->t, (m + 2) * padded(columns));
+    ENT_ALLOC(ctx, w->t, cells);
     ENT_ALLOC(ctx, w->head, m);
     ENT_ALLOC(ctx, w->tail, n);
     ENT_ALLOC(ctx, w->place, both);

@@ -1,0 +1,68 @@
+/* The table that the strategic family hands to the driver. */
+#include "strategic/strategic_solve.h"
+
+#include <stddef.h>
+
+extern const char ent_embed_example_strategic[];
+extern const char ent_embed_schema_strategic[];
+
+static const ent_setting settings[] = {
+#define SETTING(type_, name_, standard, lo_, hi_, unit_, help_)                                                       \
+    {.type = ENT_SETTING_##type_, .name = #name_, .offset = offsetof(ent_strategic_settings, name_),                  \
+     .default_value = standard, .lo = lo_, .hi = hi_, .unit = unit_, .help = help_, .recorded = true},
+#define RUN_SETTING(type_, name_, standard, lo_, hi_, unit_, help_)                                                   \
+    {.type = ENT_SETTING_##type_, .name = #name_, .offset = offsetof(ent_strategic_settings, name_),                  \
+     .default_value = standard, .lo = lo_, .hi = hi_, .unit = unit_, .help = help_, .recorded = false},
+#include "strategic/strategic_settings.def"
+#undef SETTING
+#undef RUN_SETTING
+};
+
+static ent_status read(ent_ctx *ctx, const ent_doc *doc, const ent_json *root, void **model)
+{
+    ent_strategic *m = NULL;
+    const ent_status st = ent_strategic_read(ctx, doc, root, &m);
+    if (st == ENT_OK) *model = m;
+    return st;
+}
+
+static void release(void *model) { ent_strategic_free(model); }
+
+static const ent_method methods[] = {
+    {.name = "threats",
+     .source = "[CoCo] condition 3; docs/strategic.md",
+     .help = "every coalition against everybody else: value, both sides' strategies, what each player gets",
+     .definition =
+         "At given prices a the coalition S and its complement play a zero-sum game with correlated strategies: S maximises, its\n"
+         "complement minimises, the weighted payoffs of S less those of the others, sum over S of a_i u_i - sum over the others of a_j u_j.\n"
+         "D_S is the value of that game; D of the complement is -D_S; D_N is the most that all together can make of sum a_i u_i.",
+     .cost = "2^(n-1) - 1 matrix games",
+     .solve = ent_i_threats_solve,
+     .tables = ent_i_threats_tables},
+    {.name = "tu-value",
+     .source = "[CoCo]; Kohlberg and Neyman; Kalai and Kalai (2013); docs/strategic.md",
+     .help = "the CoCo value: what each gets when payments are possible and threats count",
+     .definition =
+         "With side payments everybody together makes D_N = max of the sum of payoffs, and player i gets\n"
+         "    psi_i = sum over coalitions S containing i of (s-1)!(n-s)!/n! D_S,\n"
+         "the average of the threat powers of the coalitions it belongs to. For two players: half of the maximum, and to it or from it the\n"
+         "value of the zero-sum game (u_1 - u_2) / 2.",
+     .cost = "2^(n-1) - 1 matrix games",
+     .solve = ent_i_tu_value_solve,
+     .tables = ent_i_tu_value_tables},
+};
+
+const ent_family ent_family_strategic = {
+    .name = "strategic",
+    .help = "threats and agreements in games with any number of players",
+    .source = "[CoCo] the post on CoCo and Harsanyi equilibria",
+    .read = read,
+    .free = release,
+    .settings_size = sizeof(ent_strategic_settings),
+    .settings = settings,
+    .settings_n = (int)(sizeof settings / sizeof *settings),
+    .methods = methods,
+    .methods_n = (int)(sizeof methods / sizeof *methods),
+    .example = ent_embed_example_strategic,
+    .schema = ent_embed_schema_strategic,
+};

@@ -1,0 +1,43 @@
+/** strategic_solve.h - the methods of the strategic family as the driver calls them: model and settings in, document members out. */
+#ifndef ENT_STRATEGIC_SOLVE_H
+#define ENT_STRATEGIC_SOLVE_H
+
+#include "concept/threats.h"
+#include "driver/family.h"
+#include "model/strategic_model.h"
+#include "strategic/exact_threats.h"
+#include "strategic/strategic_settings.h"
+
+/** The solvers behind the method table; `model` is an ent_strategic, `settings` an ent_strategic_settings. */
+ent_status ent_i_threats_solve(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
+ent_status ent_i_tu_value_solve(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
+
+/** Tables of result documents. */
+ent_status ent_i_threats_tables(ent_ctx *ctx, const ent_json *result, ent_tables *out);
+ent_status ent_i_tu_value_tables(ent_ctx *ctx, const ent_json *result, ent_tables *out);
+
+/** ent_i_need_game - refuse a model that is no game, for methods that need one. */
+ent_status ent_i_need_game(ent_ctx *ctx, const ent_strategic *model, const char *method);
+
+/** ent_i_can_be_exact - are the payoffs known exactly, and few enough? */
+bool ent_i_can_be_exact(const ent_threats *threats, const ent_strategic *model, const ent_strategic_settings *settings);
+
+/** ent_i_write_scale - the certificate's "scale": the largest absolute payoff. */
+void ent_i_write_scale(ent_writer *w, const ent_strategic *model);
+
+/** Writers. A play of the coalition s by its number, its last member's action fastest; weights in doubles and, where known,
+ * exactly (exact may be NULL); only positive weights are written. */
+void ent_i_write_side_play(ent_writer *w, const char *key, const ent_strategic *model, ent_coal s, int64_t play);
+void ent_i_write_mix(ent_writer *w, const char *key, const ent_strategic *model, ent_coal s, int plays, const double *weight,
+                     const ent_rat *exact);
+/** {NAME: num} for the members of s; exact may be NULL. */
+void ent_i_write_vector(ent_writer *w, const char *key, const ent_strategic *model, ent_coal s, const double *value,
+                        const ent_rat *exact);
+/** The key of a coalition, "A,B", into text (emptied first). */
+const char *ent_i_coal_key(ent_text *text, const ent_strategic *model, ent_coal s);
+
+/** ent_i_write_conflicts - the object `conflicts` of a certificate, at prices; exact may be NULL. */
+void ent_i_write_conflicts(ent_writer *w, const char *key, const ent_strategic *model, ent_threats *threats,
+                           const double *prices, const ent_exact_threats *exact);
+
+#endif

@@ -46,10 +46,12 @@ static void note_failure(crew *c, const ent_ctx *ctx, int64_t task, ent_status f
     atomic_store(&c->stop, true);
 }
 
+/* Tasks are taken in order, and a task that was taken is finished: so when some task fails, all lower ones are done or
+ * under way, and which failure is the lowest does not depend on the threads. */
 static void work(worker *w)
 {
     crew *c = w->crew;
-    while (!atomic_load(&c->stop)) {
+    while (!atomic_load(&c->stop) && !ent_i_cancelled(w->ctx)) {
         const int64_t task = atomic_fetch_add(&c->next, 1);
         if (task >= c->tasks) break;
         const ent_status st = c->fn(w->ctx, c->user, task);
@@ -73,7 +75,8 @@ ent_status ent_i_parallel(ent_ctx *ctx, int threads, int64_t tasks, ent_task_fn 
     crew c = {.fn = fn, .user = user, .tasks = tasks, .failed_task = tasks};
     pthread_mutex_init(&c.lock, NULL);
     const ent_mark mark = ent_scratch_mark(ctx);
-    if (threads > tasks) threads = tasks < 1 ? 1 : (int)tasks;
+    if (threads > tasks) threads = (int)tasks;
+    if (threads < 1) threads = 1;
     ENT_SCRATCH(ctx, workers, threads);
     workers[0] = (worker){.crew = &c, .ctx = ctx, .what = what};
     for (int k = 1; k < threads; k++) {
@@ -93,6 +96,8 @@ ent_status ent_i_parallel(ent_ctx *ctx, int threads, int64_t tasks, ent_task_fn 
         ent_ctx_free(workers[k].ctx);
     }
     if (c.failed_task < tasks) ENT_FAIL(ctx, c.failure, "%s", c.message);
+    if (c.done < tasks) ENT_FAIL(ctx, ENT_E_CANCEL, "cancelled");
+    if (what && started > 0) ent_i_progress(ctx, what, tasks, tasks); /* the last task may have been another thread's */
 done:
     ent_scratch_reset(ctx, mark);
     pthread_mutex_destroy(&c.lock);

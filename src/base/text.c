@@ -1,6 +1,5 @@
 #include "base/text.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -24,6 +23,10 @@ static bool reserve(ent_text *text, size_t more)
 {
     if (text->status != ENT_OK) return false;
     if (text->room - text->len > more) return true;
+    if (more > (size_t)PTRDIFF_MAX / 4 - text->len) {
+        text->status = ent_i_fail(text->ctx, ENT_E_MEMORY, "a text of more than %zu bytes is too long", more);
+        return false;
+    }
     size_t room = text->room ? 2 * text->room : 256;
     while (room - text->len <= more) room *= 2;
     char *data = ent_i_realloc(text->ctx, text->data, room, 1, &text->status);
@@ -51,6 +54,8 @@ void ent_text_printf(ent_text *text, const char *format, ...)
     va_start(arguments, format);
     va_copy(again, arguments);
     const int len = vsnprintf(NULL, 0, format, arguments);
+    if (len < 0 && text->status == ENT_OK)
+        text->status = ent_i_fail(text->ctx, ENT_E_BUG, "cannot print in the format \"%s\"", format);
     if (len >= 0 && reserve(text, (size_t)len)) {
         vsnprintf(text->data + text->len, (size_t)len + 1, format, again);
         text->len += (size_t)len;

@@ -8,22 +8,32 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* Any double through the C library. A locale may print the decimal point as a comma and strtod then expects one, so the
- * round trip is judged before the point is mended. */
+/* Other locales print the decimal point as another character, of one byte or more. */
+static int mend_point(char *buffer, int len)
+{
+    int kept = 0;
+    bool in_point = false;
+    for (int k = 0; k < len; k++) {
+        const char c = buffer[k];
+        const bool is_plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '-' || c == '+';
+        if (is_plain) buffer[kept++] = c;
+        else if (!in_point) buffer[kept++] = '.';
+        in_point = !is_plain;
+    }
+    buffer[kept] = '\0';
+    return kept;
+}
+
+/* Any double through the C library. strtod expects the point that printf wrote, so the round trip is judged before the
+ * point is mended. */
 static int format_by_library(char buffer[32], double x)
 {
-    if (x == 0.0) x = 0.0;
     int len = 0;
     for (int digits = 15; digits <= 17; digits++) {
         len = snprintf(buffer, 32, "%.*g", digits, x == 0.0 ? 0.0 : x);
         if (strtod(buffer, NULL) == x) break;
     }
-    for (int k = 0; k < len; k++) {
-        const char c = buffer[k];
-        const bool plain = (c >= '0' && c <= '9') || c == '-' || c == '+' || c == 'e';
-        if (!plain && c != '.' && (c < 'a' || c > 'z')) buffer[k] = '.';
-    }
-    return len;
+    return mend_point(buffer, len);
 }
 
 #ifdef __SIZEOF_INT128__

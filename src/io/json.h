@@ -89,6 +89,9 @@ ent_status ent_json_bool(ent_ctx *ctx, const ent_doc *doc, const ent_json *node,
 /** ent_json_known - refuse members of an object whose key is not in the NULL-terminated list, naming the nearest. */
 ent_status ent_json_known(ent_ctx *ctx, const ent_doc *doc, const ent_json *object, const char *const *keys);
 
+/** ent_i_json_nearest - the word among keys[n] that resembles `word` most, for messages; NULL when none does. */
+const char *ent_i_json_nearest(const char *word, size_t n, const char *const *keys);
+
 /** ent_json_write - append a node as compact JSON, numbers as they were written. This text, hashed with SHA-256, is a
  * model's identity. `pretty` indents by two spaces and keeps short arrays and objects on one line. */
 void ent_json_write(ent_text *out, const ent_json *node, bool pretty);

@@ -73,9 +73,6 @@ const ent_json *ent_i_json_step(const ent_json *node, size_t len, const char *st
  * at most 15 digits and a power of ten up to 22 ("0.4", "2/5"). false, and out untouched, for everything else. */
 bool ent_i_json_short_real(const char *text, size_t len, double *out);
 
-/** ent_i_json_nearest - the key among keys[n] that resembles `word` most, or NULL when none does. */
-const char *ent_i_json_nearest(const char *word, size_t n, const char *const *keys);
-
 /** ent_i_json_is_comment - does this key announce a comment? */
 static inline bool ent_i_json_is_comment(const char *key) { return key && key[0] == '/' && key[1] == '/'; }
 

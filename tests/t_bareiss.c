@@ -11,25 +11,39 @@ static void some_entry(ent_rng *rng, entry_kind kind, int j, ent_rat *out)
 {
     const int64_t small = ent_rng_below(rng, 19) - 9;
     switch (kind) {
-    case DIGITS: ent_rat_set_int(out, small); break;
-    case FRACTIONS: ent_rat_set_ratio(out, small, 1 + ent_rng_below(rng, 12)); break;
-    case DOUBLES: ent_rat_set_double(out, ent_rng_uniform(rng) - 0.5); break;
-    case EDGES: ent_rat_set_int(out, INT64_MAX - ent_rng_below(rng, 3)); break;
-    case SLACKS: ent_rat_set_int(out, j % 3 == 0 ? 0 : small); break;
+    case DIGITS:
+        ent_rat_set_int(out, small);
+        break;
+    case FRACTIONS:
+        ent_rat_set_ratio(out, small, 1 + ent_rng_below(rng, 12));
+        break;
+    case DOUBLES:
+        ent_rat_set_double(out, ent_rng_uniform(rng) - 0.5);
+        break;
+    case EDGES:
+        ent_rat_set_int(out, INT64_MAX - ent_rng_below(rng, 3));
+        break;
+    case SLACKS:
+        ent_rat_set_int(out, j % 3 == 0 ? 0 : small);
+        break;
     case HUGE_NUMBERS:
         ent_rat_parse(out, "123456789012345678901234567890/7", 32);
         ent_rat_set_ratio(out, small, 3);
         if (small > 0) ent_rat_parse(out, "987654321098765432109876543210/11", 33);
         break;
-    case SCALES: ent_rat_set_double(out, (double)small * (j % 2 ? 1e-6 : 1e6)); break;
-    case KINDS: break;
+    case SCALES:
+        ent_rat_set_double(out, (double)small * (j % 2 ? 1e-6 : 1e6));
+        break;
+    case KINDS:
+        break;
     }
 }
 
 static void fill(ent_rng *rng, entry_kind kind, int rows, int columns, ent_rat *a)
 {
     for (int k = 0; k < rows * columns; k++) some_entry(rng, kind, k % columns, &a[k]);
-    for (int j = 0; kind == SLACKS && j < columns && j < rows; j += 3) ent_rat_set_int(&a[j * columns + j], j % 2 ? -1 : 1);
+    for (int j = 0; kind == SLACKS && j < columns && j < rows; j += 3)
+        ent_rat_set_int(&a[j * columns + j], j % 2 ? -1 : 1);
 }
 
 /* A x = b, entry by entry. */
@@ -40,7 +54,8 @@ static int solves(int n, int sides, const ent_rat *a, const ent_rat *b, const en
     for (int i = 0; i < n; i++)
         for (int s = 0; s < sides; s++) {
             ent_rat_set_int(&sum, 0);
-            for (int j = 0; j < n; j++) ent_rat_addmul(&sum, is_transposed ? &a[j * n + i] : &a[i * n + j], &x[j * sides + s]);
+            for (int j = 0; j < n; j++)
+                ent_rat_addmul(&sum, is_transposed ? &a[j * n + i] : &a[i * n + j], &x[j * sides + s]);
             wrong += !ent_rat_equal(&sum, &b[i * sides + s]);
         }
     ent_rat_release(&sum);
@@ -62,7 +77,8 @@ static void two_ways(ent_ctx *ctx, ent_rng *rng, entry_kind kind, int n, int sid
     const size_t wide = (size_t)(n * (n + sides));
     ent_rat *a = ent_rats_new(ctx, (size_t)(n * n), &st), *b = ent_rats_new(ctx, (size_t)(n * sides), &st);
     ent_rat *x = ent_rats_new(ctx, (size_t)(n * sides), &st);
-    ent_rat *joined = ent_rats_new(ctx, wide, &st), *echelon = ent_rats_new(ctx, wide, &st), det = ENT_RAT_ZERO, found = ENT_RAT_ZERO;
+    ent_rat *joined = ent_rats_new(ctx, wide, &st), *echelon = ent_rats_new(ctx, wide, &st), det = ENT_RAT_ZERO,
+            found = ENT_RAT_ZERO;
     fill(rng, kind, n, n, a);
     fill(rng, kind, n, sides, b);
     if (n > 1 && ent_rng_below(rng, 4) == 0) /* a singular one: the last row repeats the first */
@@ -92,7 +108,8 @@ static void hilbert(ent_ctx *ctx)
 {
     for (int n = 1; n <= 14; n++) {
         ent_status st = ENT_OK;
-        ent_rat *a = ent_rats_new(ctx, (size_t)(n * n), &st), want = ENT_RAT_ZERO, factorial = ENT_RAT_ZERO, det = ENT_RAT_ZERO, k = ENT_RAT_ZERO;
+        ent_rat *a = ent_rats_new(ctx, (size_t)(n * n), &st), want = ENT_RAT_ZERO, factorial = ENT_RAT_ZERO,
+                det = ENT_RAT_ZERO, k = ENT_RAT_ZERO;
         for (int i = 0; i < n; i++)
             for (int j = 0; j < n; j++) ent_rat_set_ratio(&a[i * n + j], 1, i + j + 1);
         ent_rat_set_int(&want, 1), ent_rat_set_int(&factorial, 1);
@@ -145,7 +162,8 @@ static void edges(ent_ctx *ctx)
 {
     bool is_singular = true;
     ent_rat one = ENT_RAT_ZERO, x[2] = {ENT_RAT_ZERO, ENT_RAT_ZERO}, zero = ENT_RAT_ZERO;
-    const ent_system empty = {0}, scalar = {1, 1, &one, &one, false}, nothing = {1, 0, &one, NULL, false}, null = {1, 1, &zero, &one, false};
+    const ent_system empty = {0}, scalar = {1, 1, &one, &one, false}, nothing = {1, 0, &one, NULL, false},
+                     null = {1, 1, &zero, &one, false};
     CHECK(ent_bareiss_solve(ctx, &empty, NULL, &is_singular) == ENT_OK && !is_singular);
     CHECK(ent_bareiss_det(ctx, 0, NULL, &x[0]) == ENT_OK && x[0].num == 1);
     ent_rat_set_ratio(&one, -7, 3);
@@ -171,7 +189,8 @@ static void edges(ent_ctx *ctx)
 static void brutal(ent_ctx *ctx, ent_rng *rng)
 {
     ent_status st = ENT_OK;
-    ent_rat *a = ent_rats_new(ctx, 36, &st), *b = ent_rats_new(ctx, 6, &st), *x = ent_rats_new(ctx, 6, &st), det = ENT_RAT_ZERO;
+    ent_rat *a = ent_rats_new(ctx, 36, &st), *b = ent_rats_new(ctx, 6, &st), *x = ent_rats_new(ctx, 6, &st),
+            det = ENT_RAT_ZERO;
     fill(rng, DOUBLES, 6, 6, a);
     fill(rng, DOUBLES, 6, 1, b);
     const ent_system system = {6, 1, a, b, false};
@@ -206,8 +225,7 @@ int main(void)
             for (int k = 0; k < 12; k++) two_ways(ctx, &rng, (entry_kind)kind, n, k % 4);
     two_ways(ctx, &rng, DIGITS, 30, 2);
     two_ways(ctx, &rng, DOUBLES, 20, 1);
-    for (int k = 0; k < 120; k++)
-        ranks(ctx, &rng, 1 + k % 9, 1 + k / 9 % 11, 1 + k % 5, k % 2 ? DIGITS : FRACTIONS);
+    for (int k = 0; k < 120; k++) ranks(ctx, &rng, 1 + k % 9, 1 + k / 9 % 11, 1 + k % 5, k % 2 ? DIGITS : FRACTIONS);
     hilbert(ctx);
     edges(ctx);
     brutal(ctx, &rng);

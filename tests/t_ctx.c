@@ -58,8 +58,10 @@ static void words(void)
     const struct {
         ent_status status;
         const char *word;
-    } all[] = {{ENT_OK, "ok"}, {ENT_E_ARG, "arg"}, {ENT_E_MEMORY, "memory"}, {ENT_E_PARSE, "parse"}, {ENT_E_MODEL, "model"},
-               {ENT_E_LIMIT, "limit"}, {ENT_E_IO, "io"}, {ENT_E_CANCEL, "cancel"}, {ENT_E_UNKNOWN, "unknown"}, {ENT_E_BUG, "bug"}};
+    } all[] = {{ENT_OK, "ok"},         {ENT_E_ARG, "arg"},       {ENT_E_MEMORY, "memory"},
+               {ENT_E_PARSE, "parse"}, {ENT_E_MODEL, "model"},   {ENT_E_LIMIT, "limit"},
+               {ENT_E_IO, "io"},       {ENT_E_CANCEL, "cancel"}, {ENT_E_UNKNOWN, "unknown"},
+               {ENT_E_BUG, "bug"}};
     for (size_t k = 0; k < sizeof all / sizeof *all; k++) {
         CHECK((size_t)all[k].status == k); /* the order is part of the ABI */
         CHECK_TEXT(ent_status_word(all[k].status), all[k].word);

@@ -28,7 +28,8 @@ static void block(uint32_t h[8], const unsigned char *bytes)
 {
     uint32_t w[64], v[8], prime = 1;
     for (int t = 0; t < 16; t++)
-        w[t] = (uint32_t)bytes[4 * t] << 24 | (uint32_t)bytes[4 * t + 1] << 16 | (uint32_t)bytes[4 * t + 2] << 8 | bytes[4 * t + 3];
+        w[t] = (uint32_t)bytes[4 * t] << 24 | (uint32_t)bytes[4 * t + 1] << 16 | (uint32_t)bytes[4 * t + 2] << 8 |
+               bytes[4 * t + 3];
     for (int t = 16; t < 64; t++) {
         const uint32_t a = rotated(w[t - 15], 7) ^ rotated(w[t - 15], 18) ^ w[t - 15] >> 3;
         const uint32_t b = rotated(w[t - 2], 17) ^ rotated(w[t - 2], 19) ^ w[t - 2] >> 10;
@@ -84,7 +85,8 @@ int main(void)
     slow_sha256("12", 2, want);
     CHECK_TEXT(got, want);
 
-    const char *const model = "{\"family\": \"x\", \"payoffs\": [[1.50, 2], [3, -4e2]],\n \"//\": \"a comment\", \"name\": \"\\u00e9t\\u00e9\"}";
+    const char *const model = "{\"family\": \"x\", \"payoffs\": [[1.50, 2], [3, -4e2]],\n \"//\": \"a comment\", "
+                              "\"name\": \"\\u00e9t\\u00e9\"}";
     ent_doc *doc = NULL;
     ent_text text;
     ent_text_init(ctx, &text);

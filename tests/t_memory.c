@@ -117,9 +117,11 @@ static void stack(ent_ctx *ctx, uint64_t seed, size_t largest)
         }
         ent_status st = ENT_OK;
         piece *new = &pieces[depth++];
-        *new = (piece){.size = (size_t)ent_rng_below(&rng, (int64_t)largest), .mark = (unsigned char)k, .before = ent_scratch_mark(ctx)};
+        *new = (piece){.size = (size_t)ent_rng_below(&rng, (int64_t)largest),
+                       .mark = (unsigned char)k,
+                       .before = ent_scratch_mark(ctx)};
         new->p = ent_scratch_alloc(ctx, new->size, 1, &st);
-        CHECK(new->p && st == ENT_OK && (uintptr_t)new->p % 64 == 0);
+        CHECK(new->p &&st == ENT_OK && (uintptr_t) new->p % 64 == 0);
         if (new->p) memset(new->p, new->mark, new->size);
         if (new->p) CHECK(IS_POISONED(new->p + new->size));
     }

@@ -1,5 +1,6 @@
+/* labels: threads. Threads: every task once, the same answer on any number of threads, the lowest failure, cancel,
+ * progress. */
 #define _POSIX_C_SOURCE 200809L
-/* Threads: every task once, the same answer on any number of threads, the lowest failure, cancel, progress. */
 #include "check.h"
 
 #include "base/ctx.h"

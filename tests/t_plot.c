@@ -3,7 +3,6 @@
 
 #include "report/plot.h"
 
-
 static char *drawn(const ent_plot *plot)
 {
     ent_text text;
@@ -73,8 +72,8 @@ static int is_well_formed(const char *text)
 /* All numbers of all attributes are finite and on or near the paper. */
 static int is_sane(const char *svg)
 {
-    return is_well_formed(svg) && !strstr(svg, "nan") && !strstr(svg, "inf\"") && !strstr(svg, "1000000") && strstr(svg, "<svg ") == svg &&
-           strlen(svg) > 7 && strcmp(svg + strlen(svg) - 7, "</svg>\n") == 0;
+    return is_well_formed(svg) && !strstr(svg, "nan") && !strstr(svg, "inf\"") && !strstr(svg, "1000000") &&
+           strstr(svg, "<svg ") == svg && strlen(svg) > 7 && strcmp(svg + strlen(svg) - 7, "</svg>\n") == 0;
 }
 
 static void check_label(const char *svg, const char *label)
@@ -114,7 +113,8 @@ static void structure(ent_plot *plot)
     for (int k = 0; k < 6; k++) check_label(svg, names[k]);
     /* lines: different colours and different dashes */
     CHECK(strstr(svg, "stroke=\"#0072B2\" stroke-width=\"1.8\" stroke-linejoin=\"round\"/>") != NULL);
-    CHECK(strstr(svg, "stroke=\"#D55E00\" stroke-width=\"1.8\" stroke-linejoin=\"round\" stroke-dasharray=\"7 3\"/>") != NULL);
+    CHECK(strstr(svg, "stroke=\"#D55E00\" stroke-width=\"1.8\" stroke-linejoin=\"round\" stroke-dasharray=\"7 3\"/>") !=
+          NULL);
     CHECK(!strstr(svg, " id="));
     ent_free(svg);
     ent_free(again);
@@ -174,7 +174,8 @@ static void empty_and_small(ent_plot *plot)
     ent_plot_line(plot, "one", 1, one, &point);
     svg = finish(plot);
     CHECK(is_sane(svg) && count(svg, "r=\"2.4\"") == 1 && !strstr(svg, "no data"));
-    check_label(svg, "\xE2\x88\x92" "3.0");
+    check_label(svg, "\xE2\x88\x92"
+                     "3.0");
     ent_free(svg);
     ent_plot_line(plot, "twice the same", 2, one, one);
     svg = finish(plot);
@@ -194,8 +195,21 @@ static void scales(ent_plot *plot)
     const struct {
         double unit;
         const char *top, *factor;
-    } wanted[] = {{1e-12, "4.0", "\xC3\x97" "10\xE2\x81\xBB\xC2\xB9\xC2\xB2"}, {1e-6, "4.0", "\xC3\x97" "10\xE2\x81\xBB\xE2\x81\xB6"}, {1e-3, "0.0040", NULL}, {1, "4.0", NULL}, {1e3, "4000", NULL},
-                  {1e6, "4.0", "\xC3\x97" "10\xE2\x81\xB6"}, {1e100, "40", "\xC3\x97" "10\xE2\x81\xB9\xE2\x81\xB9"}};
+    } wanted[] = {{1e-12, "4.0",
+                   "\xC3\x97"
+                   "10\xE2\x81\xBB\xC2\xB9\xC2\xB2"},
+                  {1e-6, "4.0",
+                   "\xC3\x97"
+                   "10\xE2\x81\xBB\xE2\x81\xB6"},
+                  {1e-3, "0.0040", NULL},
+                  {1, "4.0", NULL},
+                  {1e3, "4000", NULL},
+                  {1e6, "4.0",
+                   "\xC3\x97"
+                   "10\xE2\x81\xB6"},
+                  {1e100, "40",
+                   "\xC3\x97"
+                   "10\xE2\x81\xB9\xE2\x81\xB9"}};
     for (int k = 0; k < 7; k++) {
         double y[5];
         for (int j = 0; j < 5; j++) y[j] = ys[j] * wanted[k].unit;
@@ -252,7 +266,8 @@ static void bars(ent_plot *plot)
     char *svg = finish(plot);
     CHECK(is_sane(svg));
     check_label(svg, "A &amp; B");
-    check_label(svg, "\xE2\x88\x92" "1.0");
+    check_label(svg, "\xE2\x88\x92"
+                     "1.0");
     CHECK(!strstr(svg, "rotate(-35)"));
     CHECK(count(svg, "<rect") == 1 + 2 + 3 + 1 + 2); /* paper, bars, legend and its swatches */
     ent_free(svg);
@@ -333,7 +348,8 @@ static void legend_moves_out(ent_plot *plot)
     }
     CHECK(left > rightmost && rightmost > 300.0);
     ent_free(svg);
-    for (int k = 0; k < 70; k++) ent_plot_line(plot, "a name that is so long that it takes two or three lines of the legend", 5, xs, ys);
+    for (int k = 0; k < 70; k++)
+        ent_plot_line(plot, "a name that is so long that it takes two or three lines of the legend", 5, xs, ys);
     svg = finish(plot);
     CHECK(is_sane(svg));
     ent_free(svg);

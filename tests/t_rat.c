@@ -62,9 +62,38 @@ static void parses(void)
 
 static void refuses(void)
 {
-    const char *const bad[] = {"",     "-",    "+",     ".",      "1.",    "e5",    "1e",     "1e+",   "1/",  "/2",   "1/0", "0/0",
-                               "1//2", "1/2.5", "1.5/2", "1 ",    " 1",    "0x10",  "nan",    "inf",   "1e401", "1e-401", "1e99999999999999999999",
-                               "--1",  "+-1",  "1,5",   "1e5.0", "1/2/3", "1/2e3", "1.2.3", "1-1", "12345678901234567890/0"};
+    const char *const bad[] = {"",
+                               "-",
+                               "+",
+                               ".",
+                               "1.",
+                               "e5",
+                               "1e",
+                               "1e+",
+                               "1/",
+                               "/2",
+                               "1/0",
+                               "0/0",
+                               "1//2",
+                               "1/2.5",
+                               "1.5/2",
+                               "1 ",
+                               " 1",
+                               "0x10",
+                               "nan",
+                               "inf",
+                               "1e401",
+                               "1e-401",
+                               "1e99999999999999999999",
+                               "--1",
+                               "+-1",
+                               "1,5",
+                               "1e5.0",
+                               "1/2/3",
+                               "1/2e3",
+                               "1.2.3",
+                               "1-1",
+                               "12345678901234567890/0"};
     ent_rat r = parsed("7/3");
     for (size_t k = 0; k < sizeof bad / sizeof *bad; k++) {
         if (ent_rat_parse(&r, bad[k], strlen(bad[k]))) printf("accepted '%s'\n", bad[k]);
@@ -87,7 +116,8 @@ static void refuses(void)
 /* A number whose bits, and whose place among the edges of the 63-bit range, vary. */
 static int64_t some_word(ent_rng *rng)
 {
-    const int64_t edges[] = {0, 1, -1, 2, INT64_MAX, -INT64_MAX, INT64_MIN, INT64_MAX - 1, (int64_t)1 << 62, (int64_t)1 << 32};
+    const int64_t edges[] = {
+        0, 1, -1, 2, INT64_MAX, -INT64_MAX, INT64_MIN, INT64_MAX - 1, (int64_t)1 << 62, (int64_t)1 << 32};
     if (ent_rng_below(rng, 8) == 0) return edges[ent_rng_below(rng, 10)];
     const int cut = 1 + (int)ent_rng_below(rng, 63);
     const int64_t value = (int64_t)(ent_rng_next(rng) >> cut);
@@ -123,8 +153,8 @@ static int same(const ent_rat *r, mpq_srcptr q)
 {
     ent_status st = ENT_OK;
     char *got = ent_rat_format(NULL, r, &st), *want = mpq_get_str(NULL, 10, q);
-    const int fits = mpz_fits_slong_p(mpq_numref(q)) && mpz_fits_slong_p(mpq_denref(q)) &&
-                     mpz_cmp_si(mpq_numref(q), INT64_MIN) != 0;
+    const int fits =
+        mpz_fits_slong_p(mpq_numref(q)) && mpz_fits_slong_p(mpq_denref(q)) && mpz_cmp_si(mpq_numref(q), INT64_MIN) != 0;
     const int equal = strcmp(got, want) == 0 && fits == !r->big;
     if (!equal) printf("got %s, want %s\n", got, want);
     free(want);
@@ -181,7 +211,8 @@ static void aliases(void)
 {
     typedef void operation(ent_rat *, const ent_rat *, const ent_rat *);
     operation *const all[] = {ent_rat_add, ent_rat_sub, ent_rat_mul, ent_rat_div};
-    const char *const value[] = {"3", "-2/7", "123456789123456789123456789/2", "9223372036854775807", "1/9223372036854775807"};
+    const char *const value[] = {"3", "-2/7", "123456789123456789123456789/2", "9223372036854775807",
+                                 "1/9223372036854775807"};
     for (int o = 0; o < 4; o++)
         for (int i = 0; i < 25; i++) {
             ent_rat a = parsed(value[i / 5]), b = parsed(value[i % 5]), want = ENT_RAT_ZERO, twice = ENT_RAT_ZERO;
@@ -251,12 +282,33 @@ static void check_rounds(const char *text)
 
 static void rounds_decimals(void)
 {
-    const char *const text[] = {
-        "0",       "0.1",      "-0.3",    "1e-323",  "4.9e-324", "2.4703282292062327e-324", "2.4703282292062328e-324", "2.47e-324", "1e-400",
-        "1e308",   "1.7976931348623157e308", "1.7976931348623158e308", "1.7976931348623159e308", "1e309", "-1e400",
-        "2.2250738585072014e-308", "2.2250738585072011e-308", "2.225073858507201e-308", "9007199254740993", "9007199254740992.5",
-        "9007199254740993.0000000000000000000000000001", "9007199254740995", "9223372036854775807", "9223372036854775295.5",
-        "7.4109846876186982e-324", "7.41098468761869816e-324", "0.1000000000000000055511151231257827021181583404541015625"};
+    const char *const text[] = {"0",
+                                "0.1",
+                                "-0.3",
+                                "1e-323",
+                                "4.9e-324",
+                                "2.4703282292062327e-324",
+                                "2.4703282292062328e-324",
+                                "2.47e-324",
+                                "1e-400",
+                                "1e308",
+                                "1.7976931348623157e308",
+                                "1.7976931348623158e308",
+                                "1.7976931348623159e308",
+                                "1e309",
+                                "-1e400",
+                                "2.2250738585072014e-308",
+                                "2.2250738585072011e-308",
+                                "2.225073858507201e-308",
+                                "9007199254740993",
+                                "9007199254740992.5",
+                                "9007199254740993.0000000000000000000000000001",
+                                "9007199254740995",
+                                "9223372036854775807",
+                                "9223372036854775295.5",
+                                "7.4109846876186982e-324",
+                                "7.41098468761869816e-324",
+                                "0.1000000000000000055511151231257827021181583404541015625"};
     for (size_t k = 0; k < sizeof text / sizeof *text; k++) check_rounds(text[k]);
     ent_rng rng = ent_rng_stream(20261124, 3, 1);
     for (int k = 0; k < 20000; k++) {
@@ -264,7 +316,8 @@ static void rounds_decimals(void)
         const int exponent = (int)ent_rng_below(&rng, 660) - 345, digits = 1 + (int)ent_rng_below(&rng, 19);
         const int cut = 1 + (int)ent_rng_below(&rng, 60);
         const uint64_t mantissa = ent_rng_next(&rng) >> cut;
-        snprintf(buffer, sizeof buffer, "%s%.*llue%d", k % 2 ? "-" : "", digits, (unsigned long long)mantissa, k % 3 ? exponent : 0);
+        snprintf(buffer, sizeof buffer, "%s%.*llue%d", k % 2 ? "-" : "", digits, (unsigned long long)mantissa,
+                 k % 3 ? exponent : 0);
         check_rounds(buffer);
     }
 }
@@ -277,7 +330,8 @@ static void rounds_ties(void)
     ent_rat two = parsed("2"), tiny = parsed("1e-400");
     for (int k = 0; k < 4000; k++) {
         const double scale = ldexp(1.0, (int)ent_rng_below(&rng, 2040) - 1074);
-        const double a = k % 5 == 0 ? ldexp((double)ent_rng_below(&rng, 1000), -1074) : scale * (1.0 + ent_rng_uniform(&rng));
+        const double a =
+            k % 5 == 0 ? ldexp((double)ent_rng_below(&rng, 1000), -1074) : scale * (1.0 + ent_rng_uniform(&rng));
         const double b = nextafter(a, HUGE_VAL);
         if (!isfinite(b)) continue;
         ent_rat_set_double(&lo, a);
@@ -324,9 +378,15 @@ static void rounds_ratios(void)
 
 static void roots(void)
 {
-    const char *const square[] = {"0", "1", "4/9", "1/4", "152415787532388367501905199875019052100", "85070591730234615847396907784232501249",
+    const char *const square[] = {"0",
+                                  "1",
+                                  "4/9",
+                                  "1/4",
+                                  "152415787532388367501905199875019052100",
+                                  "85070591730234615847396907784232501249",
                                   "4/85070591730234615847396907784232501249"};
-    const char *const root[] = {"0", "1", "2/3", "1/2", "12345678901234567890", "9223372036854775807", "2/9223372036854775807"};
+    const char *const root[] = {
+        "0", "1", "2/3", "1/2", "12345678901234567890", "9223372036854775807", "2/9223372036854775807"};
     ent_rat r = parsed("5/3");
     for (int k = 0; k < 7; k++) {
         ent_rat a = parsed(square[k]);
@@ -334,7 +394,12 @@ static void roots(void)
         check_prints(&r, root[k]);
         ent_rat_release(&a);
     }
-    const char *const none[] = {"2", "-4", "1/2", "8/18000000000000000001", "152415787532388367501905199875019052101", "-152415787532388367501905199875019052100"};
+    const char *const none[] = {"2",
+                                "-4",
+                                "1/2",
+                                "8/18000000000000000001",
+                                "152415787532388367501905199875019052101",
+                                "-152415787532388367501905199875019052100"};
     for (int k = 0; k < 6; k++) {
         ent_rat a = parsed(none[k]);
         ent_rat_set_int(&r, 77);
@@ -462,7 +527,8 @@ static void arrays(void)
     check_prints(&unit, "1/12");
     ent_rat_set_ratio(&r[3], 1, INT64_MAX), ent_rat_parse(&r[4], "1/18446744073709551616", 22);
     ent_rats_common_denominator(5, r, &unit);
-    check_prints(&unit, "1/510423550381407695139721678926523662336"); /* 3 (2^63 - 1) 2^64, since 3 does not divide 2^63-1 */
+    check_prints(&unit,
+                 "1/510423550381407695139721678926523662336"); /* 3 (2^63 - 1) 2^64, since 3 does not divide 2^63-1 */
     for (int k = 0; k < 5; k++) {
         ent_rat quotient = ENT_RAT_ZERO;
         ent_rat_div(&quotient, &r[k], &unit);

@@ -9,7 +9,8 @@
 /* The sequence from seed 1234567, as published with the generator (S. Vigna; also Rosetta Code, "Splitmix64"). */
 static void published(void)
 {
-    const uint64_t want[] = {6457827717110365317u, 3203168211198807973u, 9817491932198370423u, 4593380528125082431u, 16408922859458223821u};
+    const uint64_t want[] = {6457827717110365317u, 3203168211198807973u, 9817491932198370423u, 4593380528125082431u,
+                             16408922859458223821u};
     ent_rng rng = {1234567};
     for (int k = 0; k < 5; k++) CHECK(ent_rng_next(&rng) == want[k]);
 }
@@ -53,8 +54,10 @@ static void below(void)
     int count[6] = {0};
     for (int k = 0; k < 60000; k++) {
         const int64_t face = ent_rng_below(&rng, 6);
-        if (face < 0 || face > 5) CHECK(!"outside [0,6)");
-        else count[face]++;
+        if (face < 0 || face > 5)
+            CHECK(!"outside [0,6)");
+        else
+            count[face]++;
     }
     for (int k = 0; k < 6; k++) CHECK(abs(count[k] - 10000) < 5 * 92);
     for (int k = 0; k < 100; k++) CHECK(ent_rng_below(&rng, 1) == 0);

@@ -71,8 +71,10 @@ static void plain(ent_ctx *ctx)
                   "a         b\n"
                   "--------  -\n"
                   "only one\n");
-    check_csv(&tables, "# Who gets what\r\nplayer,payoff,role\r\nRow,2.385,insider\r\n\xc3\x89milie,-12,\"out, \"\"side\"\"\"\r\n\r\n"
-                       "a,b\r\nonly one,\r\n\r\n");
+    check_csv(
+        &tables,
+        "# Who gets what\r\nplayer,payoff,role\r\nRow,2.385,insider\r\n\xc3\x89milie,-12,\"out, \"\"side\"\"\"\r\n\r\n"
+        "a,b\r\nonly one,\r\n\r\n");
     ent_tables_release(&tables);
     ent_tables_release(&tables);
     check_printed(&tables, 80, false, "");
@@ -86,8 +88,11 @@ static void wraps(ent_ctx *ctx)
     ent_table_begin(&tables, "Words", "");
     ent_table_note(&tables, "one two  three four five six");
     ent_table_note(&tables, "a_word_that_is_longer_than_the_line and more");
-    check_printed(&tables, 20, true, "\x1b[1mWords\x1b[0m\n\none two three four\nfive six\na_word_that_is_longer_than_the_line\nand more\n");
-    check_printed(&tables, 0, false, "Words\n\none two three four five six\na_word_that_is_longer_than_the_line and more\n");
+    check_printed(
+        &tables, 20, true,
+        "\x1b[1mWords\x1b[0m\n\none two three four\nfive six\na_word_that_is_longer_than_the_line\nand more\n");
+    check_printed(&tables, 0, false,
+                  "Words\n\none two three four five six\na_word_that_is_longer_than_the_line and more\n");
     check_csv(&tables, "# Words\r\n\r\n");
     ent_tables_release(&tables);
 }
@@ -172,7 +177,8 @@ static void brutal(ent_ctx *ctx)
 
 static void widths(void)
 {
-    const char *const text[] = {"", "abc", "\xc3\xa9t\xc3\xa9", "\xe2\x82\xac", "\xf0\x9f\x98\x80", "\xff\xfe", "\xe2\x82", "e\xcc\x81", "\xed\x95\x9c"};
+    const char *const text[] = {"",         "abc",      "\xc3\xa9t\xc3\xa9", "\xe2\x82\xac", "\xf0\x9f\x98\x80",
+                                "\xff\xfe", "\xe2\x82", "e\xcc\x81",         "\xed\x95\x9c"};
     const int want[] = {0, 3, 3, 1, 2, 2, 2, 1, 2};
     for (int k = 0; k < 9; k++) CHECK(ent_i_display_width(text[k], strlen(text[k])) == want[k]);
     const char *p = "\xf0\x9f\x98\x80";

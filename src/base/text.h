@@ -22,8 +22,9 @@ void ent_text_puts(ent_text *text, const char *string);
 void ent_text_putc(ent_text *text, char c);
 void ent_text_printf(ent_text *text, const char *format, ...) ENT_PRINTF(2, 3);
 
-/** ent_text_double - the shortest decimal of 15 to 17 digits (zeros at the end dropped) that reads back as the same double; independent of the locale.
- * x must be finite (readers and solvers never hand over anything else); -0 is written as 0.
+/** ent_text_double - the shortest decimal of 15 to 17 digits (zeros at the end dropped) that reads back as the same
+ * double; independent of the locale. x must be finite (readers and solvers never hand over anything else); -0 is
+ * written as 0.
  */
 void ent_text_double(ent_text *text, double x);
 

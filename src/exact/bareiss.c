@@ -14,7 +14,8 @@ static void put_ratio(ent_rat *x, mpz_srcptr num, mpz_srcptr den)
     ent_i_settle(x);
 }
 
-/* From the last row up: y_k = (d b_k - sum_{j > k} a_kj y_j) / a_kk with d the last pivot is an integer, and x = y / d. */
+/* From the last row up: y_k = (d b_k - sum_{j > k} a_kj y_j) / a_kk with d the last pivot is an integer, and x = y / d.
+ */
 static void back_substitute(const ent_elimination *e, int side, mpz_t *y, mpz_ptr t)
 {
     const int n = e->rank;

@@ -12,17 +12,16 @@
 
 /** ent_system - A X = B with several right-hand sides; or A' X = B, for the prices that belong to a basis A. */
 typedef struct ent_system {
-    int n, sides;        /* both >= 0 */
-    const ent_rat *a;    /* [n][n], row-major */
-    const ent_rat *b;    /* [n][sides], row-major: column r is right-hand side r */
-    bool is_transposed;  /* solve with the transpose of a */
+    int n, sides;       /* both >= 0 */
+    const ent_rat *a;   /* [n][n], row-major */
+    const ent_rat *b;   /* [n][sides], row-major: column r is right-hand side r */
+    bool is_transposed; /* solve with the transpose of a */
 } ent_system;
 
 /** ent_bareiss_solve - the solution of a system.
  * Given     system       in   borrowed for the call
- * Returned  x            out  [n][sides], row-major, initialised by the caller (ent_rats_new); no entry may be one of the
- *                             system; untouched on error and when the matrix is singular
- *           is_singular  out  false: x is the unique solution
+ * Returned  x            out  [n][sides], row-major, initialised by the caller (ent_rats_new); no entry may be one of
+ * the system; untouched on error and when the matrix is singular is_singular  out  false: x is the unique solution
  * Status    ENT_E_ARG, ENT_E_MEMORY, ENT_E_CANCEL
  * Cost      n^3/3 + n^2 sides products of integers whose length grows to n times that of the entries. Indicative, one
  *           right-hand side, entries of two digits: 8 x 8 in 4 us, 16 x 16 in 25 us, 64 x 64 in 4 ms; entries that are

@@ -7,7 +7,8 @@
 static const ent_rat *source(const ent_matrix *m, int i, int j)
 {
     if (j >= m->columns) return &m->right[(size_t)i * (size_t)m->sides + (size_t)(j - m->columns)];
-    return m->is_transposed ? &m->left[(size_t)j * (size_t)m->rows + (size_t)i] : &m->left[(size_t)i * (size_t)m->columns + (size_t)j];
+    return m->is_transposed ? &m->left[(size_t)j * (size_t)m->rows + (size_t)i]
+                            : &m->left[(size_t)i * (size_t)m->columns + (size_t)j];
 }
 
 /* A row in words: multiplied by the lcm of its denominators, divided by the common divisor of what comes out. */
@@ -166,7 +167,8 @@ static bool step_in_words(ent_elimination *e, int k, int i, int64_t before, int6
     const int64_t pivot = *ent_i_word_entry(e, k, k), factor = *ent_i_word_entry(e, i, k);
     if (factor == 0 && pivot == before) return true;
     for (int p = k + 1; p < e->columns; p++) {
-        const ent_wide value = (ent_wide)pivot * *ent_i_word_entry(e, i, p) - (ent_wide)factor * *ent_i_word_entry(e, k, p);
+        const ent_wide value =
+            (ent_wide)pivot * *ent_i_word_entry(e, i, p) - (ent_wide)factor * *ent_i_word_entry(e, k, p);
         const ent_wide quotient = before == 1 ? value : value / before;
         if (quotient > INT64_MAX || quotient < -INT64_MAX) return false;
         fresh[p] = (int64_t)quotient;
@@ -186,8 +188,10 @@ static void step_in_big(ent_elimination *e, int k, int i, mpz_srcptr before, mpz
         mpz_ptr a = ent_i_big_entry(e, i, p);
         mpz_mul(t, pivot, a);
         mpz_submul(t, factor, ent_i_big_entry(e, k, p));
-        if (is_first) mpz_swap(a, t);
-        else mpz_divexact(a, t, before);
+        if (is_first)
+            mpz_swap(a, t);
+        else
+            mpz_divexact(a, t, before);
     }
     mpz_set_ui(factor, 0);
 }

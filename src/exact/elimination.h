@@ -2,8 +2,8 @@
  *
  *     a_ij <- (a_kk a_ij - a_ik a_kj) / (the pivot before a_kk),   an exact division: every entry is a minor
  *
- * Rows are scaled to integers first. Entries stay words of 63 bits as long as they fit, and become big integers, once and
- * all together, when one does not.
+ * Rows are scaled to integers first. Entries stay words of 63 bits as long as they fit, and become big integers, once
+ * and all together, when one does not.
  */
 #ifndef ENT_ELIMINATION_H
 #define ENT_ELIMINATION_H
@@ -11,16 +11,16 @@
 #include "exact/rat_i.h"
 
 typedef struct ent_elimination {
-    int rows, columns;  /* columns counts the right-hand sides too */
-    int pivotable;      /* the first ones, which may hold pivots */
+    int rows, columns; /* columns counts the right-hand sides too */
+    int pivotable;     /* the first ones, which may hold pivots */
     int rank;
-    int *row;           /* [rows] row[k] holds pivot k for k < rank */
-    int *column;        /* [columns] column[k] holds pivot k for k < rank; then the others, right-hand sides last in order */
-    bool is_odd;        /* an odd number of exchanges of rows and columns */
+    int *row;    /* [rows] row[k] holds pivot k for k < rank */
+    int *column; /* [columns] column[k] holds pivot k for k < rank; then the others, right-hand sides last in order */
+    bool is_odd; /* an odd number of exchanges of rows and columns */
     bool is_big;
-    int64_t *word;      /* [rows][columns] while !is_big */
-    mpz_t *big;         /* [rows][columns] when is_big */
-    mpz_t scale;        /* product of what the rows were multiplied by, as a fraction scale / shrink */
+    int64_t *word; /* [rows][columns] while !is_big */
+    mpz_t *big;    /* [rows][columns] when is_big */
+    mpz_t scale;   /* product of what the rows were multiplied by, as a fraction scale / shrink */
     mpz_t shrink;
 } ent_elimination;
 

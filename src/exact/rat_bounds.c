@@ -42,11 +42,15 @@ static void scale_and_divide(mpz_ptr m, mpq_srcptr q, long shift, bool up)
 {
     mpz_t den;
     mpz_init_set(den, mpq_denref(q));
-    if (shift >= 0) mpz_mul_2exp(m, mpq_numref(q), (mp_bitcnt_t)shift);
-    else mpz_set(m, mpq_numref(q));
+    if (shift >= 0)
+        mpz_mul_2exp(m, mpq_numref(q), (mp_bitcnt_t)shift);
+    else
+        mpz_set(m, mpq_numref(q));
     if (shift < 0) mpz_mul_2exp(den, den, (mp_bitcnt_t)-shift);
-    if (up) mpz_cdiv_q(m, m, den);
-    else mpz_fdiv_q(m, m, den);
+    if (up)
+        mpz_cdiv_q(m, m, den);
+    else
+        mpz_fdiv_q(m, m, den);
     mpz_clear(den);
 }
 
@@ -94,8 +98,10 @@ static void root_bound(ent_rat *r, const ent_rat *a, int bits, bool up)
     if (size % 2 != 0) size--;
     const long shift = bits + 1 - size / 2;
     scale_and_divide(m, view.q, 2 * shift, false);
-    if (shift >= 0) mpq_mul_2exp(scaled, view.q, (mp_bitcnt_t)(2 * shift));
-    else mpq_div_2exp(scaled, view.q, (mp_bitcnt_t)(-2 * shift));
+    if (shift >= 0)
+        mpq_mul_2exp(scaled, view.q, (mp_bitcnt_t)(2 * shift));
+    else
+        mpq_div_2exp(scaled, view.q, (mp_bitcnt_t)(-2 * shift));
     mpz_sqrtrem(m, rest, m);
     const bool is_exact = mpz_sgn(rest) == 0 && mpz_cmp_ui(mpq_denref(scaled), 1) == 0;
     if (up && !is_exact) mpz_add_ui(m, m, 1);

@@ -67,8 +67,10 @@ static double big_quotient(mpq_srcptr q)
     mpz_inits(num, den, NULL);
     mpz_abs(num, mpq_numref(q));
     mpz_set(den, mpq_denref(q));
-    if (shift >= 0) mpz_mul_2exp(num, num, (mp_bitcnt_t)shift);
-    else mpz_mul_2exp(den, den, (mp_bitcnt_t)-shift);
+    if (shift >= 0)
+        mpz_mul_2exp(num, num, (mp_bitcnt_t)shift);
+    else
+        mpz_mul_2exp(den, den, (mp_bitcnt_t)-shift);
     mpz_tdiv_qr(num, den, num, den);
     const double value = round_quotient(mpz_getlimbn(num, 0), mpz_sgn(den) != 0, shift);
     mpz_clears(num, den, NULL);

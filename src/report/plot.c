@@ -57,8 +57,10 @@ void ent_plot_caption(ent_plot *plot, const char *format, ...)
     }
     ent_text_puts(&text, sentence);
     ent_free(sentence);
-    if (text.status == ENT_OK) set_text(plot, &plot->caption, text.data);
-    else plot->status = text.status;
+    if (text.status == ENT_OK)
+        set_text(plot, &plot->caption, text.data);
+    else
+        plot->status = text.status;
     ent_text_release(&text);
 }
 
@@ -172,7 +174,8 @@ ent_layer *ent_plot_word(ent_plot *plot, const char *word, double x, double y)
 ent_layer *ent_plot_heat(ent_plot *plot, const char *name, int columns, int rows, const double rectangle[4],
                          const double *value, int classes, const char *const *class_name)
 {
-    ent_layer layer = {.kind = ENT_LAYER_HEAT, .colour = -1, .columns = columns > 0 ? columns : 0, .rows = rows > 0 ? rows : 0};
+    ent_layer layer = {
+        .kind = ENT_LAYER_HEAT, .colour = -1, .columns = columns > 0 ? columns : 0, .rows = rows > 0 ? rows : 0};
     layer.x0 = rectangle[0], layer.x1 = rectangle[1], layer.y0 = rectangle[2], layer.y1 = rectangle[3];
     set_text(plot, &layer.name, name);
     layer.y = copy_numbers(plot, (size_t)layer.columns * (size_t)layer.rows, value);

@@ -49,8 +49,10 @@ static void label_decimal(char label[SVG_LABEL_MAX], int64_t k, int e)
     char digits[SVG_LABEL_MAX];
     const int64_t magnitude = k < 0 ? -k : k;
     const char *minus = k < 0 ? "\xE2\x88\x92" : "";
-    if (k == 0) snprintf(label, SVG_LABEL_MAX, "0");
-    else if (e >= 0) snprintf(label, SVG_LABEL_MAX, "%s%lld%.*s", minus, (long long)magnitude, e > 12 ? 12 : e, "000000000000");
+    if (k == 0)
+        snprintf(label, SVG_LABEL_MAX, "0");
+    else if (e >= 0)
+        snprintf(label, SVG_LABEL_MAX, "%s%lld%.*s", minus, (long long)magnitude, e > 12 ? 12 : e, "000000000000");
     else {
         const int places = e < -18 ? 18 : -e;
         snprintf(digits, sizeof digits, "%0*lld", places + 1, (long long)magnitude);
@@ -112,8 +114,10 @@ static void decade_ticks(svg_axis *axis, int e, const char *labelled, bool is_pl
         if (!is_inside(axis, value)) continue;
         svg_tick *tick = add_tick(axis, value);
         if (!strchr(labelled, '0' + m)) continue;
-        if (is_plain) label_decimal(tick->label, m, e);
-        else label_scientific(tick->label, m, e, false);
+        if (is_plain)
+            label_decimal(tick->label, m, e);
+        else
+            label_scientific(tick->label, m, e, false);
     }
 }
 
@@ -136,8 +140,10 @@ static void log_ticks(svg_axis *axis, int most)
     for (int e = first; e <= last; e++) {
         svg_tick *tick = add_tick(axis, power_of_ten(e));
         if (e % every != 0) continue;
-        if (is_plain) label_decimal(tick->label, 1, e);
-        else label_scientific(tick->label, 1, e, false);
+        if (is_plain)
+            label_decimal(tick->label, 1, e);
+        else
+            label_scientific(tick->label, 1, e, false);
     }
 }
 
@@ -165,8 +171,10 @@ void ent_i_svg_ticks(svg_axis *axis, bool is_horizontal)
         axis->ticks = 0;
         axis->power = 0;
         if (axis->is_words) return;
-        if (axis->is_log) log_ticks(axis, most);
-        else linear_ticks(axis, axis->lo, axis->hi, most);
+        if (axis->is_log)
+            log_ticks(axis, most);
+        else
+            linear_ticks(axis, axis->lo, axis->hi, most);
         if (!is_horizontal || is_clear(axis)) return;
     }
 }

@@ -4,15 +4,16 @@
 #include <string.h>
 
 enum {
-    EDGE = 14,         /* between the paper's edge and anything */
-    TICK = 4,          /* length of a tick */
-    LINE_HEIGHT = 19,  /* of a title */
+    EDGE = 14,        /* between the paper's edge and anything */
+    TICK = 4,         /* length of a tick */
+    LINE_HEIGHT = 19, /* of a title */
     CAPTION_LINE = 15,
-    LABEL_ROOM = 24,   /* an axis label and the white around it */
-    WORD_MAX = 220,    /* no tick word takes more room than this */
-    TITLE_WIDTH = 620  /* letters of a title are bold, and wider than estimated */
+    LABEL_ROOM = 24,  /* an axis label and the white around it */
+    WORD_MAX = 220,   /* no tick word takes more room than this */
+    TITLE_WIDTH = 620 /* letters of a title are bold, and wider than estimated */
 };
-static const double SLANT = 0.57, LEAN = 0.82; /* sine and cosine of the 35 degrees by which long tick words are turned */
+static const double SLANT = 0.57,
+                    LEAN = 0.82; /* sine and cosine of the 35 degrees by which long tick words are turned */
 
 static bool has_text(const char *text) { return text && *text; }
 
@@ -62,14 +63,15 @@ static double slanted_left(const svg_figure *f)
     return least;
 }
 
-/* The width of what stands beside the y axis depends on its labels, these on the height, and the scale of axes with equal
- * units on both: two rounds settle it. */
+/* The width of what stands beside the y axis depends on its labels, these on the height, and the scale of axes with
+ * equal units on both: two rounds settle it. */
 void ent_i_svg_lay_out(svg_figure *f, double right_margin)
 {
     const ent_plot *plot = f->plot;
     const double y_room = has_text(plot->y_label) ? LABEL_ROOM : 0.0;
     const int title_lines = has_text(plot->title) ? ent_i_svg_line_count(plot->title, SVG_TITLE_SIZE, TITLE_WIDTH) : 0;
-    const int caption_lines = has_text(plot->caption) ? ent_i_svg_line_count(plot->caption, SVG_CAPTION_SIZE, SVG_WIDTH - 2 * EDGE) : 0;
+    const int caption_lines =
+        has_text(plot->caption) ? ent_i_svg_line_count(plot->caption, SVG_CAPTION_SIZE, SVG_WIDTH - 2 * EDGE) : 0;
     if (f->body <= 0.0) f->body = caption_lines ? SVG_HEIGHT - CAPTION_LINE - EDGE / 2.0 : SVG_HEIGHT;
     f->height = f->body + (caption_lines ? caption_lines * CAPTION_LINE + EDGE / 2.0 : 0.0);
     f->left = EDGE + y_room + 40.0;
@@ -149,8 +151,10 @@ static void tick_words(svg_figure *f)
     const int every = slot > 0.0 && slot < SVG_TEXT_SIZE + 2.0 ? (int)((SVG_TEXT_SIZE + 2.0) / slot) + 1 : 1;
     for (int k = 0; k < plot->ticks; k += every) {
         const double x = ent_i_svg_place(&f->x, k + 1.0), y = f->bottom + TICK + SVG_TEXT_SIZE;
-        if (f->is_slanted) slanted_word(f, x + 4.0, y, plot->tick[k]);
-        else ent_i_svg_words(f->out, x, y, SVG_TEXT_SIZE, "middle", "", plot->tick[k], strlen(plot->tick[k]));
+        if (f->is_slanted)
+            slanted_word(f, x + 4.0, y, plot->tick[k]);
+        else
+            ent_i_svg_words(f->out, x, y, SVG_TEXT_SIZE, "middle", "", plot->tick[k], strlen(plot->tick[k]));
     }
 }
 
@@ -161,7 +165,9 @@ static void tick_labels(svg_figure *f)
     for (int k = 0; k < f->x.ticks; k++) {
         const char *label = f->x.tick[k].label;
         const double x = ent_i_svg_place(&f->x, f->x.tick[k].value);
-        if (*label) ent_i_svg_words(out, x, f->bottom + TICK + SVG_TEXT_SIZE, SVG_TEXT_SIZE, "middle", "", label, strlen(label));
+        if (*label)
+            ent_i_svg_words(out, x, f->bottom + TICK + SVG_TEXT_SIZE, SVG_TEXT_SIZE, "middle", "", label,
+                            strlen(label));
     }
     for (int k = 0; k < f->y.ticks; k++) {
         const char *label = f->y.tick[k].label;
@@ -174,7 +180,8 @@ static void tick_labels(svg_figure *f)
     }
     if (f->x.power) {
         ent_i_svg_power(power, f->x.power);
-        ent_i_svg_words(out, f->right, f->bottom + TICK + SVG_TEXT_SIZE + 17.0, SVG_TEXT_SIZE, "end", "", power, strlen(power));
+        ent_i_svg_words(out, f->right, f->bottom + TICK + SVG_TEXT_SIZE + 17.0, SVG_TEXT_SIZE, "end", "", power,
+                        strlen(power));
     }
     tick_words(f);
 }
@@ -220,6 +227,6 @@ void ent_i_svg_texts(svg_figure *f)
         ent_text_puts(out, "</text>\n");
     }
     if (has_text(plot->caption))
-        ent_i_svg_paragraph(out, EDGE, f->body + CAPTION_LINE - 2.0, SVG_CAPTION_SIZE, CAPTION_LINE, SVG_WIDTH - 2 * EDGE,
-                            "fill=\"#555555\"", plot->caption);
+        ent_i_svg_paragraph(out, EDGE, f->body + CAPTION_LINE - 2.0, SVG_CAPTION_SIZE, CAPTION_LINE,
+                            SVG_WIDTH - 2 * EDGE, "fill=\"#555555\"", plot->caption);
 }

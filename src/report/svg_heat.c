@@ -21,8 +21,10 @@ static int shade_of(const svg_figure *f, const ent_layer *layer, double value)
 
 static void colour_of(const ent_layer *layer, int shade, char colour[8])
 {
-    if (layer->classes > 0) ent_i_svg_class_colour(colour, shade);
-    else ent_i_svg_heat_colour(colour, shade / (double)(SHADES - 1));
+    if (layer->classes > 0)
+        ent_i_svg_class_colour(colour, shade);
+    else
+        ent_i_svg_heat_colour(colour, shade / (double)(SHADES - 1));
 }
 
 /* Where edge k of n lies between two places on the page. */
@@ -96,12 +98,13 @@ void ent_i_svg_colour_bar(svg_figure *f)
         ent_i_svg_rect(out, (svg_box){x, top, BAR_WIDTH, f->bottom - height * k / BAR_STEPS - top}, fill);
     }
     ent_text_puts(out, "</g>\n<g fill=\"#333333\" stroke=\"none\">\n");
-    ent_i_svg_rect(out, (svg_box){x, f->top, BAR_WIDTH, height}, "fill=\"none\" stroke=\"#333333\" stroke-width=\"0.9\"");
+    ent_i_svg_rect(out, (svg_box){x, f->top, BAR_WIDTH, height},
+                   "fill=\"none\" stroke=\"#333333\" stroke-width=\"0.9\"");
     for (int k = 0; k < axis.ticks; k++) {
         const double y = ent_i_svg_place(&axis, axis.tick[k].value);
         ent_i_svg_line(out, x + BAR_WIDTH, y, x + BAR_WIDTH + 4.0, y, "stroke=\"#333333\" stroke-width=\"0.9\"");
-        ent_i_svg_words(out, x + BAR_WIDTH + 7.0, y + SVG_TEXT_SIZE * 0.35, SVG_TEXT_SIZE, "start", "", axis.tick[k].label,
-                        strlen(axis.tick[k].label));
+        ent_i_svg_words(out, x + BAR_WIDTH + 7.0, y + SVG_TEXT_SIZE * 0.35, SVG_TEXT_SIZE, "start", "",
+                        axis.tick[k].label, strlen(axis.tick[k].label));
     }
     char power[SVG_LABEL_MAX];
     ent_i_svg_power(power, axis.power);

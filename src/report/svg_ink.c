@@ -74,7 +74,8 @@ static void ink_curve(svg_figure *f, const ent_layer *layer, const double *value
 {
     for (int k = 0; k < layer->n; k++) {
         const double x = ent_i_svg_place(&f->x, layer->x[k]), y = ent_i_svg_place(&f->y, values[k]);
-        if (layer->kind == ENT_LAYER_POINTS && isfinite(x) && isfinite(y)) ent_i_svg_ink_box(f, (svg_box){x - 4.0, y - 4.0, 8.0, 8.0});
+        if (layer->kind == ENT_LAYER_POINTS && isfinite(x) && isfinite(y))
+            ent_i_svg_ink_box(f, (svg_box){x - 4.0, y - 4.0, 8.0, 8.0});
         ink_point(f, x, y);
         if (k + 1 == layer->n || layer->kind == ENT_LAYER_POINTS) continue;
         const double x2 = ent_i_svg_place(&f->x, layer->x[k + 1]), y2 = ent_i_svg_place(&f->y, values[k + 1]);

@@ -79,7 +79,8 @@ static void band(svg_figure *f, const ent_layer *layer, int colour)
     while (from < layer->n) {
         int to = from;
         while (is_there(f, layer, to) && isfinite(at_y2(f, layer, to))) to++;
-        for (int k = from; k < to; k++) ent_i_svg_move(f->out, k > from ? 'L' : 'M', at_x(f, layer, k), at_y(f, layer, k));
+        for (int k = from; k < to; k++)
+            ent_i_svg_move(f->out, k > from ? 'L' : 'M', at_x(f, layer, k), at_y(f, layer, k));
         for (int k = to - 1; k >= from; k--) ent_i_svg_move(f->out, 'L', at_x(f, layer, k), at_y2(f, layer, k));
         if (to > from) ent_text_putc(f->out, 'Z');
         from = to + 1;
@@ -96,8 +97,10 @@ static void area(svg_figure *f, const ent_layer *layer, int colour)
         ent_i_svg_move(f->out, is_down ? 'L' : 'M', at_x(f, layer, k), at_y(f, layer, k));
         is_down = true;
     }
-    ent_text_printf(f->out, "%s\" fill=\"%s\" fill-opacity=\"0.18\" stroke=\"%s\" stroke-width=\"1.2\" stroke-linejoin=\"round\"/>\n",
-                    is_down ? "Z" : "", ent_i_svg_colour(colour), ent_i_svg_colour(colour));
+    ent_text_printf(
+        f->out,
+        "%s\" fill=\"%s\" fill-opacity=\"0.18\" stroke=\"%s\" stroke-width=\"1.2\" stroke-linejoin=\"round\"/>\n",
+        is_down ? "Z" : "", ent_i_svg_colour(colour), ent_i_svg_colour(colour));
 }
 
 static void bars(svg_figure *f, const ent_layer *layer, int colour, int rank)
@@ -140,14 +143,31 @@ void ent_i_svg_layer(svg_figure *f, int index, int bar_rank)
     const ent_layer *layer = &f->plot->layer[index];
     const int colour = f->colour[index];
     switch (layer->kind) {
-    case ENT_LAYER_LINE: line(f, layer, colour); break;
-    case ENT_LAYER_STEPS: steps(f, layer, colour); break;
-    case ENT_LAYER_POINTS: points(f, layer, colour); break;
-    case ENT_LAYER_BAND: band(f, layer, colour); break;
-    case ENT_LAYER_AREA: area(f, layer, colour); break;
-    case ENT_LAYER_BARS: bars(f, layer, colour, bar_rank); break;
-    case ENT_LAYER_ARROW: arrow(f, layer, colour); break;
-    case ENT_LAYER_TEXT: break; /* words are drawn last, above everything */
-    case ENT_LAYER_HEAT: ent_i_svg_heat(f, layer); break;
+    case ENT_LAYER_LINE:
+        line(f, layer, colour);
+        break;
+    case ENT_LAYER_STEPS:
+        steps(f, layer, colour);
+        break;
+    case ENT_LAYER_POINTS:
+        points(f, layer, colour);
+        break;
+    case ENT_LAYER_BAND:
+        band(f, layer, colour);
+        break;
+    case ENT_LAYER_AREA:
+        area(f, layer, colour);
+        break;
+    case ENT_LAYER_BARS:
+        bars(f, layer, colour, bar_rank);
+        break;
+    case ENT_LAYER_ARROW:
+        arrow(f, layer, colour);
+        break;
+    case ENT_LAYER_TEXT:
+        break; /* words are drawn last, above everything */
+    case ENT_LAYER_HEAT:
+        ent_i_svg_heat(f, layer);
+        break;
     }
 }

@@ -2,9 +2,9 @@
 
 #include <math.h>
 
-static const double PADDING = 0.05;      /* of the range, between data and frame */
-static const double FROM_ZERO = 0.3;     /* an axis starts at 0 when the data reach down to this part of their maximum */
-static const double SAME = 1e-12;        /* relative: a smaller range is that of a constant */
+static const double PADDING = 0.05;  /* of the range, between data and frame */
+static const double FROM_ZERO = 0.3; /* an axis starts at 0 when the data reach down to this part of their maximum */
+static const double SAME = 1e-12;    /* relative: a smaller range is that of a constant */
 static const double LARGEST = 1e300;
 
 typedef struct span {
@@ -35,7 +35,25 @@ static void include_points(const ent_layer *layer, span *x, span *y)
     }
 }
 
-/* Room around the data: none for tight ranges, none across 0, and an axis near 0 begins there. */
+/* Where the lower end goes: to 0 when padding would cross it, and when the data come near it. `lo` and `hi` are the
+ * upper end's, mirrored, when that is asked for. */
+static double padded_end(double lo, double hi, bool near_zero)
+{
+    const double margin = PADDING * (hi - lo);
+    const bool to_zero = lo >= 0.0 && (lo < margin || (near_zero && lo <= FROM_ZERO * hi));
+    return to_zero ? 0.0 : lo - margin;
+}
+
+/* Room around a single value. */
+static void widen_constant(span *s, double size)
+{
+    const double zero_width = 1.0, log_width = 0.5, part = 0.5;
+    const double around = s->is_log ? log_width : size > 0.0 ? part * size : zero_width;
+    s->lo -= around;
+    s->hi += around;
+}
+
+/* Room around the data: none for tight ranges; a linear axis near 0 begins there, and never crosses it for nothing. */
 static void pad(span *s, bool is_tight, bool near_zero)
 {
     if (s->lo > s->hi) {
@@ -43,19 +61,14 @@ static void pad(span *s, bool is_tight, bool near_zero)
         s->hi = 1.0;
         return;
     }
-    const double size = fmax(fabs(s->lo), fabs(s->hi));
-    if (s->hi - s->lo <= SAME * size || s->hi == s->lo) {
-        const double around = s->is_log ? 0.5 : size > 0.0 ? 0.5 * size : 1.0;
-        s->lo -= around;
-        s->hi += around;
+    const double lo = s->lo, hi = s->hi, size = fmax(fabs(lo), fabs(hi));
+    if (hi - lo <= SAME * size) {
+        widen_constant(s, size);
         return;
     }
     if (is_tight) return;
-    const double margin = PADDING * (s->hi - s->lo);
-    const double lo = s->lo, hi = s->hi;
-    const bool may_cut = !s->is_log;
-    s->lo = may_cut && lo >= 0.0 && (lo - margin < 0.0 || (near_zero && lo <= FROM_ZERO * hi)) ? 0.0 : lo - margin;
-    s->hi = may_cut && hi <= 0.0 && (hi + margin > 0.0 || (near_zero && hi >= FROM_ZERO * lo)) ? 0.0 : hi + margin;
+    s->lo = s->is_log ? lo - PADDING * (hi - lo) : padded_end(lo, hi, near_zero);
+    s->hi = s->is_log ? hi + PADDING * (hi - lo) : -padded_end(-hi, -lo, near_zero);
 }
 
 /* Widen the axis that has more page a unit, so that both have the same. */
@@ -84,7 +97,8 @@ static void gather(svg_figure *f, span *x, span *y, bool *tight_x, bool *tight_y
             *tight_y = true;
             continue;
         }
-        const bool is_curve = layer->kind == ENT_LAYER_LINE || layer->kind == ENT_LAYER_STEPS || layer->kind == ENT_LAYER_BAND;
+        const bool is_curve =
+            layer->kind == ENT_LAYER_LINE || layer->kind == ENT_LAYER_STEPS || layer->kind == ENT_LAYER_BAND;
         if (layer->kind == ENT_LAYER_BARS) {
             for (int j = 0; j < layer->n; j++) include(y, layer->y[j]);
             include(x, 0.5), include(x, layer->n + 0.5);

@@ -9,13 +9,18 @@ enum { AWAY = 7, PLACES = 12 };
 static svg_box beside(int place, double x, double y, double width)
 {
     const double height = SVG_TEXT_SIZE + 1.0;
-    const svg_box boxes[PLACES] = {
-        {x + AWAY, y - AWAY - height + 5.0, width, height},  {x + AWAY, y - height / 2, width, height},
-        {x - width / 2, y - AWAY - height, width, height},   {x - AWAY - width, y - AWAY - height + 5.0, width, height},
-        {x - AWAY - width, y - height / 2, width, height},   {x + AWAY, y + AWAY - 5.0, width, height},
-        {x - width / 2, y + AWAY, width, height},            {x - AWAY - width, y + AWAY - 5.0, width, height},
-        {x + AWAY, y - 2 * AWAY - height, width, height},    {x + AWAY, y + 2 * AWAY, width, height},
-        {x - AWAY - width, y - 2 * AWAY - height, width, height}, {x - AWAY - width, y + 2 * AWAY, width, height}};
+    const svg_box boxes[PLACES] = {{x + AWAY, y - AWAY - height + 5.0, width, height},
+                                   {x + AWAY, y - height / 2, width, height},
+                                   {x - width / 2, y - AWAY - height, width, height},
+                                   {x - AWAY - width, y - AWAY - height + 5.0, width, height},
+                                   {x - AWAY - width, y - height / 2, width, height},
+                                   {x + AWAY, y + AWAY - 5.0, width, height},
+                                   {x - width / 2, y + AWAY, width, height},
+                                   {x - AWAY - width, y + AWAY - 5.0, width, height},
+                                   {x + AWAY, y - 2 * AWAY - height, width, height},
+                                   {x + AWAY, y + 2 * AWAY, width, height},
+                                   {x - AWAY - width, y - 2 * AWAY - height, width, height},
+                                   {x - AWAY - width, y + 2 * AWAY, width, height}};
     return boxes[place];
 }
 
@@ -23,7 +28,8 @@ static svg_box beside(int place, double x, double y, double width)
 static int cost(const svg_figure *f, svg_box box)
 {
     enum { OUTSIDE = 1000 };
-    const bool is_outside = box.x < f->left + 1.0 || box.x + box.width > SVG_WIDTH - 2.0 || box.y < 2.0 || box.y + box.height > f->bottom;
+    const bool is_outside =
+        box.x < f->left + 1.0 || box.x + box.width > SVG_WIDTH - 2.0 || box.y < 2.0 || box.y + box.height > f->bottom;
     return (is_outside ? OUTSIDE : 0) + ent_i_svg_ink_under(f, box);
 }
 

@@ -55,8 +55,10 @@ void ent_table_column(ent_tables *tables, ent_align align, const char *name)
 {
     ent_table *table = current(tables);
     if (!table) return;
-    if (table->cells > 0) tables->status = ent_i_fail(tables->ctx, ENT_E_BUG, "column \"%s\" comes after a cell", name);
-    else add_column(tables, table, align, name, strlen(name));
+    if (table->cells > 0)
+        tables->status = ent_i_fail(tables->ctx, ENT_E_BUG, "column \"%s\" comes after a cell", name);
+    else
+        add_column(tables, table, align, name, strlen(name));
 }
 
 static void add_columns(ent_tables *tables, ent_table *table, const char *heads)
@@ -93,8 +95,10 @@ void ent_table_begin(ent_tables *tables, const char *title, const char *heads)
     table->title = ent_i_strdup(tables->ctx, title, strlen(title), st);
     if (*st == ENT_OK) table->note = ent_i_strdup(tables->ctx, "", 0, st);
     if (*st == ENT_OK && *heads) add_columns(tables, table, heads);
-    if (*st == ENT_OK) tables->table[tables->n++] = table;
-    else free_table(table);
+    if (*st == ENT_OK)
+        tables->table[tables->n++] = table;
+    else
+        free_table(table);
 }
 
 /* Makes room for another row of empty cells. */
@@ -126,8 +130,10 @@ void ent_table_cell(ent_tables *tables, const char *format, ...)
     char *text = ent_i_vformat(tables->ctx, &tables->status, format, arguments);
     va_end(arguments);
     if (!text) return;
-    if (table->cells % table->columns == 0 && !room_for_row(tables, table)) ent_free(text);
-    else table->cell[table->cells++] = text;
+    if (table->cells % table->columns == 0 && !room_for_row(tables, table))
+        ent_free(text);
+    else
+        table->cell[table->cells++] = text;
 }
 
 void ent_table_note(ent_tables *tables, const char *format, ...)

@@ -16,8 +16,10 @@ static void put_clean(ent_text *out, const char *text, size_t len)
     const char *p = text, *const end = text + len;
     while (p < end) {
         const char *const from = p;
-        if (is_control(ent_i_utf8_next(&p, end))) ent_text_putc(out, *from == '\n' || *from == '\t' ? ' ' : '?');
-        else ent_text_add(out, from, (size_t)(p - from));
+        if (is_control(ent_i_utf8_next(&p, end)))
+            ent_text_putc(out, *from == '\n' || *from == '\t' ? ' ' : '?');
+        else
+            ent_text_add(out, from, (size_t)(p - from));
     }
 }
 

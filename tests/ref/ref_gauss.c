@@ -31,7 +31,8 @@ int ref_gauss(int rows, int columns, int pivotable, const ent_rat *a, ent_rat *o
         for (int i = 0; i < rows; i++) {
             if (i == rank) continue;
             ent_rat_set(&factor, at(out, columns, i, c));
-            for (int j = 0; j < columns; j++) ent_rat_submul(at(out, columns, i, j), &factor, at(out, columns, rank, j));
+            for (int j = 0; j < columns; j++)
+                ent_rat_submul(at(out, columns, i, j), &factor, at(out, columns, rank, j));
         }
         rank++;
     }

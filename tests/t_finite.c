@@ -43,6 +43,7 @@ static ref_relational random_game(ent_rng *rng)
     const int64_t *delta = deltas[ent_rng_below(rng, 8)], *rho = rhos[ent_rng_below(rng, 4)];
     g.discount = ref_q_of(delta[0], delta[1]);
     g.renegotiation = ref_q_of(rho[0], rho[1]);
+    g.literal_ties = ent_rng_below(rng, 5) == 0;
     return g;
 }
 
@@ -127,7 +128,9 @@ static void test_against_definition(ent_ctx *ctx)
         CHECK(ent_stage_finite(ctx, g.n, g.actions, payoff, &stage) == ENT_OK);
         const ent_terms terms = {.coalition = g.coalition, .weight = weight, .discount = ref_q_double(g.discount),
                                  .renegotiation = ref_q_double(g.renegotiation)};
-        CHECK(ent_contractual(ctx, stage, &terms, NULL, &got) == ENT_OK);
+        ent_contract_settings settings = ent_contract_settings_default();
+        settings.literal_ties = g.literal_ties;
+        CHECK(ent_contractual(ctx, stage, &terms, &settings, &got) == ENT_OK);
         compare(&g, &want, &got);
         compare_parts(&g, &want, &got);
         if (check_failed > before)

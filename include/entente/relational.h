@@ -65,7 +65,8 @@ typedef struct ent_terms {
     double renegotiation; /* rho in [0,1] */
 } ent_terms;
 
-/** ent_step - from this discount factor up (to the next step), the contract has this span and level. */
+/** ent_step - from this discount factor up (to the next step), the contract has this span and level. When renegotiation < 1 the
+ * level (and for a lone insider the span) also varies between steps: the step gives it at this very discount factor. */
 typedef struct ent_step {
     double discount, span, level;
 } ent_step;
@@ -81,13 +82,15 @@ typedef struct ent_simplex {
  * Plays are action indices (finite, separable) or efforts (public good); the other pointer is NULL.
  */
 typedef struct ent_contract {
-    ent_outcome outcome; /* ENT_SOLVED or ENT_NONE; after ENT_NONE only n, margin and the steps mean anything */
+    ent_outcome outcome; /* ENT_SOLVED or ENT_NONE; after ENT_NONE only n, margin, the steps and the bounds mean anything */
     int n;
     double span;          /* d*, the largest fixed point */
     double level;         /* L^C, the insiders' total at agreement */
     double on_path_value; /* M, max of K over enforceable plays; equal to level when renegotiation = 1 */
     double joint;         /* L^N, everybody's total */
-    double margin;        /* least distance |(1-delta) G - delta D| from a knife edge, in payoff units; INFINITY: none */
+    double margin;        /* least distance |(1-delta) G(a) - delta span| from a knife edge over plays a with G(a) > 0, in payoff
+                             units; INFINITY: there is none, or a separable game has too many sums of gains to look. After
+                             ENT_NONE: what the span that a set of plays gives is short of enforcing that set, at least */
     double tie_spread;    /* tau: how far ties on the path move the outsiders' values */
     int *play;            /* [n] on path, or NULL */
     double *effort;       /* [n] on path, or NULL */
@@ -110,8 +113,10 @@ typedef struct ent_contract {
     int *extortion_play;       /* [n] argmax of U, or NULL */
     double *extortion_effort;
     double *extortion_payoff;  /* [n] outsiders: least best-reply value over enforceable plays */
-    int steps;            /* the whole path d*(delta) (finite, separable); 0 for a public good */
+    int steps;            /* the whole path d*(delta) (finite, separable); 0 for a public good, and with literal_ties */
     ent_step *step;       /* [steps] in increasing discount */
+    int bounds;           /* after ENT_NONE: d0 > d1 > ..., each above every fixed point; the last is negative or enforces no play */
+    double *bound;        /* [bounds] */
     int simplices, simplices_total; /* maximal parts of the value set: listed, and counted */
     ent_simplex *simplex; /* [simplices] */
     struct ent_contract_memory *memory; /* private: owns all arrays above */

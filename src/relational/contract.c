@@ -13,7 +13,8 @@ struct ent_contract_memory {
     ent_simplex *simplex;
     double *corner;
     int *simplex_play;
-    int tie_room, step_room, simplex_room;
+    double *bound;
+    int tie_room, step_room, simplex_room, bound_room;
 };
 
 static void memory_free(struct ent_contract_memory *m)
@@ -26,6 +27,7 @@ static void memory_free(struct ent_contract_memory *m)
     ent_free(m->simplex);
     ent_free(m->corner);
     ent_free(m->simplex_play);
+    ent_free(m->bound);
     ent_free(m);
 }
 
@@ -94,6 +96,7 @@ ent_status ent_i_contract_prepare(ent_ctx *ctx, int n, bool efforts, ent_contrac
     out->tie = m->tie;
     out->step = m->step;
     out->simplex = m->simplex;
+    out->bound = m->bound;
 done:
     return st;
 }
@@ -150,13 +153,57 @@ ent_status ent_i_contract_simplices(ent_ctx *ctx, ent_contract *out, int count)
     m->corner = corner;
     m->simplex_play = play;
     out->simplex = m->simplex;
-    if (st != ENT_OK) return st;
-    m->simplex_room = room_list;
-    for (int k = 0; k < count; k++) {
+    const int linked = st == ENT_OK ? count : out->simplices;
+    if (st == ENT_OK) m->simplex_room = room_list;
+    for (int k = 0; k < linked; k++) {
         m->simplex[k].corner = m->corner + (size_t)k * n;
         m->simplex[k].play = m->simplex_play + (size_t)k * n;
     }
+    if (st != ENT_OK) return st;
     out->simplices = count;
+    return st;
+}
+
+ent_status ent_i_contract_bounds(ent_ctx *ctx, ent_contract *out, int count)
+{
+    void *block = out->memory->bound;
+    const ent_status st = grow(ctx, &block, &out->memory->bound_room, count, sizeof *out->bound);
+    out->bound = out->memory->bound = block;
+    if (st == ENT_OK) out->bounds = count;
+    return st;
+}
+
+ent_status ent_i_contract_reserve(ent_ctx *ctx, int n, const ent_contract_room *room, ent_contract *out)
+{
+    ent_status st = ENT_OK;
+    ent_contract fresh = {0};
+    const bool fits = out->memory && out->memory->n == n && !out->memory->efforts;
+    const int ties = out->ties, steps = out->steps, simplices = out->simplices, bounds = out->bounds;
+    ent_contract *to = fits ? out : &fresh;
+    if (!fits) ENT_TRY(ent_i_contract_prepare(ctx, n, false, &fresh));
+    ENT_TRY(ent_i_contract_ties(ctx, to, room->ties));
+    ENT_TRY(ent_i_contract_steps(ctx, to, room->steps));
+    ENT_TRY(ent_i_contract_simplices(ctx, to, room->simplices));
+    ENT_TRY(ent_i_contract_bounds(ctx, to, room->bounds));
+    if (fits) {
+        ENT_TRY(ent_i_contract_prepare(ctx, n, false, out)); /* allocates nothing */
+    } else {
+        ent_contract_release(out);
+        *out = fresh;
+        fresh = (ent_contract){0};
+    }
+    out->ties = room->ties;
+    out->steps = room->steps;
+    out->simplices = room->simplices;
+    out->bounds = room->bounds;
+done:
+    if (st != ENT_OK && fits) {
+        out->ties = ties;
+        out->steps = steps;
+        out->simplices = simplices;
+        out->bounds = bounds;
+    }
+    ent_contract_release(&fresh);
     return st;
 }
 
@@ -192,6 +239,28 @@ ent_status ent_i_benchmark_steps(ent_ctx *ctx, ent_benchmark *out, int count)
     const ent_status st = memory_steps(ctx, out->memory, count);
     out->step = out->memory->step;
     if (st == ENT_OK) out->steps = count;
+    return st;
+}
+
+ent_status ent_i_benchmark_reserve(ent_ctx *ctx, int n, int steps, ent_benchmark *out)
+{
+    ent_status st = ENT_OK;
+    ent_benchmark fresh = {0};
+    const bool fits = out->memory && out->memory->n == n && !out->memory->efforts;
+    const int before = out->steps;
+    if (!fits) ENT_TRY(ent_i_benchmark_prepare(ctx, n, false, &fresh));
+    ENT_TRY(ent_i_benchmark_steps(ctx, fits ? out : &fresh, steps));
+    if (fits) {
+        ENT_TRY(ent_i_benchmark_prepare(ctx, n, false, out)); /* allocates nothing */
+    } else {
+        ent_benchmark_release(out);
+        *out = fresh;
+        fresh = (ent_benchmark){0};
+    }
+    out->steps = steps;
+done:
+    if (st != ENT_OK && fits) out->steps = before;
+    ent_benchmark_release(&fresh);
     return st;
 }
 

@@ -13,6 +13,8 @@ typedef struct work {
     ent_i_found found;
     ent_i_ladder ladder;
     ent_i_edge edge;
+    double span, margin;
+    int *play; /* [n+1][n] of greatest U, and the punishments */
 } work;
 
 static double largest(const work *w, int aim)
@@ -21,55 +23,57 @@ static double largest(const work *w, int aim)
     return stair ? stair->value : -HUGE_VAL;
 }
 
-/* How far the nearest play is from the edge. */
-static ent_status fill_margin(ent_ctx *ctx, const work *w, ent_benchmark *out)
+/* The plays, and how far the nearest is from the edge. */
+static ent_status inquire(ent_ctx *ctx, work *w)
 {
     ent_status st = ENT_OK;
     const double delta = w->chance.discount;
+    const int n = w->n;
     ent_i_detail near = {.ties_listed = 1};
+    w->edge = (ent_i_edge){.factor = 1.0 - delta, .bound = delta * w->span + w->chance.tolerance, .zero = w->chance.tolerance};
     ENT_TRY(w->source->detail(ctx, w->source, w->threads, &w->found, &w->edge, &near));
-    out->margin = HUGE_VAL;
-    if (near.below > 0.0) out->margin = fmin(out->margin, fabs(delta * out->span - (1.0 - delta) * near.below));
-    if (near.above < HUGE_VAL) out->margin = fmin(out->margin, fabs(delta * out->span - (1.0 - delta) * near.above));
+    w->margin = HUGE_VAL;
+    if (near.below > 0.0) w->margin = fmin(w->margin, fabs(delta * w->span - (1.0 - delta) * near.below));
+    if (near.above < HUGE_VAL) w->margin = fmin(w->margin, fabs(delta * w->span - (1.0 - delta) * near.above));
+    ENT_SCRATCH(ctx, w->play, (n + 1) * n);
+    ENT_TRY(w->source->best(ctx, w->source, &w->found, w->found.aims->joint, &w->edge, w->play));
+    for (int i = 0; i < n; i++)
+        ENT_TRY(w->source->best(ctx, w->source, &w->found, w->found.aims->reply[i], &w->edge, w->play + (i + 1) * n));
 done:
     return st;
 }
 
 /* [MW25] Thm 1: payoffs {v >= lowest, sum v <= joint}, and what a coalition that negotiates once gets of them. */
-static ent_status fill_solved(ent_ctx *ctx, work *w, double span, ent_benchmark *out)
+static void fill_solved(const work *w, ent_benchmark *out)
 {
-    ent_status st = ENT_OK;
     const ent_i_aims *aims = w->found.aims;
-    const int n = w->n;
-    const double delta = w->chance.discount;
-    out->span = span > 0.0 ? span : 0.0;
-    w->edge = (ent_i_edge){.factor = 1.0 - delta, .bound = delta * out->span + w->chance.tolerance, .zero = w->chance.tolerance};
+    const size_t n = (size_t)w->n;
+    out->outcome = ENT_SOLVED;
+    out->span = w->span;
+    out->margin = w->margin;
     out->joint = out->coalition_value = largest(w, aims->joint);
-    ENT_TRY(w->source->best(ctx, w->source, &w->found, aims->joint, &w->edge, out->play));
-    for (int i = 0; i < n; i++) {
+    memcpy(out->play, w->play, sizeof(int) * n);
+    memcpy(out->punishment, w->play + n, sizeof(int) * n * n);
+    for (int i = 0; i < w->n; i++) {
         out->lowest[i] = -largest(w, aims->reply[i]);
         if (!ent_coal_has(w->terms->coalition, i)) out->coalition_value -= out->lowest[i];
-        ENT_TRY(w->source->best(ctx, w->source, &w->found, aims->reply[i], &w->edge, out->punishment + (size_t)i * (size_t)n));
     }
-    ENT_TRY(fill_margin(ctx, w, out));
-    out->outcome = ENT_SOLVED;
-done:
-    return st;
 }
 
 static ent_status fill(ent_ctx *ctx, work *w, ent_benchmark *out)
 {
     ent_status st = ENT_OK;
-    ent_benchmark filled = *out;
-    const int64_t top = ent_i_ladder_top(&w->ladder, &w->chance);
-    ENT_TRY(ent_i_benchmark_prepare(ctx, w->n, false, &filled));
-    *out = filled;
-    ENT_TRY(ent_i_benchmark_steps(ctx, out, (int)(w->ladder.count < INT32_MAX ? w->ladder.count : INT32_MAX)));
-    ent_i_chance path = w->chance;
-    for (int64_t k = 0; k < w->ladder.count; k++) w->ladder.rung[k].extortion = w->ladder.rung[k].value;
-    out->steps = ent_i_ladder_steps(&w->ladder, &path, out->step);
-    out->margin = top < 0 ? ent_i_ladder_shortfall(&w->ladder, &w->chance) : 0.0;
-    if (top >= 0) ENT_TRY(fill_solved(ctx, w, w->ladder.rung[top].map, out));
+    const int64_t top = ent_i_ladder_top(&w->ladder, &w->chance, false), rungs = w->ladder.count;
+    if (top >= 0) {
+        w->span = fmax(ent_i_rung_span(&w->ladder, top, &w->chance, w->chance.discount), 0.0);
+        ENT_TRY(inquire(ctx, w));
+    }
+    /* A step's level is the joint payoff here. */
+    for (int64_t k = 0; k < rungs; k++) w->ladder.rung[k].extortion = w->ladder.rung[k].value;
+    ENT_TRY(ent_i_benchmark_reserve(ctx, w->n, (int)(rungs < INT32_MAX ? rungs : INT32_MAX), out));
+    out->steps = ent_i_ladder_steps(&w->ladder, &w->chance, out->step);
+    if (top >= 0) fill_solved(w, out);
+    else out->margin = ent_i_ladder_shortfall(&w->ladder, &w->chance);
 done:
     return st;
 }

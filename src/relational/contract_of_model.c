@@ -72,8 +72,8 @@ ent_status ent_i_contract_of_model(ent_ctx *ctx, const ent_relational *model, co
     ENT_TRY(ent_contractual(ctx, stage, &terms, &typed, contract));
     ENT_TRY(ent_i_lift_new(ctx, contract, &twin));
     switch (model->stage) {
-    case ENT_STAGE_FINITE: ENT_TRY(ent_i_lift_finite(ctx, model, settings->exact_payoffs, contract, twin)); break;
-    case ENT_STAGE_SEPARABLE: ENT_TRY(ent_i_lift_separable(ctx, model, contract, twin)); break;
+    case ENT_STAGE_FINITE: ENT_TRY(ent_i_lift_finite(ctx, model, settings->exact_payoffs, &typed, contract, twin)); break;
+    case ENT_STAGE_SEPARABLE: ENT_TRY(ent_i_lift_separable(ctx, model, &typed, contract, twin)); break;
     case ENT_STAGE_PUBLIC_GOOD: ENT_TRY(ent_i_lift_public_good(ctx, model, contract, twin)); break;
     }
     *exact = twin;

@@ -205,6 +205,17 @@ static void write_solution(const writing *o)
     write_extortion(o);
 }
 
+/* The evidence that there is no equilibrium: every fixed point lies below each bound, and the last enforces nothing. */
+static void write_none(const writing *o, ent_writer *certificate)
+{
+    const ent_contract *c = o->c;
+    ent_write_array(certificate, "bounds", false);
+    for (int k = 0; k < c->bounds; k++)
+        ent_write_number(certificate, NULL, c->bound[k], o->e->bounds ? ent_lift_known(&o->e->bound[k]) : NULL);
+    ent_write_end(certificate);
+    if (c->bounds) ent_write_string(certificate, "reason", c->bound[c->bounds - 1] < 0.0 ? "negative" : "empty");
+}
+
 ent_status ent_i_contractual_solve(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out)
 {
     ent_status st = ENT_OK;
@@ -216,6 +227,7 @@ ent_status ent_i_contractual_solve(ent_ctx *ctx, const void *model, const void *
     out->outcome = contract.outcome;
     const writing o = {.w = out->solution, .model = m, .c = &contract, .e = exact};
     if (contract.outcome == ENT_SOLVED) write_solution(&o);
+    else write_none(&o, out->certificate);
     if (m->stage == ENT_STAGE_PUBLIC_GOOD)
         ENT_TRY(ent_i_enclosure_write(ctx, m, false, contract.span, ent_lift_known(&exact->span), out->certificate));
 done:

@@ -30,6 +30,7 @@ ent_status ent_i_lift_new(ent_ctx *ctx, const ent_contract *contract, ent_contra
     e->n = n;
     e->steps = contract->steps;
     e->simplices = contract->simplices;
+    e->bounds = contract->bounds;
     UNKNOWN(e->lowest, n);
     UNKNOWN(e->highest, n);
     UNKNOWN(e->gamma, n);
@@ -50,6 +51,7 @@ ent_status ent_i_lift_new(ent_ctx *ctx, const ent_contract *contract, ent_contra
     UNKNOWN(e->step_level, e->steps);
     UNKNOWN(e->corner, e->simplices * n);
     UNKNOWN(e->simplex_size, e->simplices);
+    UNKNOWN(e->bound, e->bounds);
     *out = e;
     e = NULL;
 done:
@@ -76,6 +78,7 @@ void ent_i_lift_free(ent_contract_exact *e)
     ent_i_lift_drop(e->step_level, e->steps);
     ent_i_lift_drop(e->corner, e->simplices * n);
     ent_i_lift_drop(e->simplex_size, e->simplices);
+    ent_i_lift_drop(e->bound, e->bounds);
     ent_free(e);
 }
 
@@ -115,4 +118,56 @@ void ent_i_benchmark_lift_free(ent_benchmark_exact *e)
     ent_i_lift_drop(e->step_span, e->steps);
     ent_i_lift_drop(e->step_level, e->steps);
     ent_free(e);
+}
+
+/* Replaces a list of `before` numbers by one of `count` unknown ones. */
+static ent_status resize(ent_ctx *ctx, ent_rat **list, int before, int count)
+{
+    ent_status st = ENT_OK;
+    ent_rat *fresh = unknown(ctx, count, &st);
+    if (!fresh) return st;
+    ent_i_lift_drop(*list, before);
+    *list = fresh;
+    return ENT_OK;
+}
+
+ent_status ent_i_lift_resize(ent_ctx *ctx, const ent_contract *contract, ent_contract_exact *e)
+{
+    ent_status st = ENT_OK;
+    const int n = e->n;
+    ENT_TRY(resize(ctx, &e->step_discount, e->steps, 0));
+    ENT_TRY(resize(ctx, &e->step_span, e->steps, 0));
+    ENT_TRY(resize(ctx, &e->step_level, e->steps, 0));
+    e->steps = 0;
+    ENT_TRY(resize(ctx, &e->corner, e->simplices * n, 0));
+    ENT_TRY(resize(ctx, &e->simplex_size, e->simplices, 0));
+    e->simplices = 0;
+    ENT_TRY(resize(ctx, &e->bound, e->bounds, 0));
+    e->bounds = 0;
+    ENT_TRY(resize(ctx, &e->step_discount, 0, contract->steps));
+    ENT_TRY(resize(ctx, &e->step_span, 0, contract->steps));
+    ENT_TRY(resize(ctx, &e->step_level, 0, contract->steps));
+    e->steps = contract->steps;
+    ENT_TRY(resize(ctx, &e->corner, 0, contract->simplices * n));
+    ENT_TRY(resize(ctx, &e->simplex_size, 0, contract->simplices));
+    e->simplices = contract->simplices;
+    ENT_TRY(resize(ctx, &e->bound, 0, contract->bounds));
+    e->bounds = contract->bounds;
+done:
+    return st;
+}
+
+ent_status ent_i_benchmark_lift_resize(ent_ctx *ctx, const ent_benchmark *benchmark, ent_benchmark_exact *e)
+{
+    ent_status st = ENT_OK;
+    ENT_TRY(resize(ctx, &e->step_discount, e->steps, 0));
+    ENT_TRY(resize(ctx, &e->step_span, e->steps, 0));
+    ENT_TRY(resize(ctx, &e->step_level, e->steps, 0));
+    e->steps = 0;
+    ENT_TRY(resize(ctx, &e->step_discount, 0, benchmark->steps));
+    ENT_TRY(resize(ctx, &e->step_span, 0, benchmark->steps));
+    ENT_TRY(resize(ctx, &e->step_level, 0, benchmark->steps));
+    e->steps = benchmark->steps;
+done:
+    return st;
 }

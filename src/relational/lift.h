@@ -19,7 +19,7 @@ void ent_i_lift_drop(ent_rat *r, int n);
 
 /** ent_contract_exact - the exact twins of ent_contract's numbers, member by member, same shapes. */
 typedef struct ent_contract_exact {
-    int n, steps, simplices;
+    int n, steps, simplices, bounds;
     ent_rat span, level, on_path_value, joint, margin, tie_spread, extortion_level;
     ent_rat *lowest, *highest, *gamma, *payoff, *payoff_least, *payoff_most, *payment, *extortion_payoff, *weight; /* [n] */
     ent_rat *effort, *extortion_effort;  /* [n] public good, else NULL */
@@ -27,6 +27,7 @@ typedef struct ent_contract_exact {
     ent_rat *multiplier;                 /* [n+1] public good, else NULL */
     ent_rat *step_discount, *step_span, *step_level; /* [steps] */
     ent_rat *corner, *simplex_size;      /* [simplices][n], [simplices] */
+    ent_rat *bound;                      /* [bounds] */
 } ent_contract_exact;
 
 /** ent_benchmark_exact - the same for ent_benchmark. */
@@ -44,18 +45,22 @@ void ent_i_lift_free(ent_contract_exact *exact);
 ent_status ent_i_benchmark_lift_new(ent_ctx *ctx, const ent_benchmark *benchmark, ent_benchmark_exact **out);
 void ent_i_benchmark_lift_free(ent_benchmark_exact *exact);
 
+/** ent_i_lift_resize - after a solver in rationals changed the contract's lists: those of the twin, all unknown. */
+ent_status ent_i_lift_resize(ent_ctx *ctx, const ent_contract *contract, ent_contract_exact *exact);
+ent_status ent_i_benchmark_lift_resize(ent_ctx *ctx, const ent_benchmark *benchmark, ent_benchmark_exact *exact);
+
 /** The fillers, one a kind of stage game. They may also correct the contract: at a knife edge doubles can name the wrong
  * play, and then the rationals decide and the contract's doubles are rewritten from them. `limit`: do nothing for games of
- * more than this many payoffs. */
-ent_status ent_i_lift_finite(ent_ctx *ctx, const ent_relational *model, int64_t limit, ent_contract *contract,
-                             ent_contract_exact *exact);
-ent_status ent_i_lift_separable(ent_ctx *ctx, const ent_relational *model, ent_contract *contract,
-                                ent_contract_exact *exact);
+ * more than this many payoffs. Numbers stay unknown when payoffs and weights scaled to integers are too long for exact sums. */
+ent_status ent_i_lift_finite(ent_ctx *ctx, const ent_relational *model, int64_t limit, const ent_contract_settings *settings,
+                             ent_contract *contract, ent_contract_exact *exact);
+ent_status ent_i_lift_separable(ent_ctx *ctx, const ent_relational *model, const ent_contract_settings *settings,
+                                ent_contract *contract, ent_contract_exact *exact);
 ent_status ent_i_lift_public_good(ent_ctx *ctx, const ent_relational *model, ent_contract *contract,
                                   ent_contract_exact *exact);
 ent_status ent_i_lift_benchmark_public_good(ent_ctx *ctx, const ent_relational *model, ent_benchmark *benchmark,
                                             ent_benchmark_exact *exact);
-ent_status ent_i_lift_benchmark(ent_ctx *ctx, const ent_relational *model, int64_t limit, ent_benchmark *benchmark,
-                                ent_benchmark_exact *exact);
+ent_status ent_i_lift_benchmark(ent_ctx *ctx, const ent_relational *model, int64_t limit,
+                                const ent_contract_settings *settings, ent_benchmark *benchmark, ent_benchmark_exact *exact);
 
 #endif

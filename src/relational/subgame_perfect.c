@@ -90,7 +90,7 @@ ent_status ent_i_subgame_perfect_solve(ent_ctx *ctx, const void *model, const vo
     ENT_TRY(ent_i_stage_of_model(ctx, m, &stage));
     ENT_TRY(ent_subgame_perfect(ctx, stage, &terms, &typed, &benchmark));
     ENT_TRY(ent_i_benchmark_lift_new(ctx, &benchmark, &exact));
-    ENT_TRY(ent_i_lift_benchmark(ctx, m, s->exact_payoffs, &benchmark, exact));
+    ENT_TRY(ent_i_lift_benchmark(ctx, m, s->exact_payoffs, &typed, &benchmark, exact));
     ent_write_real(out->certificate, "scale", ent_i_scale(m));
     out->outcome = benchmark.outcome;
     if (benchmark.outcome == ENT_SOLVED) write_solution(out->solution, m, &benchmark, exact);

@@ -1,0 +1,252 @@
+#include "relational/exact_ladder.h"
+
+#include <math.h>
+
+static void set_whole(ent_rat *r, double x) { ent_rat_set_int(r, (int64_t)x); }
+
+/* r += (or -= for a negative `sign`) x w for whole x. */
+static void add_whole(ent_rat *r, double x, const ent_rat *w)
+{
+    ent_rat whole;
+    ent_rat_init(&whole);
+    set_whole(&whole, x);
+    ent_rat_addmul(r, &whole, w);
+    ent_rat_release(&whole);
+}
+
+static void one_less(ent_rat *r, const ent_rat *a)
+{
+    ent_rat one;
+    ent_rat_init(&one);
+    ent_rat_set_int(&one, 1);
+    ent_rat_sub(r, &one, a);
+    ent_rat_release(&one);
+}
+
+void ent_i_exact_chance_init(ent_i_exact_chance *c, const ent_rat *discount, const ent_rat *renegotiation, bool lone,
+                             bool literal)
+{
+    ent_rat *const all[] = {&c->delta, &c->now, &c->rho, &c->quiet, &c->later, &c->sooner};
+    for (size_t k = 0; k < sizeof all / sizeof *all; k++) ent_rat_init(all[k]);
+    ent_rat_set(&c->delta, discount);
+    one_less(&c->now, discount);
+    ent_rat_set(&c->rho, renegotiation);
+    one_less(&c->quiet, renegotiation);
+    ent_rat_mul(&c->later, &c->delta, &c->quiet);
+    one_less(&c->sooner, &c->later);
+    c->lone = lone;
+    c->literal = literal;
+}
+
+void ent_i_exact_chance_release(ent_i_exact_chance *c)
+{
+    ent_rat *const all[] = {&c->delta, &c->now, &c->rho, &c->quiet, &c->later, &c->sooner};
+    for (size_t k = 0; k < sizeof all / sizeof *all; k++) ent_rat_release(all[k]);
+}
+
+void ent_i_exact_mix(ent_rat *r, const ent_rat *w, const ent_rat *a, const ent_rat *b)
+{
+    ent_rat rest;
+    ent_rat_init(&rest);
+    one_less(&rest, w);
+    ent_rat_mul(r, w, a);
+    ent_rat_addmul(r, &rest, b);
+    ent_rat_release(&rest);
+}
+
+/* T = rho (Gamma + tau) + (1-rho) Gamma_0, as in ent_i_rung_map. */
+static void exact_map(const ent_i_ladder *ladder, int64_t k, const ent_i_exact_chance *c, ent_rat *map)
+{
+    const ent_i_rung *rung = &ladder->rung[k];
+    ent_rat bargained, least;
+    ent_rat_init(&bargained);
+    ent_rat_init(&least);
+    ent_rat_set_ratio(&bargained, (int64_t)rung->gamma, (int64_t)ladder->unit);
+    set_whole(&least, rung->spread);
+    ent_rat_add(&bargained, &bargained, &least);
+    ent_rat_mul(map, &bargained, &c->rho);
+    add_whole(map, rung->gamma0, &c->quiet);
+    set_whole(&least, ladder->least);
+    if (c->lone) ent_rat_mul(&least, &least, &c->quiet);
+    ent_rat_sub(map, map, &least);
+    ent_rat_release(&bargained);
+    ent_rat_release(&least);
+}
+
+void ent_i_exact_span(const ent_i_ladder *ladder, int64_t k, const ent_i_exact_chance *c, ent_rat *span)
+{
+    exact_map(ladder, k, c, span);
+    if (!c->lone) return;
+    ent_rat_mul(span, span, &c->now);
+    ent_rat_div(span, span, &c->sooner);
+}
+
+/* M + delta (1-rho) (E - M) + delta rho tau */
+void ent_i_exact_level(const ent_i_rung *rung, const ent_i_exact_chance *c, const ent_rat *discount, ent_rat *level)
+{
+    ent_rat factor;
+    ent_rat_init(&factor);
+    set_whole(level, rung->value);
+    ent_rat_mul(&factor, discount, &c->quiet);
+    if (ent_rat_sign(&factor) != 0) add_whole(level, rung->extortion - rung->value, &factor);
+    ent_rat_mul(&factor, discount, &c->rho);
+    add_whole(level, rung->spread, &factor);
+    ent_rat_release(&factor);
+}
+
+static bool enforces(const ent_rat *span, double gain, const ent_i_exact_chance *c)
+{
+    if (ent_rat_sign(span) < 0) return false;
+    ent_rat slack;
+    ent_rat_init(&slack);
+    ent_rat_mul(&slack, span, &c->delta);
+    ent_rat whole;
+    ent_rat_init(&whole);
+    set_whole(&whole, gain);
+    ent_rat_submul(&slack, &whole, &c->now);
+    const bool yes = ent_rat_sign(&slack) >= 0;
+    ent_rat_release(&whole);
+    ent_rat_release(&slack);
+    return yes;
+}
+
+/* [MW25] Thm 5: the largest fixed point; see ent_i_ladder_top. */
+int64_t ent_i_exact_top(const ent_i_ladder *ladder, const ent_i_exact_chance *c)
+{
+    int64_t top = -1;
+    ent_rat span, most;
+    ent_rat_init(&span);
+    ent_rat_init(&most);
+    for (int64_t k = ladder->count - 1; k >= 0; k--) {
+        ent_i_exact_span(ladder, k, c, &span);
+        if (!enforces(&span, ladder->rung[k].gain, c)) continue;
+        if (c->literal && k + 1 < ladder->count && enforces(&span, ladder->rung[k + 1].gain, c)) continue;
+        if (top < 0 || ent_rat_cmp(&span, &most) > 0) {
+            top = k;
+            ent_rat_set(&most, &span);
+        }
+        if (!c->literal) break;
+    }
+    ent_rat_release(&span);
+    ent_rat_release(&most);
+    return top;
+}
+
+double ent_i_exact_budget(const ent_i_exact_chance *c, const ent_rat *span)
+{
+    static const double whole_most = 0x1p53;
+    ent_rat budget;
+    ent_rat_init(&budget);
+    ent_rat_mul(&budget, span, &c->delta);
+    ent_rat_div(&budget, &budget, &c->now);
+    double gain = floor(ent_rat_double(&budget));
+    if (!(gain < whole_most)) gain = whole_most;
+    while (gain > 0.0 && !enforces(span, gain, c)) gain -= 1.0;
+    while (gain < whole_most && enforces(span, gain + 1.0, c)) gain += 1.0;
+    ent_rat_release(&budget);
+    return gain;
+}
+
+int ent_i_exact_bounds(const ent_i_ladder *ladder, const ent_i_exact_chance *c, ent_rat *bound)
+{
+    int count = 0;
+    int64_t k = ladder->count - 1;
+    while (k >= 0) {
+        ent_rat *span = &bound[count++];
+        ent_i_exact_span(ladder, k, c, span);
+        int64_t next = k;
+        while (next >= 0 && !enforces(span, ladder->rung[next].gain, c)) next--;
+        if (next == k) break; /* only where ties are in the map */
+        k = next;
+    }
+    return count;
+}
+
+void ent_i_exact_shortfall(const ent_i_ladder *ladder, const ent_i_exact_chance *c, ent_rat *least)
+{
+    ent_rat span, by;
+    ent_rat_init(&span);
+    ent_rat_init(&by);
+    for (int64_t k = 0; k < ladder->count; k++) {
+        ent_i_exact_span(ladder, k, c, &span);
+        set_whole(&by, ladder->rung[k].gain);
+        ent_rat_mul(&by, &by, &c->now);
+        ent_rat_submul(&by, &span, &c->delta);
+        if (k == 0 || ent_rat_cmp(&by, least) < 0) ent_rat_set(least, &by);
+    }
+    ent_rat_release(&span);
+    ent_rat_release(&by);
+}
+
+/* The least discount factor that enforces block k; false when it is not below 1. */
+static bool critical(const ent_i_ladder *ladder, int64_t k, const ent_i_exact_chance *c, ent_rat *discount)
+{
+    const double gain = ladder->rung[k].gain;
+    ent_rat map, whole;
+    bool below = false;
+    ent_rat_init(&map);
+    ent_rat_init(&whole);
+    exact_map(ladder, k, c, &map);
+    const int sign = ent_rat_sign(&map);
+    if (sign >= 0 && gain <= 0.0) {
+        ent_rat_set_int(discount, 0);
+        below = true;
+    } else if (sign > 0) {
+        set_whole(&whole, gain);
+        if (c->lone) ent_rat_addmul(&map, &whole, &c->quiet);
+        else ent_rat_add(&map, &map, &whole);
+        below = ent_rat_cmp(&whole, &map) < 0;
+        if (below) ent_rat_div(discount, &whole, &map);
+    }
+    ent_rat_release(&map);
+    ent_rat_release(&whole);
+    return below;
+}
+
+/* The span of a block at another discount factor. */
+static void span_at(const ent_i_ladder *ladder, int64_t k, const ent_i_exact_chance *c, const ent_rat *discount,
+                    ent_rat *span)
+{
+    ent_rat factor;
+    exact_map(ladder, k, c, span);
+    if (!c->lone) return;
+    ent_rat_init(&factor);
+    one_less(&factor, discount);
+    ent_rat_mul(span, span, &factor);
+    ent_rat_mul(&factor, discount, &c->quiet);
+    one_less(&factor, &factor);
+    ent_rat_div(span, span, &factor);
+    ent_rat_release(&factor);
+}
+
+static void reverse(ent_rat *list, int count)
+{
+    for (int a = 0, b = count - 1; a < b; a++, b--) ent_rat_swap(&list[a], &list[b]);
+}
+
+/* As ent_i_ladder_steps. */
+int ent_i_exact_steps(const ent_i_ladder *ladder, const ent_i_exact_chance *c, ent_rat *discount, ent_rat *span,
+                      ent_rat *level)
+{
+    int count = 0;
+    const ent_i_rung *last = NULL;
+    ent_rat at;
+    ent_rat_init(&at);
+    for (int64_t k = ladder->count - 1; k >= 0; k--) {
+        const ent_i_rung *rung = &ladder->rung[k];
+        if (!critical(ladder, k, c, &at)) continue;
+        if (count > 0 && ent_rat_cmp(&at, &discount[count - 1]) >= 0) continue;
+        if (last && ent_i_rung_same(last, rung)) count--;
+        last = rung;
+        ent_rat_set(&discount[count], &at);
+        span_at(ladder, k, c, &at, &span[count]);
+        ent_i_exact_level(rung, c, &at, &level[count]);
+        count++;
+        if (ent_rat_sign(&at) == 0) break;
+    }
+    ent_rat_release(&at);
+    reverse(discount, count);
+    reverse(span, count);
+    reverse(level, count);
+    return count;
+}

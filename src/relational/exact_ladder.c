@@ -44,7 +44,7 @@ void ent_i_exact_chance_release(ent_i_exact_chance *c)
     for (size_t k = 0; k < sizeof all / sizeof *all; k++) ent_rat_release(all[k]);
 }
 
-void ent_i_exact_mix(ent_rat *r, const ent_rat *w, const ent_rat *a, const ent_rat *b)
+void ent_i_ladder_exact_mix(ent_rat *r, const ent_rat *w, const ent_rat *a, const ent_rat *b)
 {
     ent_rat rest;
     ent_rat_init(&rest);
@@ -73,7 +73,7 @@ static void exact_map(const ent_i_ladder *ladder, int64_t k, const ent_i_exact_c
     ent_rat_release(&least);
 }
 
-void ent_i_exact_span(const ent_i_ladder *ladder, int64_t k, const ent_i_exact_chance *c, ent_rat *span)
+void ent_i_ladder_exact_span(const ent_i_ladder *ladder, int64_t k, const ent_i_exact_chance *c, ent_rat *span)
 {
     exact_map(ladder, k, c, span);
     if (!c->lone) return;
@@ -82,7 +82,7 @@ void ent_i_exact_span(const ent_i_ladder *ladder, int64_t k, const ent_i_exact_c
 }
 
 /* M + delta (1-rho) (E - M) + delta rho tau */
-void ent_i_exact_level(const ent_i_rung *rung, const ent_i_exact_chance *c, const ent_rat *discount, ent_rat *level)
+void ent_i_ladder_exact_level(const ent_i_rung *rung, const ent_i_exact_chance *c, const ent_rat *discount, ent_rat *level)
 {
     ent_rat factor;
     ent_rat_init(&factor);
@@ -111,14 +111,14 @@ static bool enforces(const ent_rat *span, double gain, const ent_i_exact_chance 
 }
 
 /* [MW25] Thm 5: the largest fixed point; see ent_i_ladder_top. */
-int64_t ent_i_exact_top(const ent_i_ladder *ladder, const ent_i_exact_chance *c)
+int64_t ent_i_ladder_exact_top(const ent_i_ladder *ladder, const ent_i_exact_chance *c)
 {
     int64_t top = -1;
     ent_rat span, most;
     ent_rat_init(&span);
     ent_rat_init(&most);
     for (int64_t k = ladder->count - 1; k >= 0; k--) {
-        ent_i_exact_span(ladder, k, c, &span);
+        ent_i_ladder_exact_span(ladder, k, c, &span);
         if (!enforces(&span, ladder->rung[k].gain, c)) continue;
         if (c->literal && k + 1 < ladder->count && enforces(&span, ladder->rung[k + 1].gain, c)) continue;
         if (top < 0 || ent_rat_cmp(&span, &most) > 0) {
@@ -132,7 +132,7 @@ int64_t ent_i_exact_top(const ent_i_ladder *ladder, const ent_i_exact_chance *c)
     return top;
 }
 
-double ent_i_exact_budget(const ent_i_exact_chance *c, const ent_rat *span)
+double ent_i_ladder_exact_budget(const ent_i_exact_chance *c, const ent_rat *span)
 {
     static const double whole_most = 0x1p53;
     ent_rat budget;
@@ -147,13 +147,13 @@ double ent_i_exact_budget(const ent_i_exact_chance *c, const ent_rat *span)
     return gain;
 }
 
-int ent_i_exact_bounds(const ent_i_ladder *ladder, const ent_i_exact_chance *c, ent_rat *bound)
+int ent_i_ladder_exact_bounds(const ent_i_ladder *ladder, const ent_i_exact_chance *c, ent_rat *bound)
 {
     int count = 0;
     int64_t k = ladder->count - 1;
     while (k >= 0) {
         ent_rat *span = &bound[count++];
-        ent_i_exact_span(ladder, k, c, span);
+        ent_i_ladder_exact_span(ladder, k, c, span);
         int64_t next = k;
         while (next >= 0 && !enforces(span, ladder->rung[next].gain, c)) next--;
         if (next == k) break; /* only where ties are in the map */
@@ -162,13 +162,13 @@ int ent_i_exact_bounds(const ent_i_ladder *ladder, const ent_i_exact_chance *c, 
     return count;
 }
 
-void ent_i_exact_shortfall(const ent_i_ladder *ladder, const ent_i_exact_chance *c, ent_rat *least)
+void ent_i_ladder_exact_shortfall(const ent_i_ladder *ladder, const ent_i_exact_chance *c, ent_rat *least)
 {
     ent_rat span, by;
     ent_rat_init(&span);
     ent_rat_init(&by);
     for (int64_t k = 0; k < ladder->count; k++) {
-        ent_i_exact_span(ladder, k, c, &span);
+        ent_i_ladder_exact_span(ladder, k, c, &span);
         set_whole(&by, ladder->rung[k].gain);
         ent_rat_mul(&by, &by, &c->now);
         ent_rat_submul(&by, &span, &c->delta);
@@ -225,7 +225,7 @@ static void reverse(ent_rat *list, int count)
 }
 
 /* As ent_i_ladder_steps. */
-int ent_i_exact_steps(const ent_i_ladder *ladder, const ent_i_exact_chance *c, ent_rat *discount, ent_rat *span,
+int ent_i_ladder_exact_steps(const ent_i_ladder *ladder, const ent_i_exact_chance *c, ent_rat *discount, ent_rat *span,
                       ent_rat *level)
 {
     int count = 0;
@@ -240,7 +240,7 @@ int ent_i_exact_steps(const ent_i_ladder *ladder, const ent_i_exact_chance *c, e
         last = rung;
         ent_rat_set(&discount[count], &at);
         span_at(ladder, k, c, &at, &span[count]);
-        ent_i_exact_level(rung, c, &at, &level[count]);
+        ent_i_ladder_exact_level(rung, c, &at, &level[count]);
         count++;
         if (ent_rat_sign(&at) == 0) break;
     }

@@ -17,25 +17,25 @@ void ent_i_exact_chance_init(ent_i_exact_chance *c, const ent_rat *discount, con
                              bool literal);
 void ent_i_exact_chance_release(ent_i_exact_chance *c);
 
-/** ent_i_exact_mix - r = w a + (1-w) b; r aliases none of them. */
-void ent_i_exact_mix(ent_rat *r, const ent_rat *w, const ent_rat *a, const ent_rat *b);
+/** ent_i_ladder_exact_mix - r = w a + (1-w) b; r aliases none of them. */
+void ent_i_ladder_exact_mix(ent_rat *r, const ent_rat *w, const ent_rat *a, const ent_rat *b);
 
-/** ent_i_exact_span - of block k at the chance's own discount factor. */
-void ent_i_exact_span(const ent_i_ladder *ladder, int64_t k, const ent_i_exact_chance *c, ent_rat *span);
-/** ent_i_exact_level - from a rung's M, E and tau at a discount factor. */
-void ent_i_exact_level(const ent_i_rung *rung, const ent_i_exact_chance *c, const ent_rat *discount, ent_rat *level);
+/** ent_i_ladder_exact_span - of block k at the chance's own discount factor. */
+void ent_i_ladder_exact_span(const ent_i_ladder *ladder, int64_t k, const ent_i_exact_chance *c, ent_rat *span);
+/** ent_i_ladder_exact_level - from a rung's M, E and tau at a discount factor. */
+void ent_i_ladder_exact_level(const ent_i_rung *rung, const ent_i_exact_chance *c, const ent_rat *discount, ent_rat *level);
 
-int64_t ent_i_exact_top(const ent_i_ladder *ladder, const ent_i_exact_chance *c);
+int64_t ent_i_ladder_exact_top(const ent_i_ladder *ladder, const ent_i_exact_chance *c);
 
-/** ent_i_exact_budget - the largest whole G with (1-delta) G <= delta span, at most 2^53. */
-double ent_i_exact_budget(const ent_i_exact_chance *c, const ent_rat *span);
+/** ent_i_ladder_exact_budget - the largest whole G with (1-delta) G <= delta span, at most 2^53. */
+double ent_i_ladder_exact_budget(const ent_i_exact_chance *c, const ent_rat *span);
 
-/** ent_i_exact_bounds - [ladder->count] initialised; returned: how many. */
-int ent_i_exact_bounds(const ent_i_ladder *ladder, const ent_i_exact_chance *c, ent_rat *bound);
-void ent_i_exact_shortfall(const ent_i_ladder *ladder, const ent_i_exact_chance *c, ent_rat *least);
+/** ent_i_ladder_exact_bounds - [ladder->count] initialised; returned: how many. */
+int ent_i_ladder_exact_bounds(const ent_i_ladder *ladder, const ent_i_exact_chance *c, ent_rat *bound);
+void ent_i_ladder_exact_shortfall(const ent_i_ladder *ladder, const ent_i_exact_chance *c, ent_rat *least);
 
-/** ent_i_exact_steps - each [ladder->count] initialised; returned: how many. */
-int ent_i_exact_steps(const ent_i_ladder *ladder, const ent_i_exact_chance *c, ent_rat *discount, ent_rat *span,
+/** ent_i_ladder_exact_steps - each [ladder->count] initialised; returned: how many. */
+int ent_i_ladder_exact_steps(const ent_i_ladder *ladder, const ent_i_exact_chance *c, ent_rat *discount, ent_rat *span,
                       ent_rat *level);
 
 #endif

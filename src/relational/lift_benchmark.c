@@ -47,7 +47,7 @@ static ent_status lift_steps(ent_ctx *ctx, const lifting *l)
     const size_t rungs = (size_t)l->ladder.count;
     ent_rat *work = ent_rats_new(ctx, 3 * rungs, &st);
     if (!work) goto done;
-    l->out->steps = ent_i_exact_steps(&l->ladder, &l->c, work, work + rungs, work + 2 * rungs);
+    l->out->steps = ent_i_ladder_exact_steps(&l->ladder, &l->c, work, work + rungs, work + 2 * rungs);
     ENT_TRY(ent_i_benchmark_lift_resize(ctx, l->out, l->e));
     for (int k = 0; k < l->out->steps; k++) {
         ent_rat_init(&l->e->step_discount[k]);
@@ -121,13 +121,13 @@ static ent_status lift(ent_ctx *ctx, lifting *l, int threads)
 {
     ent_status st = ENT_OK;
     const int rungs = (int)(l->ladder.count < INT32_MAX ? l->ladder.count : INT32_MAX);
-    const int64_t top = ent_i_exact_top(&l->ladder, &l->c);
+    const int64_t top = ent_i_ladder_exact_top(&l->ladder, &l->c);
     ent_i_detail near = {.ties_listed = 1};
     ent_rat span;
     ent_rat_init(&span);
     if (top >= 0) {
-        ent_i_exact_span(&l->ladder, top, &l->c, &span);
-        l->edge = (ent_i_edge){.factor = 1.0, .bound = ent_i_exact_budget(&l->c, &span)};
+        ent_i_ladder_exact_span(&l->ladder, top, &l->c, &span);
+        l->edge = (ent_i_edge){.factor = 1.0, .bound = ent_i_ladder_exact_budget(&l->c, &span)};
         ENT_TRY(l->source->detail(ctx, l->source, threads, &l->found, &l->edge, &near));
         ENT_TRY(find_plays(ctx, l));
     }
@@ -138,7 +138,7 @@ static ent_status lift(ent_ctx *ctx, lifting *l, int threads)
         lift_margin(l, &span, &near);
         fill_solved(l, &span);
     } else {
-        ent_i_exact_shortfall(&l->ladder, &l->c, &span);
+        ent_i_ladder_exact_shortfall(&l->ladder, &l->c, &span);
         l->out->margin = put_scaled(l, &l->e->margin, &span);
     }
 done:

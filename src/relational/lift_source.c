@@ -59,7 +59,7 @@ static void lift_lowest(const lifting *l, const double *reply)
             ent_rat_sub(&bargained, &bargained, &e->gamma[i]);
         }
         put_rat(&e->lowest[i], &quiet);
-        ent_i_exact_mix(&factor, &l->c.rho, &bargained, &quiet);
+        ent_i_ladder_exact_mix(&factor, &l->c.rho, &bargained, &quiet);
         ent_rat_set(&e->lowest[i], &factor);
     }
     ent_rat_release(&bargained);
@@ -127,16 +127,16 @@ static void lift_highest(const lifting *l)
         } else if (ent_rat_sign(&l->c.rho) > 0) {
             lift_rest(l, i, &quiet);
             ent_rat_addmul(&quiet, &e->weight[i], &l->m);
-            ent_i_exact_mix(&bargained, &l->c.delta, &next, &quiet);
+            ent_i_ladder_exact_mix(&bargained, &l->c.delta, &next, &quiet);
         }
         if (ent_rat_sign(&l->c.quiet) > 0) {
             ent_rat now;
             ent_rat_init(&now);
             put(l, &now, most(l, l->s.aims->quiet[i]), 1.0);
-            ent_i_exact_mix(&quiet, &l->c.delta, &next, &now);
+            ent_i_ladder_exact_mix(&quiet, &l->c.delta, &next, &now);
             ent_rat_release(&now);
         }
-        ent_i_exact_mix(&next, &l->c.rho, &bargained, &quiet);
+        ent_i_ladder_exact_mix(&next, &l->c.rho, &bargained, &quiet);
         put_rat(&e->highest[i], &next);
     }
     ent_rat_release(&bargained);
@@ -184,13 +184,13 @@ static void lift_levels(const lifting *l, const ent_i_rung *rung, const double *
     put_rat(&e->joint, &quiet);
     ent_rat joint;
     ent_rat_init(&joint);
-    ent_i_exact_mix(&joint, &l->c.rho, &bargained, &quiet);
+    ent_i_ladder_exact_mix(&joint, &l->c.rho, &bargained, &quiet);
     ent_rat_set(&e->joint, &joint);
     ent_rat_release(&joint);
     ent_i_rung at = *rung;
     at.value = most(l, l->s.aims->value);
     at.extortion = total - enforceable;
-    ent_i_exact_level(&at, &l->c, &l->c.delta, &bargained);
+    ent_i_ladder_exact_level(&at, &l->c, &l->c.delta, &bargained);
     ent_rat_mul(&bargained, &bargained, l->game->unit);
     put_rat(&e->level, &bargained);
     ent_rat_release(&bargained);
@@ -226,7 +226,7 @@ static void lift_parts(const lifting *l)
             ent_rat_sub(&held, &l->m, &now);
             put(l, &now, reply[i], 1.0);
             ent_rat_addmul(&now, &held, &e->weight[i]);
-            ent_i_exact_mix(corner, &l->c.delta, &e->lowest[i], &now);
+            ent_i_ladder_exact_mix(corner, &l->c.delta, &e->lowest[i], &now);
         }
     }
     ent_rat_release(&now);
@@ -277,7 +277,7 @@ static ent_status lift_lists(ent_ctx *ctx, const lifting *l, bool solved)
     ent_rat *work = ent_rats_new(ctx, 3 * rungs + 1, &st);
     ent_rat *const discount = work, *const span = work + rungs, *const level = work + 2 * rungs;
     if (!work) goto done;
-    l->out->steps = l->c.literal ? 0 : ent_i_exact_steps(ladder, &l->c, discount, span, level);
+    l->out->steps = l->c.literal ? 0 : ent_i_ladder_exact_steps(ladder, &l->c, discount, span, level);
     ENT_TRY(ent_i_lift_resize(ctx, l->out, l->e));
     for (int k = 0; k < l->out->steps; k++) {
         ent_rat_mul(&span[k], &span[k], l->game->unit);
@@ -289,14 +289,14 @@ static ent_status lift_lists(ent_ctx *ctx, const lifting *l, bool solved)
                                      .level = near_double(&level[k])};
     }
     if (solved) goto done;
-    l->out->bounds = ent_i_exact_bounds(ladder, &l->c, work);
+    l->out->bounds = ent_i_ladder_exact_bounds(ladder, &l->c, work);
     ENT_TRY(ent_i_lift_resize(ctx, l->out, l->e));
     for (int k = 0; k < l->out->bounds; k++) {
         ent_rat_mul(&work[k], &work[k], l->game->unit);
         put_rat(&l->e->bound[k], &work[k]);
         l->out->bound[k] = near_double(&work[k]);
     }
-    ent_i_exact_shortfall(ladder, &l->c, &work[3 * rungs]);
+    ent_i_ladder_exact_shortfall(ladder, &l->c, &work[3 * rungs]);
     ent_rat_mul(&work[3 * rungs], &work[3 * rungs], l->game->unit);
     put_rat(&l->e->margin, &work[3 * rungs]);
     l->out->margin = near_double(&l->e->margin);
@@ -309,8 +309,8 @@ static ent_status lift_solved(ent_ctx *ctx, lifting *l, int64_t top)
 {
     ent_status st = ENT_OK;
     double payoff[ENT_PLAYERS_MAX], reply[ENT_PLAYERS_MAX];
-    ent_i_exact_span(&l->s.ladder, top, &l->c, &l->span);
-    l->s.edge = (ent_i_edge){.factor = 1.0, .bound = ent_i_exact_budget(&l->c, &l->span)};
+    ent_i_ladder_exact_span(&l->s.ladder, top, &l->c, &l->span);
+    l->s.edge = (ent_i_edge){.factor = 1.0, .bound = ent_i_ladder_exact_budget(&l->c, &l->span)};
     ent_rat_mul(&l->span, &l->span, l->game->unit);
     ENT_TRY(ent_i_solving_inquire(ctx, &l->s));
     const ent_contract_room room = ent_i_solving_room(&l->s);
@@ -368,7 +368,7 @@ ent_status ent_i_lift_source(ent_ctx *ctx, const ent_relational *model, const en
     l.s = (ent_i_solving){.source = game->source, .terms = &terms, .settings = settings};
     l.s.chance = (ent_i_chance){.discount = model->discount, .renegotiation = rho, .lone = lone};
     ENT_TRY(ent_i_solving_open(ctx, &l.s, game->plays, game->share, game->sum));
-    const int64_t top = ent_i_exact_top(&l.s.ladder, &l.c);
+    const int64_t top = ent_i_ladder_exact_top(&l.s.ladder, &l.c);
     if (top >= 0) ENT_TRY(lift_solved(ctx, &l, top));
     else ENT_TRY(lift_none(ctx, &l));
 done:

@@ -58,7 +58,7 @@ static bool find_multiplier(const lifting *l, ent_rat *multiplier, bool *nothing
     if (l->span) {
         ent_rat_mul(&budget, &l->x->kappa, l->span);
         *nothing = ent_rat_sign(&budget) == 0;
-        known = ent_i_exact_solve(l->x, &budget, multiplier);
+        known = ent_i_exact_multiplier(l->x, &budget, multiplier);
     }
     ent_rat_release(&budget);
     return known;

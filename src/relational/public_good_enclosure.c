@@ -76,7 +76,7 @@ static ent_status locate(enclosing *c)
     bound_decimal(&c->m_lo, 0.0);
     bound_decimal(&c->m_hi, 0.0);
     if (is_located(c)) return ENT_OK;
-    if (c->exact && ent_i_exact_solve(c->x, &c->budget_lo, &c->t)) {
+    if (c->exact && ent_i_exact_multiplier(c->x, &c->budget_lo, &c->t)) {
         ENT_TRY(bound_exact(c->ctx, &c->m_lo, &c->t));
         ENT_TRY(bound_exact(c->ctx, &c->m_hi, &c->t));
         return ENT_OK;

@@ -172,7 +172,7 @@ static bool root(ent_i_exact *x, const ent_rat *budget)
     return ent_rat_sqrt(left, left);
 }
 
-bool ent_i_exact_solve(ent_i_exact *x, const ent_rat *budget, ent_rat *multiplier)
+bool ent_i_exact_multiplier(ent_i_exact *x, const ent_rat *budget, ent_rat *multiplier)
 {
     ent_rat spent = ENT_RAT_ZERO, worth = ENT_RAT_ZERO;
     bool found = false;

@@ -47,9 +47,9 @@ void ent_i_exact_pose(ent_i_exact *exact, ent_i_problem problem, int i);
  */
 bool ent_i_exact_at(ent_i_exact *exact, const ent_rat *m, ent_rat *effort, ent_rat *spent, ent_rat *worth);
 
-/** ent_i_exact_solve - the multiplier at budget B >= 0, if it is rational: true, and spent = B or multiplier = 0.
+/** ent_i_exact_multiplier - the multiplier at budget B >= 0, if it is rational: true, and spent = B or multiplier = 0.
  * At B = 0 the multiplier is infinite: false. */
-bool ent_i_exact_solve(ent_i_exact *exact, const ent_rat *budget, ent_rat *multiplier);
+bool ent_i_exact_multiplier(ent_i_exact *exact, const ent_rat *budget, ent_rat *multiplier);
 
 /** ent_i_exact_term - the terms of the map whose fixed point is the span: problem, player and factor of term k.
  * Returned  false after the last. Terms of factor 0 are left out. `benchmark`: the map Gamma_0 itself. */

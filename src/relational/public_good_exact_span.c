@@ -50,7 +50,7 @@ static bool is_fixed_point(ent_i_exact *x, bool benchmark, const ent_rat *span)
     for (int k = 0; all && ent_i_exact_term(x, benchmark, k, &problem, &who, &factor); k++) {
         if (ent_rat_sign(&factor) == 0) continue;
         ent_i_exact_pose(x, problem, who);
-        all = ent_i_exact_solve(x, &budget, &m) && ent_i_exact_at(x, &m, NULL, &spent, &worth);
+        all = ent_i_exact_multiplier(x, &budget, &m) && ent_i_exact_at(x, &m, NULL, &spent, &worth);
         ent_rat_addmul(&value, &factor, &worth);
     }
     all = all && ent_rat_equal(&value, span);

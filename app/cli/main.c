@@ -30,7 +30,7 @@ static void help(FILE *stream)
           stream);
 }
 
-int main(int argc, char **argv)
+static int run(int argc, char **argv)
 {
     if (argc < 2) {
         help(stderr);
@@ -46,7 +46,12 @@ int main(int argc, char **argv)
     }
     const ent_cli_command *command = ent_cli_command_find(argv[1]);
     if (!command) return ent_cli_complain("no command is called \"%s\"; see `entente --help`", argv[1]);
-    const int code = command->run(argc - 1, argv + 1);
+    return command->run(argc - 1, argv + 1);
+}
+
+int main(int argc, char **argv)
+{
+    const int code = run(argc, argv);
     if (fflush(stdout) != 0 || ferror(stdout)) return ent_cli_complain("standard output could not be written");
     return code;
 }

@@ -80,6 +80,7 @@ static int sweep(ent_ctx *ctx, const sweep_options *options, const char *path, c
         st = write_sweep(ctx, s, first, stream);
         const bool closed = stream == stdout || fclose(stream) == 0;
         if (st == ENT_E_CANCEL && options->output) ent_cli_complain("stopped; --resume continues the sweep");
+        else if (st == ENT_E_IO && stream == stdout) code = ENT_EXIT_FAILURE; /* which main says of every command */
         else if (st != ENT_OK) ent_cli_failed(ctx, st);
         else if (!closed) ent_cli_complain("%s: cannot be written: %s", options->output, strerror(errno));
         else code = ENT_EXIT_DONE;

@@ -35,7 +35,7 @@ static int distance(const char *a, const char *b)
 const char *ent_i_json_nearest(const char *word, size_t n, const char *const *keys)
 {
     const char *nearest = NULL;
-    int best = 1 + word_length(word) / 3; /* a third of the letters may be wrong */
+    int best = (word_length(word) + 1) / 3; /* a third of the letters may be wrong */
     for (size_t k = 0; k < n; k++) {
         const int d = distance(word, keys[k]);
         const bool begins = strlen(word) >= 3 && strncmp(keys[k], word, strlen(word)) == 0;

@@ -7,24 +7,54 @@ Pictures are SVG, made of a sweep's file, a model over a grid, or a result.
   > END
   $ entente sweep nations.json --vary discount=0:9/10:10 --vary renegotiation=0,1 -o s.csv
   $ entente plot s.csv --x discount --y level --group renegotiation -o a.svg && head -c 4 a.svg && grep -c 'renegotiation = ' a.svg
+  <svg2
   $ entente plot nations.json --vary discount=0:9/10:10 --vary renegotiation=0,1 --x discount --y level --group renegotiation | cmp - a.svg
   $ entente plot - --x discount --y level --group renegotiation < s.csv | cmp - a.svg
   $ grep -o 'relational contractual; model [0-9a-f]*' a.svg
+  relational contractual; model 8e77355d919a1b22
   $ entente plot s.csv --x discount --y renegotiation --heat span -o h.svg && grep -c '<svg' h.svg
+  1
   $ entente plot nations.json --vary discount=0:9/10:10 | grep -c 'span'
+  2
   $ entente plot nations.json --vary players/A/size=1:100:5:log --x players.A.size --y level,payments --log-x --log-y --title Sizes --x-label 'size (people)' --y-label 'payoff' | grep -o '>Sizes<\|>size (people)<\|>payoff<'
+  >Sizes<
+  >Sizes<
+  >size (people)<
+  >payoff<
   $ entente plot s.csv --steps --x discount --y players.A.lowest --group renegotiation | grep -c '<svg'
+  1
 
 What is no picture.
 
   $ entente plot nations.json
+  ! entente: a model is drawn over a grid: --vary path=from:to:count
+  [1]
   $ entente plot s.csv --x discount --y level
+  ! entente: several rows have discount = 0; name the column in which they differ with --group
+  [1]
   $ entente plot s.csv --x discuont --y level
+  ! entente: no column is called "discuont"; did you mean "discount"?
+  [1]
   $ entente plot s.csv --x discount --y nothing
+  ! entente: no column is called "nothing"; there are discount, renegotiation, outcome, span, level, joint, payments, extortion.level, players.A.lowest, players.A.highest, players.B.lowest, players.B.highest, players.C.lowest, players.C.payoff, players.C.payment, on_path.A, on_path.B, on_path.C, residual
+  [1]
   $ entente plot s.csv --x discount --y outcome --group renegotiation
+  ! entente: column "outcome" holds words, which cannot be drawn along the y axis
+  [1]
   $ entente plot s.csv --x discount --y level --group level
+  ! entente: several rows have discount = 0; name the column in which they differ with --group
+  [1]
   $ entente plot s.csv --x discount --y level --heat span
+  ! entente: the values of level are not evenly spaced, as a map wants them
+  [1]
   $ entente plot s.csv --x outcome --y renegotiation --heat span
+  ! entente: column "outcome" holds words; the axes of a map are numbers
+  [1]
   $ echo > nothing.csv; entente plot nothing.csv
+  ! entente: nothing.csv: wanted a line with the names of columns, found none
+  [1]
   $ printf 'a,b\n1,2,3\n' | entente plot -
+  ! entente: -:2: wanted 2 fields, as there are names, found 3
+  [1]
   $ printf 'a,b\n1,2\n2,4\n' | entente plot - | grep -c '<svg'
+  1

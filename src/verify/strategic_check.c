@@ -1,0 +1,201 @@
+/* The checker of the strategic family: reads the model again, and hands over to the method. */
+#include "verify/strategic_i.h"
+
+#include "cert/hash.h"
+#include "model/names.h"
+
+#include <string.h>
+
+ent_claim *ent_sv_claims_new(ent_ctx *ctx, int n, ent_status *st)
+{
+    ent_claim *claim = ent_i_alloc(ctx, (size_t)n, sizeof *claim, st);
+    for (int k = 0; claim && k < n; k++) ent_rat_init(&claim[k].number);
+    return claim;
+}
+
+void ent_sv_claims_free(ent_claim *claim, int n)
+{
+    for (int k = 0; claim && k < n; k++) ent_rat_release(&claim[k].number);
+    ent_free(claim);
+}
+
+ent_status ent_sv_key(ent_sv *v, const ent_json *member, ent_coal *s)
+{
+    ent_status st = ENT_OK;
+    ent_text name;
+    ent_text_init(v->ctx, &name);
+    ENT_TRY(ent_i_coalition_key(v->ctx, v->c.doc, member, v->n, v->m->player, s));
+    ent_strategic_coal_name(&name, v->m, *s);
+    ENT_TRY(name.status);
+    if (strcmp(name.data, member->key) != 0)
+        st = ent_json_fail_key(v->ctx, v->c.doc, member, ENT_E_MODEL, "wanted the names in the model's order, \"%s\", found \"%s\"",
+                               name.data, member->key);
+done:
+    ent_text_release(&name);
+    return st;
+}
+
+ent_status ent_sv_member_of(ent_sv *v, const ent_json *object, ent_coal s, const ent_json **out)
+{
+    ent_status st = ENT_OK;
+    ent_text name;
+    ent_text_init(v->ctx, &name);
+    ent_strategic_coal_name(&name, v->m, s);
+    ENT_TRY(name.status);
+    ENT_TRY(ent_json_member(v->ctx, v->c.doc, object, name.data, out));
+done:
+    ent_text_release(&name);
+    return st;
+}
+
+ent_status ent_sv_text(ent_sv *v, const ent_json *object, const char *key, const char **text)
+{
+    ent_status st = ENT_OK;
+    const ent_json *node = NULL;
+    ENT_TRY(ent_json_member(v->ctx, v->c.doc, object, key, &node));
+    ENT_TRY(ent_json_expect(v->ctx, v->c.doc, node, ENT_JSON_STRING));
+    *text = node->text;
+done:
+    return st;
+}
+
+ent_status ent_sv_by_player(ent_sv *v, const ent_json *object, ent_coal s, ent_claim *claim)
+{
+    ent_status st = ENT_OK;
+    ENT_TRY(ent_json_expect(v->ctx, v->c.doc, object, ENT_JSON_OBJECT));
+    for (int i = 0; i < v->n; i++)
+        if (v->n > 64 || ent_coal_has(s, i)) ENT_TRY(ent_claim_member(&v->c, object, v->m->player[i], &claim[i]));
+    const uint32_t wanted = v->n > 64 ? (uint32_t)v->n : (uint32_t)ent_coal_size(s);
+    if (object->count != wanted)
+        st = ent_json_fail(v->ctx, v->c.doc, object, ENT_E_MODEL, "wanted numbers of %u players, found %u", (unsigned)wanted,
+                           (unsigned)object->count);
+done:
+    return st;
+}
+
+/* range[i] = max u_i - min u_i, or |u_i|, or 1. */
+static ent_status find_ranges(ent_sv *v)
+{
+    ent_status st = ENT_OK;
+    v->range = ent_rats_new(v->ctx, (size_t)v->n, &st);
+    if (!v->range) goto done;
+    for (int i = 0; i < v->n; i++) {
+        const ent_rat *u = v->m->payoff.exact + i * v->m->profiles, *most = u, *least = u;
+        for (int64_t p = 1; p < v->m->profiles; p++) {
+            if (ent_rat_cmp(&u[p], most) > 0) most = &u[p];
+            if (ent_rat_cmp(&u[p], least) < 0) least = &u[p];
+        }
+        ent_rat_sub(&v->range[i], most, least);
+        if (ent_rat_sign(&v->range[i]) == 0) ent_rat_set(&v->range[i], most);
+        if (ent_rat_sign(&v->range[i]) < 0) ent_rat_neg(&v->range[i], &v->range[i]);
+        if (ent_rat_sign(&v->range[i]) == 0) ent_rat_set_int(&v->range[i], 1);
+    }
+done:
+    return st;
+}
+
+ent_status ent_sv_set_prices(ent_sv *v, const ent_rat *price, bool exact)
+{
+    ent_status st = ENT_OK;
+    const int64_t profiles = v->m->profiles;
+    v->prices_exact = exact;
+    if (!v->weighted) {
+        ENT_TRY(find_ranges(v));
+        v->price = ent_rats_new(v->ctx, (size_t)v->n, &st);
+        if (!v->price) goto done;
+        v->total = ent_rats_new(v->ctx, (size_t)profiles, &st);
+        if (!v->total) goto done;
+        v->weighted = ent_rats_new(v->ctx, (size_t)(profiles * v->n), &st);
+        if (!v->weighted) goto done;
+    }
+    ent_rat_set_int(&v->scale, 0);
+    for (int64_t p = 0; p < profiles; p++) ent_rat_set_int(&v->total[p], 0);
+    for (int i = 0; i < v->n; i++) {
+        ent_rat_set(&v->price[i], &price[i]);
+        ent_rat_addmul(&v->scale, &price[i], &v->range[i]);
+        for (int64_t p = 0; p < profiles; p++) {
+            ent_rat *w = &v->weighted[i * profiles + p];
+            ent_rat_mul(w, &price[i], &v->m->payoff.exact[i * profiles + p]);
+            ent_rat_add(&v->total[p], &v->total[p], w);
+        }
+    }
+    if (ent_rat_sign(&v->scale) <= 0) ent_rat_set_int(&v->scale, 1);
+    for (int64_t p = 0; p < profiles; p++)
+        if (p == 0 || ent_rat_cmp(&v->total[p], &v->joint) > 0) ent_rat_set(&v->joint, &v->total[p]);
+done:
+    return st;
+}
+
+typedef struct method {
+    const char *name;
+    ent_status (*check)(ent_sv *v);
+    bool games; /* else worth functions and voting */
+} method;
+
+static const method methods[] = {{"threats", ent_sv_threats, true},   {"tu-value", ent_sv_tu_value, true},
+                                 {"coco", ent_sv_coco, true},         {"coalition-perfect", ent_sv_coalition_perfect, true},
+                                 {"harsanyi", ent_sv_harsanyi, true}, {"nash", ent_sv_nash, true},
+                                 {"shapley", ent_sv_shapley, false},  {"banzhaf", ent_sv_banzhaf, false},
+                                 {"dividends", ent_sv_dividends, false}};
+
+static ent_status find_method(ent_sv *v, const method **out)
+{
+    ent_status st = ENT_OK;
+    const char *name = NULL;
+    ENT_TRY(ent_sv_text(v, v->result, "method", &name));
+    for (size_t k = 0; k < sizeof methods / sizeof *methods; k++)
+        if (strcmp(methods[k].name, name) == 0) *out = &methods[k];
+    if (!*out) st = ent_json_fail(v->ctx, v->c.doc, ent_json_get(v->result, "method"), ENT_E_UNKNOWN, "no checker knows the method \"%s\"", name);
+    else if ((*out)->games != (v->m->kind == ENT_STRATEGIC_GAME))
+        st = ent_json_fail(v->ctx, v->c.doc, ent_json_get(v->result, "method"), ENT_E_MODEL, "%s is not about models of this kind", name);
+done:
+    return st;
+}
+
+/* The model's identity, as the certificate tells it. */
+static ent_status check_hash(ent_sv *v, const ent_json *model)
+{
+    ent_status st = ENT_OK;
+    char hash[ENT_HASH_TEXT];
+    const char *claimed = NULL;
+    ENT_TRY(ent_sv_text(v, v->certificate, "model_sha256", &claimed));
+    ENT_TRY(ent_i_model_hash(v->ctx, model, hash));
+    if (strcmp(claimed, hash) != 0)
+        ent_claims_refuse(&v->c, ent_json_get(v->certificate, "model_sha256"), "not the hash of the model in this document");
+done:
+    return st;
+}
+
+static void release(ent_sv *v)
+{
+    const size_t n = (size_t)v->n, profiles = v->m ? (size_t)v->m->profiles : 0;
+    ent_rats_free(v->weighted, v->weighted ? n * profiles : 0);
+    ent_rats_free(v->total, v->total ? profiles : 0);
+    ent_rats_free(v->price, v->price ? n : 0);
+    ent_rats_free(v->range, v->range ? n : 0);
+    ent_rat_release(&v->scale);
+    ent_rat_release(&v->joint);
+    ent_strategic_free(v->m);
+}
+
+ent_status ent_i_verify_strategic(ent_ctx *ctx, const ent_doc *doc, const ent_json *result, ent_report *report)
+{
+    ent_status st = ENT_OK;
+    const ent_json *model = NULL;
+    const method *m = NULL;
+    ent_sv v = {.c = {.ctx = ctx, .doc = doc, .report = report}, .ctx = ctx, .result = result, .scale = ENT_RAT_ZERO, .joint = ENT_RAT_ZERO};
+    ENT_TRY(ent_json_member(ctx, doc, result, "model", &model));
+    ENT_TRY(ent_json_member(ctx, doc, result, "solution", &v.solution));
+    ENT_TRY(ent_json_expect(ctx, doc, v.solution, ENT_JSON_OBJECT));
+    ENT_TRY(ent_json_member(ctx, doc, result, "certificate", &v.certificate));
+    ENT_TRY(ent_json_expect(ctx, doc, v.certificate, ENT_JSON_OBJECT));
+    ENT_TRY(ent_sv_text(&v, result, "outcome", &v.outcome));
+    ENT_TRY(ent_strategic_read(ctx, doc, model, &v.m));
+    v.n = v.m->n;
+    ENT_TRY(check_hash(&v, model));
+    ENT_TRY(find_method(&v, &m));
+    ENT_TRY(m->check(&v));
+done:
+    release(&v);
+    return st;
+}

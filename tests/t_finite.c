@@ -1,9 +1,8 @@
 /* Contracts of finite games: the paper's values and the cases of the theory page, a reference from the definition in fractions, laws,
  * edges, refusals, and every allocation made to fail. */
 #include "check.h"
-#include "ref/ref_relational.h"
+#include "ref/ref_relational_model.h"
 
-#include "base/rng.h"
 #include "entente/relational.h"
 
 #include <stdlib.h>
@@ -13,38 +12,6 @@ static const char *fraction(ref_q a)
     static char text[80];
     snprintf(text, sizeof text, "%lld/%lld", (long long)a.num, (long long)a.den);
     return text;
-}
-
-static ref_relational random_game(ent_rng *rng)
-{
-    ref_relational g = {.denominator = 1};
-    static const int64_t rhos[][2] = {{0, 1}, {3, 10}, {1, 1}, {1, 1}};
-    static const int64_t deltas[][2] = {{0, 1}, {1, 2}, {1, 3}, {2, 3}, {3, 5}, {99, 100}, {1, 10}, {7, 10}};
-    g.n = 1 + (int)ent_rng_below(rng, 4);
-    g.profiles = 1;
-    for (int i = 0; i < g.n; i++) {
-        g.actions[i] = 1 + (int)ent_rng_below(rng, g.n <= 2 ? 4 : 3);
-        g.profiles *= g.actions[i];
-    }
-    const int spread = 1 + (int)ent_rng_below(rng, 12);
-    for (int i = 0; i < g.n; i++)
-        for (int a = 0; a < g.profiles; a++) g.payoff[i][a] = ent_rng_below(rng, 2 * spread + 1) - spread;
-    g.coalition = 1 + (uint64_t)ent_rng_below(rng, (1 << g.n) - 1);
-    int64_t total = 0, w[REF_PLAYERS] = {0};
-    for (int i = 0; i < g.n; i++) {
-        if (!(g.coalition >> i & 1)) continue;
-        w[i] = ent_rng_below(rng, 4);
-        total += w[i];
-    }
-    for (int i = 0; i < g.n; i++) {
-        if (total == 0) g.weight[i] = g.coalition >> i & 1 ? ref_q_of(1, ent_coal_size(g.coalition)) : ref_q_of(0, 1);
-        else g.weight[i] = ref_q_of(w[i], total);
-    }
-    const int64_t *delta = deltas[ent_rng_below(rng, 8)], *rho = rhos[ent_rng_below(rng, 4)];
-    g.discount = ref_q_of(delta[0], delta[1]);
-    g.renegotiation = ref_q_of(rho[0], rho[1]);
-    g.literal_ties = ent_rng_below(rng, 5) == 0;
-    return g;
 }
 
 static int64_t to_doubles(const ref_relational *g, double *payoff, double *weight)
@@ -117,10 +84,11 @@ static void test_against_definition(ent_ctx *ctx)
     static ref_contract want;
     int solved = 0, several = 0;
     for (int trial = 0; trial < 3000; trial++) {
-        const ref_relational g = random_game(&rng);
+        ref_relational g = ref_relational_random(&rng);
         static double payoff[REF_PLAYERS * REF_PROFILES];
         double weight[REF_PLAYERS];
         const int before = check_failed;
+        if (g.denominator > 1) g.denominator = 4; /* so that ties of fractions are ties of doubles */
         to_doubles(&g, payoff, weight);
         ref_relational_solve(&g, &want);
         if (want.solved) CHECK(ref_relational_residual(&g, &want) < 1e-12);

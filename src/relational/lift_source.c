@@ -268,16 +268,17 @@ static void adopt(const lifting *l)
     }
 }
 
-/* The path, or the bounds: the counts are known only afterwards, so they are made in rationals of the caller's. */
+/* The path, and for "none" the bounds: their counts are known only afterwards, so they are made in rationals of our own. */
 static ent_status lift_lists(ent_ctx *ctx, const lifting *l, bool solved)
 {
     ent_status st = ENT_OK;
     const ent_i_ladder *ladder = &l->s.ladder;
     const size_t rungs = (size_t)ladder->count;
-    ent_rat *work = ent_rats_new(ctx, 3 * rungs + 1, &st);
-    ent_rat *const discount = work, *const span = work + rungs, *const level = work + 2 * rungs;
+    ent_rat *work = ent_rats_new(ctx, 4 * rungs, &st);
+    ent_rat *const discount = work, *const span = work + rungs, *const level = work + 2 * rungs, *const bound = work + 3 * rungs;
     if (!work) goto done;
     l->out->steps = l->c.literal ? 0 : ent_i_ladder_exact_steps(ladder, &l->c, discount, span, level);
+    l->out->bounds = solved ? 0 : ent_i_ladder_exact_bounds(ladder, &l->c, bound);
     ENT_TRY(ent_i_lift_resize(ctx, l->out, l->e));
     for (int k = 0; k < l->out->steps; k++) {
         ent_rat_mul(&span[k], &span[k], l->game->unit);
@@ -288,20 +289,13 @@ static ent_status lift_lists(ent_ctx *ctx, const lifting *l, bool solved)
         l->out->step[k] = (ent_step){.discount = near_double(&discount[k]), .span = near_double(&span[k]),
                                      .level = near_double(&level[k])};
     }
-    if (solved) goto done;
-    l->out->bounds = ent_i_ladder_exact_bounds(ladder, &l->c, work);
-    ENT_TRY(ent_i_lift_resize(ctx, l->out, l->e));
     for (int k = 0; k < l->out->bounds; k++) {
-        ent_rat_mul(&work[k], &work[k], l->game->unit);
-        put_rat(&l->e->bound[k], &work[k]);
-        l->out->bound[k] = near_double(&work[k]);
+        ent_rat_mul(&bound[k], &bound[k], l->game->unit);
+        put_rat(&l->e->bound[k], &bound[k]);
+        l->out->bound[k] = near_double(&bound[k]);
     }
-    ent_i_ladder_exact_shortfall(ladder, &l->c, &work[3 * rungs]);
-    ent_rat_mul(&work[3 * rungs], &work[3 * rungs], l->game->unit);
-    put_rat(&l->e->margin, &work[3 * rungs]);
-    l->out->margin = near_double(&l->e->margin);
 done:
-    ent_rats_free(work, 3 * rungs + 1);
+    ent_rats_free(work, 4 * rungs);
     return st;
 }
 
@@ -338,6 +332,13 @@ static ent_status lift_none(ent_ctx *ctx, lifting *l)
     const ent_contract_room room = ent_i_solving_room(&l->s);
     ENT_TRY(ent_i_contract_reserve(ctx, l->model->n, &room, l->out));
     ENT_TRY(lift_lists(ctx, l, false));
+    ent_rat least;
+    ent_rat_init(&least);
+    ent_i_ladder_exact_shortfall(&l->s.ladder, &l->c, &least);
+    ent_rat_mul(&least, &least, l->game->unit);
+    put_rat(&l->e->margin, &least);
+    l->out->margin = near_double(&least);
+    ent_rat_release(&least);
 done:
     return st;
 }

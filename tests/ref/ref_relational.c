@@ -326,6 +326,22 @@ void ref_relational_solve(const ref_relational *g, ref_contract *out)
     }
 }
 
+bool ref_relational_map(const ref_relational *g, const ref_q *d, ref_q *span)
+{
+    table t;
+    bool in[REF_PROFILES], any = false;
+    ref_contract c = {0};
+    fill_table(g, &t);
+    for (int a = 0; a < g->profiles; a++) {
+        in[a] = !d || enforced(g, t.p[a].gains, *d);
+        any = any || in[a];
+    }
+    if (!any) return false;
+    values_on(&t, in, &c);
+    *span = c.span;
+    return true;
+}
+
 static void raise(double *worst, ref_q got, ref_q want)
 {
     const double d = fabs(ref_q_double(SUB(got, want)));

@@ -52,6 +52,9 @@ typedef struct ref_contract {
 
 void ref_relational_solve(const ref_relational *game, ref_contract *out);
 
+/** ref_relational_map - the span that the plays enforced by d give (all plays when d is NULL); false when there are none. */
+bool ref_relational_map(const ref_relational *game, const ref_q *d, ref_q *span);
+
 /** ref_relational_residual - largest move of lowest values, joint and level under one application of the set operator. */
 double ref_relational_residual(const ref_relational *game, const ref_contract *c);
 

@@ -4,6 +4,7 @@
 #include "cert/hash.h"
 #include "model/names.h"
 
+#include <math.h>
 #include <string.h>
 
 ent_claim *ent_sv_claims_new(ent_ctx *ctx, int n, ent_status *st)
@@ -166,6 +167,22 @@ done:
     return st;
 }
 
+/* The largest payoff, worth or prize in size; residuals are measured more finely, against ranges. */
+static ent_status check_scale(ent_sv *v)
+{
+    ent_status st = ENT_OK;
+    const ent_json *node = ent_json_get(v->certificate, "scale");
+    const ent_reals *numbers = v->m->kind == ENT_STRATEGIC_GAME ? &v->m->payoff : &v->m->worth;
+    double claimed = 0.0, most = v->m->kind == ENT_STRATEGIC_VOTING ? 1.0 : 0.0;
+    if (!node) return st;
+    ENT_TRY(ent_json_real(v->ctx, v->c.doc, node, &claimed));
+    for (size_t k = 0; k < numbers->n; k++)
+        if (fabs(numbers->value[k]) > most) most = fabs(numbers->value[k]);
+    if (claimed != most) ent_claims_refuse(&v->c, node, "not the largest number of the model in size, %.17g", most);
+done:
+    return st;
+}
+
 static void release(ent_sv *v)
 {
     const size_t n = (size_t)v->n, profiles = v->m ? (size_t)v->m->profiles : 0;
@@ -193,6 +210,7 @@ ent_status ent_i_verify_strategic(ent_ctx *ctx, const ent_doc *doc, const ent_js
     ENT_TRY(ent_strategic_read(ctx, doc, model, &v.m));
     v.n = v.m->n;
     ENT_TRY(check_hash(&v, model));
+    ENT_TRY(check_scale(&v));
     ENT_TRY(find_method(&v, &m));
     ENT_TRY(m->check(&v));
 done:

@@ -29,6 +29,17 @@ static ent_status read(ent_ctx *ctx, const ent_doc *doc, const ent_json *root, v
 static void release(void *model) { ent_strategic_free(model); }
 
 static const ent_method methods[] = {
+    {.name = "coco",
+     .source = "[CoCo] CoCo equilibrium; docs/strategic.md, notion (i)",
+     .help = "virtual prices and an agreement that gives every player its CoCo value in them",
+     .definition =
+         "Prices a > 0 and a feasible payoff vector u that maximises a.u, with a_i u_i = psi_i(a) for every player: psi is the n-player CoCo\n"
+         "value of the game in which payoffs are counted in the virtual currency of the prices (see tu-value). For two players this is Nash's\n"
+         "bargaining solution with variable threats. Equilibria need not be unique for three players, and need not exist with positive prices;\n"
+         "then the limit on the boundary is given.",
+     .cost = "some 20 evaluations of 2^(n-1) - 1 matrix games a start",
+     .solve = ent_i_coco_method,
+     .tables = ent_i_coco_tables},
     {.name = "threats",
      .source = "[CoCo] condition 3; docs/strategic.md",
      .help = "every coalition against everybody else: value, both sides' strategies, what each player gets",

@@ -10,10 +10,12 @@
 
 /** The solvers behind the method table; `model` is an ent_strategic, `settings` an ent_strategic_settings. */
 ent_status ent_i_threats_solve(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
+ent_status ent_i_coco_method(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
 ent_status ent_i_tu_value_solve(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
 
 /** Tables of result documents. */
 ent_status ent_i_threats_tables(ent_ctx *ctx, const ent_json *result, ent_tables *out);
+ent_status ent_i_coco_tables(ent_ctx *ctx, const ent_json *result, ent_tables *out);
 ent_status ent_i_tu_value_tables(ent_ctx *ctx, const ent_json *result, ent_tables *out);
 
 /** ent_i_need_game - refuse a model that is no game, for methods that need one. */
@@ -36,8 +38,13 @@ void ent_i_write_vector(ent_writer *w, const char *key, const ent_strategic *mod
 /** The key of a coalition, "A,B", into text (emptied first). */
 const char *ent_i_coal_key(ent_text *text, const ent_strategic *model, ent_coal s);
 
-/** ent_i_write_conflicts - the object `conflicts` of a certificate, at prices; exact may be NULL. */
+/** ent_i_write_conflict - one conflict: doubles from r, or exactly from g when it is not NULL. */
+void ent_i_write_conflict(ent_writer *w, const char *key, const ent_strategic *model, const ent_conflict *k, double value,
+                          const ent_matrix_result *r, const ent_exact_game *g);
+
+/** ent_i_write_conflicts - the object `conflicts` of a certificate: exactly, or in doubles at these prices (of the payoffs that
+ * `threats` holds). least: [n] the amounts a_i u_i that were taken off those payoffs, NULL for none. */
 void ent_i_write_conflicts(ent_writer *w, const char *key, const ent_strategic *model, ent_threats *threats,
-                           const double *prices, const ent_exact_threats *exact);
+                           const double *prices, const double *least, const ent_exact_threats *exact);
 
 #endif

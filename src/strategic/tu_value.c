@@ -113,7 +113,7 @@ ent_status ent_i_tu_value_solve(ent_ctx *ctx, const void *model, const void *set
     write_payments(&o, play);
     ENT_TRY(write_values(ctx, &o));
     if (m->n == 2) write_split(&o);
-    ent_i_write_conflicts(out->certificate, "conflicts", m, t, prices, o.exact);
+    ent_i_write_conflicts(out->certificate, "conflicts", m, t, prices, NULL, o.exact);
     ent_i_write_scale(out->certificate, m);
     out->outcome = ENT_SOLVED;
 done:

@@ -54,8 +54,19 @@ const char *ent_i_coal_key(ent_text *text, const ent_strategic *model, ent_coal 
     return text->status == ENT_OK && text->data ? text->data : "";
 }
 
+void ent_i_write_conflict(ent_writer *w, const char *key, const ent_strategic *model, const ent_conflict *k, double value,
+                          const ent_matrix_result *r, const ent_exact_game *g)
+{
+    ent_write_object(w, key, false);
+    ent_write_number(w, "value", value, g ? &g->value : NULL);
+    ent_i_write_mix(w, "strategy", model, k->s, k->rows, g ? NULL : r->row, g ? g->row : NULL);
+    ent_i_write_mix(w, "against", model, ent_coal_all(model->n) & ~k->s, k->columns, g ? NULL : r->column,
+                    g ? g->column : NULL);
+    ent_write_end(w);
+}
+
 void ent_i_write_conflicts(ent_writer *w, const char *key, const ent_strategic *model, ent_threats *threats,
-                           const double *prices, const ent_exact_threats *exact)
+                           const double *prices, const double *least, const ent_exact_threats *exact)
 {
     ent_text name;
     ent_text_init(w->out->ctx, &name);
@@ -64,12 +75,9 @@ void ent_i_write_conflicts(ent_writer *w, const char *key, const ent_strategic *
         const ent_conflict *k = &threats->conflict[c];
         ent_matrix_result r = {0};
         if (!exact) ent_threats_game(threats, c, prices, &r);
-        const ent_exact_game *g = exact ? &exact->game[c] : NULL;
-        ent_write_object(w, ent_i_coal_key(&name, model, k->s), false);
-        ent_write_number(w, "value", r.value, g ? &g->value : NULL);
-        ent_i_write_mix(w, "strategy", model, k->s, k->rows, r.row, g ? g->row : NULL);
-        ent_i_write_mix(w, "against", model, ent_coal_all(model->n) & ~k->s, k->columns, r.column, g ? g->column : NULL);
-        ent_write_end(w);
+        double value = r.value;
+        for (int i = 0; least && i < threats->n; i++) value += ent_coal_has(k->s, i) ? least[i] : -least[i];
+        ent_i_write_conflict(w, ent_i_coal_key(&name, model, k->s), model, k, value, &r, exact ? &exact->game[c] : NULL);
     }
     ent_write_end(w);
     if (name.status != ENT_OK) w->out->status = name.status;

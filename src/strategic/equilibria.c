@@ -1,0 +1,145 @@
+#include "base/ctx.h"
+#include "strategic/coco_boundary.h"
+#include "strategic/equilibrium.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+void ent_i_equilibria_release(ent_equilibria *all)
+{
+    for (int k = 0; k < all->n; k++) {
+        ent_i_exact_point_release(&all->list[k].exact);
+        ent_i_exact_threats_release(&all->list[k].near);
+        ent_rats_free(all->list[k].approach, (size_t)all->players);
+    }
+    ent_free(all->list);
+    *all = (ent_equilibria){0};
+}
+
+/* Utilities nearer than this, in units of each player's range, are the same. */
+static const double SAME = 1e-7;
+
+static bool listed(const ent_grand *g, const ent_equilibria *all, const ent_point *p)
+{
+    for (int k = 0; k < all->n; k++) {
+        bool same = true;
+        for (int i = 0; i < g->n; i++)
+            same = same && fabs(all->list[k].point.utility[i] - p->utility[i]) <= SAME * g->range[i];
+        if (same) return true;
+    }
+    return false;
+}
+
+static ent_status make_room(ent_ctx *ctx, ent_equilibria *all)
+{
+    ent_status st = ENT_OK;
+    if (all->n < all->room) return ENT_OK;
+    const int room = all->room ? 2 * all->room : 8;
+    ent_equilibrium *list = ent_i_realloc(ctx, all->list, (size_t)room, sizeof *list, &st);
+    if (!list) return st;
+    all->list = list;
+    all->room = room;
+    return ENT_OK;
+}
+
+/* The exact prices are the model's truth: doubles follow them. */
+static void follow(ent_equilibrium *e, int n)
+{
+    if (!e->exact.known) return;
+    for (int i = 0; i < n; i++) {
+        e->point.price[i] = ent_rat_double(&e->exact.price[i]);
+        e->point.utility[i] = ent_rat_double(&e->exact.utility[i]);
+    }
+    e->point.joint = ent_rat_double(&e->exact.threats.joint);
+    e->point.support = e->exact.support;
+    for (int l = 0; l < e->exact.support; l++) {
+        e->point.profile[l] = e->exact.profile[l];
+        e->point.weight[l] = ent_rat_double(&e->exact.weight[l]);
+    }
+}
+
+static int by_profile(const void *a, const void *b)
+{
+    const int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* Lotteries are listed in row-major order of plays. */
+static void sort_support(ent_point *p)
+{
+    struct pair { int64_t profile; double weight; } pair[ENT_COCO_SUPPORT];
+    for (int l = 0; l < p->support; l++) pair[l].profile = p->profile[l], pair[l].weight = p->weight[l];
+    qsort(pair, (size_t)p->support, sizeof *pair, by_profile);
+    for (int l = 0; l < p->support; l++) p->profile[l] = pair[l].profile, p->weight[l] = pair[l].weight;
+}
+
+ent_status ent_i_equilibria_add(ent_ctx *ctx, ent_grand *g, const ent_strategic *m, const ent_strategic_settings *s,
+                                const ent_point *point, const double *direction, ent_equilibria *all)
+{
+    ent_status st = ENT_OK;
+    ent_point p = *point;
+    ent_i_coco_unscale(g, &p);
+    sort_support(&p);
+    if (listed(g, all, &p)) return ENT_OK;
+    ENT_TRY(make_room(ctx, all));
+    all->players = g->n;
+    ent_equilibrium *e = &all->list[all->n++];
+    *e = (ent_equilibrium){.point = p};
+    ent_i_exact_point_init(g->n, &e->exact);
+    const bool try_exact = ent_i_can_be_exact(g->t, m, s);
+    if (direction) {
+        e->approach = ent_rats_new(ctx, (size_t)g->n, &st);
+        if (!e->approach) goto done;
+        ENT_TRY(ent_i_boundary_exact(ctx, g, m, &p, direction, &e->exact, e->approach, &e->near, e->point.utility));
+    } else if (try_exact) {
+        ENT_TRY(ent_i_coco_exact(ctx, g, m, &p, &e->exact));
+    }
+    follow(e, g->n);
+done:
+    return st;
+}
+
+static int compare(const ent_equilibrium *a, const ent_equilibrium *b, int n)
+{
+    for (int i = 0; i < n; i++)
+        if (a->point.utility[i] != b->point.utility[i]) return a->point.utility[i] < b->point.utility[i] ? -1 : 1;
+    return 0;
+}
+
+static void sort(ent_equilibria *all)
+{
+    for (int k = 1; k < all->n; k++) {
+        const ent_equilibrium e = all->list[k];
+        int j = k;
+        for (; j > 0 && compare(&e, &all->list[j - 1], all->players) < 0; j--) all->list[j] = all->list[j - 1];
+        all->list[j] = e;
+    }
+}
+
+ent_status ent_i_equilibria_find(ent_ctx *ctx, ent_grand *g, const ent_strategic *m, const ent_strategic_settings *s,
+                                 ent_equilibria *all, ent_outcome *outcome)
+{
+    ent_status st = ENT_OK;
+    ent_point limit = {0};
+    double direction[ENT_COCO_PLAYERS] = {0};
+    bool at_boundary = false;
+    for (int start = 0; start < s->starts; start++) {
+        ent_point p;
+        ENT_CHECK_CANCEL(ctx);
+        if (ent_i_coco_solve(g, (uint64_t)s->seed, start, s->tolerance, s->least_price, &p)) {
+            ENT_TRY(ent_i_equilibria_add(ctx, g, m, s, &p, NULL, all));
+            if (g->n <= 2) break;
+            continue;
+        }
+        double way[ENT_COCO_PLAYERS];
+        if (at_boundary || !ent_i_coco_boundary(g, s->tolerance, way, &p)) continue;
+        at_boundary = true;
+        limit = p;
+        for (int i = 0; i < g->n; i++) direction[i] = way[i];
+    }
+    *outcome = all->n > 0 ? ENT_SOLVED : at_boundary ? ENT_BOUNDARY : ENT_LIMIT;
+    if (*outcome == ENT_BOUNDARY) ENT_TRY(ent_i_equilibria_add(ctx, g, m, s, &limit, direction, all));
+    sort(all);
+done:
+    return st;
+}

@@ -1,0 +1,44 @@
+/** equilibrium.h - equilibria as the methods hand them to the document: found, exact where possible, sorted, written. */
+#ifndef ENT_EQUILIBRIUM_H
+#define ENT_EQUILIBRIUM_H
+
+#include "strategic/coco_exact.h"
+#include "strategic/strategic_solve.h"
+
+/** ent_equilibrium - one line of solution.equilibria with its evidence. */
+typedef struct ent_equilibrium {
+    ent_point point;       /* in units of the model; utilities of players at price 0 are the limits of their claims */
+    ent_exact_point exact; /* known or not */
+    ent_rat *approach;     /* [n] a boundary point: prices near it, and the conflicts there */
+    ent_exact_threats near;
+    int digits;            /* > 0: enclosed to so many digits, within radius */
+    double radius;
+} ent_equilibrium;
+
+/** ent_equilibria - the list of a game; release accepts {0}. */
+typedef struct ent_equilibria {
+    int n, room;
+    ent_equilibrium *list;
+    int players;
+} ent_equilibria;
+void ent_i_equilibria_release(ent_equilibria *all);
+
+/** ent_i_equilibria_add - append a point given in scaled units, unless its utilities are already there; made exact when the
+ * model allows. direction: of a boundary point, else NULL. */
+ent_status ent_i_equilibria_add(ent_ctx *ctx, ent_grand *grand, const ent_strategic *model,
+                                const ent_strategic_settings *settings, const ent_point *point, const double *direction,
+                                ent_equilibria *all);
+
+/** ent_i_equilibria_find - all that the starts of the settings lead to, in increasing order of utilities; boundary points only
+ * when there is nothing else. Outcome ENT_SOLVED, ENT_BOUNDARY or ENT_LIMIT. */
+ent_status ent_i_equilibria_find(ent_ctx *ctx, ent_grand *grand, const ent_strategic *model,
+                                 const ent_strategic_settings *settings, ent_equilibria *all, ent_outcome *outcome);
+
+/** The members of one equilibrium in an open object of the solution, and its evidence in an open object of the certificate. */
+void ent_i_write_equilibrium(ent_writer *w, const ent_strategic *model, const ent_equilibrium *e);
+void ent_i_write_evidence(ent_writer *w, const ent_strategic *model, ent_grand *grand, const ent_equilibrium *e);
+
+/** ent_i_write_secures - two players, a boundary point: the member "secures", when such a strategy exists. */
+ent_status ent_i_write_secures(ent_ctx *ctx, ent_writer *w, const ent_strategic *model, const ent_equilibrium *e);
+
+#endif

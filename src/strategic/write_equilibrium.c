@@ -1,0 +1,60 @@
+#include "strategic/equilibrium.h"
+
+static ent_coal everybody(const ent_strategic *m) { return ent_coal_all(m->n); }
+
+static void write_lottery(ent_writer *w, const ent_strategic *m, const ent_equilibrium *e)
+{
+    const bool exact = e->exact.known;
+    ent_write_array(w, "lottery", false);
+    for (int l = 0; l < e->point.support; l++) {
+        ent_write_object(w, NULL, true);
+        ent_i_write_side_play(w, "play", m, everybody(m), e->point.profile[l]);
+        ent_write_number(w, "weight", e->point.weight[l], exact ? &e->exact.weight[l] : NULL);
+        ent_write_end(w);
+    }
+    ent_write_end(w);
+}
+
+void ent_i_write_equilibrium(ent_writer *w, const ent_strategic *m, const ent_equilibrium *e)
+{
+    const bool exact = e->exact.known;
+    ent_i_write_vector(w, "prices", m, everybody(m), e->point.price, exact ? e->exact.price : NULL);
+    ent_i_write_vector(w, "utilities", m, everybody(m), e->point.utility, exact ? e->exact.utility : NULL);
+    ent_write_string(w, "status", e->point.zero ? "boundary" : "solved");
+    ent_write_number(w, "joint", e->point.joint, exact ? &e->exact.threats.joint : NULL);
+    if (!e->point.zero) write_lottery(w, m, e);
+    if (e->point.index != 0) ent_write_int(w, "index", e->point.index);
+}
+
+static void write_approach(ent_writer *w, const ent_strategic *m, ent_grand *g, const ent_equilibrium *e)
+{
+    ent_rat claim = ENT_RAT_ZERO;
+    ent_write_object(w, "approach", false);
+    ent_i_write_vector(w, "prices", m, everybody(m), NULL, e->approach);
+    ent_write_object(w, "claims", true);
+    for (int i = 0; i < m->n; i++) {
+        ent_rat_div(&claim, &e->near.psi[i], &e->approach[i]);
+        ent_write_exact(w, m->player[i], &claim);
+    }
+    ent_write_end(w);
+    ent_i_write_conflicts(w, "conflicts", m, g->t, NULL, NULL, &e->near);
+    ent_write_end(w);
+    ent_rat_release(&claim);
+}
+
+void ent_i_write_evidence(ent_writer *w, const ent_strategic *m, ent_grand *g, const ent_equilibrium *e)
+{
+    double scaled[ENT_COCO_PLAYERS], least[ENT_COCO_PLAYERS];
+    for (int i = 0; i < m->n; i++) {
+        scaled[i] = e->point.price[i] * g->range[i];
+        least[i] = e->point.price[i] * g->least[i];
+    }
+    ent_i_write_conflicts(w, "conflicts", m, g->t, scaled, least, e->exact.known ? &e->exact.threats : NULL);
+    if (e->digits > 0) {
+        ent_write_object(w, "enclosure", true);
+        ent_write_int(w, "digits", e->digits);
+        ent_write_real(w, "radius", e->radius);
+        ent_write_end(w);
+    }
+    if (e->approach) write_approach(w, m, g, e);
+}

@@ -29,12 +29,16 @@ typedef struct ent_bargain_row {
 typedef struct ent_bargain_warrant {
     int interim;
     double weight;
+    int64_t num, den;   /* weight = num/den, times q[interim] when `prior` is set */
+    bool prior;
 } ent_bargain_warrant;
 
 typedef struct ent_bargain {
     const ent_bayes_coal *coal;  /* the coalition whose mechanism is sought */
     int interims, pairs, cells, options;
     int own_cells;               /* the first own_cells cells are coal's profiles: only they make up U */
+    const ent_bayes_coal **cell_coal; /* [cells] whose profile a cell is */
+    int *cell_profile;           /* [cells] */
     int *first;                  /* [cells+1] options of a cell */
     int *decision;               /* [options] number of the decision in the cell's coalition; of equal ones the first */
     double *a;                   /* [options][interims] */

@@ -137,6 +137,8 @@ ent_status ent_i_bargain_frame(ent_ctx *ctx, const ent_bayes_coal *coal, int cel
     if (options * coal->interims > ENT_BAYESIAN_NUMBERS_MAX)
         ENT_FAIL(ctx, ENT_E_LIMIT, "a coalition of %d members has %lld options in its profiles of types: too many", coal->size,
                  (long long)options);
+    ENT_SCRATCH(ctx, b->cell_coal, cells);
+    ENT_SCRATCH(ctx, b->cell_profile, cells);
     ENT_SCRATCH(ctx, b->first, cells + 1);
     ENT_SCRATCH(ctx, b->first_row, cells + 1);
     ENT_SCRATCH(ctx, b->first_warrant, cells + 1);
@@ -186,6 +188,8 @@ void ent_i_bargain_cell(ent_bargain *b, const ent_bayes_coal *s, int t, int n, c
 {
     int type[ENT_BAYESIAN_PLAYERS_MAX];
     const int cell = b->cells++;
+    b->cell_coal[cell] = s;
+    b->cell_profile[cell] = t;
     b->first[cell + 1] = b->first[cell] + n;
     b->options = b->first[cell + 1];
     b->first_row[cell + 1] = b->first_row[cell];
@@ -208,7 +212,9 @@ void ent_i_bargain_cell(ent_bargain *b, const ent_bayes_coal *s, int t, int n, c
     }
 }
 
-void ent_i_bargain_warrant_add(ent_bargain *b, int interim, double weight)
+void ent_i_bargain_warrant_add(ent_bargain *b, int interim, int64_t num, int64_t den, bool prior)
 {
-    b->warrant[b->first_warrant[b->cells]++] = (ent_bargain_warrant){.interim = interim, .weight = weight};
+    const double weight = (double)num / (double)den * (prior ? b->q[interim] : 1.0);
+    b->warrant[b->first_warrant[b->cells]++] =
+        (ent_bargain_warrant){.interim = interim, .weight = weight, .num = num, .den = den, .prior = prior};
 }

@@ -18,7 +18,7 @@ ent_status ent_i_bargain_frame(ent_ctx *ctx, const ent_bayes_coal *coal, int cel
  */
 void ent_i_bargain_cell(ent_bargain *b, const ent_bayes_coal *s, int t, int n, const int *which);
 
-/** ent_i_bargain_warrant_add - append a warrant to the last cell. */
-void ent_i_bargain_warrant_add(ent_bargain *b, int interim, double weight);
+/** ent_i_bargain_warrant_add - append the warrant num/den (times q[interim] with `prior`) to the last cell. */
+void ent_i_bargain_warrant_add(ent_bargain *b, int interim, int64_t num, int64_t den, bool prior);
 
 #endif

@@ -23,7 +23,7 @@ ent_status ent_i_bargain_neutral(ent_ctx *ctx, const ent_bayes_coal *coal, const
     for (int t = 0; t < coal->profiles; t++) {
         ent_i_bargain_cell(out, coal, t, n, which);
         ent_bayes_types(coal, t, type);
-        for (int i = 0; i < coal->size; i++) ent_i_bargain_warrant_add(out, coal->first[i] + type[i], 1.0);
+        for (int i = 0; i < coal->size; i++) ent_i_bargain_warrant_add(out, coal->first[i] + type[i], 1, 1, false);
     }
     out->own_cells = out->cells;
     out->factor = coal->size;

@@ -17,6 +17,8 @@ ent_status ent_i_active_new(ent_ctx *ctx, const ent_bargain *b, ent_active *out)
     ENT_SCRATCH(ctx, out->s, b->pairs + 1);
     ENT_SCRATCH(ctx, out->lambda, b->interims);
     ENT_SCRATCH(ctx, out->r, b->interims);
+    ENT_SCRATCH(ctx, out->open, b->interims);
+    ENT_SCRATCH(ctx, out->share, b->pairs + 1);
 done:
     return st;
 }
@@ -29,11 +31,42 @@ static void classify(int n, const double *slope, double exponent, bool *positive
     }
 }
 
-void ent_i_classify(const ent_bargain *b, const ent_slopes *slopes, ent_active *out)
+static void find_open(const ent_bargain *b, const ent_slopes *slopes, ent_bargain_point *point, ent_active *out)
+{
+    for (int k = 0; k < b->pairs; k++) out->share[k] = 0.0;
+    for (int m = 0; m < b->interims; m++) {
+        double total = 0.0;
+        out->open[m] = false;
+        for (int k = 0; k < b->pairs; k++)
+            if (b->pair_true[k] == m) total += point->alpha[k];
+        if (!(slopes->lambda[m] < -1.5) || !(total > 0.0)) continue;
+        out->open[m] = true;
+        for (int k = 0; k < b->pairs; k++) {
+            if (b->pair_true[k] != m) continue;
+            out->share[k] = point->alpha[k] / total;
+            out->alpha[k] = false;
+        }
+        point->omega[m] *= total;
+    }
+}
+
+void ent_i_classify(const ent_bargain *b, const ent_slopes *slopes, ent_bargain_point *point, ent_active *out)
 {
     classify(b->options, slopes->mu, 2.0, out->mu, out->z);
     classify(b->pairs, slopes->alpha, 2.0, out->alpha, out->s);
     classify(b->interims, slopes->lambda, 1.0, out->lambda, out->r);
+    find_open(b, slopes, point, out);
+}
+
+/* A omega, with the finite products in place of alpha omega where a claim is open. */
+static void left_side(const ent_bargain *b, const ent_active *active, const ent_bargain_point *p, double *left)
+{
+    ent_i_bargain_left(b, p->alpha, p->lambda, p->omega, left);
+    for (int k = 0; active && k < b->pairs; k++) {
+        const double flow = active->share[k] * p->omega[b->pair_true[k]];
+        left[b->pair_true[k]] += flow;
+        left[b->pair_report[k]] -= flow;
+    }
 }
 
 /* Columns of the unknowns; -1 where an unknown is fixed at 0. */
@@ -123,10 +156,10 @@ static void lottery_equations(const ent_bargain *b, const columns *c, const ent_
 }
 
 /* A omega - R = 0, bilinear. */
-static void warrant_equations(const ent_bargain *b, const columns *c, const ent_bargain_point *p, double *left, double *right,
-                              double *matrix, double *rhs, int first)
+static void warrant_equations(const ent_bargain *b, const ent_active *active, const columns *c, const ent_bargain_point *p,
+                              double *left, double *right, double *matrix, double *rhs, int first)
 {
-    ent_i_bargain_left(b, p->alpha, p->lambda, p->omega, left);
+    left_side(b, active, p, left);
     ent_i_bargain_right(b, p->w, p->lambda, right);
     for (int m = 0; m < b->interims; m++) {
         double *row = matrix + (size_t)(first + m) * (size_t)c->n;
@@ -147,6 +180,11 @@ static void warrant_equations(const ent_bargain *b, const columns *c, const ent_
     for (int cell = 0; cell < b->cells; cell++)
         for (int w = b->first_warrant[cell]; w < b->first_warrant[cell + 1]; w++)
             matrix[(size_t)(first + b->warrant[w].interim) * (size_t)c->n + (size_t)(c->w + cell)] -= b->warrant[w].weight;
+    for (int k = 0; k < b->pairs; k++) {
+        const int t = b->pair_true[k], tau = b->pair_report[k];
+        matrix[(size_t)(first + t) * (size_t)c->n + (size_t)(c->omega + t)] += active->share[k];
+        matrix[(size_t)(first + tau) * (size_t)c->n + (size_t)(c->omega + t)] -= active->share[k];
+    }
 }
 
 typedef struct polishing {
@@ -191,7 +229,7 @@ static void build(const ent_bargain *b, const ent_active *active, const ent_barg
             }
     ent_i_bargain_means(b, p->mu, w->g);
     lottery_equations(b, &w->c, active, p, w->g, w->matrix, w->rhs, w->row_of_y, w->first_mass);
-    warrant_equations(b, &w->c, p, w->left, w->right, w->matrix, w->rhs, w->first_warrant);
+    warrant_equations(b, active, &w->c, p, w->left, w->right, w->matrix, w->rhs, w->first_warrant);
     const int last = w->c.rows - 1;
     double sum = 1.0;
     for (int m = 0; m < b->interims; m++) {
@@ -298,14 +336,16 @@ double ent_i_bargain_violation(ent_ctx *ctx, const ent_bargain *b, const ent_act
         most = worst(most, fabs(mass));
     }
     for (int k = 0; k < b->pairs; k++) most = worst(most, worst(-p->alpha[k], worst(-g[k], p->alpha[k] * fabs(g[k]))));
-    ent_i_bargain_left(b, p->alpha, p->lambda, p->omega, left);
+    left_side(b, active, p, left);
     ent_i_bargain_right(b, p->w, p->lambda, right);
     for (int m = 0; m < b->interims; m++) {
         const double r = b->factor * g[b->pairs + m] - b->target[m] - p->omega[m];
         const bool equal = active ? active->lambda[m] : false;
         sum += p->lambda[m];
+        most = worst(most, -p->lambda[m]);
         most = worst(most, fabs(left[m] - right[m]));
-        most = worst(most, worst(-p->lambda[m], worst(-r, equal ? fabs(r) : p->lambda[m] * fabs(r))));
+        if (active && active->open[m]) most = worst(most, p->omega[m]); /* a product that must not be positive */
+        else most = worst(most, worst(-r, equal ? fabs(r) : p->lambda[m] * fabs(r)));
     }
     most = worst(most, fabs(sum));
 done:

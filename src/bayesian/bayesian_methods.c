@@ -1,0 +1,59 @@
+/* The table that the bayesian family hands to the driver. */
+#include "bayesian/bayesian_solve.h"
+
+#include <stddef.h>
+
+extern const char ent_embed_example_bayesian[];
+extern const char ent_embed_schema_bayesian[];
+
+static const ent_setting settings[] = {
+#define SETTING(type_, name_, standard, lo_, hi_, unit_, help_)                                                       \
+    {.type = ENT_SETTING_##type_, .name = #name_, .offset = offsetof(ent_bayesian_settings, name_),                   \
+     .default_value = standard, .lo = lo_, .hi = hi_, .unit = unit_, .help = help_, .recorded = true},
+#define RUN_SETTING(type_, name_, standard, lo_, hi_, unit_, help_)                                                   \
+    {.type = ENT_SETTING_##type_, .name = #name_, .offset = offsetof(ent_bayesian_settings, name_),                   \
+     .default_value = standard, .lo = lo_, .hi = hi_, .unit = unit_, .help = help_, .recorded = false},
+#include "bayesian/bayesian_settings.def"
+#undef SETTING
+#undef RUN_SETTING
+};
+
+static ent_status read(ent_ctx *ctx, const ent_doc *doc, const ent_json *root, void **model)
+{
+    ent_bayesian *m = NULL;
+    const ent_status st = ent_bayesian_read(ctx, doc, root, &m);
+    if (st == ENT_OK) *model = m;
+    return st;
+}
+
+static void release(void *model) { ent_bayesian_free(model); }
+
+static const ent_method methods[] = {
+    {.name = "neutral-procedural",
+     .source = "[Sal] Definition 4, p. 17; docs/bayesian.md",
+     .help = "the neutral procedural solution of every coalition: utilities, mechanism, weights, claims",
+     .definition =
+         "One member of a coalition S, drawn at random, may dictate any incentive-compatible mechanism that leaves the others what they would\n"
+         "get without it. Where that does not lead to an efficient agreement, virtual utility replaces utility: with weights lambda and prices\n"
+         "alpha of the incentive constraints, omega_i(t_i) is what type t_i is warranted to claim as a dictator, (4.11), and the solution gives\n"
+         "    U_i(t_i) = (sum over j in S\\i of U_i in S\\j  +  omega_i(t_i)) / |S|\n"
+         "by an incentive-efficient mechanism. Smaller coalitions' solutions are the threats in larger ones.",
+     .cost = "one path of 13 to 20 steps a coalition, dense systems in the numbers of types; coalitions of one size in parallel",
+     .solve = ent_i_neutral_method,
+     .tables = ent_i_neutral_tables},
+};
+
+const ent_family ent_family_bayesian = {
+    .name = "bayesian",
+    .help = "cooperation among players with private information",
+    .source = "[Sal] Salamanca, cooperative games with incomplete information: the neutral procedural solution",
+    .read = read,
+    .free = release,
+    .settings_size = sizeof(ent_bayesian_settings),
+    .settings = settings,
+    .settings_n = (int)(sizeof settings / sizeof *settings),
+    .methods = methods,
+    .methods_n = (int)(sizeof methods / sizeof *methods),
+    .example = ent_embed_example_bayesian,
+    .schema = ent_embed_schema_bayesian,
+};

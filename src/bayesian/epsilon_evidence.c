@@ -1,0 +1,184 @@
+/* An epsilon-certificate: strictly positive rational weights near the solution's, claims that solve the warrant equations
+ * exactly, and the smallest epsilon for which Definition 4's inequalities hold. Several ways to make vanishing weights
+ * positive are tried; the one with the smallest epsilon is kept. */
+#include "bayesian/evidence.h"
+
+#include <math.h>
+
+/* Vanishing weights are set to these multiples of the prior; the last trial takes the end of the path as it is. */
+static const double floors[] = {1e-5, 1e-7, 1e-9, 1e-11};
+enum { TRIALS = sizeof floors / sizeof *floors + 1 };
+/* Rationals stay this close to their doubles, relatively: shorter fractions, and nothing lost that doubles knew. */
+static const double closeness = 1e-14;
+
+typedef struct trial {
+    ent_rat *lambda, *alpha, *omega, *w;
+    ent_rat epsilon;
+} trial;
+
+static void trial_free(const ent_bargain *b, trial *t)
+{
+    ent_rats_free(t->lambda, (size_t)b->interims);
+    ent_rats_free(t->omega, (size_t)b->interims);
+    ent_rats_free(t->alpha, (size_t)b->pairs);
+    ent_rats_free(t->w, (size_t)b->cells);
+    ent_rat_release(&t->epsilon);
+}
+
+static ent_status trial_new(ent_ctx *ctx, const ent_bargain *b, trial *t)
+{
+    ent_status st = ENT_OK;
+    *t = (trial){.epsilon = ENT_RAT_ZERO};
+    if (!(t->lambda = ent_rats_new(ctx, (size_t)b->interims, &st))) goto done;
+    if (!(t->omega = ent_rats_new(ctx, (size_t)b->interims, &st))) goto done;
+    if (!(t->alpha = ent_rats_new(ctx, (size_t)b->pairs, &st))) goto done;
+    if (!(t->w = ent_rats_new(ctx, (size_t)b->cells, &st))) goto done;
+done:
+    return st;
+}
+
+static void near_double(double x, ent_rat *out) { ent_i_recognise(x, fabs(x) * closeness, out); }
+
+/* Exact lotteries close to the doubles: each cell's largest probability takes up what is missing to 1. */
+static ent_status exact_lotteries(ent_ctx *ctx, const ent_bargain *b, const ent_bayes_mechanism *from, ent_rat *mu)
+{
+    ent_status st = ENT_OK;
+    const ent_mark mark = ent_scratch_mark(ctx);
+    int *largest = NULL;
+    ent_rat *rest = NULL;
+    ENT_SCRATCH(ctx, largest, b->own_cells);
+    if (!(rest = ent_rats_new(ctx, (size_t)b->own_cells, &st))) goto done;
+    for (int cell = 0; cell < b->own_cells; cell++) {
+        largest[cell] = -1;
+        ent_rat_set_int(&rest[cell], 1);
+    }
+    for (int k = 0; k < from->entries; k++) {
+        const int cell = from->profile[k];
+        int o = b->first[cell];
+        while (b->decision[o] != from->decision[k]) o++;
+        near_double(from->probability.value[k], &mu[o]);
+        ent_rat_sub(&rest[cell], &rest[cell], &mu[o]);
+        if (largest[cell] < 0 || ent_rat_cmp(&mu[o], &mu[largest[cell]]) > 0) largest[cell] = o;
+    }
+    for (int cell = 0; cell < b->own_cells; cell++) ent_rat_add(&mu[largest[cell]], &mu[largest[cell]], &rest[cell]);
+done:
+    ent_rats_free(rest, (size_t)b->own_cells);
+    ent_scratch_reset(ctx, mark);
+    return st;
+}
+
+static void normalise(const ent_bargain *b, trial *t)
+{
+    ent_rat sum = ENT_RAT_ZERO;
+    for (int m = 0; m < b->interims; m++) ent_rat_add(&sum, &sum, &t->lambda[m]);
+    for (int m = 0; m < b->interims; m++) ent_rat_div(&t->lambda[m], &t->lambda[m], &sum);
+    for (int k = 0; k < b->pairs; k++) ent_rat_div(&t->alpha[k], &t->alpha[k], &sum);
+    ent_rat_release(&sum);
+}
+
+/* epsilon = max over m of (T + omega)/factor - U, or 0. */
+static void measure(const ent_exact_problem *problem, const ent_rat *u, trial *t)
+{
+    const ent_bargain *b = problem->b;
+    ent_rat x = ENT_RAT_ZERO;
+    ent_rat_set_int(&t->epsilon, 0);
+    for (int m = 0; m < b->interims; m++) {
+        ent_rat_add(&x, &problem->target[m], &t->omega[m]);
+        ent_rat_div(&x, &x, &problem->factor);
+        ent_rat_sub(&x, &x, &u[m]);
+        if (ent_rat_cmp(&x, &t->epsilon) > 0) ent_rat_set(&t->epsilon, &x);
+    }
+    ent_rat_release(&x);
+}
+
+static ent_status attempt(ent_ctx *ctx, const ent_exact_problem *problem, const ent_bayes_answer *a, const double *lambda,
+                          const double *alpha, const double *share, int number, const ent_rat *u, trial *t)
+{
+    ent_status st = ENT_OK;
+    const ent_mark mark = ent_scratch_mark(ctx);
+    const ent_bargain *b = problem->b;
+    const bool path = number == TRIALS - 1;
+    const double least = path ? 0.0 : floors[number];
+    bool consistent = false;
+    int freedom = 0;
+    double *near = NULL;
+    ENT_SCRATCH(ctx, near, b->interims);
+    for (int m = 0; m < b->interims; m++) {
+        near[m] = HUGE_VAL;
+        near_double(path ? lambda[m] : fmax(a->weight.value[m], least * b->q[m]), &t->lambda[m]);
+    }
+    /* Open claims: the multipliers vanish more slowly than the weights. */
+    for (int k = 0; k < b->pairs; k++)
+        near_double(path ? alpha[k] : fmax(a->multiplier.value[k], sqrt(least) * share[k] * b->q[b->pair_true[k]]), &t->alpha[k]);
+    normalise(b, t);
+    ent_i_exact_best(problem, t->alpha, t->lambda, t->w);
+    ENT_TRY(ent_i_exact_claims(ctx, problem, t->alpha, t->lambda, t->w, near, t->omega, &consistent, &freedom));
+    if (!consistent || freedom > 0) ENT_BUG(ctx, "warrant equations with positive weights are singular");
+    measure(problem, u, t);
+done:
+    ent_scratch_reset(ctx, mark);
+    return st;
+}
+
+static void swap_trials(trial *x, trial *y)
+{
+    const trial t = *x;
+    *x = *y;
+    *y = t;
+}
+
+/* gap = sum W - sum lambda U; incentive = the largest -s; distance = the largest |U - utilities|. */
+static void measure_mechanism(const ent_exact_problem *problem, const trial *best, const ent_rat *s, ent_bayes_answer *a)
+{
+    const ent_bargain *b = problem->b;
+    ent_rat x = ENT_RAT_ZERO;
+    ent_rat_set_int(&a->gap, 0);
+    ent_rat_set_int(&a->incentive, 0);
+    ent_rat_set_int(&a->distance, 0);
+    for (int cell = 0; cell < b->own_cells; cell++) ent_rat_add(&a->gap, &a->gap, &best->w[cell]);
+    for (int m = 0; m < b->interims; m++) {
+        ent_rat_submul(&a->gap, &best->lambda[m], &a->certified[m]);
+        ent_rat_set_double(&x, a->utility.value[m]);
+        ent_rat_sub(&x, &x, &a->certified[m]);
+        if (ent_rat_sign(&x) < 0) ent_rat_neg(&x, &x);
+        if (ent_rat_cmp(&x, &a->distance) > 0) ent_rat_set(&a->distance, &x);
+    }
+    for (int k = 0; k < b->pairs; k++) {
+        ent_rat_neg(&x, &s[k]);
+        if (ent_rat_cmp(&x, &a->incentive) > 0) ent_rat_set(&a->incentive, &x);
+    }
+    ent_rat_release(&x);
+}
+
+ent_status ent_i_epsilon_evidence(ent_ctx *ctx, const ent_exact_problem *problem, const double *path_lambda,
+                                  const double *path_alpha, const double *open_share, ent_bayes_answer *a)
+{
+    ent_status st = ENT_OK;
+    const ent_bargain *b = problem->b;
+    ent_rat *mu = NULL, *s = NULL;
+    trial best = {.epsilon = ENT_RAT_ZERO}, next = {.epsilon = ENT_RAT_ZERO};
+    if (!(mu = ent_rats_new(ctx, (size_t)b->options, &st))) goto done;
+    if (!(s = ent_rats_new(ctx, (size_t)b->pairs, &st))) goto done;
+    ENT_TRY(trial_new(ctx, b, &best));
+    ENT_TRY(trial_new(ctx, b, &next));
+    ENT_TRY(exact_lotteries(ctx, b, &a->mechanism, mu));
+    ent_i_exact_means(problem, mu, a->certified, s);
+    ENT_TRY(ent_i_mechanism_of(ctx, b, NULL, mu, &a->proof_mechanism));
+    const int from = a->status == ENT_BAYES_NONDEGENERATE ? TRIALS - 2 : 0;
+    for (int k = from; k < TRIALS; k++) {
+        ENT_TRY(attempt(ctx, problem, a, path_lambda, path_alpha, open_share, k, a->certified, &next));
+        if (k == from || ent_rat_cmp(&next.epsilon, &best.epsilon) < 0) swap_trials(&best, &next);
+    }
+    measure_mechanism(problem, &best, s, a);
+    ent_rat_swap(&a->epsilon, &best.epsilon);
+    a->proof_weight = best.lambda, best.lambda = NULL;
+    a->proof_multiplier = best.alpha, best.alpha = NULL;
+    a->proof_claim = best.omega, best.omega = NULL;
+    a->proof = ENT_PROOF_EPSILON;
+done:
+    trial_free(b, &next);
+    trial_free(b, &best);
+    ent_rats_free(s, (size_t)b->pairs);
+    ent_rats_free(mu, (size_t)b->options);
+    return st;
+}

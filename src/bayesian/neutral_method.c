@@ -1,0 +1,142 @@
+/* The method `neutral-procedural`, written as a document: docs/results.md "bayesian: neutral-procedural". */
+#include "bayesian/bayesian_solve.h"
+
+#include "bayesian/neutral.h"
+#include "bayesian/write_bayes.h"
+
+#include <math.h>
+
+double ent_i_bayes_scale(const ent_bayesian *model)
+{
+    double scale = 0.0;
+    for (ent_coal s = 1; s <= ent_coal_all(model->n); s++) {
+        const ent_bayes_coal *c = model->coalition[s];
+        if (s & ~model->focus) continue;
+        for (size_t k = 0; k < c->utility.n; k++) scale = fmax(scale, fabs(c->utility.value[k]));
+    }
+    return scale;
+}
+
+/* [Sal] (3.3); in rationals when the utilities are exact, else within the tolerance of the solution. */
+static bool individually_rational(const ent_bayes_game *g, const ent_bayes_answer *a, double tolerance)
+{
+    const double slack = a->exact ? 0.0 : tolerance * ent_i_bayes_scale(g->model);
+    for (int i = 0; i < a->coal->size; i++) {
+        const ent_twin *alone = &g->answer[ent_coal_single(a->coal->member[i])].utility;
+        for (int t = 0; t < a->coal->types[i]; t++) {
+            const int m = a->coal->first[i] + t;
+            if (a->exact ? ent_rat_cmp(&a->utility.exact[m], &alone->exact[t]) < 0
+                         : a->utility.value[m] < alone->value[t] - slack)
+                return false;
+        }
+    }
+    return true;
+}
+
+static void write_numbers(ent_writer *w, const ent_bayesian *model, const ent_bayes_answer *a)
+{
+    ent_write_string(w, "status", ent_i_bayes_status_word(a->status));
+    ent_write_bool(w, "exact", a->exact);
+    ent_i_write_interim(w, "utilities", model, a->coal, &a->utility, -1);
+    ent_i_write_mechanism(w, "mechanism", model, a->coal, &a->mechanism, false);
+    ent_i_write_interim(w, "weights", model, a->coal, &a->weight, -1);
+    ent_i_write_multipliers(w, "multipliers", model, a->coal, &a->multiplier);
+    ent_i_write_interim(w, "claims", model, a->coal, &a->claim, -1);
+}
+
+static void write_epsilon(ent_writer *w, const ent_bayesian *model, const ent_bayes_answer *a)
+{
+    ent_i_write_mechanism(w, "mechanism", model, a->coal, &a->proof_mechanism, true);
+    ent_i_write_interim_proof(w, "weights", model, a->coal, a->proof_weight);
+    ent_i_write_multipliers_proof(w, "multipliers", model, a->coal, a->proof_multiplier);
+    ent_i_write_interim_proof(w, "claims", model, a->coal, a->proof_claim);
+    ent_i_write_fraction(w, "epsilon", &a->epsilon);
+    ent_i_write_fraction(w, "gap", &a->gap);
+    ent_i_write_fraction(w, "incentive", &a->incentive);
+    ent_i_write_fraction(w, "distance", &a->distance);
+}
+
+static void write_degenerate(ent_writer *w, const ent_bayesian *model, const ent_bayes_answer *a)
+{
+    ent_write_object(w, "efficiency", false);
+    ent_i_write_interim_proof(w, "weights", model, a->coal, a->proof_weight);
+    ent_i_write_multipliers_proof(w, "multipliers", model, a->coal, a->proof_multiplier);
+    ent_write_end(w);
+    if (a->proof != ENT_PROOF_LIMIT) return;
+    ent_write_object(w, "direction", false);
+    ent_i_write_interim_proof(w, "weights", model, a->coal, a->direction_weight);
+    ent_i_write_multipliers_proof(w, "multipliers", model, a->coal, a->direction_multiplier);
+    ent_i_write_interim_proof(w, "slope", model, a->coal, a->direction_slope);
+    ent_write_end(w);
+}
+
+static void write_proof(ent_writer *w, const ent_bayesian *model, const ent_bayes_answer *a)
+{
+    ent_write_string(w, "proof", ent_i_bayes_proof_word(a->proof));
+    if (a->proof == ENT_PROOF_EPSILON) write_epsilon(w, model, a);
+    else if (a->proof != ENT_PROOF_EXACT) write_degenerate(w, model, a);
+}
+
+void ent_i_write_answer(ent_writer *w, const ent_bayesian *model, const ent_bayes_answer *a)
+{
+    write_numbers(w, model, a);
+    ent_i_write_prices(w, "prices", model, a->coal, &a->mechanism);
+}
+
+void ent_i_write_answer_proof(ent_writer *w, const ent_bayesian *model, const ent_bayes_answer *a)
+{
+    write_proof(w, model, a);
+}
+
+static void write_coalition(const ent_bayes_game *g, ent_coal s, const ent_bayesian_settings *settings, ent_writer *w)
+{
+    const ent_bayes_answer *a = &g->answer[s];
+    ent_i_open_coalition(w, g->model, s);
+    write_numbers(w, g->model, a);
+    ent_write_bool(w, "individually_rational", individually_rational(g, a, settings->tolerance));
+    ent_i_write_prices(w, "prices", g->model, a->coal, &a->mechanism);
+    ent_write_array(w, "others", false);
+    for (int k = 0; k < g->others[s]; k++) {
+        ent_write_object(w, NULL, false);
+        write_numbers(w, g->model, &g->other[s][k]);
+        ent_write_end(w);
+    }
+    ent_write_end(w);
+    ent_write_end(w);
+}
+
+static void write_certificate(const ent_bayes_game *g, ent_coal s, ent_writer *w)
+{
+    ent_i_open_coalition(w, g->model, s);
+    write_proof(w, g->model, &g->answer[s]);
+    ent_write_array(w, "others", false);
+    for (int k = 0; k < g->others[s]; k++) {
+        ent_write_object(w, NULL, false);
+        write_proof(w, g->model, &g->other[s][k]);
+        ent_write_end(w);
+    }
+    ent_write_end(w);
+    ent_write_end(w);
+}
+
+ent_status ent_i_neutral_method(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out)
+{
+    ent_status st = ENT_OK;
+    ent_bayes_game game = {0};
+    const ent_bayesian *m = model;
+    ENT_TRY(ent_i_neutral_game(ctx, m, settings, &game));
+    ent_write_real(out->certificate, "scale", ent_i_bayes_scale(m));
+    ent_i_write_alone(out->solution, m, game.answer);
+    ent_write_object(out->solution, "coalitions", false);
+    ent_write_object(out->certificate, "coalitions", false);
+    for (int k = 0; k < game.n; k++) {
+        write_coalition(&game, game.coalition[k], settings, out->solution);
+        write_certificate(&game, game.coalition[k], out->certificate);
+    }
+    ent_write_end(out->certificate);
+    ent_write_end(out->solution);
+    out->outcome = ENT_SOLVED;
+done:
+    ent_i_bayes_game_free(&game);
+    return st;
+}

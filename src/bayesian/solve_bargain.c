@@ -1,0 +1,206 @@
+/* One coalition: paths from several starts, each cut at several places, until one can be polished; then the proof. */
+#include "bayesian/neutral.h"
+
+#include "bayesian/efficiency.h"
+#include "bayesian/evidence.h"
+
+#include <math.h>
+
+/* Paths are cut here, after the setting theta_end, when the equations guessed at the end lead nowhere: near a degenerate
+ * solution doubles lose the path early, while what vanishes can be told long before. */
+static const double cuts[] = {1e-4, 1e-3, 1e-2};
+enum { CUTS = sizeof cuts / sizeof *cuts, STEPS = 600, PURPOSE = 4 };
+/* A polished point lies this close to its path's end: the path's own error is of the order of theta. */
+static const double reach_least = 2e-3, reach_per_theta = 5.0;
+
+typedef struct search {
+    const ent_bargain *b;
+    const ent_bayesian_settings *settings;
+    ent_bargain_point point, raw; /* polished, and the path's end it came from */
+    ent_slopes slopes;
+    ent_active active;
+    bool found, any; /* a solution; at least the end of a path */
+    int start;
+} search;
+
+static ent_status search_new(ent_ctx *ctx, const ent_bargain *b, const ent_bayesian_settings *settings, search *s)
+{
+    ent_status st = ENT_OK;
+    *s = (search){.b = b, .settings = settings};
+    ENT_TRY(ent_i_bargain_point_new(ctx, b, &s->point));
+    ENT_TRY(ent_i_bargain_point_new(ctx, b, &s->raw));
+    ENT_TRY(ent_i_active_new(ctx, b, &s->active));
+    ENT_SCRATCH(ctx, s->slopes.mu, b->options);
+    ENT_SCRATCH(ctx, s->slopes.alpha, b->pairs + 1);
+    ENT_SCRATCH(ctx, s->slopes.lambda, b->interims);
+done:
+    return st;
+}
+
+static ent_status one_path(ent_ctx *ctx, search *s, int start, double theta_end)
+{
+    ent_status st = ENT_OK;
+    const ent_path_settings path = {.theta_end = theta_end, .steps = STEPS, .canonical = start == 0,
+                                    .rng = ent_rng_stream((uint64_t)s->settings->seed, (uint64_t)start, PURPOSE)};
+    double theta = 1.0, residual = 0.0;
+    int steps = 0;
+    bool arrived = false;
+    ent_bargain_point *to = s->any ? &s->point : &s->raw;
+    ENT_TRY(ent_i_path(ctx, s->b, &path, to, &s->slopes, &theta, &steps, &arrived));
+    if (!s->any) ent_i_bargain_point_copy(s->b, &s->raw, &s->point);
+    ent_i_classify(s->b, &s->slopes, &s->point, &s->active);
+    const double reach = fmax(reach_least, reach_per_theta * theta);
+    ENT_TRY(ent_i_polish(ctx, s->b, &s->active, s->settings->tolerance, reach, &s->point, &s->found, &residual));
+    if (s->found && s->any) ENT_TRY(ent_i_path(ctx, s->b, &path, &s->raw, &s->slopes, &theta, &steps, &arrived));
+    s->any = true;
+    s->start = start;
+done:
+    return st;
+}
+
+static ent_status look(ent_ctx *ctx, search *s, int start)
+{
+    ent_status st = ENT_OK;
+    for (int64_t k = 0; !s->found && k <= s->settings->attempts; k++) {
+        /* Retries of one start are numbered apart from all other starts. */
+        const int from = k == 0 ? start : (int)(1000000 + 1000 * (int64_t)start + k);
+        ENT_TRY(one_path(ctx, s, from, s->settings->theta_end));
+        for (int cut = 0; !s->found && cut < CUTS; cut++) ENT_TRY(one_path(ctx, s, from, cuts[cut]));
+    }
+    if (s->found) goto done;
+    ent_i_bargain_point_copy(s->b, &s->raw, &s->point);
+    for (int m = 0; m < s->b->interims; m++) s->active.lambda[m] = true, s->active.open[m] = false;
+    for (int k = 0; k < s->b->pairs; k++) s->active.share[k] = 0.0;
+done:
+    return st;
+}
+
+static ent_bayes_status status_of(const search *s)
+{
+    for (int m = 0; m < s->b->interims; m++)
+        if (!s->active.lambda[m]) return ENT_BAYES_LIMIT;
+    return s->found ? ENT_BAYES_NONDEGENERATE : ENT_BAYES_LIMIT;
+}
+
+/* A rough count of the exact operations of the lift. */
+static double work_of(const search *s)
+{
+    const ent_bargain *b = s->b;
+    double slack_rows = 0.0, used = 0.0;
+    for (int o = 0; o < b->options; o++) slack_rows += s->active.z[o], used += s->active.mu[o];
+    const double y = b->pairs + b->interims, rows = slack_rows + b->interims, columns = y + b->cells;
+    const double lottery_rows = b->cells + y;
+    return rows * columns * fmin(rows, y + 1.0) + lottery_rows * used * fmin(lottery_rows, y + 1.0);
+}
+
+/* Replace lotteries that are not efficient by better ones: weights stay those of an optimum, so only types without weight
+ * can gain (needed with informational outside options, docs/errata.md). */
+static ent_status complete(ent_ctx *ctx, const ent_exact_problem *problem, ent_exact_point *p, ent_efficiency *e)
+{
+    ent_status st = ENT_OK;
+    ENT_TRY(ent_i_efficiency(ctx, problem, p->u, e));
+    if (!e->exact || e->efficient) goto done;
+    for (int o = 0; o < problem->b->first[problem->b->own_cells]; o++) ent_rat_set(&p->mu[o], &e->mu[o]);
+    ent_i_efficiency_free(e);
+    ent_i_exact_means(problem, p->mu, p->u, p->s);
+    ENT_TRY(ent_i_efficiency(ctx, problem, p->u, e));
+    if (!ent_i_exact_efficient(problem, p->mu, p->s, p->alpha, p->lambda, p->w) || !ent_i_exact_balanced(problem, p))
+        e->efficient = false;
+done:
+    return st;
+}
+
+static void paths_shape(const search *s, double *lambda, double *alpha)
+{
+    const ent_bargain *b = s->b;
+    for (int m = 0; m < b->interims; m++) lambda[m] = s->raw.lambda[m] / b->scale[b->place[m]];
+    for (int k = 0; k < b->pairs; k++) alpha[k] = s->raw.alpha[k] / b->scale[b->place[b->pair_true[k]]];
+}
+
+/* The proof of an exact point with vanishing weights; *out stays empty when there is none. */
+static ent_status degenerate(ent_ctx *ctx, const search *s, const ent_exact_problem *problem, ent_exact_point *p,
+                             const double *trend, ent_bayes_answer *out)
+{
+    ent_status st = ENT_OK;
+    const ent_bargain *b = problem->b;
+    ent_efficiency e = {0};
+    ent_bayes_answer evidence = {.interims = b->interims, .pairs = b->pairs, .epsilon = ENT_RAT_ZERO};
+    bool found = false, consistent = false;
+    int freedom = 0;
+    (void)s;
+    ENT_TRY(complete(ctx, problem, p, &e));
+    if (!e.exact || !e.efficient) goto done;
+    ENT_TRY(ent_i_exact_claims(ctx, problem, p->alpha, p->lambda, p->w, trend, p->omega, &consistent, &freedom));
+    if (freedom > 0) ENT_TRY(ent_i_limit_evidence(ctx, problem, trend, p, &evidence, &found));
+    if ((freedom > 0 && !found) || !consistent || !ent_i_exact_balanced(problem, p)) goto done;
+    ENT_TRY(ent_i_answer_exact(ctx, b, p, out));
+    out->status = freedom > 0 ? ENT_BAYES_LIMIT : ENT_BAYES_ISOLATED;
+    out->proof = freedom > 0 ? ENT_PROOF_LIMIT : ENT_PROOF_ISOLATED;
+    out->efficient = true;
+    out->proof_weight = e.lambda, e.lambda = NULL;
+    out->proof_multiplier = e.alpha, e.alpha = NULL;
+    out->direction_weight = evidence.direction_weight, evidence.direction_weight = NULL;
+    out->direction_slope = evidence.direction_slope, evidence.direction_slope = NULL;
+    out->direction_multiplier = evidence.direction_multiplier, evidence.direction_multiplier = NULL;
+done:
+    ent_i_bayes_answer_free(&evidence);
+    ent_i_efficiency_free(&e);
+    return st;
+}
+
+static ent_status exactly(ent_ctx *ctx, const search *s, const ent_exact_problem *problem, const double *trend,
+                          ent_bayes_answer *out)
+{
+    ent_status st = ENT_OK;
+    ent_exact_point p = {0};
+    bool found = false;
+    ENT_TRY(ent_i_exact_point_new(ctx, s->b, &p));
+    ENT_TRY(ent_i_exact_lift(ctx, problem, &s->active, &s->point, &p, &found));
+    if (!found) goto done;
+    bool positive = true;
+    for (int m = 0; m < s->b->interims; m++) positive = positive && ent_rat_sign(&p.lambda[m]) > 0;
+    if (!positive) {
+        ENT_TRY(degenerate(ctx, s, problem, &p, trend, out));
+        goto done;
+    }
+    ENT_TRY(ent_i_answer_exact(ctx, s->b, &p, out));
+    out->status = ENT_BAYES_NONDEGENERATE;
+    out->proof = ENT_PROOF_EXACT;
+    out->efficient = true;
+done:
+    ent_i_exact_point_free(s->b, &p);
+    return st;
+}
+
+ent_status ent_i_solve_bargain(ent_ctx *ctx, const ent_bargain *b, const ent_rat *threat, bool threats_exact,
+                               const ent_bayesian_settings *settings, int start, ent_bayes_answer *out)
+{
+    ent_status st = ENT_OK;
+    const ent_mark mark = ent_scratch_mark(ctx);
+    search s;
+    ent_exact_problem problem = {0};
+    ent_bayes_answer answer = {0};
+    double *lambda = NULL, *alpha = NULL;
+    ENT_SCRATCH(ctx, lambda, b->interims);
+    ENT_SCRATCH(ctx, alpha, b->pairs + 1);
+    ENT_TRY(search_new(ctx, b, settings, &s));
+    ENT_TRY(look(ctx, &s, start));
+    paths_shape(&s, lambda, alpha);
+    ENT_TRY(ent_i_exact_problem_new(ctx, b, threat, &problem));
+    if (s.found && threats_exact && work_of(&s) <= settings->exact_work)
+        ENT_TRY(exactly(ctx, &s, &problem, lambda, &answer));
+    if (!answer.coal) {
+        ENT_TRY(ent_i_answer_doubles(ctx, b, &s.active, &s.point, &answer));
+        answer.status = status_of(&s);
+        answer.polished = s.found;
+        ENT_TRY(ent_i_epsilon_evidence(ctx, &problem, lambda, alpha, s.active.share, &answer));
+    }
+    answer.start = start;
+    *out = answer;
+    answer = (ent_bayes_answer){0};
+done:
+    ent_i_bayes_answer_free(&answer);
+    ent_i_exact_problem_free(&problem);
+    ent_scratch_reset(ctx, mark);
+    return st;
+}

@@ -111,8 +111,8 @@ static ent_status attempt(ent_ctx *ctx, const ent_exact_problem *problem, const 
     for (int k = 0; k < b->pairs; k++)
         near_double(path ? alpha[k] : fmax(a->multiplier.value[k], sqrt(least) * share[k] * b->q[b->pair_true[k]]), &t->alpha[k]);
     normalise(b, t);
-    ent_i_exact_best(problem, t->alpha, t->lambda, t->w);
-    ENT_TRY(ent_i_exact_claims(ctx, problem, t->alpha, t->lambda, t->w, near, t->omega, &consistent, &freedom));
+    ent_i_bayes_exact_best(problem, t->alpha, t->lambda, t->w);
+    ENT_TRY(ent_i_bayes_exact_claims(ctx, problem, t->alpha, t->lambda, t->w, near, t->omega, &consistent, &freedom));
     if (!consistent || freedom > 0) ENT_BUG(ctx, "warrant equations with positive weights are singular");
     measure(problem, u, t);
 done:
@@ -162,7 +162,7 @@ ent_status ent_i_epsilon_evidence(ent_ctx *ctx, const ent_exact_problem *problem
     ENT_TRY(trial_new(ctx, b, &best));
     ENT_TRY(trial_new(ctx, b, &next));
     ENT_TRY(exact_lotteries(ctx, b, &a->mechanism, mu));
-    ent_i_exact_means(problem, mu, a->certified, s);
+    ent_i_bayes_exact_means(problem, mu, a->certified, s);
     ENT_TRY(ent_i_mechanism_of(ctx, b, NULL, mu, &a->proof_mechanism));
     const int from = a->status == ENT_BAYES_NONDEGENERATE ? TRIALS - 2 : 0;
     for (int k = from; k < TRIALS; k++) {

@@ -52,7 +52,7 @@ typedef struct lifting {
 static void add_to(const ent_exact_system *s, int row, int column, double sign, const ent_rat *x)
 {
     if (column < 0) return;
-    ent_rat *to = ent_i_exact_at(s, row, column);
+    ent_rat *to = ent_i_bayes_exact_at(s, row, column);
     if (sign > 0.0) ent_rat_add(to, to, x);
     else ent_rat_sub(to, to, x);
 }
@@ -73,7 +73,7 @@ static int slack_rows(const lifting *l, const ent_exact_system *s)
             row++;
         }
     for (int m = 0; m < b->interims; m++) add_to(s, row, l->column[b->pairs + m], 1.0, &one);
-    ent_rat_set_int(ent_i_exact_at(s, row++, s->columns), 1);
+    ent_rat_set_int(ent_i_bayes_exact_at(s, row++, s->columns), 1);
     ent_rat_release(&one);
     return row;
 }
@@ -117,20 +117,20 @@ static ent_status scales(ent_ctx *ctx, const lifting *l, bool with_claims, doubl
     x = ent_rats_new(ctx, (size_t)columns, &st);
     if (!x) goto done;
     ENT_SCRATCH(ctx, near, columns);
-    ENT_TRY(ent_i_exact_system_new(ctx, rows + (with_claims ? b->interims : 0), columns, &system));
+    ENT_TRY(ent_i_bayes_exact_system_new(ctx, rows + (with_claims ? b->interims : 0), columns, &system));
     const int next = slack_rows(l, &system);
     if (with_claims) warrant_rows(l, &system, next);
     for (int k = 0; k < b->pairs + b->interims; k++)
         if (l->column[k] >= 0) near[l->column[k]] = k < b->pairs ? l->near.alpha[k] : l->near.lambda[k - b->pairs];
     for (int cell = 0; cell < b->cells; cell++) near[l->y_columns + cell] = HUGE_VAL;
-    ENT_TRY(ent_i_exact_solve(ctx, &system, near, relative, x, found, freedom));
+    ENT_TRY(ent_i_bayes_exact_solve(ctx, &system, near, relative, x, found, freedom));
     for (int k = 0; *found && k < b->pairs + b->interims; k++) {
         ent_rat *to = k < b->pairs ? &out->alpha[k] : &out->lambda[k - b->pairs];
         if (l->column[k] >= 0) ent_rat_set(to, &x[l->column[k]]);
         else ent_rat_set_int(to, 0);
     }
 done:
-    ent_i_exact_system_free(&system);
+    ent_i_bayes_exact_system_free(&system);
     ent_rats_free(x, (size_t)columns);
     ent_scratch_reset(ctx, mark);
     return st;
@@ -151,9 +151,9 @@ static void lottery_rows(const lifting *l, const ent_exact_system *s, const int 
 {
     const ent_bargain *b = l->problem->b;
     for (int cell = 0; cell < b->cells; cell++) {
-        ent_rat_set_int(ent_i_exact_at(s, cell, s->columns), 1);
+        ent_rat_set_int(ent_i_bayes_exact_at(s, cell, s->columns), 1);
         for (int o = b->first[cell]; o < b->first[cell + 1]; o++)
-            if (column[o] >= 0) ent_rat_set_int(ent_i_exact_at(s, cell, column[o]), 1);
+            if (column[o] >= 0) ent_rat_set_int(ent_i_bayes_exact_at(s, cell, column[o]), 1);
         for (int r = b->first_row[cell]; cell < b->own_cells && r < b->first_row[cell + 1]; r++) {
             if (row_of_y[b->row[r].y] < 0) continue;
             for (int o = b->first[cell]; o < b->first[cell + 1]; o++)
@@ -163,7 +163,7 @@ static void lottery_rows(const lifting *l, const ent_exact_system *s, const int 
     }
     for (int m = 0; m < b->interims; m++) {
         if (row_of_y[b->pairs + m] < 0) continue;
-        ent_rat *right = ent_i_exact_at(s, row_of_y[b->pairs + m], s->columns);
+        ent_rat *right = ent_i_bayes_exact_at(s, row_of_y[b->pairs + m], s->columns);
         ent_rat_add(right, &l->problem->target[m], &p->omega[m]);
         ent_rat_div(right, right, &l->problem->factor);
     }
@@ -186,15 +186,15 @@ static ent_status solve_lotteries(ent_ctx *ctx, const lifting *l, double relativ
         if (column[o] >= 0) near[column[o]] = l->point->mu[o];
     x = ent_rats_new(ctx, (size_t)columns, &st);
     if (!x) goto done;
-    ENT_TRY(ent_i_exact_system_new(ctx, number_rows(l, row_of_y), columns, &system));
+    ENT_TRY(ent_i_bayes_exact_system_new(ctx, number_rows(l, row_of_y), columns, &system));
     lottery_rows(l, &system, column, row_of_y, out);
-    ENT_TRY(ent_i_exact_solve(ctx, &system, near, relative, x, found, &freedom));
+    ENT_TRY(ent_i_bayes_exact_solve(ctx, &system, near, relative, x, found, &freedom));
     for (int o = 0; *found && o < b->options; o++) {
         if (column[o] >= 0) ent_rat_set(&out->mu[o], &x[column[o]]);
         else ent_rat_set_int(&out->mu[o], 0);
     }
 done:
-    ent_i_exact_system_free(&system);
+    ent_i_bayes_exact_system_free(&system);
     ent_rats_free(x, (size_t)columns);
     ent_scratch_reset(ctx, mark);
     return st;
@@ -205,8 +205,8 @@ static ent_status scales_to_claims(ent_ctx *ctx, const lifting *l, ent_exact_poi
 {
     ent_status st = ENT_OK;
     int freedom = 0;
-    ent_i_exact_best(l->problem, out->alpha, out->lambda, out->w);
-    ENT_TRY(ent_i_exact_claims(ctx, l->problem, out->alpha, out->lambda, out->w, l->near.omega, out->omega, found, &freedom));
+    ent_i_bayes_exact_best(l->problem, out->alpha, out->lambda, out->w);
+    ENT_TRY(ent_i_bayes_exact_claims(ctx, l->problem, out->alpha, out->lambda, out->w, l->near.omega, out->omega, found, &freedom));
     if (!*found || freedom == 0) goto done;
     /* Claims of unlinked types without weight are not determined by the equations: take the recognised ones. */
     for (int m = 0; m < l->problem->b->interims; m++) ent_rat_set(&out->omega[m], &l->near.recognised[m]);
@@ -227,14 +227,14 @@ static ent_status attempt(ent_ctx *ctx, const lifting *l, bool with_claims, doub
     if (!*found) goto done;
     ENT_TRY(solve_lotteries(ctx, l, relative, out, found));
     if (!*found) goto done;
-    ent_i_exact_means(l->problem, out->mu, out->u, out->s);
-    *found = ent_i_exact_efficient(l->problem, out->mu, out->s, out->alpha, out->lambda, out->w) &&
-             ent_i_exact_balanced(l->problem, out);
+    ent_i_bayes_exact_means(l->problem, out->mu, out->u, out->s);
+    *found = ent_i_bayes_exact_efficient(l->problem, out->mu, out->s, out->alpha, out->lambda, out->w) &&
+             ent_i_bayes_exact_balanced(l->problem, out);
 done:
     return st;
 }
 
-ent_status ent_i_exact_lift(ent_ctx *ctx, const ent_exact_problem *problem, const ent_active *active,
+ent_status ent_i_bayes_exact_lift(ent_ctx *ctx, const ent_exact_problem *problem, const ent_active *active,
                             const ent_bargain_point *point, ent_exact_point *out, bool *found)
 {
     ent_status st = ENT_OK;

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-ent_status ent_i_exact_point_new(ent_ctx *ctx, const ent_bargain *b, ent_exact_point *out)
+ent_status ent_i_bayes_exact_point_new(ent_ctx *ctx, const ent_bargain *b, ent_exact_point *out)
 {
     ent_status st = ENT_OK;
     *out = (ent_exact_point){0};
@@ -15,11 +15,11 @@ ent_status ent_i_exact_point_new(ent_ctx *ctx, const ent_bargain *b, ent_exact_p
     if (!(out->u = ent_rats_new(ctx, (size_t)b->interims, &st))) goto done;
     if (!(out->s = ent_rats_new(ctx, (size_t)b->pairs, &st))) goto done;
 done:
-    if (st != ENT_OK) ent_i_exact_point_free(b, out);
+    if (st != ENT_OK) ent_i_bayes_exact_point_free(b, out);
     return st;
 }
 
-void ent_i_exact_point_free(const ent_bargain *b, ent_exact_point *p)
+void ent_i_bayes_exact_point_free(const ent_bargain *b, ent_exact_point *p)
 {
     ent_rats_free(p->mu, (size_t)b->options);
     ent_rats_free(p->alpha, (size_t)b->pairs);
@@ -32,7 +32,7 @@ void ent_i_exact_point_free(const ent_bargain *b, ent_exact_point *p)
 }
 
 /* [Sal] (3.1), (3.2) */
-void ent_i_exact_means(const ent_exact_problem *problem, const ent_rat *mu, ent_rat *u, ent_rat *s)
+void ent_i_bayes_exact_means(const ent_exact_problem *problem, const ent_rat *mu, ent_rat *u, ent_rat *s)
 {
     const ent_bargain *b = problem->b;
     for (int m = 0; m < b->interims; m++) ent_rat_set_int(&u[m], 0);
@@ -53,7 +53,7 @@ void ent_i_exact_means(const ent_exact_problem *problem, const ent_rat *mu, ent_
 }
 
 /* [Sal] (3.6), summed over the members */
-void ent_i_exact_worth(const ent_exact_problem *problem, int cell, int option, const ent_rat *alpha, const ent_rat *lambda,
+void ent_i_bayes_exact_worth(const ent_exact_problem *problem, int cell, int option, const ent_rat *alpha, const ent_rat *lambda,
                        ent_rat *out)
 {
     const ent_bargain *b = problem->b;
@@ -68,19 +68,19 @@ void ent_i_exact_worth(const ent_exact_problem *problem, int cell, int option, c
     }
 }
 
-void ent_i_exact_best(const ent_exact_problem *problem, const ent_rat *alpha, const ent_rat *lambda, ent_rat *w)
+void ent_i_bayes_exact_best(const ent_exact_problem *problem, const ent_rat *alpha, const ent_rat *lambda, ent_rat *w)
 {
     const ent_bargain *b = problem->b;
     ent_rat worth = ENT_RAT_ZERO;
     for (int cell = 0; cell < b->cells; cell++)
         for (int o = b->first[cell]; o < b->first[cell + 1]; o++) {
-            ent_i_exact_worth(problem, cell, o, alpha, lambda, &worth);
+            ent_i_bayes_exact_worth(problem, cell, o, alpha, lambda, &worth);
             if (o == b->first[cell] || ent_rat_cmp(&worth, &w[cell]) > 0) ent_rat_set(&w[cell], &worth);
         }
     ent_rat_release(&worth);
 }
 
-void ent_i_exact_right(const ent_exact_problem *problem, const ent_rat *w, const ent_rat *lambda, ent_rat *right)
+void ent_i_bayes_exact_right(const ent_exact_problem *problem, const ent_rat *w, const ent_rat *lambda, ent_rat *right)
 {
     const ent_bargain *b = problem->b;
     for (int m = 0; m < b->interims; m++) {
@@ -96,7 +96,7 @@ void ent_i_exact_right(const ent_exact_problem *problem, const ent_rat *w, const
 }
 
 /* [Sal] (4.11) */
-ent_status ent_i_exact_claims(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *alpha, const ent_rat *lambda,
+ent_status ent_i_bayes_exact_claims(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *alpha, const ent_rat *lambda,
                               const ent_rat *w, const double *near, ent_rat *omega, bool *consistent, int *freedom)
 {
     ent_status st = ENT_OK;
@@ -105,20 +105,20 @@ ent_status ent_i_exact_claims(ent_ctx *ctx, const ent_exact_problem *problem, co
     ent_rat *right = NULL;
     right = ent_rats_new(ctx, (size_t)b->interims, &st);
     if (!right) goto done;
-    ENT_TRY(ent_i_exact_system_new(ctx, b->interims, b->interims, &system));
-    ent_i_exact_right(problem, w, lambda, right);
+    ENT_TRY(ent_i_bayes_exact_system_new(ctx, b->interims, b->interims, &system));
+    ent_i_bayes_exact_right(problem, w, lambda, right);
     for (int m = 0; m < b->interims; m++) {
-        ent_rat_set(ent_i_exact_at(&system, m, m), &lambda[m]);
-        ent_rat_set(ent_i_exact_at(&system, m, b->interims), &right[m]);
+        ent_rat_set(ent_i_bayes_exact_at(&system, m, m), &lambda[m]);
+        ent_rat_set(ent_i_bayes_exact_at(&system, m, b->interims), &right[m]);
     }
     for (int k = 0; k < b->pairs; k++) {
         const int t = b->pair_true[k], tau = b->pair_report[k];
-        ent_rat_add(ent_i_exact_at(&system, t, t), ent_i_exact_at(&system, t, t), &alpha[k]);
-        ent_rat_sub(ent_i_exact_at(&system, tau, t), ent_i_exact_at(&system, tau, t), &alpha[k]);
+        ent_rat_add(ent_i_bayes_exact_at(&system, t, t), ent_i_bayes_exact_at(&system, t, t), &alpha[k]);
+        ent_rat_sub(ent_i_bayes_exact_at(&system, tau, t), ent_i_bayes_exact_at(&system, tau, t), &alpha[k]);
     }
-    ENT_TRY(ent_i_exact_solve(ctx, &system, near, 1e-9, omega, consistent, freedom));
+    ENT_TRY(ent_i_bayes_exact_solve(ctx, &system, near, 1e-9, omega, consistent, freedom));
 done:
-    ent_i_exact_system_free(&system);
+    ent_i_bayes_exact_system_free(&system);
     ent_rats_free(right, (size_t)b->interims);
     return st;
 }
@@ -146,7 +146,7 @@ static bool lotteries(const ent_bargain *b, const ent_rat *mu)
 }
 
 /* [Sal] Proposition 1 */
-bool ent_i_exact_efficient(const ent_exact_problem *problem, const ent_rat *mu, const ent_rat *s, const ent_rat *alpha,
+bool ent_i_bayes_exact_efficient(const ent_exact_problem *problem, const ent_rat *mu, const ent_rat *s, const ent_rat *alpha,
                            const ent_rat *lambda, ent_rat *w)
 {
     const ent_bargain *b = problem->b;
@@ -154,13 +154,13 @@ bool ent_i_exact_efficient(const ent_exact_problem *problem, const ent_rat *mu, 
     if (!all_at_least_zero(b->interims, lambda)) return false;
     for (int k = 0; k < b->pairs; k++)
         if (ent_rat_sign(&alpha[k]) > 0 && ent_rat_sign(&s[k]) > 0) return false;
-    ent_i_exact_best(problem, alpha, lambda, w);
+    ent_i_bayes_exact_best(problem, alpha, lambda, w);
     ent_rat worth = ENT_RAT_ZERO;
     bool best = true;
     for (int cell = 0; best && cell < b->cells; cell++)
         for (int o = b->first[cell]; best && o < b->first[cell + 1]; o++) {
             if (ent_rat_sign(&mu[o]) == 0) continue;
-            ent_i_exact_worth(problem, cell, o, alpha, lambda, &worth);
+            ent_i_bayes_exact_worth(problem, cell, o, alpha, lambda, &worth);
             best = ent_rat_equal(&worth, &w[cell]);
         }
     ent_rat_release(&worth);
@@ -168,7 +168,7 @@ bool ent_i_exact_efficient(const ent_exact_problem *problem, const ent_rat *mu, 
 }
 
 /* Sum of lambda is 1, and factor U >= target + omega with equality where lambda > 0: [Sal] (5.1) and Thm 2 (iii). */
-bool ent_i_exact_balanced(const ent_exact_problem *problem, const ent_exact_point *p)
+bool ent_i_bayes_exact_balanced(const ent_exact_problem *problem, const ent_exact_point *p)
 {
     const ent_bargain *b = problem->b;
     ent_rat sum = ENT_RAT_ZERO, r = ENT_RAT_ZERO;

@@ -1,6 +1,6 @@
 #include "bayesian/exact_point.h"
 
-void ent_i_exact_problem_free(ent_exact_problem *p)
+void ent_i_bayes_exact_problem_free(ent_exact_problem *p)
 {
     if (!p->b) return;
     const size_t k = (size_t)p->b->interims;
@@ -66,7 +66,7 @@ static void set_threats(ent_exact_problem *p, const ent_rat *threat)
         }
 }
 
-ent_status ent_i_exact_problem_new(ent_ctx *ctx, const ent_bargain *b, const ent_rat *threat, ent_exact_problem *out)
+ent_status ent_i_bayes_exact_problem_new(ent_ctx *ctx, const ent_bargain *b, const ent_rat *threat, ent_exact_problem *out)
 {
     ent_status st = ENT_OK;
     const size_t k = (size_t)b->interims;
@@ -82,6 +82,6 @@ ent_status ent_i_exact_problem_new(ent_ctx *ctx, const ent_bargain *b, const ent
     set_warrants(out);
     if (threat) set_threats(out, threat);
 done:
-    if (st != ENT_OK) ent_i_exact_problem_free(out);
+    if (st != ENT_OK) ent_i_bayes_exact_problem_free(out);
     return st;
 }

@@ -14,9 +14,9 @@ static void slopes_of_worths(const ent_exact_problem *problem, const ent_exact_p
     for (int cell = 0; cell < b->cells; cell++) {
         bool any = false;
         for (int o = b->first[cell]; o < b->first[cell + 1]; o++) {
-            ent_i_exact_worth(problem, cell, o, p->alpha, p->lambda, &worth);
+            ent_i_bayes_exact_worth(problem, cell, o, p->alpha, p->lambda, &worth);
             if (!ent_rat_equal(&worth, &p->w[cell])) continue;
-            ent_i_exact_worth(problem, cell, o, beta, e, &worth);
+            ent_i_bayes_exact_worth(problem, cell, o, beta, e, &worth);
             if (!any || ent_rat_cmp(&worth, &slope[cell]) > 0) ent_rat_set(&slope[cell], &worth);
             any = true;
         }
@@ -28,10 +28,10 @@ static void slopes_of_worths(const ent_exact_problem *problem, const ent_exact_p
 static void add_block(const ent_bargain *b, const ent_exact_system *s, int row, int column, const ent_rat *lambda,
                       const ent_rat *alpha)
 {
-    for (int m = 0; m < b->interims; m++) ent_rat_add(ent_i_exact_at(s, row + m, column + m), ent_i_exact_at(s, row + m, column + m), &lambda[m]);
+    for (int m = 0; m < b->interims; m++) ent_rat_add(ent_i_bayes_exact_at(s, row + m, column + m), ent_i_bayes_exact_at(s, row + m, column + m), &lambda[m]);
     for (int k = 0; k < b->pairs; k++) {
         const int t = b->pair_true[k], tau = b->pair_report[k];
-        ent_rat *own = ent_i_exact_at(s, row + t, column + t), *other = ent_i_exact_at(s, row + tau, column + t);
+        ent_rat *own = ent_i_bayes_exact_at(s, row + t, column + t), *other = ent_i_bayes_exact_at(s, row + tau, column + t);
         ent_rat_add(own, own, &alpha[k]);
         ent_rat_sub(other, other, &alpha[k]);
     }
@@ -52,19 +52,19 @@ static ent_status solve(ent_ctx *ctx, const ent_exact_problem *problem, const en
     if (!(right = ent_rats_new(ctx, 2 * (size_t)k, &st))) goto done;
     if (!(slope = ent_rats_new(ctx, (size_t)b->cells, &st))) goto done;
     slopes_of_worths(problem, p, beta, e, slope);
-    ent_i_exact_right(problem, p->w, p->lambda, right);
-    ent_i_exact_right(problem, slope, e, right + k);
-    ENT_TRY(ent_i_exact_system_new(ctx, 2 * k, 2 * k, &system));
+    ent_i_bayes_exact_right(problem, p->w, p->lambda, right);
+    ent_i_bayes_exact_right(problem, slope, e, right + k);
+    ENT_TRY(ent_i_bayes_exact_system_new(ctx, 2 * k, 2 * k, &system));
     add_block(b, &system, 0, 0, p->lambda, p->alpha);
     add_block(b, &system, k, 0, e, beta);
     add_block(b, &system, k, k, p->lambda, p->alpha);
     for (int r = 0; r < 2 * k; r++) {
-        ent_rat_set(ent_i_exact_at(&system, r, 2 * k), &right[r]);
+        ent_rat_set(ent_i_bayes_exact_at(&system, r, 2 * k), &right[r]);
         near[r] = r < k ? HUGE_VAL : near_zero;
     }
-    ENT_TRY(ent_i_exact_solve(ctx, &system, near, 0.0, both, found, &freedom));
+    ENT_TRY(ent_i_bayes_exact_solve(ctx, &system, near, 0.0, both, found, &freedom));
 done:
-    ent_i_exact_system_free(&system);
+    ent_i_bayes_exact_system_free(&system);
     ent_rats_free(slope, (size_t)b->cells);
     ent_rats_free(right, 2 * (size_t)k);
     ent_scratch_reset(ctx, mark);
@@ -104,7 +104,7 @@ ent_status ent_i_limit_evidence(ent_ctx *ctx, const ent_exact_problem *problem, 
             ent_rat_set(&p->omega[m], &both[m]);
             ent_rat_set(&evidence->direction_slope[m], &both[k + m]);
         }
-        *found = *found && ent_i_exact_balanced(problem, p);
+        *found = *found && ent_i_bayes_exact_balanced(problem, p);
     }
     for (size_t m = 0; !*found && m < k; m++) ent_rat_set(&p->omega[m], &kept[m]);
 done:

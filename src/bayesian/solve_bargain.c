@@ -102,9 +102,9 @@ static ent_status complete(ent_ctx *ctx, const ent_exact_problem *problem, ent_e
     if (!e->exact || e->efficient) goto done;
     for (int o = 0; o < problem->b->first[problem->b->own_cells]; o++) ent_rat_set(&p->mu[o], &e->mu[o]);
     ent_i_efficiency_free(e);
-    ent_i_exact_means(problem, p->mu, p->u, p->s);
+    ent_i_bayes_exact_means(problem, p->mu, p->u, p->s);
     ENT_TRY(ent_i_efficiency(ctx, problem, p->u, e));
-    if (!ent_i_exact_efficient(problem, p->mu, p->s, p->alpha, p->lambda, p->w) || !ent_i_exact_balanced(problem, p))
+    if (!ent_i_bayes_exact_efficient(problem, p->mu, p->s, p->alpha, p->lambda, p->w) || !ent_i_bayes_exact_balanced(problem, p))
         e->efficient = false;
 done:
     return st;
@@ -130,9 +130,9 @@ static ent_status degenerate(ent_ctx *ctx, const search *s, const ent_exact_prob
     (void)s;
     ENT_TRY(complete(ctx, problem, p, &e));
     if (!e.exact || !e.efficient) goto done;
-    ENT_TRY(ent_i_exact_claims(ctx, problem, p->alpha, p->lambda, p->w, trend, p->omega, &consistent, &freedom));
+    ENT_TRY(ent_i_bayes_exact_claims(ctx, problem, p->alpha, p->lambda, p->w, trend, p->omega, &consistent, &freedom));
     if (freedom > 0) ENT_TRY(ent_i_limit_evidence(ctx, problem, trend, p, &evidence, &found));
-    if ((freedom > 0 && !found) || !consistent || !ent_i_exact_balanced(problem, p)) goto done;
+    if ((freedom > 0 && !found) || !consistent || !ent_i_bayes_exact_balanced(problem, p)) goto done;
     ENT_TRY(ent_i_answer_exact(ctx, b, p, out));
     out->status = freedom > 0 ? ENT_BAYES_LIMIT : ENT_BAYES_ISOLATED;
     out->proof = freedom > 0 ? ENT_PROOF_LIMIT : ENT_PROOF_ISOLATED;
@@ -154,8 +154,8 @@ static ent_status exactly(ent_ctx *ctx, const search *s, const ent_exact_problem
     ent_status st = ENT_OK;
     ent_exact_point p = {0};
     bool found = false;
-    ENT_TRY(ent_i_exact_point_new(ctx, s->b, &p));
-    ENT_TRY(ent_i_exact_lift(ctx, problem, &s->active, &s->point, &p, &found));
+    ENT_TRY(ent_i_bayes_exact_point_new(ctx, s->b, &p));
+    ENT_TRY(ent_i_bayes_exact_lift(ctx, problem, &s->active, &s->point, &p, &found));
     if (!found) goto done;
     bool positive = true;
     for (int m = 0; m < s->b->interims; m++) positive = positive && ent_rat_sign(&p.lambda[m]) > 0;
@@ -168,7 +168,7 @@ static ent_status exactly(ent_ctx *ctx, const search *s, const ent_exact_problem
     out->proof = ENT_PROOF_EXACT;
     out->efficient = true;
 done:
-    ent_i_exact_point_free(s->b, &p);
+    ent_i_bayes_exact_point_free(s->b, &p);
     return st;
 }
 
@@ -186,7 +186,7 @@ ent_status ent_i_solve_bargain(ent_ctx *ctx, const ent_bargain *b, const ent_rat
     ENT_TRY(search_new(ctx, b, settings, &s));
     ENT_TRY(look(ctx, &s, start));
     paths_shape(&s, lambda, alpha);
-    ENT_TRY(ent_i_exact_problem_new(ctx, b, threat, &problem));
+    ENT_TRY(ent_i_bayes_exact_problem_new(ctx, b, threat, &problem));
     if (s.found && threats_exact && work_of(&s) <= settings->exact_work)
         ENT_TRY(exactly(ctx, &s, &problem, lambda, &answer));
     if (!answer.coal) {
@@ -200,7 +200,7 @@ ent_status ent_i_solve_bargain(ent_ctx *ctx, const ent_bargain *b, const ent_rat
     answer = (ent_bayes_answer){0};
 done:
     ent_i_bayes_answer_free(&answer);
-    ent_i_exact_problem_free(&problem);
+    ent_i_bayes_exact_problem_free(&problem);
     ent_scratch_reset(ctx, mark);
     return st;
 }

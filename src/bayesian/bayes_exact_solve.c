@@ -1,11 +1,11 @@
-#include "bayesian/exact_solve.h"
+#include "bayesian/bayes_exact_solve.h"
 
 #include "base/ctx.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-ent_status ent_i_exact_system_new(ent_ctx *ctx, int rows, int columns, ent_exact_system *out)
+ent_status ent_i_bayes_exact_system_new(ent_ctx *ctx, int rows, int columns, ent_exact_system *out)
 {
     ent_status st = ENT_OK;
     *out = (ent_exact_system){.rows = rows, .columns = columns};
@@ -13,7 +13,7 @@ ent_status ent_i_exact_system_new(ent_ctx *ctx, int rows, int columns, ent_exact
     return st;
 }
 
-void ent_i_exact_system_free(ent_exact_system *system)
+void ent_i_bayes_exact_system_free(ent_exact_system *system)
 {
     ent_rats_free(system->a, (size_t)system->rows * (size_t)(system->columns + 1));
     *system = (ent_exact_system){0};
@@ -52,16 +52,16 @@ static int choose_row(const ent_exact_system *s, int from, int column)
 {
     int best = -1;
     for (int r = from; r < s->rows; r++) {
-        const ent_rat *x = ent_i_exact_at(s, r, column);
+        const ent_rat *x = ent_i_bayes_exact_at(s, r, column);
         if (ent_rat_sign(x) == 0) continue;
-        if (best < 0 || burden(x) < burden(ent_i_exact_at(s, best, column))) best = r;
+        if (best < 0 || burden(x) < burden(ent_i_bayes_exact_at(s, best, column))) best = r;
     }
     return best;
 }
 
 static void exchange_rows(const ent_exact_system *s, int r, int q)
 {
-    for (int c = 0; r != q && c <= s->columns; c++) ent_rat_swap(ent_i_exact_at(s, r, c), ent_i_exact_at(s, q, c));
+    for (int c = 0; r != q && c <= s->columns; c++) ent_rat_swap(ent_i_bayes_exact_at(s, r, c), ent_i_bayes_exact_at(s, q, c));
 }
 
 /* Make the pivot row's entry 1 and clear the column everywhere else. */
@@ -69,24 +69,24 @@ static void clear_column(const ent_exact_system *s, int pivot, int column)
 {
     ent_rat factor = ENT_RAT_ZERO, inverse = ENT_RAT_ZERO;
     ent_rat_set_int(&factor, 1);
-    ent_rat_div(&inverse, &factor, ent_i_exact_at(s, pivot, column));
+    ent_rat_div(&inverse, &factor, ent_i_bayes_exact_at(s, pivot, column));
     for (int c = 0; c <= s->columns; c++) {
-        ent_rat *x = ent_i_exact_at(s, pivot, c);
+        ent_rat *x = ent_i_bayes_exact_at(s, pivot, c);
         if (ent_rat_sign(x) != 0) ent_rat_mul(x, x, &inverse);
     }
     for (int r = 0; r < s->rows; r++) {
-        if (r == pivot || ent_rat_sign(ent_i_exact_at(s, r, column)) == 0) continue;
-        ent_rat_set(&factor, ent_i_exact_at(s, r, column));
+        if (r == pivot || ent_rat_sign(ent_i_bayes_exact_at(s, r, column)) == 0) continue;
+        ent_rat_set(&factor, ent_i_bayes_exact_at(s, r, column));
         for (int c = 0; c <= s->columns; c++) {
-            const ent_rat *x = ent_i_exact_at(s, pivot, c);
-            if (ent_rat_sign(x) != 0) ent_rat_submul(ent_i_exact_at(s, r, c), &factor, x);
+            const ent_rat *x = ent_i_bayes_exact_at(s, pivot, c);
+            if (ent_rat_sign(x) != 0) ent_rat_submul(ent_i_bayes_exact_at(s, r, c), &factor, x);
         }
     }
     ent_rat_release(&inverse);
     ent_rat_release(&factor);
 }
 
-ent_status ent_i_exact_solve(ent_ctx *ctx, ent_exact_system *s, const double *near, double relative, ent_rat *x,
+ent_status ent_i_bayes_exact_solve(ent_ctx *ctx, ent_exact_system *s, const double *near, double relative, ent_rat *x,
                              bool *consistent, int *freedom)
 {
     ent_status st = ENT_OK;
@@ -108,16 +108,16 @@ ent_status ent_i_exact_solve(ent_ctx *ctx, ent_exact_system *s, const double *ne
     }
     *consistent = true;
     for (int r = rank; r < s->rows; r++)
-        if (ent_rat_sign(ent_i_exact_at(s, r, s->columns)) != 0) *consistent = false;
+        if (ent_rat_sign(ent_i_bayes_exact_at(s, r, s->columns)) != 0) *consistent = false;
     *freedom = s->columns - rank;
     if (!*consistent) goto done;
     for (int c = 0; c < s->columns; c++)
         if (row_of[c] < 0) ent_i_recognise(isfinite(near[c]) ? near[c] : 0.0, fabs(isfinite(near[c]) ? near[c] : 0.0) * relative, &x[c]);
     for (int c = 0; c < s->columns; c++) {
         if (row_of[c] < 0) continue;
-        ent_rat_set(&x[c], ent_i_exact_at(s, row_of[c], s->columns));
+        ent_rat_set(&x[c], ent_i_bayes_exact_at(s, row_of[c], s->columns));
         for (int f = 0; f < s->columns; f++) {
-            const ent_rat *coefficient = ent_i_exact_at(s, row_of[c], f);
+            const ent_rat *coefficient = ent_i_bayes_exact_at(s, row_of[c], f);
             if (row_of[f] >= 0 || ent_rat_sign(coefficient) == 0) continue;
             ent_rat_mul(&term, coefficient, &x[f]);
             ent_rat_sub(&x[c], &x[c], &term);

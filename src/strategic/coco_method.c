@@ -82,7 +82,7 @@ static ent_status write_all(ent_ctx *ctx, const ent_strategic *m, const ent_stra
     ent_write_end(out->solution);
     ent_write_end(out->certificate);
     ent_write_string(out->solution, "coverage", m->n <= 2 && out->outcome == ENT_SOLVED ? "all" : "found");
-    if (m->n > 2) ent_write_int(out->solution, "starts", s->starts);
+    if (m->n > 2 || out->outcome != ENT_SOLVED) ent_write_int(out->solution, "starts", s->starts);
 done:
     return st;
 }

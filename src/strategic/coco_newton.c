@@ -3,6 +3,8 @@
  * envelope theorem, through the payoffs in them. The set J changes until its weights are not negative and no play beats it. */
 #include "strategic/coco.h"
 
+#include "num/dense.h"
+
 #include <math.h>
 
 enum { STEPS_MAX = 24, CHANGES_MAX = 24 };
@@ -85,47 +87,6 @@ static double build(ent_grand *g, ent_point *p, system_of *s)
     return most;
 }
 
-/* Gauss with complete pivoting, in place; the step into value. Dependent directions are left at 0. */
-static void solve(system_of *s)
-{
-    const int size = s->size;
-    int order[ENT_COCO_PLAYERS + ENT_COCO_SUPPORT];
-    double *m = s->jacobian, *v = s->value;
-    for (int c = 0; c < size; c++) order[c] = c;
-    int rank = 0;
-    for (; rank < size; rank++) {
-        int r = rank, q = rank;
-        for (int i = rank; i < size; i++)
-            for (int j = rank; j < size; j++)
-                if (fabs(m[i * size + j]) > fabs(m[r * size + q])) r = i, q = j;
-        if (!(fabs(m[r * size + q]) > SINGULAR)) break;
-        for (int j = 0; j < size; j++) {
-            const double keep = m[rank * size + j];
-            m[rank * size + j] = m[r * size + j], m[r * size + j] = keep;
-        }
-        const double keep = v[rank];
-        v[rank] = v[r], v[r] = keep;
-        for (int i = 0; i < size; i++) {
-            const double was = m[i * size + rank];
-            m[i * size + rank] = m[i * size + q], m[i * size + q] = was;
-        }
-        const int name = order[rank];
-        order[rank] = order[q], order[q] = name;
-        for (int i = rank + 1; i < size; i++) {
-            const double f = m[i * size + rank] / m[rank * size + rank];
-            for (int j = rank; f != 0.0 && j < size; j++) m[i * size + j] -= f * m[rank * size + j];
-            v[i] -= f * v[rank];
-        }
-    }
-    double z[ENT_COCO_PLAYERS + ENT_COCO_SUPPORT] = {0};
-    for (int i = rank - 1; i >= 0; i--) {
-        double sum = v[i];
-        for (int j = i + 1; j < rank; j++) sum -= m[i * size + j] * z[j];
-        z[i] = sum / m[i * size + i];
-    }
-    for (int i = 0; i < size; i++) v[order[i]] = i < rank ? z[i] : 0.0;
-}
-
 /* One step, shortened so that prices stay positive. */
 static void step(const system_of *s, ent_point *p)
 {
@@ -140,12 +101,13 @@ static void step(const system_of *s, ent_point *p)
 static double converge(ent_grand *g, ent_point *p, double tolerance)
 {
     system_of s = {.jacobian = g->newton, .value = g->newton + (ENT_COCO_PLAYERS + ENT_COCO_SUPPORT) * (g->n + ENT_COCO_SUPPORT)};
+    int order[ENT_COCO_PLAYERS + ENT_COCO_SUPPORT];
     double residual = build(g, p, &s), before = (double)INFINITY;
     for (int k = 0; k < STEPS_MAX; k++) {
         if (residual <= 0.01 * tolerance || (residual <= tolerance && residual >= 0.5 * before)) break;
         if (k > 6 && residual > 0.5 * before && residual > 1e-6) break;
         before = residual;
-        solve(&s);
+        ent_dense_solve(s.size, s.jacobian, s.value, SINGULAR, order);
         step(&s, p);
         residual = build(g, p, &s);
     }

@@ -48,3 +48,41 @@ ent_status ent_i_coco_tables(ent_ctx *ctx, const ent_json *result, ent_tables *o
     ent_i_certified(out, result);
     return out->status;
 }
+
+/* A lottery over named outcomes. */
+static void outcomes_text(ent_text *out, const ent_json *lottery)
+{
+    for (const ent_json *part = lottery->first; part; part = part->next) {
+        ent_text_puts(out, part == lottery->first ? "" : ", ");
+        if (lottery->count > 1) {
+            ent_number_text(out, ent_json_get(part, "weight"), true);
+            ent_text_puts(out, " ");
+        }
+        ent_text_puts(out, ent_json_get(part, "outcome")->text);
+    }
+}
+
+ent_status ent_i_nash_tables(ent_ctx *ctx, const ent_json *result, ent_tables *out)
+{
+    const ent_json *solution = ent_json_get(result, "solution"), *point = ent_json_get(solution, "threat_point");
+    const ent_json *threats = ent_json_get(solution, "threats"), *lottery = ent_json_get(solution, "lottery");
+    ent_text text;
+    ent_text_init(ctx, &text);
+    ent_i_strategic_begin(out, result, point ? "the bargaining solution" : "no solution with positive prices; the limit",
+                          threats ? "player|threatens|>without agreement|>gets|>price" : "player|>without agreement|>gets|>price");
+    const ent_json *utilities = ent_json_get(solution, "utilities");
+    for (const ent_json *u = utilities ? utilities->first : NULL; u; u = u->next) {
+        ent_table_cell(out, "%s", u->key);
+        if (threats) ent_i_mix_cell(out, ent_json_get(threats, u->key));
+        ent_cell_number(out, ent_json_get(point, u->key));
+        ent_cell_number(out, u);
+        ent_cell_number(out, ent_json_get(ent_json_get(solution, "prices"), u->key));
+    }
+    if (lottery && lottery->first && ent_json_get(lottery->first, "outcome")) outcomes_text(&text, lottery);
+    else if (lottery) ent_i_mix_text(&text, lottery);
+    if (text.status != ENT_OK) out->status = text.status;
+    else if (text.data) ent_table_note(out, "They agree on: %s.", text.data);
+    ent_text_release(&text);
+    ent_i_certified(out, result);
+    return out->status;
+}

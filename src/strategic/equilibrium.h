@@ -35,6 +35,7 @@ ent_status ent_i_equilibria_find(ent_ctx *ctx, ent_grand *grand, const ent_strat
                                  const ent_strategic_settings *settings, ent_equilibria *all, ent_outcome *outcome);
 
 /** The members of one equilibrium in an open object of the solution, and its evidence in an open object of the certificate. */
+void ent_i_write_agreement(ent_writer *w, const ent_strategic *model, const ent_equilibrium *e); /* without status, index */
 void ent_i_write_equilibrium(ent_writer *w, const ent_strategic *model, const ent_equilibrium *e);
 void ent_i_write_evidence(ent_writer *w, const ent_strategic *model, ent_grand *grand, const ent_equilibrium *e);
 

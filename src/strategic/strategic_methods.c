@@ -40,6 +40,16 @@ static const ent_method methods[] = {
      .cost = "some 20 evaluations of 2^(n-1) - 1 matrix games a start",
      .solve = ent_i_coco_method,
      .tables = ent_i_coco_tables},
+    {.name = "nash",
+     .source = "[CoCo]; Nash (1950, 1953); docs/strategic.md",
+     .help = "Nash bargaining: two players with variable threats, or any number with a disagreement outcome",
+     .definition =
+         "A bargaining model names outcomes and what happens without agreement: the solution maximises the product of the gains over\n"
+         "disagreement. In a game of two players without a disagreement outcome each chooses a threat first, and the solution is that of\n"
+         "bargaining from what the threats give; it is the CoCo equilibrium of the game.",
+     .cost = "bargaining: a linear program a player and some 40 Newton steps; threats: as coco",
+     .solve = ent_i_nash_method,
+     .tables = ent_i_nash_tables},
     {.name = "threats",
      .source = "[CoCo] condition 3; docs/strategic.md",
      .help = "every coalition against everybody else: value, both sides' strategies, what each player gets",

@@ -15,14 +15,19 @@ static void write_lottery(ent_writer *w, const ent_strategic *m, const ent_equil
     ent_write_end(w);
 }
 
-void ent_i_write_equilibrium(ent_writer *w, const ent_strategic *m, const ent_equilibrium *e)
+void ent_i_write_agreement(ent_writer *w, const ent_strategic *m, const ent_equilibrium *e)
 {
     const bool exact = e->exact.known;
     ent_i_write_vector(w, "prices", m, everybody(m), e->point.price, exact ? e->exact.price : NULL);
     ent_i_write_vector(w, "utilities", m, everybody(m), e->point.utility, exact ? e->exact.utility : NULL);
-    ent_write_string(w, "status", e->point.zero ? "boundary" : "solved");
     ent_write_number(w, "joint", e->point.joint, exact ? &e->exact.threats.joint : NULL);
     if (!e->point.zero) write_lottery(w, m, e);
+}
+
+void ent_i_write_equilibrium(ent_writer *w, const ent_strategic *m, const ent_equilibrium *e)
+{
+    ent_i_write_agreement(w, m, e);
+    ent_write_string(w, "status", e->point.zero ? "boundary" : "solved");
     if (e->point.index != 0) ent_write_int(w, "index", e->point.index);
 }
 

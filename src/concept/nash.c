@@ -1,0 +1,252 @@
+/* Who can gain: one linear program a player, whose duals prove it when the answer is no. Then the logarithm of the product plus
+ * a barrier in the weights is maximised by Newton; its Hessian is diagonal plus rank n, so that a step costs O(outcomes n^2). */
+#include "concept/nash.h"
+
+#include "num/dense.h"
+
+#include <math.h>
+
+enum { PLAYERS = 64, STEPS_MAX = 400 };
+static const double NOTHING = 1e-11;  /* gains below this, relative to the largest, are none */
+static const double LAST_BARRIER = 1e-9; /* below it the diagonal drowns the rest; the active outcomes are plain by then */
+
+typedef struct nash {
+    int n, k;           /* players, outcomes in use */
+    int *outcome;       /* [k] */
+    const double *gain; /* [outcomes][n], scaled */
+    bool *can;
+    double *weight, *slope, *step; /* [k] */
+    double total[PLAYERS];
+} nash;
+
+/* max gain_i subject to gain_j >= 0 and sum of weights <= 1. */
+static double most(ent_lp_work *lp_work, int n, int outcomes, const double *gain, int i, double *a, double *c, double *weight,
+                   double *dual)
+{
+    double b[PLAYERS] = {0};
+    int rows = 0;
+    for (int j = 0; j < n; j++) {
+        if (j == i) continue;
+        for (int x = 0; x < outcomes; x++) a[rows * outcomes + x] = -gain[x * n + j];
+        rows++;
+    }
+    for (int x = 0; x < outcomes; x++) a[rows * outcomes + x] = 1.0, c[x] = gain[x * n + i];
+    b[rows++] = 1.0;
+    const ent_lp lp = {.rows = rows, .columns = outcomes, .a = a, .b = b, .c = c};
+    ent_lp_result r;
+    ent_lp_solve(lp_work, &lp, ENT_LP_COLD, NULL, &r);
+    for (int x = 0; x < outcomes; x++) weight[x] = r.x[x];
+    for (int j = 0, row = 0; j < n; j++) dual[j] = j == i ? 1.0 : r.y[row++];
+    return r.value;
+}
+
+static ent_status who_can(ent_ctx *ctx, int n, int outcomes, const double *gain, double *start, bool *can, double *fixed)
+{
+    ent_status st = ENT_OK;
+    const ent_mark mark = ent_scratch_mark(ctx);
+    ent_lp_work *work = NULL;
+    double *a = NULL, *c = NULL, *weight = NULL, dual[PLAYERS];
+    int gainers = 0;
+    ENT_SCRATCH(ctx, a, (size_t)n * (size_t)outcomes);
+    ENT_SCRATCH(ctx, c, outcomes);
+    ENT_SCRATCH(ctx, weight, outcomes);
+    ENT_TRY(ent_lp_work_new(ctx, n, outcomes, &work));
+    for (int x = 0; x < outcomes; x++) start[x] = 0.0;
+    for (int i = 0; i < n; i++) fixed[i] = 0.0;
+    for (int i = 0; i < n; i++) {
+        can[i] = most(work, n, outcomes, gain, i, a, c, weight, dual) > NOTHING;
+        gainers += can[i];
+        for (int x = 0; can[i] && x < outcomes; x++) start[x] += weight[x];
+        for (int j = 0; !can[i] && j < n; j++) fixed[j] += dual[j];
+    }
+    for (int x = 0; gainers > 0 && x < outcomes; x++) start[x] /= gainers;
+done:
+    ent_lp_work_free(work);
+    ent_scratch_reset(ctx, mark);
+    return st;
+}
+
+static void totals(nash *s)
+{
+    for (int i = 0; i < s->n; i++) s->total[i] = 0.0;
+    for (int q = 0; q < s->k; q++)
+        for (int i = 0; i < s->n; i++) s->total[i] += s->weight[q] * s->gain[s->outcome[q] * s->n + i];
+}
+
+static double row(const nash *s, int q, int i) { return s->gain[s->outcome[q] * s->n + i] / s->total[i]; }
+
+/* One Newton step for sum of log totals + barrier sum of log weights + barrier log(1 - sum of weights). Rows of the low-rank
+ * part: the players that gain, and the last one for the weight left over. Returned: the decrement. */
+static double newton(nash *s, double barrier)
+{
+    double m[(PLAYERS + 1) * (PLAYERS + 1)], v[PLAYERS + 1], left = 1.0;
+    int list[PLAYERS], players = 0;
+    for (int i = 0; i < s->n; i++)
+        if (s->can[i]) list[players++] = i;
+    for (int q = 0; q < s->k; q++) left -= s->weight[q];
+    const int rank = players + 1;
+    const double last = sqrt(barrier) / left;
+    for (int e = 0; e < rank * rank; e++) m[e] = e % (rank + 1) == 0 ? 1.0 : 0.0;
+    for (int e = 0; e < rank; e++) v[e] = 0.0;
+    for (int q = 0; q < s->k; q++) {
+        const double w = s->weight[q], inverse = w * w / barrier;
+        double low[PLAYERS + 1], slope = barrier / w - barrier / left;
+        for (int e = 0; e < players; e++) low[e] = row(s, q, list[e]), slope += low[e];
+        low[players] = last;
+        s->slope[q] = slope;
+        for (int e = 0; e < rank; e++) {
+            v[e] += low[e] * inverse * slope;
+            for (int f = 0; f < rank; f++) m[e * rank + f] += low[e] * inverse * low[f];
+        }
+    }
+    int order[PLAYERS + 1];
+    ent_dense_solve(rank, m, v, 0.0, order);
+    double decrement = 0.0;
+    for (int q = 0; q < s->k; q++) {
+        double sum = s->slope[q];
+        for (int e = 0; e < players; e++) sum -= row(s, q, list[e]) * v[e];
+        sum -= last * v[players];
+        s->step[q] = sum * s->weight[q] * s->weight[q] / barrier;
+        decrement += s->step[q] * s->slope[q];
+    }
+    return decrement;
+}
+
+/* Go along the step as far as weights, the rest and all gains stay positive. */
+static void advance(nash *s)
+{
+    static const double STAY = 0.9;
+    double part = 1.0, left = 1.0, used = 0.0, change[PLAYERS] = {0};
+    for (int q = 0; q < s->k; q++) {
+        left -= s->weight[q];
+        used += s->step[q];
+        if (s->step[q] < 0.0) part = fmin(part, -STAY * s->weight[q] / s->step[q]);
+        for (int i = 0; i < s->n; i++) change[i] += s->step[q] * s->gain[s->outcome[q] * s->n + i];
+    }
+    if (used > 0.0) part = fmin(part, STAY * left / used);
+    for (int i = 0; i < s->n; i++)
+        if (s->can[i] && change[i] < 0.0) part = fmin(part, -STAY * s->total[i] / change[i]);
+    for (int q = 0; q < s->k; q++) s->weight[q] += part * s->step[q];
+    totals(s);
+}
+
+static bool maximise(nash *s)
+{
+    static const double FIRST = 0.1, SHRINK = 0.2;
+    double barrier = FIRST;
+    for (int step = 0; step < STEPS_MAX; step++) {
+        const double decrement = newton(s, barrier);
+        advance(s);
+        if (!(decrement < 0.1 * barrier)) continue;
+        if (barrier <= LAST_BARRIER) return true;
+        barrier *= SHRINK;
+    }
+    return barrier <= 1e2 * LAST_BARRIER;
+}
+
+/* Newton on the outcomes that carry weight: sum_i gain_i / total_i the same for all of them, weights of sum 1. */
+static ent_status finish(ent_ctx *ctx, nash *s)
+{
+    static const double CARRIES = 1e-5, SINGULAR = 1e-11;
+    enum { ROUNDS = 12 };
+    ent_status st = ENT_OK;
+    const ent_mark mark = ent_scratch_mark(ctx);
+    double *m = NULL, *v = NULL;
+    int *active = NULL, *order = NULL, k = 0, gainers = 0;
+    ENT_SCRATCH(ctx, active, s->k);
+    for (int q = 0; q < s->k; q++)
+        if (s->weight[q] > CARRIES) active[k++] = q;
+        else s->weight[q] = 0.0;
+    const int size = k + 1;
+    ENT_SCRATCH(ctx, m, (size_t)size * (size_t)size);
+    ENT_SCRATCH(ctx, v, size);
+    ENT_SCRATCH(ctx, order, size);
+    for (int i = 0; i < s->n; i++) gainers += s->can[i];
+    double multiplier = gainers;
+    for (int round = 0; round < ROUNDS; round++) {
+        double sum = 0.0;
+        totals(s);
+        for (int e = 0; e < size * size; e++) m[e] = 0.0;
+        for (int a = 0; a < k; a++) {
+            v[a] = -multiplier;
+            for (int i = 0; i < s->n; i++) {
+                if (!s->can[i]) continue;
+                const double mine = row(s, active[a], i);
+                v[a] += mine;
+                for (int b = 0; b < k; b++) m[a * size + b] += mine * row(s, active[b], i);
+            }
+            m[a * size + k] = m[k * size + a] = 1.0;
+            sum += s->weight[active[a]];
+        }
+        v[k] = 1.0 - sum;
+        ent_dense_solve(size, m, v, SINGULAR, order);
+        for (int a = 0; a < k; a++) s->weight[active[a]] += v[a];
+        multiplier += v[k];
+    }
+    totals(s);
+done:
+    ent_scratch_reset(ctx, mark);
+    return st;
+}
+
+/* Outcomes that may be used: with equality b.gain = 0 when somebody cannot gain. */
+static void choose(nash *s, int outcomes, const double *fixed, bool all_can)
+{
+    s->k = 0;
+    for (int x = 0; x < outcomes; x++) {
+        double sum = 0.0, size = 0.0;
+        for (int i = 0; i < s->n; i++) {
+            sum += fixed[i] * s->gain[x * s->n + i];
+            size += fabs(fixed[i] * s->gain[x * s->n + i]);
+        }
+        if (all_can || fabs(sum) <= 1e-9 * size) s->outcome[s->k++] = x;
+    }
+}
+
+ent_status ent_nash(ent_ctx *ctx, int n, int outcomes, const double *gain, double *weight, double *gained, bool *can,
+                    double *price, double *fixed)
+{
+    ent_status st = ENT_OK;
+    const ent_mark mark = ent_scratch_mark(ctx);
+    nash s = {.n = n, .can = can};
+    double *scaled = NULL, size[PLAYERS], sum = 0.0;
+    bool any = false, all_can = true;
+    ENT_REQUIRE(ctx, n >= 1 && n <= PLAYERS && outcomes >= 1);
+    ENT_SCRATCH(ctx, scaled, (size_t)n * (size_t)outcomes);
+    ENT_SCRATCH(ctx, s.outcome, outcomes);
+    ENT_SCRATCH(ctx, s.weight, outcomes);
+    ENT_SCRATCH(ctx, s.slope, outcomes);
+    ENT_SCRATCH(ctx, s.step, outcomes);
+    for (int i = 0; i < n; i++) {
+        size[i] = 0.0;
+        for (int x = 0; x < outcomes; x++) size[i] = fmax(size[i], fabs(gain[x * n + i]));
+        for (int x = 0; x < outcomes; x++) scaled[x * n + i] = size[i] > 0.0 ? gain[x * n + i] / size[i] : 0.0;
+    }
+    s.gain = scaled;
+    ENT_TRY(who_can(ctx, n, outcomes, scaled, weight, can, fixed));
+    for (int i = 0; i < n; i++) any = any || can[i], all_can = all_can && can[i];
+    choose(&s, outcomes, fixed, all_can);
+    /* an interior start: mostly the programs' mixes, a little of everything in use, a little of nothing */
+    for (int q = 0; q < s.k; q++) s.weight[q] = 0.98 * weight[s.outcome[q]];
+    totals(&s);
+    double little = 0.01;
+    for (int i = 0; any && i < n; i++)
+        if (can[i]) little = fmin(little, 0.1 * s.total[i]);
+    for (int q = 0; q < s.k; q++) s.weight[q] = (1.0 - little) * s.weight[q] + little * 0.5 / s.k;
+    totals(&s);
+    if (any && !maximise(&s))
+        ENT_FAIL(ctx, ENT_E_LIMIT, "the product of gains was not maximised in %d steps", STEPS_MAX);
+    if (any) ENT_TRY(finish(ctx, &s));
+    for (int x = 0; x < outcomes; x++) weight[x] = 0.0;
+    for (int q = 0; any && q < s.k; q++) weight[s.outcome[q]] = s.weight[q];
+    for (int i = 0; i < n; i++) {
+        gained[i] = can[i] ? s.total[i] * size[i] : 0.0;
+        price[i] = can[i] ? 1.0 / gained[i] : 0.0;
+        sum += price[i];
+        fixed[i] = size[i] > 0.0 ? fixed[i] / size[i] : fixed[i];
+    }
+    for (int i = 0; any && i < n; i++) price[i] /= sum;
+done:
+    ent_scratch_reset(ctx, mark);
+    return st;
+}

@@ -1,0 +1,78 @@
+#include "information/information_losses.h"
+
+#include <math.h>
+
+/* What somebody faces: the others' policies in one state. */
+typedef struct others {
+    double s, m, d, d2; /* truthful sum, babblers' M, D, D2, all without the player himself */
+} others;
+
+static others others_of(const ent_bayes_stage *g, int i)
+{
+    others o = {0.0, 0.0, 0.0, 0.0};
+    for (int j = 0; j < g->n; j++) {
+        if (j == i) continue;
+        if (ent_coal_has(g->truthful, j)) {
+            o.s += g->x[j][0];
+            continue;
+        }
+        const double d = g->x[j][1] - g->x[j][0];
+        o.m += g->x[j][0], o.d += d, o.d2 += d * d;
+    }
+    return o;
+}
+
+/* E(loss) when theta has the mean e and the second moment e2. */
+static double loss(const ent_alliance *a, int i, double x, const others *o, double e, double e2)
+{
+    const double scale = 1.0 + (a->n - 1) * a->eta, share = a->eta / scale;
+    const double c0 = x / scale + share * (o->s + o->m) - a->bias[i], c1 = share * o->d - 1.0;
+    return c0 * c0 + 2.0 * c0 * c1 * e + c1 * c1 * e2 + share * share * o->d2 * (e - e2);
+}
+
+/* Moments of theta after `ones` ones among `draws`. */
+static double mean(int ones, int draws) { return (ones + 1.0) / (draws + 2.0); }
+static double second(int ones, int draws) { return (ones + 1.0) * (ones + 2.0) / ((draws + 2.0) * (draws + 3.0)); }
+
+static double best_reply(const ent_alliance *a, int i, const others *o, double e)
+{
+    const double scale = 1.0 + (a->n - 1) * a->eta;
+    const double x = scale * (e + a->bias[i]) - a->eta * (o->s + o->m + e * o->d);
+    return x < a->low[i] ? a->low[i] : x > a->high[i] ? a->high[i] : x;
+}
+
+void ent_i_gains(const ent_alliance *a, const ent_bayes_stage *stages, int i, double gain[2], double size[2])
+{
+    const int t = stages[0].t;
+    for (int s = 0; s < 2; s++) {
+        gain[s] = size[s] = 0.0;
+        for (int m = 0; m < t; m++) {
+            const int k = m + s, lied = m + 1 - s;
+            const others truth = others_of(&stages[k], i), lie = others_of(&stages[lied], i);
+            const double p = 2.0 * (s ? m + 1 : t - m) / ((double)t * (t + 1)), e = mean(k, t), e2 = second(k, t);
+            const double honest = loss(a, i, stages[k].x[i][0], &truth, e, e2);
+            const double lying = loss(a, i, best_reply(a, i, &lie, e), &lie, e, e2);
+            gain[s] += p * (honest - lying);
+            size[s] += p * (fabs(honest) + fabs(lying));
+        }
+    }
+}
+
+void ent_i_welfare(const ent_alliance *a, const ent_bayes_stage *stages, double *w)
+{
+    const int t = stages[0].t;
+    for (int i = 0; i < a->n; i++) {
+        double sum = 0.0;
+        for (int k = 0; k <= t; k++) {
+            const others o = others_of(&stages[k], i);
+            const double *x = stages[k].x[i];
+            if (ent_coal_has(stages[k].truthful, i)) {
+                sum += loss(a, i, x[0], &o, mean(k, t), second(k, t));
+                continue;
+            }
+            for (int s = 0; s < 2; s++)
+                sum += (s ? mean(k, t) : 1.0 - mean(k, t)) * loss(a, i, x[s], &o, mean(k + s, t + 1), second(k + s, t + 1));
+        }
+        w[i] = -sum / (t + 1);
+    }
+}

@@ -1,0 +1,166 @@
+/* Full revelation among many players with common bounds: one sweep over the states finds all equilibria of the action stage, and two players
+ * decide. x_i = clip(w_k + a_i), a_i = A b_i / (1 - eta), where (1 - eta) w + eta sum clip(w + a_i) = A e_k, so that w_k rises with k. */
+#include "base/ctx.h"
+#include "base/parallel.h"
+#include "entente/information.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+typedef struct crowd {
+    int n;
+    double eta, scale, low, high; /* scale: A */
+    double *a;      /* [n] ascending */
+    double *prefix; /* [n+1] sums of a */
+    double *w, *s;  /* [n+1] by state: w_k, and the sum of policies */
+} crowd;
+
+static int ascending(const void *x, const void *y)
+{
+    const double a = *(const double *)x, b = *(const double *)y;
+    return (a > b) - (a < b);
+}
+
+static double clip(const crowd *c, double x) { return x < c->low ? c->low : x > c->high ? c->high : x; }
+
+/* Players 0..below-1 are at the lower bound, those from `above` on at the upper one; the others between. */
+static double policy_sum(const crowd *c, int below, int above, double w)
+{
+    double sum = c->prefix[above] - c->prefix[below] + (above - below) * w;
+    if (below) sum += below * c->low;
+    if (above < c->n) sum += (c->n - above) * c->high;
+    return sum;
+}
+
+static double level(const crowd *c, int below, int above, double e)
+{
+    const double fixed = policy_sum(c, below, above, 0.0);
+    return (c->scale * e - c->eta * fixed) / (1.0 - c->eta + c->eta * (above - below));
+}
+
+/* As w rises players leave the lower bound from the top and reach the upper bound from the top. */
+static void sweep(crowd *c)
+{
+    const int n = c->n;
+    int below = isinf(c->low) ? 0 : n, above = n;
+    for (int k = 0; k <= n; k++) {
+        const double e = (k + 1.0) / (n + 2.0);
+        double w = level(c, below, above, e);
+        for (;;) {
+            if (below > 0 && below <= above && w + c->a[below - 1] > c->low) below--;
+            else if (above > below && w + c->a[above - 1] > c->high) above--;
+            else break;
+            w = level(c, below, above, e);
+        }
+        c->w[k] = w;
+        c->s[k] = policy_sum(c, below, above, w);
+    }
+}
+
+/* What player with constant a gains by lying about signal s; zero exactly in states in which neither truth nor lie meets a bound. */
+static double gain_of(const crowd *c, double a, int s, double *size)
+{
+    const int n = c->n;
+    const double b = a * (1.0 - c->eta) / c->scale, pairs = (double)n * (n + 1.0);
+    double plus = 0.0, minus = 0.0;
+    for (int m = 0; m < n; m++) {
+        const int k = m + s, lied = m + 1 - s;
+        const double e = (k + 1.0) / (n + 2.0), x = clip(c, c->w[k] + a), told = clip(c, c->w[lied] + a);
+        const double others = c->s[lied] - told, wish = c->scale * (e + b) - c->eta * others, lie = clip(c, wish);
+        const bool honest_free = x == c->w[k] + a, lie_free = lie == wish;
+        if (honest_free && lie_free) continue;
+        const double p = 2.0 * (s ? m + 1.0 : n - m) / pairs;
+        const double honest_loss = honest_free ? 0.0 : (x + c->eta * (c->s[k] - x)) / c->scale - e - b;
+        const double lie_loss = lie_free ? 0.0 : (lie + c->eta * others) / c->scale - e - b;
+        plus += p * honest_loss * honest_loss;
+        minus += p * lie_loss * lie_loss;
+    }
+    if (size) *size = plus + minus;
+    return plus - minus;
+}
+
+static ent_status check(ent_ctx *ctx, int n, const double *bias, double eta, double low, double high)
+{
+    ent_status st = ENT_OK;
+    ENT_REQUIRE(ctx, n >= 1 && n <= 10000000 && bias);
+    ENT_REQUIRE(ctx, eta >= 0.0 && eta < 1.0);
+    ENT_REQUIRE(ctx, low <= high);
+    for (int i = 0; i < n; i++)
+        if (!isfinite(bias[i])) ENT_FAIL(ctx, ENT_E_ARG, "player %d: a bias must be finite, got %g", i, bias[i]);
+done:
+    return st;
+}
+
+/* Everything that all players' gains share. */
+static ent_status gather(ent_ctx *ctx, int n, const double *bias, double eta, double low, double high, crowd *c)
+{
+    ent_status st = ENT_OK;
+    *c = (crowd){.n = n, .eta = eta, .scale = 1.0 + (n - 1) * eta, .low = low, .high = high};
+    ENT_SCRATCH(ctx, c->a, n);
+    ENT_SCRATCH(ctx, c->prefix, n + 1);
+    ENT_SCRATCH(ctx, c->w, n + 1);
+    ENT_SCRATCH(ctx, c->s, n + 1);
+    for (int i = 0; i < n; i++) c->a[i] = c->scale * bias[i] / (1.0 - eta);
+    qsort(c->a, (size_t)n, sizeof *c->a, ascending);
+    c->prefix[0] = 0.0;
+    for (int i = 0; i < n; i++) c->prefix[i + 1] = c->prefix[i] + c->a[i];
+    sweep(c);
+done:
+    return st;
+}
+
+ent_status ent_full_revelation(ent_ctx *ctx, int n, const double *bias, double interdependence, double low, double high, double zero,
+                               ent_truth *truth)
+{
+    ent_status st = ENT_OK;
+    const ent_mark mark = ent_scratch_mark(ctx);
+    crowd c;
+    ent_truth t = {false, 0.0, 0.0, 0.0, 0.0};
+    ENT_REQUIRE(ctx, truth && zero >= 0.0);
+    ENT_TRY(check(ctx, n, bias, interdependence, low, high));
+    ENT_TRY(gather(ctx, n, bias, interdependence, low, high, &c));
+    t.hawk_gain = gain_of(&c, c.a[n - 1], 0, &t.hawk_size);
+    t.dove_gain = gain_of(&c, c.a[0], 1, &t.dove_size);
+    t.is_equilibrium = t.hawk_gain <= zero * t.hawk_size && t.dove_gain <= zero * t.dove_size;
+    *truth = t;
+done:
+    ent_scratch_reset(ctx, mark);
+    return st;
+}
+
+typedef struct everybody {
+    const crowd *crowd;
+    const double *bias;
+    double (*gain)[2];
+} everybody;
+
+enum { PLAYERS_A_TASK = 64 };
+
+static ent_status some_gains(ent_ctx *ctx, void *user, int64_t task)
+{
+    ent_status st = ENT_OK;
+    const everybody *e = user;
+    const crowd *c = e->crowd;
+    const int64_t first = task * PLAYERS_A_TASK, last = first + PLAYERS_A_TASK < c->n ? first + PLAYERS_A_TASK : c->n;
+    ENT_CHECK_CANCEL(ctx);
+    for (int64_t i = first; i < last; i++)
+        for (int s = 0; s < 2; s++) e->gain[i][s] = gain_of(c, c->scale * e->bias[i] / (1.0 - c->eta), s, NULL);
+done:
+    return st;
+}
+
+ent_status ent_lie_gains(ent_ctx *ctx, int n, const double *bias, double interdependence, double low, double high, int threads,
+                         double (*gain)[2])
+{
+    ent_status st = ENT_OK;
+    const ent_mark mark = ent_scratch_mark(ctx);
+    crowd c;
+    ENT_REQUIRE(ctx, gain && threads >= 0);
+    ENT_TRY(check(ctx, n, bias, interdependence, low, high));
+    ENT_TRY(gather(ctx, n, bias, interdependence, low, high, &c));
+    everybody e = {.crowd = &c, .bias = bias, .gain = gain};
+    ENT_TRY(ent_i_parallel(ctx, ent_i_threads(threads), (n + PLAYERS_A_TASK - 1) / PLAYERS_A_TASK, some_gains, &e, "players"));
+done:
+    ent_scratch_reset(ctx, mark);
+    return st;
+}

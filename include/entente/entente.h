@@ -4,6 +4,7 @@
 
 #include "entente/base.h"
 #include "entente/coal.h"
+#include "entente/information.h"
 #include "entente/outside.h"
 #include "entente/relational.h"
 #include "entente/run.h"

@@ -87,7 +87,7 @@ static void proposition_3(const writing *o)
     ent_rat_release(&w);
 }
 
-/* How investments move with interdependence, to the right, as long as nobody is at the floor: d e*/d eta = (n-1) c / A d e*/d c, and
+/* How investments move with interdependence, to the right, as long as nobody is at the floor: the level falls by (n-1) c / A times its slope in c, and
  * d beta_i / d eta = n (b_i - mean) / (1 - eta)^2. */
 static void write_statics(const writing *o)
 {

@@ -22,17 +22,27 @@ static others others_of(const ent_bayes_stage *g, int i)
     return o;
 }
 
-/* E(loss) when theta has the mean e and the second moment e2. */
-static double loss(const ent_alliance *a, int i, double x, const others *o, double e, double e2)
+/* A loss in its two parts: E(phi - theta - b)^2 = (E phi - e - b)^2 + the variance of phi - theta. */
+typedef struct parts {
+    double miss, variance;
+} parts;
+
+/* theta has the mean e and the second moment e2. A player whom no bound keeps from his best reply misses nothing: exactly 0. */
+static parts loss(const ent_alliance *a, int i, double x, bool is_free, const others *o, double e, double e2)
 {
-    const double scale = 1.0 + (a->n - 1) * a->eta, share = a->eta / scale;
-    const double c0 = x / scale + share * (o->s + o->m) - a->bias[i], c1 = share * o->d - 1.0;
-    return c0 * c0 + 2.0 * c0 * c1 * e + c1 * c1 * e2 + share * share * o->d2 * (e - e2);
+    const double scale = 1.0 + (a->n - 1) * a->eta, share = a->eta / scale, c1 = share * o->d - 1.0;
+    const double miss = is_free ? 0.0 : x / scale + share * (o->s + o->m) - a->bias[i] + c1 * e;
+    return (parts){miss * miss, c1 * c1 * (e2 - e * e) + share * share * o->d2 * (e - e2)};
 }
+
+static bool is_free(const ent_alliance *a, int i, double x) { return x > a->low[i] && x < a->high[i]; }
 
 /* Moments of theta after `ones` ones among `draws`. */
 static double mean(int ones, int draws) { return (ones + 1.0) / (draws + 2.0); }
 static double second(int ones, int draws) { return (ones + 1.0) * (ones + 2.0) / ((draws + 2.0) * (draws + 3.0)); }
+
+/* Relative differences of variances below this are zero. */
+static const double rounding = 1e-14;
 
 static double best_reply(const ent_alliance *a, int i, const others *o, double e)
 {
@@ -50,10 +60,14 @@ void ent_i_gains(const ent_alliance *a, const ent_bayes_stage *stages, int i, do
             const int k = m + s, lied = m + 1 - s;
             const others truth = others_of(&stages[k], i), lie = others_of(&stages[lied], i);
             const double p = 2.0 * (s ? m + 1 : t - m) / ((double)t * (t + 1)), e = mean(k, t), e2 = second(k, t);
-            const double honest = loss(a, i, stages[k].x[i][0], &truth, e, e2);
-            const double lying = loss(a, i, best_reply(a, i, &lie, e), &lie, e, e2);
-            gain[s] += p * (honest - lying);
-            size[s] += p * (fabs(honest) + fabs(lying));
+            const double own = stages[k].x[i][0], reply = best_reply(a, i, &lie, e);
+            const parts honest = loss(a, i, own, is_free(a, i, own), &truth, e, e2);
+            const parts lying = loss(a, i, reply, is_free(a, i, reply), &lie, e, e2);
+            /* Between the bounds a lie does not move the babblers' spread; what is left then is rounding. */
+            double spread = honest.variance - lying.variance;
+            if (fabs(spread) <= rounding * (honest.variance + lying.variance)) spread = 0.0;
+            gain[s] += p * (honest.miss - lying.miss + spread);
+            size[s] += p * (honest.miss + lying.miss + fabs(spread));
         }
     }
 }
@@ -67,11 +81,14 @@ void ent_i_welfare(const ent_alliance *a, const ent_bayes_stage *stages, double 
             const others o = others_of(&stages[k], i);
             const double *x = stages[k].x[i];
             if (ent_coal_has(stages[k].truthful, i)) {
-                sum += loss(a, i, x[0], &o, mean(k, t), second(k, t));
+                const parts p = loss(a, i, x[0], is_free(a, i, x[0]), &o, mean(k, t), second(k, t));
+                sum += p.miss + p.variance;
                 continue;
             }
-            for (int s = 0; s < 2; s++)
-                sum += (s ? mean(k, t) : 1.0 - mean(k, t)) * loss(a, i, x[s], &o, mean(k + s, t + 1), second(k + s, t + 1));
+            for (int s = 0; s < 2; s++) {
+                const parts p = loss(a, i, x[s], is_free(a, i, x[s]), &o, mean(k + s, t + 1), second(k + s, t + 1));
+                sum += (s ? mean(k, t) : 1.0 - mean(k, t)) * (p.miss + p.variance);
+            }
         }
         w[i] = -sum / (t + 1);
     }

@@ -100,7 +100,9 @@ static void write_tally(ent_writer *w, const char *key, const replay *r, int pla
     }
     const double mean = all.n > 0.0 ? all.sum / all.n : 0.0;
     const double error = all.n > 0.0 ? sqrt(fmax(0.0, all.square / all.n - mean * mean) / all.n) : 0.0;
-    const double z = error > 0.0 ? (sign * mean - claimed) / error : 0.0;
+    const double rounding = 1e-15; /* a gain that is structurally zero differs from its claim by rounding alone */
+    const bool differs = error > 0.0 && fabs(sign * mean - claimed) > rounding;
+    const double z = differs ? (sign * mean - claimed) / error : 0.0;
     *largest = fmax(*largest, fabs(z));
     ent_write_object(w, key, true);
     ent_write_real(w, "mean", sign * mean);

@@ -72,28 +72,32 @@ done:
     return st;
 }
 
-/* theta-free slopes, docs/relational.md section 5: the table of problems, each h_j divided by theta_j. */
+/* What coordinate j adds to K, or to U, divided by theta_j. */
+static void shared_slope(const ent_i_exact *x, bool everybody, int j, ent_rat *slope)
+{
+    ent_rat_set(slope, everybody ? &x->all : &x->members);
+    if (everybody || ent_coal_has(x->model->coalition, j)) ent_rat_sub(slope, slope, &x->model->size.exact[j]);
+}
+
+/* docs/relational.md section 5: the table of problems, each h_j divided by theta_j. */
 static void exact_slope(const ent_i_exact *x, ent_i_problem problem, int i, int j, ent_rat *slope)
 {
     const ent_rat *size = x->model->size.exact;
-    const bool inside = problem == ENT_I_JOINT || ent_coal_has(x->model->coalition, j);
-    ent_rat_set_int(slope, 0);
-    if (problem != ENT_I_QUIET && problem != ENT_I_HIGHEST_QUIET)
-        ent_rat_set(slope, problem == ENT_I_JOINT ? &x->all : &x->members);
     switch (problem) {
     case ENT_I_ON_PATH:
     case ENT_I_JOINT:
-        if (inside) ent_rat_sub(slope, slope, &size[j]);
+        shared_slope(x, problem == ENT_I_JOINT, j, slope);
         return;
     case ENT_I_PUNISHMENT:
     case ENT_I_HIGHEST:
-        if (inside) ent_rat_sub(slope, slope, &size[j]);
+        shared_slope(x, false, j, slope);
         ent_rat_mul(slope, slope, &x->weight[i]);
         if (j != i) ent_rat_sub(slope, slope, &size[i]);
         if (problem == ENT_I_HIGHEST) ent_rat_neg(slope, slope);
         return;
     case ENT_I_QUIET:
     case ENT_I_HIGHEST_QUIET:
+        ent_rat_set_int(slope, 0);
         if (j != i) ent_rat_set(slope, &size[i]);
         if (problem == ENT_I_QUIET) ent_rat_neg(slope, slope);
         return;

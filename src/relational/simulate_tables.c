@@ -4,6 +4,7 @@
 #include "report/cells.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Money below this part of the payoff scale is rounding and shown as 0. */
 static const double rounding = 1e-12;
@@ -15,6 +16,21 @@ static void money_cell(ent_tables *out, const ent_json *result, const ent_json *
         ent_table_cell(out, "0");
     else
         ent_cell_plain(out, number);
+}
+
+/* One of the three lines of a plan; the first names the state and the phase. */
+static void plan_line(ent_tables *out, const ent_json *result, const ent_json *plan, const char *key, const char *what)
+{
+    const bool first = strcmp(key, "transfers") == 0, play = strcmp(key, "play") == 0;
+    ent_table_cell(out, "%s", first ? ent_json_get(plan, "state")->text : "");
+    ent_table_cell(out, "%s", first ? ent_json_get(plan, "phase")->text : "");
+    ent_table_cell(out, "%s", what);
+    for (const ent_json *entry = ent_json_get(plan, key)->first; entry; entry = entry->next) {
+        if (play)
+            ent_i_table_action(out, entry);
+        else
+            money_cell(out, result, entry);
+    }
 }
 
 static void automaton_lines(ent_tables *out, const ent_json *result)
@@ -29,20 +45,11 @@ static void automaton_lines(ent_tables *out, const ent_json *result)
             ent_cell_plain(out, value);
     }
     ent_i_table_plays(out, "What the states prescribe", "state|phase|what", ent_json_get(states->first, "values"));
-    static const char *const rows[] = {"transfers", "play", "payments"};
-    static const char *const words[] = {"receives first", "plays", "is paid after"};
-    for (const ent_json *plan = ent_json_get(solution, "plan")->first; plan; plan = plan->next)
-        for (int row = 0; row < 3; row++) {
-            ent_table_cell(out, "%s", row ? "" : ent_json_get(plan, "state")->text);
-            ent_table_cell(out, "%s", row ? "" : ent_json_get(plan, "phase")->text);
-            ent_table_cell(out, "%s", words[row]);
-            for (const ent_json *entry = ent_json_get(plan, rows[row])->first; entry; entry = entry->next) {
-                if (row == 1)
-                    ent_i_table_action(out, entry);
-                else
-                    money_cell(out, result, entry);
-            }
-        }
+    for (const ent_json *plan = ent_json_get(solution, "plan")->first; plan; plan = plan->next) {
+        plan_line(out, result, plan, "transfers", "receives first");
+        plan_line(out, result, plan, "play", "plays");
+        plan_line(out, result, plan, "payments", "is paid after");
+    }
     ent_table_note(out, "A player that deviates is punished from the next period on and nobody pays in the period of "
                         "an action deviation; "
                         "otherwise good standing follows.");

@@ -24,36 +24,37 @@ static bool put(void *user, const char *bytes, size_t len)
 
 static bool exists(const char *path) { return access(path, F_OK) == 0; }
 
+/* What of an old file stays: *keep bytes that hold the first *first rows, nothing (*first = -1) when it begins anew. */
+static bool look_at_old(ent_ctx *ctx, const sweep_options *options, const ent_sweep *sweep, size_t *keep, int64_t *first)
+{
+    const char *path = options->output;
+    size_t len = 0;
+    ent_status st = ENT_OK;
+    char *text = ent_cli_read(path, &len);
+    if (!text) return false;
+    const bool unfinished = !options->resume && ent_i_sweep_unfinished(len, text);
+    if (options->resume) st = ent_i_sweep_resume(ctx, sweep, path, len, text, keep, first);
+    if (st != ENT_OK) ent_cli_failed(ctx, st);
+    if (unfinished) ent_cli_complain("%s holds an unfinished sweep; --resume continues it, or remove the file", path);
+    if (*keep == 0) *first = -1;
+    free(text);
+    return st == ENT_OK && !unfinished;
+}
+
 /* Opens the output behind the rows that can stay; NULL after a complaint. *first is the first point to compute. */
 static FILE *open_output(ent_ctx *ctx, const sweep_options *options, const ent_sweep *sweep, int64_t *first)
 {
     const char *path = options->output;
-    const bool old = exists(path);
-    size_t len = 0, keep = 0;
-    char *text = old ? ent_cli_read(path, &len) : NULL;
-    FILE *stream = NULL;
-    if (old && !text) return NULL;
-    if (old && options->resume) {
-        const ent_status st = ent_i_sweep_resume(ctx, sweep, path, len, text, &keep, first);
-        if (st != ENT_OK) {
-            ent_cli_failed(ctx, st);
-            goto done;
-        }
-    } else if (old && ent_i_sweep_unfinished(len, text)) {
-        ent_cli_complain("%s holds an unfinished sweep; --resume continues it, or remove the file", path);
-        goto done;
-    }
+    size_t keep = 0;
+    if (exists(path) && !look_at_old(ctx, options, sweep, &keep, first)) return NULL;
     errno = 0;
-    stream = fopen(path, keep ? "r+b" : "wb");
+    FILE *stream = fopen(path, keep ? "r+b" : "wb");
     if (stream && keep && (ftruncate(fileno(stream), (off_t)keep) != 0 || fseek(stream, 0, SEEK_END) != 0)) {
         fclose(stream);
         stream = NULL;
     }
     if (!stream) ent_cli_complain("%s: cannot be written: %s", path, strerror(errno));
     else if (keep && !ent_cli_quiet()) fprintf(stderr, "entente: %lld rows are there already\n", (long long)*first);
-    if (keep == 0) *first = -1;
-done:
-    free(text);
     return stream;
 }
 

@@ -3,21 +3,26 @@
 
 #include <string.h>
 
-/* The bytes of the character at s, or 0 when they are not UTF-8; s is NUL-terminated. */
+/* The bytes of a character that begins with this one; 0: none does. */
+static size_t utf8_bytes(unsigned char lead)
+{
+    if (lead < 0x80) return 1;
+    if (lead < 0xc2) return 0; /* a continuation, or a long form of ASCII */
+    if (lead < 0xe0) return 2;
+    if (lead < 0xf0) return 3;
+    return lead < 0xf5 ? 4 : 0;
+}
+
+/* The length of the character at s, or 0 when these bytes are not UTF-8; s is NUL-terminated. The second byte has less room
+ * after some first ones, so that long forms, surrogates and what lies beyond U+10FFFF are left out. */
 static size_t utf8_length(const unsigned char *s)
 {
-    const unsigned char a = s[0];
-    if (a < 0x80) return 1;
-    if (a < 0xc2 || a > 0xf4) return 0;
-    if ((s[1] & 0xc0) != 0x80) return 0;
-    if (a < 0xe0) return 2;
-    if ((s[2] & 0xc0) != 0x80) return 0;
-    if (a < 0xf0) {
-        const bool long_form = a == 0xe0 && s[1] < 0xa0, surrogate = a == 0xed && s[1] >= 0xa0;
-        return long_form || surrogate ? 0 : 3;
-    }
-    const bool long_form = a == 0xf0 && s[1] < 0x90, beyond = a == 0xf4 && s[1] >= 0x90;
-    return (s[3] & 0xc0) != 0x80 || long_form || beyond ? 0 : 4;
+    const size_t n = utf8_bytes(s[0]);
+    for (size_t k = 1; k < n; k++)
+        if ((s[k] & 0xc0) != 0x80) return 0;
+    const unsigned char least = s[0] == 0xe0 ? 0xa0 : s[0] == 0xf0 ? 0x90 : 0x80;
+    const unsigned char most = s[0] == 0xed ? 0x9f : s[0] == 0xf4 ? 0x8f : 0xbf;
+    return n > 1 && (s[1] < least || s[1] > most) ? 0 : n;
 }
 
 static size_t utf8_put(char *out, unsigned code)

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-const int fuzz_rounds = 1500;
+const int fuzz_rounds = 4000;
 
 /* Numbers of players, actions and periods that are fine for people, but not for a thousand models a second. */
 enum { BYTES_MAX = 6000, VALUES_MAX = 400 };

@@ -9,9 +9,13 @@ ent_status ent_i_accession_method(ent_ctx *ctx, const void *model, const void *s
     const ent_i_line *start = NULL;
     ENT_TRY(ent_i_accession_new(ctx, m, settings, &accession));
     ENT_TRY(ent_i_accession_line(ctx, accession, m->coalition, &start));
+    if (start->is.outcome != ENT_SOLVED) {
+        ENT_TRY(ent_i_contractual_solve(ctx, model, settings, out)); /* the evidence is that of the coalition's contract */
+        goto done;
+    }
     ent_write_real(out->certificate, "scale", ent_i_scale(m));
-    out->outcome = start->is.outcome;
-    if (start->is.outcome == ENT_SOLVED) ENT_TRY(ent_i_accession_write(ctx, accession, out->solution));
+    out->outcome = ENT_SOLVED;
+    ENT_TRY(ent_i_accession_write(ctx, accession, out->solution));
 done:
     ent_i_accession_free(accession);
     return st;

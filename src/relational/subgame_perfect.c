@@ -77,6 +77,19 @@ static void write_solution(ent_writer *w, const ent_relational *m, const ent_ben
     ent_write_end(w);
 }
 
+/* The evidence that there is none is that of everybody's contract without negotiations, whose map is the same. */
+static ent_status solve_none(ent_ctx *ctx, const ent_relational *m, const ent_relational_settings *s, ent_solution *out)
+{
+    ent_relational everybody = *m;
+    ent_relational_settings settings = *s;
+    everybody.coalition = ent_coal_all(m->n);
+    everybody.rule = ENT_WEIGHTS_EQUAL;
+    everybody.renegotiation = 0.0;
+    everybody.renegotiation_exact = ENT_RAT_ZERO;
+    settings.literal_ties = false;
+    return ent_i_contractual_solve(ctx, &everybody, &settings, out);
+}
+
 ent_status ent_i_subgame_perfect_solve(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out)
 {
     ent_status st = ENT_OK;
@@ -91,9 +104,13 @@ ent_status ent_i_subgame_perfect_solve(ent_ctx *ctx, const void *model, const vo
     ENT_TRY(ent_subgame_perfect(ctx, stage, &terms, &typed, &benchmark));
     ENT_TRY(ent_i_benchmark_lift_new(ctx, &benchmark, &exact));
     ENT_TRY(ent_i_lift_benchmark(ctx, m, s->exact_payoffs, &typed, &benchmark, exact));
+    if (benchmark.outcome != ENT_SOLVED) {
+        ENT_TRY(solve_none(ctx, m, s, out));
+        goto done;
+    }
     ent_write_real(out->certificate, "scale", ent_i_scale(m));
-    out->outcome = benchmark.outcome;
-    if (benchmark.outcome == ENT_SOLVED) write_solution(out->solution, m, &benchmark, exact);
+    out->outcome = ENT_SOLVED;
+    write_solution(out->solution, m, &benchmark, exact);
     if (m->stage == ENT_STAGE_PUBLIC_GOOD)
         ENT_TRY(ent_i_enclosure_write(ctx, m, true, benchmark.span, ent_lift_known(&exact->span), out->certificate));
 done:

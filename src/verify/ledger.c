@@ -28,14 +28,18 @@ void ent_ledger_refuse(ent_ledger *c, const ent_json *node, const char *why, ...
 {
     ent_text path;
     ent_text_init(c->ctx, &path);
-    if (node) ent_json_path(&path, node);
-    else ent_text_putc(&path, '/');
+    if (node)
+        ent_json_path(&path, node);
+    else
+        ent_text_putc(&path, '/');
     va_list arguments;
     va_start(arguments, why);
     char *text = ent_i_vformat(c->ctx, &c->report->status, why, arguments);
     va_end(arguments);
-    if (path.status != ENT_OK) c->report->status = path.status;
-    else if (text) ent_report_add(c->report, ENT_REFUSED, 0.0, path.data, "%s", text);
+    if (path.status != ENT_OK)
+        c->report->status = path.status;
+    else if (text)
+        ent_report_add(c->report, ENT_REFUSED, 0.0, path.data, "%s", text);
     ent_free(text);
     ent_text_release(&path);
     c->refused = true;
@@ -107,14 +111,19 @@ bool ent_ledger_read(ent_ledger *c, const ent_json *node, ent_rat *out, bool *ex
     return good;
 }
 
-void ent_ledger_equal(ent_ledger *c, const ent_json *node, const ent_rat *truth) { ent_ledger_within(c, node, truth, truth); }
+void ent_ledger_equal(ent_ledger *c, const ent_json *node, const ent_rat *truth)
+{
+    ent_ledger_within(c, node, truth, truth);
+}
 
 /* How far x lies outside [lo, hi], relative to the unit and to its own size. */
 static double distance(const ent_ledger *c, const ent_rat *x, const ent_rat *lo, const ent_rat *hi)
 {
     ent_rat gap = ENT_RAT_ZERO;
-    if (ent_rat_cmp(x, lo) < 0) ent_rat_sub(&gap, lo, x);
-    else if (ent_rat_cmp(x, hi) > 0) ent_rat_sub(&gap, x, hi);
+    if (ent_rat_cmp(x, lo) < 0)
+        ent_rat_sub(&gap, lo, x);
+    else if (ent_rat_cmp(x, hi) > 0)
+        ent_rat_sub(&gap, x, hi);
     const double size = fmax(c->unit, fmax(fabs(ent_rat_double(lo)), fabs(ent_rat_double(hi))));
     const double relative = ent_rat_double(&gap) / size;
     ent_rat_release(&gap);
@@ -129,9 +138,12 @@ void ent_ledger_within(ent_ledger *c, const ent_json *node, const ent_rat *lo, c
         const bool known = ent_rat_equal(lo, hi);
         const double residual = distance(c, &x, lo, hi);
         const bool good = exactly ? known && ent_rat_equal(&x, lo) : residual <= ENT_LEDGER_TOLERANCE;
-        if (good) held(c, exactly ? ENT_EXACT : ENT_VERIFIED, residual);
-        else if (known) ent_ledger_refuse(c, node, "recomputed %.17g, off by %.3g of the scale", ent_rat_double(lo), residual);
-        else ent_ledger_refuse(c, node, "proved to lie in [%.17g, %.17g]%s", ent_rat_double(lo), ent_rat_double(hi),
+        if (good)
+            held(c, exactly ? ENT_EXACT : ENT_VERIFIED, residual);
+        else if (known)
+            ent_ledger_refuse(c, node, "recomputed %.17g, off by %.3g of the scale", ent_rat_double(lo), residual);
+        else
+            ent_ledger_refuse(c, node, "proved to lie in [%.17g, %.17g]%s", ent_rat_double(lo), ent_rat_double(hi),
                               exactly ? ", not known exactly" : "");
     }
     ent_rat_release(&x);
@@ -143,8 +155,10 @@ void ent_ledger_int(ent_ledger *c, const ent_json *node, int64_t truth)
     ent_rat want = ENT_RAT_ZERO, found = ENT_RAT_ZERO;
     ent_rat_set_int(&want, truth);
     if (plain_number(c, node, &found)) {
-        if (ent_rat_equal(&want, &found)) held(c, ENT_EXACT, 0.0);
-        else ent_ledger_refuse(c, node, "recomputed %lld, found %s", (long long)truth, node->text);
+        if (ent_rat_equal(&want, &found))
+            held(c, ENT_EXACT, 0.0);
+        else
+            ent_ledger_refuse(c, node, "recomputed %lld, found %s", (long long)truth, node->text);
     }
     ent_rat_release(&want);
     ent_rat_release(&found);
@@ -153,15 +167,19 @@ void ent_ledger_int(ent_ledger *c, const ent_json *node, int64_t truth)
 void ent_ledger_bool(ent_ledger *c, const ent_json *node, bool truth)
 {
     if (!ent_ledger_kind(c, node, ENT_JSON_BOOL)) return;
-    if (node->truth == truth) held(c, ENT_EXACT, 0.0);
-    else ent_ledger_refuse(c, node, "recomputed %s", truth ? "true" : "false");
+    if (node->truth == truth)
+        held(c, ENT_EXACT, 0.0);
+    else
+        ent_ledger_refuse(c, node, "recomputed %s", truth ? "true" : "false");
 }
 
 void ent_ledger_text(ent_ledger *c, const ent_json *node, const char *truth)
 {
     if (!ent_ledger_kind(c, node, ENT_JSON_STRING)) return;
-    if (strcmp(node->text, truth) == 0) held(c, ENT_EXACT, 0.0);
-    else ent_ledger_refuse(c, node, "recomputed \"%s\"", truth);
+    if (strcmp(node->text, truth) == 0)
+        held(c, ENT_EXACT, 0.0);
+    else
+        ent_ledger_refuse(c, node, "recomputed \"%s\"", truth);
 }
 
 void ent_ledger_null(ent_ledger *c, const ent_json *node)
@@ -171,6 +189,8 @@ void ent_ledger_null(ent_ledger *c, const ent_json *node)
 
 void ent_ledger_residual(ent_ledger *c, const ent_json *node, double residual, double tolerance)
 {
-    if (residual <= tolerance) held(c, ENT_VERIFIED, residual);
-    else ent_ledger_refuse(c, node, "residual %.3g, tolerance %.3g", residual, tolerance);
+    if (residual <= tolerance)
+        held(c, ENT_VERIFIED, residual);
+    else
+        ent_ledger_refuse(c, node, "residual %.3g, tolerance %.3g", residual, tolerance);
 }

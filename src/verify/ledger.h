@@ -1,8 +1,10 @@
-/** ledger.h - the book of claims that a checker goes through: a claimed member of a result document against what was recomputed.
+/** ledger.h - the book of claims that a checker goes through: a claimed member of a result document against what was
+ * recomputed.
  *
- * Claims come in groups: ent_ledger_begin, any number of comparisons, ent_ledger_end. A group whose claims all hold becomes one
- * line of the report with the weakest word among them; a claim that does not hold becomes a line "refused" at its own place, and its
- * group then adds no line. Comparisons accept a node NULL and do nothing: the missing member was refused when it was looked up.
+ * Claims come in groups: ent_ledger_begin, any number of comparisons, ent_ledger_end. A group whose claims all hold
+ * becomes one line of the report with the weakest word among them; a claim that does not hold becomes a line "refused"
+ * at its own place, and its group then adds no line. Comparisons accept a node NULL and do nothing: the missing member
+ * was refused when it was looked up.
  */
 #ifndef ENT_LEDGER_H
 #define ENT_LEDGER_H
@@ -17,12 +19,12 @@ typedef struct ent_ledger {
     double unit;        /* of the group: what residuals are relative to, with the size of the number itself */
     ent_word word;      /* of the group so far */
     double residual;
-    int n;              /* claims in the group */
-    bool refused;       /* something in the group was */
+    int n;        /* claims in the group */
+    bool refused; /* something in the group was */
 } ent_ledger;
 
-/** ENT_LEDGER_TOLERANCE - the largest residual of a number given as a double whose true value is known: rounding in a few
- * hundred operations on payoffs, far below what a reader could notice. */
+/** ENT_LEDGER_TOLERANCE - the largest residual of a number given as a double whose true value is known: rounding in a
+ * few hundred operations on payoffs, far below what a reader could notice. */
 #define ENT_LEDGER_TOLERANCE 1e-12
 
 void ent_ledger_begin(ent_ledger *c, double unit);
@@ -40,15 +42,15 @@ bool ent_ledger_kind(ent_ledger *c, const ent_json *node, ent_json_kind kind);
 /** ent_ledger_only - refuse members of an object that are not in the NULL-terminated list. */
 void ent_ledger_only(ent_ledger *c, const ent_json *object, const char *const *keys);
 
-/** ent_ledger_read - the number that a node claims: of {"value", "exact"} the exact one (the two are compared), of a plain number
- * its decimal. False, and refused, when it is no number. `exactly` tells which; may be NULL. */
+/** ent_ledger_read - the number that a node claims: of {"value", "exact"} the exact one (the two are compared), of a
+ * plain number its decimal. False, and refused, when it is no number. `exactly` tells which; may be NULL. */
 bool ent_ledger_read(ent_ledger *c, const ent_json *node, ent_rat *out, bool *exactly);
 
 /** ent_ledger_equal - the node claims this number. */
 void ent_ledger_equal(ent_ledger *c, const ent_json *node, const ent_rat *truth);
 
-/** ent_ledger_within - the node claims a number that was proved to lie in [lo, hi]. A plain number may leave the interval by
- * ENT_LEDGER_TOLERANCE of the unit; an exact one needs lo = hi. */
+/** ent_ledger_within - the node claims a number that was proved to lie in [lo, hi]. A plain number may leave the
+ * interval by ENT_LEDGER_TOLERANCE of the unit; an exact one needs lo = hi. */
 void ent_ledger_within(ent_ledger *c, const ent_json *node, const ent_rat *lo, const ent_rat *hi);
 
 /** ent_ledger_int, ent_ledger_bool, ent_ledger_text, ent_ledger_null - the node is this very value. */
@@ -57,7 +59,8 @@ void ent_ledger_bool(ent_ledger *c, const ent_json *node, bool truth);
 void ent_ledger_text(ent_ledger *c, const ent_json *node, const char *truth);
 void ent_ledger_null(ent_ledger *c, const ent_json *node);
 
-/** ent_ledger_residual - a residual that the caller computed: verified up to `tolerance`, refused beyond or when not a number. */
+/** ent_ledger_residual - a residual that the caller computed: verified up to `tolerance`, refused beyond or when not a
+ * number. */
 void ent_ledger_residual(ent_ledger *c, const ent_json *node, double residual, double tolerance);
 
 #endif

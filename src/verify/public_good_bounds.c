@@ -231,14 +231,20 @@ bool ent_pg_prove(ent_ledger *c, const ent_pg *pg, const ent_rat *least, const e
     if (node->first && node->first->kind == ENT_JSON_NULL) return prove_idle(c, pg, most, node, p);
     if (!ent_pg_bounds(c, node, &p->multiplier)) return false;
     ent_rat_add(&size, &p->w, &p->multiplier.hi);
-    if (ent_rat_sign(&p->multiplier.lo) < 0) fault = "a multiplier is not negative";
-    else if (!ent_pg_is_narrow(&p->multiplier, &size)) fault = "the bounds are too far apart";
-    else if (!respond(pg, p, &p->multiplier.hi, false, &spent, &p->worth.lo)) fault = "no finite play has this multiplier";
-    else if (ent_rat_cmp(&spent, least) > 0) fault = "the play of the upper bound costs more than the span enforces";
-    else if (!respond(pg, p, &p->multiplier.lo, true, &spent, &worth)) fault = "no finite play has this multiplier";
+    if (ent_rat_sign(&p->multiplier.lo) < 0)
+        fault = "a multiplier is not negative";
+    else if (!ent_pg_is_narrow(&p->multiplier, &size))
+        fault = "the bounds are too far apart";
+    else if (!respond(pg, p, &p->multiplier.hi, false, &spent, &p->worth.lo))
+        fault = "no finite play has this multiplier";
+    else if (ent_rat_cmp(&spent, least) > 0)
+        fault = "the play of the upper bound costs more than the span enforces";
+    else if (!respond(pg, p, &p->multiplier.lo, true, &spent, &worth))
+        fault = "no finite play has this multiplier";
     else if (ent_rat_sign(&p->multiplier.lo) && ent_rat_cmp(&spent, most) < 0)
         fault = "the play of the lower bound costs less than the span enforces";
-    else good = true;
+    else
+        good = true;
     if (good) {
         /* worth(lo) + lo (most - spent(lo)) */
         ent_rat_sub(&spent, most, &spent);

@@ -27,10 +27,10 @@ typedef struct ent_pg_problem {
     int n;
     ent_rat *h; /* [n] */
     ent_rat w;
-    bool idle;               /* B = 0: e = 0, no multiplier */
+    bool idle; /* B = 0: e = 0, no multiplier */
     ent_interval multiplier;
-    ent_interval worth;      /* of P at the span */
-    ent_interval *effort;    /* [n] a = ahat + e */
+    ent_interval worth;   /* of P at the span */
+    ent_interval *effort; /* [n] a = ahat + e */
 } ent_pg_problem;
 
 ent_status ent_pg_problem_new(ent_ctx *ctx, int n, ent_pg_problem **out);
@@ -44,8 +44,9 @@ void ent_pg_quiet(const ent_pg *pg, int i, ent_pg_problem *out);
 void ent_pg_highest(const ent_pg *pg, ent_coal coalition, const ent_rat *weight, int i, ent_pg_problem *out);
 void ent_pg_highest_quiet(const ent_pg *pg, int i, ent_pg_problem *out);
 
-/** ent_pg_prove - read the pair of multipliers at `node` and prove with it: feasible, dual, located, narrow (1., 2., 3., 6. of
- * results.md) for budgets between least = kappa span lo and most = kappa span hi. False, and refused, when it does not. */
+/** ent_pg_prove - read the pair of multipliers at `node` and prove with it: feasible, dual, located, narrow
+ * (1., 2., 3., 6. of results.md) for budgets between least = kappa span lo and most = kappa span hi. False, and
+ * refused, when it does not. */
 bool ent_pg_prove(ent_ledger *c, const ent_pg *pg, const ent_rat *least, const ent_rat *most, const ent_json *node,
                   ent_pg_problem *problem);
 

@@ -60,7 +60,8 @@ static void set_insider(const ent_rcheck *c, const ent_pg_proof *p, int i, ent_p
         ent_interval_sub(&t->lowest[i], &t->gamma[i]);
         ent_interval_mix(&t->lowest[i], rules->rho, &t->lowest[i], &t->least[i]);
     }
-    /* delta (lowest + span) + (1-delta) (rho (pi M - pi K(ahat) + uhat(ahat) + P(highest)) + (1-rho) (uhat(ahat) + P(highest_quiet))) */
+    /* delta (lowest + span) + (1-delta) (rho (pi M - pi K(ahat) + uhat(ahat) + P(highest)) + (1-rho) (uhat(ahat) +
+     * P(highest_quiet))) */
     base_of_punishment(c, p->pg, i, -1, &base);
     ent_interval_set(&t->highest[i], &p->highest[i]->worth);
     ent_interval_add_point(&t->highest[i], &base);
@@ -144,14 +145,17 @@ static void check_multiplier(ent_rcheck *c, const ent_json *object, const ent_pg
     const double unit = c->claims.unit;
     c->claims.unit = ent_rat_double(&problem->w) + ent_rat_double(&problem->multiplier.hi);
     if (!node) return;
-    if (problem->idle) ent_ledger_null(&c->claims, node);
-    else ent_ledger_within(&c->claims, node, &problem->multiplier.lo, &problem->multiplier.hi);
+    if (problem->idle)
+        ent_ledger_null(&c->claims, node);
+    else
+        ent_ledger_within(&c->claims, node, &problem->multiplier.lo, &problem->multiplier.hi);
     c->claims.unit = unit;
 }
 
 static void check_player(ent_rcheck *c, const ent_pg_proof *p, const ent_pg_truth *t, int i, const ent_json *player)
 {
-    static const char *const inside[] = {"insider", "weight", "lowest", "highest", "gamma", "punishment", "multiplier", NULL};
+    static const char *const inside[] = {"insider", "weight",     "lowest",     "highest",
+                                         "gamma",   "punishment", "multiplier", NULL};
     static const char *const outside[] = {"insider", "lowest", "payoff", "payment", NULL};
     const bool insider = ent_coal_has(c->rules.coalition, i);
     ent_ledger_only(&c->claims, player, insider ? inside : outside);
@@ -179,8 +183,10 @@ static void check_players(ent_rcheck *c, const ent_pg_proof *p, const ent_pg_tru
         ent_text_printf(&path, "/solution/players/%s", c->model->player[i]);
         ent_ledger_begin(&c->claims, c->scale);
         check_player(c, p, t, i, ent_json_get(players, c->model->player[i]));
-        if (path.status != ENT_OK) c->claims.report->status = path.status;
-        else ent_ledger_end(&c->claims, path.data, "within the proved bounds");
+        if (path.status != ENT_OK)
+            c->claims.report->status = path.status;
+        else
+            ent_ledger_end(&c->claims, path.data, "within the proved bounds");
         ent_text_release(&path);
     }
 }
@@ -208,7 +214,8 @@ static void check_vertices(ent_rcheck *c, const ent_interval *lowest, const ent_
             at = at->next;
         }
     }
-    ent_ledger_end(&c->claims, "/solution/value_set/vertices", "one an insider: the others at their lowest, the rest to it");
+    ent_ledger_end(&c->claims, "/solution/value_set/vertices",
+                   "one an insider: the others at their lowest, the rest to it");
     ent_interval_release(&most);
 }
 
@@ -217,9 +224,12 @@ static void check_binding(ent_rcheck *c, const ent_pg_problem *path)
 {
     const ent_json *node = ent_ledger_member(&c->claims, c->solution, "binding");
     if (!ent_ledger_kind(&c->claims, node, ENT_JSON_BOOL)) return;
-    const bool binds = ent_rat_sign(&path->multiplier.lo) > 0, slack = !path->idle && ent_rat_sign(&path->multiplier.hi) == 0;
-    if (binds || slack) ent_ledger_bool(&c->claims, node, binds);
-    else c->claims.n++;
+    const bool binds = ent_rat_sign(&path->multiplier.lo) > 0,
+               slack = !path->idle && ent_rat_sign(&path->multiplier.hi) == 0;
+    if (binds || slack)
+        ent_ledger_bool(&c->claims, node, binds);
+    else
+        c->claims.n++;
 }
 
 static void check_numbers(ent_rcheck *c, const ent_pg_proof *p, const ent_pg_truth *t)
@@ -238,8 +248,10 @@ static void check_numbers(ent_rcheck *c, const ent_pg_proof *p, const ent_pg_tru
     check_effort(c, ent_ledger_member(&c->claims, c->solution, "on_path"), p->on_path);
     check_multiplier(c, c->solution, p->on_path);
     check_binding(c, p->on_path);
-    if (p->quiet_too) check_effort(c, ent_ledger_member(&c->claims, c->solution, "no_negotiation"), p->joint);
-    else if (quiet) ent_ledger_refuse(&c->claims, quiet, "there is a negotiation in every period");
+    if (p->quiet_too)
+        check_effort(c, ent_ledger_member(&c->claims, c->solution, "no_negotiation"), p->joint);
+    else if (quiet)
+        ent_ledger_refuse(&c->claims, quiet, "there is a negotiation in every period");
     ent_ledger_end(&c->claims, "/solution/on_path", "efforts and multiplier within the proved bounds");
 }
 
@@ -267,14 +279,17 @@ static void check_enclosed(ent_rcheck *c, const char *key, const ent_interval *t
 {
     ent_interval stated = ENT_INTERVAL_ZERO;
     ent_rat scale = ENT_RAT_ZERO;
-    const ent_json *enclosure = ent_json_get(c->certificate, "enclosure"), *node = ent_ledger_member(&c->claims, enclosure, key);
+    const ent_json *enclosure = ent_json_get(c->certificate, "enclosure"),
+                   *node = ent_ledger_member(&c->claims, enclosure, key);
     ent_rat_set_double(&scale, c->scale);
     ent_ledger_begin(&c->claims, c->scale);
     if (node && ent_pg_bounds(&c->claims, node, &stated)) {
         c->claims.n++;
         if (ent_rat_cmp(&stated.lo, &truth->lo) > 0 || ent_rat_cmp(&stated.hi, &truth->hi) < 0)
-            ent_ledger_refuse(&c->claims, node, "the problems prove [%.17g, %.17g]", ent_rat_double(&truth->lo), ent_rat_double(&truth->hi));
-        else if (!ent_pg_is_narrow(&stated, &scale)) ent_ledger_refuse(&c->claims, node, "the bounds are too far apart");
+            ent_ledger_refuse(&c->claims, node, "the problems prove [%.17g, %.17g]", ent_rat_double(&truth->lo),
+                              ent_rat_double(&truth->hi));
+        else if (!ent_pg_is_narrow(&stated, &scale))
+            ent_ledger_refuse(&c->claims, node, "the bounds are too far apart");
     }
     ent_ledger_end(&c->claims, path, "holds the bounds that follow from the problems");
     ent_interval_release(&stated);
@@ -283,17 +298,22 @@ static void check_enclosed(ent_rcheck *c, const char *key, const ent_interval *t
 
 static void check_members(ent_rcheck *c, bool benchmark)
 {
-    static const char *const contract[] = {"span",    "level",    "on_path_value", "joint",          "on_path",   "ties",      "multiplier",
-                                           "binding", "players",  "payments",      "no_negotiation", "value_set", "extortion", NULL};
-    static const char *const base[] = {"span", "joint", "coalition_value", "on_path", "margin", "players", "value_set", NULL};
+    static const char *const contract[] = {"span",           "level",      "on_path_value", "joint",   "on_path",
+                                           "ties",           "multiplier", "binding",       "players", "payments",
+                                           "no_negotiation", "value_set",  "extortion",     NULL};
+    static const char *const base[] = {"span",   "joint",   "coalition_value", "on_path",
+                                       "margin", "players", "value_set",       NULL};
     static const char *const certificate[] = {"model_sha256", "scale", "enclosure", "words", "checks", NULL};
-    static const char *const enclosure[] = {"span", "level", "multipliers", NULL}, *const enclosed_base[] = {"span", "joint", "multipliers", NULL};
+    static const char *const enclosure[] = {"span", "level", "multipliers", NULL}, *const enclosed_base[] = {
+                                                                                       "span", "joint", "multipliers",
+                                                                                       NULL};
     ent_ledger_only(&c->claims, c->solution, benchmark ? base : contract);
     ent_ledger_only(&c->claims, c->certificate, certificate);
     ent_ledger_only(&c->claims, ent_json_get(c->certificate, "enclosure"), benchmark ? enclosed_base : enclosure);
     const ent_json *ties = ent_json_get(c->solution, "ties"), *margin = ent_json_get(c->solution, "margin");
     if (margin) ent_ledger_null(&c->claims, margin);
-    if (ties && (ties->kind != ENT_JSON_ARRAY || ties->count)) ent_ledger_refuse(&c->claims, ties, "the play of a public good is unique");
+    if (ties && (ties->kind != ENT_JSON_ARRAY || ties->count))
+        ent_ledger_refuse(&c->claims, ties, "the play of a public good is unique");
 }
 
 ent_status ent_i_check_public_good(ent_rcheck *c)
@@ -325,7 +345,8 @@ done:
 }
 
 /* The benchmark's players: lowest = min uhat, highest = lowest + span, the play of the problem `quiet`. */
-static void check_base_player(ent_rcheck *c, const ent_pg_proof *p, const ent_pg_truth *t, int i, const ent_json *player)
+static void check_base_player(ent_rcheck *c, const ent_pg_proof *p, const ent_pg_truth *t, int i,
+                              const ent_json *player)
 {
     static const char *const known[] = {"lowest", "highest", "punishment", NULL};
     ent_interval highest = ENT_INTERVAL_ZERO;

@@ -70,8 +70,8 @@ done:
 }
 
 /* Prove every problem of a list by the pairs in the object `key`, which has no others. */
-static bool prove_list(ent_rcheck *c, ent_pg_proof *proof, const ent_interval *budget, const ent_json *multipliers, const char *key,
-                       ent_pg_problem **list)
+static bool prove_list(ent_rcheck *c, ent_pg_proof *proof, const ent_interval *budget, const ent_json *multipliers,
+                       const char *key, ent_pg_problem **list)
 {
     const ent_json *object = ent_ledger_member(&c->claims, multipliers, key);
     uint32_t count = 0;
@@ -93,7 +93,8 @@ static bool prove_problems(ent_rcheck *c, ent_pg_proof *proof, const ent_interva
 {
     static const char *const base[] = {"joint", "quiet", NULL};
     static const char *const contract[] = {"on_path", "joint", "punishment", "quiet", "highest", NULL};
-    static const char *const everything[] = {"on_path", "joint", "punishment", "quiet", "highest", "highest_quiet", NULL};
+    static const char *const everything[] = {"on_path", "joint",         "punishment", "quiet",
+                                             "highest", "highest_quiet", NULL};
     ent_ledger *claims = &c->claims;
     const ent_json *joint = ent_ledger_member(claims, multipliers, "joint");
     ent_ledger_only(claims, multipliers, proof->benchmark ? base : proof->quiet_too ? everything : contract);
@@ -166,8 +167,8 @@ static bool prove_span(ent_rcheck *c, const ent_pg_proof *proof, const ent_json 
         good = ent_pg_is_narrow(&proof->span, &proof->span.hi) && ent_rat_cmp(&map.lo, &proof->span.lo) >= 0 &&
                ent_rat_cmp(&map.hi, &proof->span.hi) <= 0;
         if (!good)
-            ent_ledger_refuse(&c->claims, node, "not proved: the map takes these bounds to [%.17g, %.17g]", ent_rat_double(&map.lo),
-                             ent_rat_double(&map.hi));
+            ent_ledger_refuse(&c->claims, node, "not proved: the map takes these bounds to [%.17g, %.17g]",
+                              ent_rat_double(&map.lo), ent_rat_double(&map.hi));
     }
     ent_interval_release(&map);
     return good;
@@ -196,7 +197,8 @@ ent_status ent_i_pg_proof_new(ent_rcheck *c, bool benchmark, ent_pg_proof **out)
     ent_i_kappa(c->rules.delta, &kappa);
     ent_rat_mul(&budget.lo, &kappa, &proof->span.lo);
     ent_rat_mul(&budget.hi, &kappa, &proof->span.hi);
-    if (ent_rat_sign(&proof->span.lo) < 0) ent_ledger_refuse(&c->claims, span, "a span is not negative");
+    if (ent_rat_sign(&proof->span.lo) < 0)
+        ent_ledger_refuse(&c->claims, span, "a span is not negative");
     else if (prove_problems(c, proof, &budget, multipliers) && prove_span(c, proof, span)) {
         *out = proof;
         proof = NULL;

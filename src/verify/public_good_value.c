@@ -39,8 +39,10 @@ static double most(const problem *p, double budget)
         lo = hi / 2.0;
         for (int k = 0; k < HALVINGS; k++) {
             const double mid = lo + (hi - lo) / 2.0;
-            if (spend(p, mid) > budget) lo = mid;
-            else hi = mid;
+            if (spend(p, mid) > budget)
+                lo = mid;
+            else
+                hi = mid;
         }
     } else {
         hi = 0.0;
@@ -119,7 +121,8 @@ static void prepare(work *k)
         if (ent_coal_has(k->coalition, j)) k->inside += m->size.value[j];
         total += m->size.value[j] * k->reply_effort[j];
     }
-    for (int i = 0; i < m->n; i++) k->payoff[i] = m->size.value[i] * total - k->g[i] * k->reply_effort[i] * k->reply_effort[i];
+    for (int i = 0; i < m->n; i++)
+        k->payoff[i] = m->size.value[i] * total - k->g[i] * k->reply_effort[i] * k->reply_effort[i];
 }
 
 /* Level and outsiders' payoffs: docs/results.md. `least` holds min uhat. */
@@ -132,8 +135,10 @@ static void derive(const work *k, const double *least, double total, ent_pg_coal
     double value = solve(k, 1.0);
     for (int j = 0; j < m->n; j++) {
         sum += m->size.value[j] * k->e[j];
-        if (ent_coal_has(k->coalition, j)) value += k->payoff[j];
-        else extortion -= least[j];
+        if (ent_coal_has(k->coalition, j))
+            value += k->payoff[j];
+        else
+            extortion -= least[j];
     }
     out->level = (1.0 - quiet) * value + quiet * extortion;
     for (int j = 0; j < m->n; j++) {
@@ -142,8 +147,8 @@ static void derive(const work *k, const double *least, double total, ent_pg_coal
     }
 }
 
-ent_status ent_pg_value_at(ent_ctx *ctx, const ent_relational *model, ent_coal coalition, const double *weight, double span,
-                           ent_pg_coalition *out)
+ent_status ent_pg_value_at(ent_ctx *ctx, const ent_relational *model, ent_coal coalition, const double *weight,
+                           double span, ent_pg_coalition *out)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
@@ -152,14 +157,17 @@ ent_status ent_pg_value_at(ent_ctx *ctx, const ent_relational *model, ent_coal c
     double *least = NULL, total = 0.0, *all = NULL;
     ENT_SCRATCH(ctx, least, n);
     ENT_SCRATCH(ctx, all, 5 * n);
-    work k = {.m = model, .coalition = coalition, .weight = weight, .reply_effort = all, .g = all + n, .payoff = all + 2 * n};
+    work k = {
+        .m = model, .coalition = coalition, .weight = weight, .reply_effort = all, .g = all + n, .payoff = all + 2 * n};
     k.h = all + 3 * n;
     k.e = all + 4 * n;
     k.budget = delta / (1.0 - delta) * span;
     prepare(&k);
     const double zero = benchmark(&k, least, &total);
-    if (ent_coal_size(coalition) > 1) out->map = rho * gamma_sum(&k) + (1.0 - rho) * zero;
-    else out->map = (1.0 - delta) * (1.0 - rho) / (1.0 - delta * (1.0 - rho)) * zero;
+    if (ent_coal_size(coalition) > 1)
+        out->map = rho * gamma_sum(&k) + (1.0 - rho) * zero;
+    else
+        out->map = (1.0 - delta) * (1.0 - rho) / (1.0 - delta * (1.0 - rho)) * zero;
     derive(&k, least, total, out);
 done:
     ent_scratch_reset(ctx, mark);

@@ -1,4 +1,5 @@
-/** public_good_value.h - P(h, w, B) in doubles, by bisection of its multiplier: for tables whose numbers carry no evidence. */
+/** public_good_value.h - P(h, w, B) in doubles, by bisection of its multiplier: for tables whose numbers carry no
+ * evidence. */
 #ifndef ENT_PUBLIC_GOOD_VALUE_H
 #define ENT_PUBLIC_GOOD_VALUE_H
 
@@ -12,7 +13,7 @@ typedef struct ent_pg_coalition {
 } ent_pg_coalition;
 
 /** ent_pg_value_at - evaluate at `span`. `weight` is [n]. `out->payoff` has room for n. */
-ent_status ent_pg_value_at(ent_ctx *ctx, const ent_relational *model, ent_coal coalition, const double *weight, double span,
-                           ent_pg_coalition *out);
+ent_status ent_pg_value_at(ent_ctx *ctx, const ent_relational *model, ent_coal coalition, const double *weight,
+                           double span, ent_pg_coalition *out);
 
 #endif

@@ -6,15 +6,17 @@
 #include <math.h>
 #include <string.h>
 
-/* Numbers of public goods carry no evidence here: they are recomputed in doubles by bisection, and the error of a span is bounded by
- * its residual. Bisection and sums over players cost about ten digits less than machine precision in the worst case. */
+/* Numbers of public goods carry no evidence here: they are recomputed in doubles by bisection, and the error of a span
+ * is bounded by its residual. Bisection and sums over players cost about ten digits less than machine precision in the
+ * worst case. */
 #define ACCESSION_TOLERANCE 1e-9
 
 /* A claimed number of a coalition: exactly where it is known exactly, else by its residual. */
 static void claim(ent_rcheck *c, const ent_json *node, const ent_union_truth *u, const ent_rat *exact, double value)
 {
     ent_rat found = ENT_RAT_ZERO;
-    if (u->exact) ent_ledger_equal(&c->claims, node, exact);
+    if (u->exact)
+        ent_ledger_equal(&c->claims, node, exact);
     else if (ent_ledger_read(&c->claims, node, &found, NULL)) {
         const double size = fmax(c->claims.unit, fabs(value));
         ent_ledger_residual(&c->claims, node, fabs(ent_rat_double(&found) - value) / size, ACCESSION_TOLERANCE);
@@ -73,7 +75,8 @@ static void claim_coalition(ent_rcheck *c, const ent_json *node, ent_coal s)
 {
     if (!ent_ledger_kind(&c->claims, node, ENT_JSON_ARRAY)) return;
     const ent_json *at = node->first;
-    if (node->count != (uint32_t)ent_coal_size(s)) ent_ledger_refuse(&c->claims, node, "wanted %d players", ent_coal_size(s));
+    if (node->count != (uint32_t)ent_coal_size(s))
+        ent_ledger_refuse(&c->claims, node, "wanted %d players", ent_coal_size(s));
     for (int i = 0; at && i < c->model->n; i++) {
         if (!ent_coal_has(s, i)) continue;
         ent_ledger_text(&c->claims, at, c->model->player[i]);
@@ -81,8 +84,8 @@ static void claim_coalition(ent_rcheck *c, const ent_json *node, ent_coal s)
     }
 }
 
-static ent_status check_step(ent_rcheck *c, ent_unions *unions, const ent_json *step, ent_coal s, int joiner, const ent_rat *gain,
-                             double gain_value)
+static ent_status check_step(ent_rcheck *c, ent_unions *unions, const ent_json *step, ent_coal s, int joiner,
+                             const ent_rat *gain, double gain_value)
 {
     static const char *const known[] = {"coalition", "joins", "fee", "gain", "level", "span", NULL};
     ent_status st = ENT_OK;
@@ -118,7 +121,8 @@ static ent_status check_steps(ent_rcheck *c, ent_unions *unions, ent_coal *final
         s |= ent_coal_single(joiner);
         steps++;
     }
-    if (list && list->count != (uint32_t)steps) ent_ledger_refuse(&c->claims, list, "wanted %d steps, found %u", steps, (unsigned)list->count);
+    if (list && list->count != (uint32_t)steps)
+        ent_ledger_refuse(&c->claims, list, "wanted %d steps, found %u", steps, (unsigned)list->count);
     if (!steps) c->claims.n++;
     ent_ledger_end(&c->claims, "/solution/steps", "at every step the gain of every outsider recomputed");
     *final = s;
@@ -141,7 +145,8 @@ done:
     return st;
 }
 
-/* Does the level cover what every member would get by leaving alone? 1, 0, or -1 when what would remain has no equilibrium. */
+/* Does the level cover what every member would get by leaving alone? 1, 0, or -1 when what would remain has no
+ * equilibrium. */
 static ent_status internally_stable(ent_rcheck *c, ent_unions *unions, const ent_union_truth *u, int *stable)
 {
     ent_status st = ENT_OK;
@@ -149,7 +154,7 @@ static ent_status internally_stable(ent_rcheck *c, ent_unions *unions, const ent
     ent_rat exact = ENT_RAT_ZERO, gap = ENT_RAT_ZERO;
     *stable = 1;
     if (ent_coal_size(u->coalition) == 1) return ENT_OK;
-    for (int i = 0; i < c->model->n && *stable > 0; i++) {
+    for (int i = 0; i<c->model->n && * stable> 0; i++) {
         const ent_union_truth *rest = NULL;
         if (!ent_coal_has(u->coalition, i)) continue;
         ENT_TRY(ent_i_union_of(unions, u->coalition & ~ent_coal_single(i), NULL, &rest));
@@ -176,8 +181,10 @@ static ent_status check_stability(ent_rcheck *c, ent_unions *unions, const ent_u
     ENT_TRY(internally_stable(c, unions, u, &stable));
     ENT_TRY(next_joiner(c, unions, u->coalition, &gain, &value, &joiner));
     const ent_json *inside = ent_ledger_member(&c->claims, line, "internally_stable");
-    if (stable < 0) ent_ledger_null(&c->claims, inside);
-    else ent_ledger_bool(&c->claims, inside, stable != 0);
+    if (stable < 0)
+        ent_ledger_null(&c->claims, inside);
+    else
+        ent_ledger_bool(&c->claims, inside, stable != 0);
     ent_ledger_bool(&c->claims, ent_ledger_member(&c->claims, line, "externally_stable"), joiner < 0);
 done:
     ent_rat_release(&gain);
@@ -186,7 +193,8 @@ done:
 
 static ent_status check_line(ent_rcheck *c, ent_unions *unions, const ent_json *line)
 {
-    static const char *const known[] = {"outcome", "span", "level", "outsiders", "internally_stable", "externally_stable", NULL};
+    static const char *const known[] = {"outcome",           "span", "level", "outsiders", "internally_stable",
+                                        "externally_stable", NULL};
     static const char *const none[] = {"outcome", NULL};
     ent_status st = ENT_OK;
     ent_coal s = 0;
@@ -195,14 +203,16 @@ static ent_status check_line(ent_rcheck *c, ent_unions *unions, const ent_json *
     ENT_TRY(ent_i_union_of(unions, s, NULL, &u));
     if (!ent_ledger_kind(&c->claims, line, ENT_JSON_OBJECT)) return ENT_OK;
     ent_ledger_only(&c->claims, line, u->solved ? known : none);
-    ent_ledger_text(&c->claims, ent_ledger_member(&c->claims, line, "outcome"), ent_outcome_word(u->solved ? ENT_SOLVED : ENT_NONE));
+    ent_ledger_text(&c->claims, ent_ledger_member(&c->claims, line, "outcome"),
+                    ent_outcome_word(u->solved ? ENT_SOLVED : ENT_NONE));
     if (!u->solved) return ENT_OK;
     claim(c, ent_ledger_member(&c->claims, line, "level"), u, &u->level, u->level_value);
     claim_span(c, ent_ledger_member(&c->claims, line, "span"), u);
     const ent_json *outsiders = ent_ledger_member(&c->claims, line, "outsiders");
     for (int j = 0; outsiders && j < c->model->n; j++)
         if (!ent_coal_has(s, j))
-            claim(c, ent_ledger_member(&c->claims, outsiders, c->model->player[j]), u, &u->payoff[j], u->payoff_value[j]);
+            claim(c, ent_ledger_member(&c->claims, outsiders, c->model->player[j]), u, &u->payoff[j],
+                  u->payoff_value[j]);
     if (outsiders && outsiders->count != (uint32_t)(c->model->n - ent_coal_size(s)))
         ent_ledger_refuse(&c->claims, outsiders, "wanted the outsiders alone");
     ENT_TRY(check_stability(c, unions, u, line));
@@ -210,7 +220,8 @@ done:
     return st;
 }
 
-/* Every coalition once, or those on the path: the keys differ, each is a coalition, and there are as many as there must be. */
+/* Every coalition once, or those on the path: the keys differ, each is a coalition, and there are as many as there must
+ * be. */
 static ent_status check_table(ent_rcheck *c, ent_unions *unions, ent_coal final)
 {
     ent_status st = ENT_OK;
@@ -221,8 +232,11 @@ static ent_status check_table(ent_rcheck *c, ent_unions *unions, ent_coal final)
     ent_text_init(c->ctx, &key);
     ent_ledger_begin(&c->claims, c->scale);
     if (!ent_ledger_kind(&c->claims, table, ENT_JSON_OBJECT)) goto done;
-    const uint64_t wanted = whole ? ent_coal_all(n) : (uint64_t)(ent_coal_size(final) - ent_coal_size(c->model->coalition) + 1);
-    if (table->count != wanted) ent_ledger_refuse(&c->claims, table, "wanted %llu coalitions, found %u", (unsigned long long)wanted, (unsigned)table->count);
+    const uint64_t wanted =
+        whole ? ent_coal_all(n) : (uint64_t)(ent_coal_size(final) - ent_coal_size(c->model->coalition) + 1);
+    if (table->count != wanted)
+        ent_ledger_refuse(&c->claims, table, "wanted %llu coalitions, found %u", (unsigned long long)wanted,
+                          (unsigned)table->count);
     for (const ent_json *line = table->first; line; line = line->next) {
         ent_coal s = 0;
         ENT_TRY(ent_i_coalition_key(c->ctx, c->claims.doc, line, n, c->model->player, &s));
@@ -230,10 +244,12 @@ static ent_status check_table(ent_rcheck *c, ent_unions *unions, ent_coal final)
         ent_relational_coal_name(&key, c->model, s);
         ENT_TRY(key.status);
         if (strcmp(key.data, line->key) != 0) ent_ledger_refuse(&c->claims, line, "the names are not in model order");
-        if (!whole && ((s & ~final) || (c->model->coalition & ~s))) ent_ledger_refuse(&c->claims, line, "not on the path");
+        if (!whole && ((s & ~final) || (c->model->coalition & ~s)))
+            ent_ledger_refuse(&c->claims, line, "not on the path");
         ENT_TRY(check_line(c, unions, line));
     }
-    ent_ledger_end(&c->claims, "/solution/coalitions/*", "span, level, outsiders' payoffs and stability of %u coalitions", (unsigned)table->count);
+    ent_ledger_end(&c->claims, "/solution/coalitions/*",
+                   "span, level, outsiders' payoffs and stability of %u coalitions", (unsigned)table->count);
 done:
     ent_text_release(&key);
     return st;
@@ -251,7 +267,8 @@ done:
     return st;
 }
 
-/* A public good's spans are evaluated where the document says they are: read them all before anything is derived from them. */
+/* A public good's spans are evaluated where the document says they are: read them all before anything is derived from
+ * them. */
 static ent_status take_spans(ent_rcheck *c, ent_unions *unions)
 {
     ent_status st = ENT_OK;
@@ -283,7 +300,8 @@ ent_status ent_i_check_accession(ent_rcheck *c)
     ENT_TRY(take_spans(c, unions));
     ENT_TRY(ent_i_union_of(unions, c->model->coalition, NULL, &first));
     if (first->solved != c->solved) {
-        ent_ledger_refuse(&c->claims, c->solution, first->solved ? "the coalition has an equilibrium" : "the coalition has no equilibrium");
+        ent_ledger_refuse(&c->claims, c->solution,
+                          first->solved ? "the coalition has an equilibrium" : "the coalition has no equilibrium");
         goto done;
     }
     if (!c->solved) {

@@ -46,8 +46,11 @@ static ent_status check_certificate(ent_rcheck *c, const ent_json *model)
     const ent_json *scale = ent_ledger_member(&c->claims, c->certificate, "scale");
     if (ent_ledger_kind(&c->claims, scale, ENT_JSON_NUMBER)) {
         ENT_TRY(ent_json_real(c->ctx, c->claims.doc, scale, &claimed));
-        if (claimed == c->scale) c->claims.n++;
-        else ent_ledger_residual(&c->claims, scale, fabs(claimed - c->scale) / fmax(c->scale, smallest), ENT_LEDGER_TOLERANCE);
+        if (claimed == c->scale)
+            c->claims.n++;
+        else
+            ent_ledger_residual(&c->claims, scale, fabs(claimed - c->scale) / fmax(c->scale, smallest),
+                                ENT_LEDGER_TOLERANCE);
     }
     ent_ledger_end(&c->claims, "/certificate/scale", "from the payoffs");
 done:
@@ -66,8 +69,17 @@ done:
 
 static ent_status read_settings(ent_rcheck *c, const ent_json *settings)
 {
-    static const char *const known[] = {"tolerance", "ties_listed", "simplices_listed", "literal_ties", "exact_payoffs", "table_players",
-                                        "periods", "histories", "trembles", "seed", NULL};
+    static const char *const known[] = {"tolerance",
+                                        "ties_listed",
+                                        "simplices_listed",
+                                        "literal_ties",
+                                        "exact_payoffs",
+                                        "table_players",
+                                        "periods",
+                                        "histories",
+                                        "trembles",
+                                        "seed",
+                                        NULL};
     ent_status st = ENT_OK;
     int64_t unused = 0;
     const ent_json *node = NULL;
@@ -132,14 +144,16 @@ static void check_words(ent_rcheck *c)
     const ent_report *report = claims->report;
     const ent_json *words = ent_json_get(c->certificate, "words"), *checks = ent_json_get(c->certificate, "checks");
     if (!words && !checks) return;
-    const int count[] = {report->count[ENT_EXACT], report->count[ENT_VERIFIED], report->count[ENT_APPROXIMATE]}, lines = report->n;
+    const int count[] = {report->count[ENT_EXACT], report->count[ENT_VERIFIED], report->count[ENT_APPROXIMATE]},
+              lines = report->n;
     static const char *const known[] = {"exact", "verified", "approximate", NULL};
     words = ent_ledger_member(claims, c->certificate, "words");
     checks = ent_ledger_member(claims, c->certificate, "checks");
     if (!ent_ledger_kind(claims, words, ENT_JSON_OBJECT) || !ent_ledger_kind(claims, checks, ENT_JSON_ARRAY)) return;
     ent_ledger_only(claims, words, known);
     for (int k = 0; k < 3; k++) ent_ledger_int(claims, ent_ledger_member(claims, words, known[k]), count[k]);
-    if (checks->count != (uint32_t)lines) ent_ledger_refuse(claims, checks, "recomputed %d checks, found %u", lines, (unsigned)checks->count);
+    if (checks->count != (uint32_t)lines)
+        ent_ledger_refuse(claims, checks, "recomputed %d checks, found %u", lines, (unsigned)checks->count);
     int k = 0;
     for (const ent_json *at = checks->first; at && k < lines; at = at->next, k++) {
         const ent_check line = report->check[k];
@@ -150,8 +164,8 @@ static void check_words(ent_rcheck *c)
         const ent_json *residual = ent_json_get(at, "residual");
         double value = 0.0;
         if (line.word == ENT_EXACT && !residual && at->count == 3) continue;
-        if (!residual || at->count != 4 || residual->kind != ENT_JSON_NUMBER || ent_json_real(c->ctx, claims->doc, residual, &value) != ENT_OK ||
-            value != line.residual)
+        if (!residual || at->count != 4 || residual->kind != ENT_JSON_NUMBER ||
+            ent_json_real(c->ctx, claims->doc, residual, &value) != ENT_OK || value != line.residual)
             ent_ledger_refuse(claims, at, "recomputed the residual %.17g", line.residual);
     }
 }
@@ -184,14 +198,16 @@ static ent_status check_method(ent_rcheck *c, const ent_json *method)
                    {"simulate", ent_i_check_simulate}};
     for (size_t k = 0; k < sizeof methods / sizeof *methods; k++)
         if (strcmp(method->text, methods[k].name) == 0) return methods[k].check(c);
-    return ent_json_fail(c->ctx, c->claims.doc, method, ENT_E_UNKNOWN, "no checker knows the method \"%s\"", method->text);
+    return ent_json_fail(c->ctx, c->claims.doc, method, ENT_E_UNKNOWN, "no checker knows the method \"%s\"",
+                         method->text);
 }
 
 ent_status ent_i_check_relational(ent_ctx *ctx, const ent_doc *doc, const ent_json *result, ent_report *report)
 {
     ent_status st = ENT_OK;
     const ent_json *method = NULL;
-    ent_rcheck c = {.ctx = ctx, .claims = {.ctx = ctx, .doc = doc, .report = report, .unit = 1.0}, .slack = ENT_RAT_ZERO};
+    ent_rcheck c = {
+        .ctx = ctx, .claims = {.ctx = ctx, .doc = doc, .report = report, .unit = 1.0}, .slack = ENT_RAT_ZERO};
     ENT_TRY(read_document(&c, result, &method));
     c.weight = ent_rats_new(ctx, (size_t)c.model->n, &st);
     if (!c.weight) goto done;

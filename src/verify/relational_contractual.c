@@ -13,11 +13,14 @@ static void number(ent_rcheck *c, const char *key, const ent_rat *truth, const c
 
 static void check_numbers(ent_rcheck *c, const ent_truth *truth)
 {
-    number(c, "span", &truth->span, "/solution/span", "the largest fixed point: the map evaluated wherever the enforceable plays change");
-    number(c, "level", &truth->level, "/solution/level", "from the on-path value, and the benchmark when renegotiation < 1");
+    number(c, "span", &truth->span, "/solution/span",
+           "the largest fixed point: the map evaluated wherever the enforceable plays change");
+    number(c, "level", &truth->level, "/solution/level",
+           "from the on-path value, and the benchmark when renegotiation < 1");
     number(c, "on_path_value", &truth->m, "/solution/on_path_value", "the most of K over enforceable plays");
     number(c, "joint", &truth->joint, "/solution/joint", "everybody's total");
-    number(c, "payments", &truth->payments, "/solution/payments", "outsiders' gains from deviating on the path, added up");
+    number(c, "payments", &truth->payments, "/solution/payments",
+           "outsiders' gains from deviating on the path, added up");
 }
 
 /* The on-path play, its ties, and how far they move outsiders. */
@@ -30,7 +33,8 @@ static void check_path(ent_rcheck *c, const ent_game *game, const ent_truth *tru
     number(c, "tie_spread", &ties->spread, "/solution/tie_spread", "over all ties on the path");
 }
 
-/* An outsider's [least, most] over the ties, present when they differ: what payoff would be with the tie that is least, or most. */
+/* An outsider's [least, most] over the ties, present when they differ: what payoff would be with the tie that is least,
+ * or most. */
 static void check_range(ent_rcheck *c, const ent_json *player, int j, const ent_truth *truth, const ent_ties *ties)
 {
     const ent_json *range = ent_json_get(player, "payoff_range");
@@ -71,12 +75,14 @@ static void check_player(ent_rcheck *c, const ent_game *game, int i, const ent_t
         check_range(c, player, i, truth, ties);
         return;
     }
-    ent_objective gamma = {.k = ENT_RAT_ZERO, .total = ENT_RAT_ZERO, .gains = ENT_RAT_ZERO, .reply = {-1, 1, NULL}, .player = i};
+    ent_objective gamma = {
+        .k = ENT_RAT_ZERO, .total = ENT_RAT_ZERO, .gains = ENT_RAT_ZERO, .reply = {-1, 1, NULL}, .player = i};
     ent_rat_set(&gamma.k, &c->rules.weight[i]);
     ent_ledger_equal(claims, ent_ledger_member(claims, player, "weight"), &c->rules.weight[i]);
     ent_ledger_equal(claims, ent_ledger_member(claims, player, "highest"), &truth->highest[i]);
     ent_ledger_equal(claims, ent_ledger_member(claims, player, "gamma"), &truth->gamma[i]);
-    ent_i_check_attains(c, game, ent_ledger_member(claims, player, "punishment"), &gamma, &truth->budget, &truth->gamma[i]);
+    ent_i_check_attains(c, game, ent_ledger_member(claims, player, "punishment"), &gamma, &truth->budget,
+                        &truth->gamma[i]);
     ent_rat_release(&gamma.k);
 }
 
@@ -89,35 +95,44 @@ static void check_all_players(ent_rcheck *c, const ent_game *game, const ent_tru
         ent_text path;
         ent_text_init(c->ctx, &path);
         ent_text_printf(&path, "/solution/players/%s", c->model->player[i]);
-        if (path.status != ENT_OK) c->claims.report->status = path.status;
-        else ent_ledger_end(&c->claims, path.data, "every number; the plays are enforceable and attain their value");
+        if (path.status != ENT_OK)
+            c->claims.report->status = path.status;
+        else
+            ent_ledger_end(&c->claims, path.data, "every number; the plays are enforceable and attain their value");
         ent_text_release(&path);
     }
 }
 
-/* The play without a negotiation, and the contract if outsiders could be made to pay (Proposition C): both maximise U. */
+/* The play without a negotiation, and the contract if outsiders could be made to pay (Proposition C): both maximise U.
+ */
 static void check_extortion(ent_rcheck *c, const ent_game *game, const ent_truth *truth)
 {
     static const char *const known[] = {"level", "on_path", "payoff", NULL};
-    const ent_objective total = {.k = ENT_RAT_ZERO, .total = {1, 1, NULL}, .gains = ENT_RAT_ZERO, .reply = ENT_RAT_ZERO};
+    const ent_objective total = {
+        .k = ENT_RAT_ZERO, .total = {1, 1, NULL}, .gains = ENT_RAT_ZERO, .reply = ENT_RAT_ZERO};
     const ent_json *quiet = ent_json_get(c->solution, "no_negotiation");
     const ent_json *extortion = ent_ledger_member(&c->claims, c->solution, "extortion");
     const bool needs_quiet = c->model->renegotiation < 1.0;
     ent_ledger_begin(&c->claims, c->scale);
-    if (needs_quiet) ent_i_check_attains(c, game, ent_ledger_member(&c->claims, c->solution, "no_negotiation"), &total, &truth->budget, &truth->total);
-    else if (quiet) ent_ledger_refuse(&c->claims, quiet, "there is a negotiation in every period");
+    if (needs_quiet)
+        ent_i_check_attains(c, game, ent_ledger_member(&c->claims, c->solution, "no_negotiation"), &total,
+                            &truth->budget, &truth->total);
+    else if (quiet)
+        ent_ledger_refuse(&c->claims, quiet, "there is a negotiation in every period");
     ent_ledger_end(&c->claims, "/solution/no_negotiation", "enforceable, and no enforceable play has more in total");
     ent_ledger_begin(&c->claims, c->scale);
     ent_ledger_only(&c->claims, extortion, known);
     ent_ledger_equal(&c->claims, ent_ledger_member(&c->claims, extortion, "level"), &truth->extortion);
-    ent_i_check_attains(c, game, ent_ledger_member(&c->claims, extortion, "on_path"), &total, &truth->budget, &truth->total);
+    ent_i_check_attains(c, game, ent_ledger_member(&c->claims, extortion, "on_path"), &total, &truth->budget,
+                        &truth->total);
     const ent_json *payoff = ent_ledger_member(&c->claims, extortion, "payoff");
     for (int j = 0; j < game->n; j++)
         if (!ent_coal_has(c->rules.coalition, j))
             ent_ledger_equal(&c->claims, ent_ledger_member(&c->claims, payoff, c->model->player[j]), &truth->least[j]);
     if (payoff && payoff->count != (uint32_t)(game->n - ent_coal_size(c->rules.coalition)))
         ent_ledger_refuse(&c->claims, payoff, "wanted the outsiders alone");
-    ent_ledger_end(&c->claims, "/solution/extortion", "the most in total over enforceable plays, outsiders at their least");
+    ent_ledger_end(&c->claims, "/solution/extortion",
+                   "the most in total over enforceable plays, outsiders at their least");
 }
 
 /* After the span is known: everything else. */
@@ -150,8 +165,9 @@ done:
 
 static void check_members(ent_rcheck *c)
 {
-    static const char *const solution[] = {"span",     "level",          "on_path_value", "joint",    "on_path",   "ties", "tie_spread", "margin", "players",
-                                           "payments", "no_negotiation", "value_set",     "critical", "extortion", NULL};
+    static const char *const solution[] = {"span",           "level",      "on_path_value", "joint",     "on_path",
+                                           "ties",           "tie_spread", "margin",        "players",   "payments",
+                                           "no_negotiation", "value_set",  "critical",      "extortion", NULL};
     static const char *const certificate[] = {"model_sha256", "scale", "words", "checks", NULL};
     ent_ledger_only(&c->claims, c->solution, solution);
     ent_ledger_only(&c->claims, c->certificate, certificate);
@@ -172,12 +188,15 @@ ent_status ent_i_check_contractual(ent_rcheck *c)
     ENT_TRY(ent_i_maps_new(c->ctx, common, &c->rules, &maps));
     ENT_TRY(ent_i_truth_new(c->ctx, game->n, &truth));
     if (!ent_i_maps_fixed_point(maps, &c->slack, &truth->span, &truth->budget)) {
-        if (c->solved) ent_ledger_refuse(&c->claims, c->solution, "there is no equilibrium");
-        else ent_i_check_none(c, maps);
+        if (c->solved)
+            ent_ledger_refuse(&c->claims, c->solution, "there is no equilibrium");
+        else
+            ent_i_check_none(c, maps);
         goto done;
     }
     if (!c->solved) {
-        ent_ledger_refuse(&c->claims, c->solution, "there is an equilibrium, with span %.17g", ent_rat_double(&truth->span));
+        ent_ledger_refuse(&c->claims, c->solution, "there is an equilibrium, with span %.17g",
+                          ent_rat_double(&truth->span));
         goto done;
     }
     check_members(c);

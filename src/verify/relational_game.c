@@ -171,15 +171,16 @@ void ent_i_game_item(const ent_game *game, ent_coal coalition, const ent_objecti
     const ent_axis *x = &game->axis[axis];
     ent_rat_mul(value, &objective->gains, &x->gains[item]);
     ent_rat_addmul(value, &objective->total, &x->total[item]);
-    if (ent_rat_sign(&objective->reply)) ent_rat_addmul(value, &objective->reply, &x->reply[objective->player * x->items + item]);
+    if (ent_rat_sign(&objective->reply))
+        ent_rat_addmul(value, &objective->reply, &x->reply[objective->player * x->items + item]);
     if (!ent_rat_sign(&objective->k)) return;
     ent_rat_addmul(value, &objective->k, &x->total[item]);
     for (int j = 0; j < game->n; j++)
         if (!ent_coal_has(coalition, j)) ent_rat_submul(value, &objective->k, &x->reply[j * x->items + item]);
 }
 
-ent_status ent_i_game_axis_stairs(ent_ctx *ctx, const ent_game *game, ent_coal coalition, const ent_objective *objective, int axis,
-                                  ent_stairs *out)
+ent_status ent_i_game_axis_stairs(ent_ctx *ctx, const ent_game *game, ent_coal coalition,
+                                  const ent_objective *objective, int axis, ent_stairs *out)
 {
     ent_status st = ENT_OK;
     const ent_axis *x = &game->axis[axis];
@@ -202,7 +203,8 @@ ent_status ent_i_game_stairs(ent_ctx *ctx, const ent_game *game, ent_coal coalit
     const ent_rat *const given[] = {&objective->k, &objective->total, &objective->gains, &objective->reply};
     ent_rat *const made[] = {&whole.k, &whole.total, &whole.gains, &whole.reply};
     /* With whole coefficients all steps are integers, which are fast; the factor comes back at the end. */
-    ent_rats_common_denominator(4, (const ent_rat[]){objective->k, objective->total, objective->gains, objective->reply}, &one_over);
+    ent_rats_common_denominator(
+        4, (const ent_rat[]){objective->k, objective->total, objective->gains, objective->reply}, &one_over);
     for (int k = 0; k < 4; k++) ent_rat_div(made[k], given[k], &one_over);
     ENT_TRY(ent_i_game_axis_stairs(ctx, game, coalition, &whole, 0, &all));
     for (int axis = 1; axis < game->axes; axis++) {
@@ -242,8 +244,10 @@ void ent_i_game_play(const ent_game *game, ent_coal coalition, const int *action
         ent_rat_addmul(&out->total, &x->total[item], &game->unit);
         for (int i = 0; i < m->n; i++) {
             ent_rat_addmul(&out->reply[i], &x->reply[i * x->items + item], &game->unit);
-            if (m->stage == ENT_STAGE_FINITE) ent_rat_set(&out->payoff[i], &m->payoff.exact[(int64_t)i * m->profiles + item]);
-            else ent_rat_add(&out->payoff[i], &out->payoff[i], &m->part[i][axis].exact[item]);
+            if (m->stage == ENT_STAGE_FINITE)
+                ent_rat_set(&out->payoff[i], &m->payoff.exact[(int64_t)i * m->profiles + item]);
+            else
+                ent_rat_add(&out->payoff[i], &out->payoff[i], &m->part[i][axis].exact[item]);
         }
     }
     ent_rat_set(&out->k, &out->total);

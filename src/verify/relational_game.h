@@ -1,8 +1,9 @@
 /** relational_game.h - a finite or separable stage game as the checker sees it: exact, and as sums over axes.
  *
- * Everything that matters about a play a is a sum over axes of a number of the axis' item: G, everybody's gains from deviating; U, the
- * total; and uhat_i, i's best-reply payoff. A separable game has one axis a player, whose items are that player's actions; a game of
- * payoff rows has a single axis, whose items are the profiles. Written from docs/relational.md 1; shares no code with the solver.
+ * Everything that matters about a play a is a sum over axes of a number of the axis' item: G, everybody's gains from
+ * deviating; U, the total; and uhat_i, i's best-reply payoff. A separable game has one axis a player, whose items are
+ * that player's actions; a game of payoff rows has a single axis, whose items are the profiles. Written from
+ * docs/relational.md 1; shares no code with the solver.
  */
 #ifndef ENT_RELATIONAL_GAME_H
 #define ENT_RELATIONAL_GAME_H
@@ -12,9 +13,9 @@
 
 typedef struct ent_axis {
     int64_t items;
-    int64_t *order;           /* [items] by rising gains, ties by number */
-    ent_rat *gains, *total;   /* [items] in units of game->unit, hence integers */
-    ent_rat *reply;           /* [n][items] */
+    int64_t *order;         /* [items] by rising gains, ties by number */
+    ent_rat *gains, *total; /* [items] in units of game->unit, hence integers */
+    ent_rat *reply;         /* [n][items] */
 } ent_axis;
 
 typedef struct ent_game {
@@ -44,8 +45,8 @@ ent_status ent_i_game_stairs(ent_ctx *ctx, const ent_game *game, ent_coal coalit
                              ent_stairs *out);
 
 /** ent_i_game_axis_stairs - the same for one axis alone, in units of game->unit. */
-ent_status ent_i_game_axis_stairs(ent_ctx *ctx, const ent_game *game, ent_coal coalition, const ent_objective *objective,
-                                  int axis, ent_stairs *out);
+ent_status ent_i_game_axis_stairs(ent_ctx *ctx, const ent_game *game, ent_coal coalition,
+                                  const ent_objective *objective, int axis, ent_stairs *out);
 
 /** ent_i_game_item - an objective at one item of one axis, in units of game->unit. */
 void ent_i_game_item(const ent_game *game, ent_coal coalition, const ent_objective *objective, int axis, int64_t item,

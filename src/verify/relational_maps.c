@@ -106,7 +106,10 @@ bool ent_i_maps_value(const ent_maps *maps, const ent_rat *gains, ent_rat *out)
     return some;
 }
 
-static int by_value(const void *a, const void *b) { return ent_rat_cmp(*(const ent_rat *const *)a, *(const ent_rat *const *)b); }
+static int by_value(const void *a, const void *b)
+{
+    return ent_rat_cmp(*(const ent_rat *const *)a, *(const ent_rat *const *)b);
+}
 
 /* Every G at which a staircase has a step, with F from there on. */
 static ent_status find_blocks(ent_ctx *ctx, ent_maps *maps)
@@ -123,8 +126,10 @@ static ent_status find_blocks(ent_ctx *ctx, ent_maps *maps)
     if (maps->spread) all[lists++] = &maps->spread->total;
     for (int i = 0; i < n; i++) {
         all[lists++] = &maps->common->reply[i];
-        if (ent_coal_has(maps->rules.coalition, i)) all[lists++] = &maps->gamma[i];
-        else if (maps->spread) all[lists++] = &maps->spread->least[i];
+        if (ent_coal_has(maps->rules.coalition, i))
+            all[lists++] = &maps->gamma[i];
+        else if (maps->spread)
+            all[lists++] = &maps->spread->least[i];
     }
     for (int64_t l = 0; l < lists; l++) count += all[l]->n;
     ENT_ALLOC(ctx, cost, count);
@@ -145,7 +150,8 @@ done:
 /* pi_i K - uhat_i. */
 static ent_status gamma_stairs(ent_ctx *ctx, ent_maps *maps, int i)
 {
-    ent_objective gamma = {.k = ENT_RAT_ZERO, .total = ENT_RAT_ZERO, .gains = ENT_RAT_ZERO, .reply = {-1, 1, NULL}, .player = i};
+    ent_objective gamma = {
+        .k = ENT_RAT_ZERO, .total = ENT_RAT_ZERO, .gains = ENT_RAT_ZERO, .reply = {-1, 1, NULL}, .player = i};
     ent_rat_set(&gamma.k, &maps->rules.weight[i]);
     const ent_status st = ent_i_game_stairs(ctx, maps->common->game, maps->rules.coalition, &gamma, &maps->gamma[i]);
     ent_rat_release(&gamma.k);
@@ -190,8 +196,8 @@ void ent_i_maps_free(ent_maps *maps)
 
 void ent_i_maps_budget(const ent_maps *maps, const ent_rat *d, ent_rat *gains) { ent_rat_mul(gains, &maps->kappa, d); }
 
-/* Block k gives a fixed point when its own F enforces it and not the next block. Where F rises with the blocks, the last
- * block that F enforces is the largest fixed point; where it falls (tau), all are looked at. */
+/* Block k gives a fixed point when its own F enforces it and not the next block. Where F rises with the blocks, the
+ * last block that F enforces is the largest fixed point; where it falls (tau), all are looked at. */
 bool ent_i_maps_fixed_point(const ent_maps *maps, const ent_rat *slack, ent_rat *d, ent_rat *gains)
 {
     const ent_stairs *blocks = &maps->blocks;

@@ -35,9 +35,9 @@ typedef struct ent_maps {
     const ent_common *common;
     ent_rules rules;
     ent_stairs k;
-    ent_stairs *gamma;    /* [n] insiders */
-    ent_spread *spread;   /* NULL unless ties are read literally */
-    ent_stairs blocks;    /* every G at which something changes, with F from there on; values may fall when tau does */
+    ent_stairs *gamma;  /* [n] insiders */
+    ent_spread *spread; /* NULL unless ties are read literally */
+    ent_stairs blocks;  /* every G at which something changes, with F from there on; values may fall when tau does */
     ent_rat kappa;
 } ent_maps;
 

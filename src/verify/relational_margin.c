@@ -3,7 +3,8 @@
 
 #include <stdlib.h>
 
-/* Distinct sums of gains of half of the axes that are looked through; and so few that their author must have done it too. */
+/* Distinct sums of gains of half of the axes that are looked through; and so few that their author must have done it
+ * too. */
 enum { SUMS_MAX = 1 << 20, SUMS_MUST = 1 << 14 };
 
 typedef struct sums {
@@ -35,7 +36,8 @@ static ent_status add_axis(ent_ctx *ctx, const ent_axis *x, sums *s, bool *many)
     qsort(made.value, (size_t)made.n, sizeof *made.value, by_value);
     int64_t distinct = 0;
     for (int64_t k = 0; k < made.n; k++)
-        if (!distinct || !ent_rat_equal(&made.value[k], &made.value[distinct - 1])) ent_rat_swap(&made.value[distinct++], &made.value[k]);
+        if (!distinct || !ent_rat_equal(&made.value[k], &made.value[distinct - 1]))
+            ent_rat_swap(&made.value[distinct++], &made.value[k]);
     for (int64_t k = distinct; k < made.n; k++) ent_rat_release(&made.value[k]);
     sums_release(s);
     *s = (sums){distinct, made.value};
@@ -53,7 +55,8 @@ static ent_status half_sums(ent_ctx *ctx, const ent_game *game, int from, int to
 }
 
 /* |delta d - (1-delta) G| for G in units of the game, kept when it is the least so far. */
-static void consider(const ent_rcheck *c, const ent_game *game, const ent_rat *span, const ent_rat *gains, bool *some, ent_rat *least)
+static void consider(const ent_rcheck *c, const ent_game *game, const ent_rat *span, const ent_rat *gains, bool *some,
+                     ent_rat *least)
 {
     ent_rat distance = ENT_RAT_ZERO;
     if (ent_rat_sign(gains) == 0) return;
@@ -66,9 +69,10 @@ static void consider(const ent_rcheck *c, const ent_game *game, const ent_rat *s
     ent_rat_release(&distance);
 }
 
-/* Two rising lists, walked so that their sum stays next to the edge: for each of one, the last of the other below it and the first above. */
-static void nearest_pairs(const ent_rcheck *c, const ent_game *game, const ent_rat *span, const sums *a, const sums *b, bool *some,
-                          ent_rat *least)
+/* Two rising lists, walked so that their sum stays next to the edge: for each of one, the last of the other below it
+ * and the first above. */
+static void nearest_pairs(const ent_rcheck *c, const ent_game *game, const ent_rat *span, const sums *a, const sums *b,
+                          bool *some, ent_rat *least)
 {
     ent_rat edge = ENT_RAT_ZERO, sum = ENT_RAT_ZERO;
     ent_i_kappa(c->rules.delta, &edge);
@@ -98,7 +102,8 @@ ent_status ent_i_check_margin(ent_rcheck *c, const ent_game *game, const ent_rat
     bool some = false, many = false;
     ent_ledger_begin(&c->claims, c->scale);
     if (game->model->stage == ENT_STAGE_FINITE) {
-        for (int64_t p = 0; p < game->axis[0].items; p++) consider(c, game, span, &game->axis[0].gains[p], &some, &least);
+        for (int64_t p = 0; p < game->axis[0].items; p++)
+            consider(c, game, span, &game->axis[0].gains[p], &some, &least);
     } else {
         ENT_TRY(half_sums(c->ctx, game, 0, game->axes / 2, &a, &many));
         ENT_TRY(half_sums(c->ctx, game, game->axes / 2, game->axes, &b, &many));
@@ -106,10 +111,15 @@ ent_status ent_i_check_margin(ent_rcheck *c, const ent_game *game, const ent_rat
     }
     const bool unknown = node && node->kind == ENT_JSON_NULL && (many || a.n > SUMS_MUST || b.n > SUMS_MUST);
     if (many && node && !unknown)
-        ent_report_add(c->claims.report, ENT_APPROXIMATE, 0.0, "/solution/margin", "not recomputed: too many sums of gains");
-    else if (some && !unknown) ent_ledger_equal(&c->claims, node, &least);
-    else ent_ledger_null(&c->claims, node);
-    ent_ledger_end(&c->claims, "/solution/margin", unknown ? "too many sums of gains to be looked through" : "the least over all plays with gains from deviating");
+        ent_report_add(c->claims.report, ENT_APPROXIMATE, 0.0, "/solution/margin",
+                       "not recomputed: too many sums of gains");
+    else if (some && !unknown)
+        ent_ledger_equal(&c->claims, node, &least);
+    else
+        ent_ledger_null(&c->claims, node);
+    ent_ledger_end(&c->claims, "/solution/margin",
+                   unknown ? "too many sums of gains to be looked through"
+                           : "the least over all plays with gains from deviating");
 done:
     sums_release(&a);
     sums_release(&b);

@@ -1,4 +1,5 @@
-/* Plays of finite and separable games in result documents: are they plays, can they be enforced, do they attain what is claimed? */
+/* Plays of finite and separable games in result documents: are they plays, can they be enforced, do they attain what is
+ * claimed? */
 #include "verify/relational_check.h"
 
 bool ent_i_check_players(ent_rcheck *c, const ent_json *players)
@@ -6,8 +7,10 @@ bool ent_i_check_players(ent_rcheck *c, const ent_json *players)
     if (!ent_ledger_kind(&c->claims, players, ENT_JSON_OBJECT)) return false;
     int found = 0;
     for (const ent_json *at = players->first; at; at = at->next) {
-        if (ent_i_name_find(c->model->n, c->model->player, at->key) >= 0) found++;
-        else ent_ledger_refuse(&c->claims, at, "the model has no such player");
+        if (ent_i_name_find(c->model->n, c->model->player, at->key) >= 0)
+            found++;
+        else
+            ent_ledger_refuse(&c->claims, at, "the model has no such player");
     }
     for (int i = 0; i < c->model->n; i++) ent_ledger_member(&c->claims, players, c->model->player[i]);
     return found == c->model->n && players->count == (uint32_t)found;
@@ -63,13 +66,16 @@ void ent_i_check_attains(ent_rcheck *c, const ent_game *game, const ent_json *no
         ent_i_game_play(game, c->rules.coalition, action, &play);
         value_at(objective, &play, &value);
         if (ent_rat_cmp(&play.gains, gains) > 0)
-            ent_ledger_refuse(&c->claims, node, "not enforceable: gains from deviating are %.17g, at most %.17g can be held back",
-                             ent_rat_double(&play.gains), ent_rat_double(gains));
+            ent_ledger_refuse(&c->claims, node,
+                              "not enforceable: gains from deviating are %.17g, at most %.17g can be held back",
+                              ent_rat_double(&play.gains), ent_rat_double(gains));
         else if (!is_best(c, &value, best))
             ent_ledger_refuse(&c->claims, node, "this play is worth %.17g, another %.17g", ent_rat_double(&value),
-                             ent_rat_double(best));
-        else if (c->inexact) ent_ledger_residual(&c->claims, node, 0.0, 0.0);
-        else c->claims.n++;
+                              ent_rat_double(best));
+        else if (c->inexact)
+            ent_ledger_residual(&c->claims, node, 0.0, 0.0);
+        else
+            c->claims.n++;
     }
 done:
     if (st != ENT_OK) c->claims.report->status = st;
@@ -88,14 +94,16 @@ static bool is_tie(const ent_ties *ties, int64_t k, const int *action)
 
 void ent_i_check_ties(ent_rcheck *c, const ent_ties *ties, int *action)
 {
-    const ent_json *list = ent_ledger_member(&c->claims, c->solution, "ties"), *path = ent_json_get(c->solution, "on_path");
+    const ent_json *list = ent_ledger_member(&c->claims, c->solution, "ties"),
+                   *path = ent_json_get(c->solution, "on_path");
     ent_ledger_begin(&c->claims, c->scale);
     /* Where equalities could not be decided, which plays tie is the author's opinion; their values were checked. */
     if (c->inexact || !ent_ledger_kind(&c->claims, list, ENT_JSON_ARRAY)) return;
     if (ent_i_check_play(c, path, action) && !is_tie(ties, 0, action))
         ent_ledger_refuse(&c->claims, path, "an equally good play comes before it in row-major order");
     if (list->count != (uint64_t)ties->count - 1)
-        ent_ledger_refuse(&c->claims, list, "wanted %lld plays, found %u", (long long)ties->count - 1, (unsigned)list->count);
+        ent_ledger_refuse(&c->claims, list, "wanted %lld plays, found %u", (long long)ties->count - 1,
+                          (unsigned)list->count);
     int64_t k = 1;
     for (const ent_json *at = list->first; at && k < ties->count; at = at->next, k++)
         if (ent_i_check_play(c, at, action) && !is_tie(ties, k, action))

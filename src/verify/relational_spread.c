@@ -99,13 +99,15 @@ done:
 }
 
 /* (best of K + epsilon x, less the best of K) / epsilon. */
-static void second(const ent_spread *spread, const ent_stairs *both, const ent_rat *epsilon, const ent_rat *gains, ent_rat *out)
+static void second(const ent_spread *spread, const ent_stairs *both, const ent_rat *epsilon, const ent_rat *gains,
+                   ent_rat *out)
 {
     ent_rat_sub(out, ent_i_stairs_best(both, gains), ent_i_stairs_best(&spread->k, gains));
     ent_rat_div(out, out, epsilon);
 }
 
-void ent_i_spread_at(const ent_spread *spread, const ent_rat *gains, ent_rat *least, ent_rat *most, ent_rat *most_total, ent_rat *tau)
+void ent_i_spread_at(const ent_spread *spread, const ent_rat *gains, ent_rat *least, ent_rat *most, ent_rat *most_total,
+                     ent_rat *tau)
 {
     const int n = spread->game->n;
     ent_rat low = ENT_RAT_ZERO;

@@ -1,15 +1,16 @@
 #include "verify/relational_ties.h"
 
-static const ent_objective k_alone = {.k = {1, 1, NULL}, .total = {0, 1, NULL}, .gains = {0, 1, NULL}, .reply = {0, 1, NULL}};
+static const ent_objective k_alone = {
+    .k = {1, 1, NULL}, .total = {0, 1, NULL}, .gains = {0, 1, NULL}, .reply = {0, 1, NULL}};
 
-/* A walk over the plays in row-major order: at depth k the first k axes have their items, and the later axes can still have what is
- * left of K with what is left of G. */
+/* A walk over the plays in row-major order: at depth k the first k axes have their items, and the later axes can still
+ * have what is left of K with what is left of G. */
 typedef struct walk {
     const ent_game *game;
     ent_coal coalition;
-    ent_stairs *later; /* [axes+1] what the axes from k on can have together; the last is {0 at 0} */
+    ent_stairs *later;      /* [axes+1] what the axes from k on can have together; the last is {0 at 0} */
     ent_rat *left, *wanted; /* [axes+1] */
-    int64_t *item;     /* [axes] */
+    int64_t *item;          /* [axes] */
 } walk;
 
 static void walk_release(walk *w)
@@ -45,7 +46,8 @@ done:
     return st;
 }
 
-/* The next item of the axis at this depth from which the walk can go on; false when there is none. Fills the next depth. */
+/* The next item of the axis at this depth from which the walk can go on; false when there is none. Fills the next
+ * depth. */
 static bool walk_down(walk *w, int depth)
 {
     const ent_axis *x = &w->game->axis[depth];

@@ -14,7 +14,8 @@ typedef struct ent_ties {
 } ent_ties;
 
 /** ent_i_ties_new - when plays up to this G are enforceable (some are), listing at most `at_most` >= 1 of the ties. */
-ent_status ent_i_ties_new(ent_ctx *ctx, const ent_spread *spread, const ent_rat *gains, int64_t at_most, ent_ties **out);
+ent_status ent_i_ties_new(ent_ctx *ctx, const ent_spread *spread, const ent_rat *gains, int64_t at_most,
+                          ent_ties **out);
 void ent_i_ties_free(ent_ties *ties);
 
 #endif

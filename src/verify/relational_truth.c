@@ -8,7 +8,8 @@ ent_status ent_i_truth_new(ent_ctx *ctx, int n, ent_truth **out)
     truth->n = n;
     ent_rat *const numbers[] = {&truth->span,  &truth->budget, &truth->level,     &truth->m,
                                 &truth->joint, &truth->total,  &truth->extortion, &truth->payments};
-    ent_rat **const lists[] = {&truth->gamma, &truth->highest, &truth->least, &truth->lowest, &truth->payoff, &truth->payment};
+    ent_rat **const lists[] = {&truth->gamma,  &truth->highest, &truth->least,
+                               &truth->lowest, &truth->payoff,  &truth->payment};
     for (size_t k = 0; k < sizeof numbers / sizeof *numbers; k++) ent_rat_init(numbers[k]);
     for (size_t k = 0; k < sizeof lists / sizeof *lists; k++) {
         *lists[k] = ent_rats_new(ctx, (size_t)n, &st);
@@ -40,13 +41,16 @@ void ent_i_truth_of_span(const ent_maps *maps, ent_truth *truth)
     ent_rat_set(&truth->extortion, &truth->total);
     for (int i = 0; i < truth->n; i++) {
         ent_rat_neg(&truth->least[i], ent_i_stairs_best(&common->reply[i], &truth->budget));
-        if (ent_coal_has(maps->rules.coalition, i)) ent_rat_set(&truth->gamma[i], ent_i_stairs_best(&maps->gamma[i], &truth->budget));
-        else ent_rat_sub(&truth->extortion, &truth->extortion, &truth->least[i]);
+        if (ent_coal_has(maps->rules.coalition, i))
+            ent_rat_set(&truth->gamma[i], ent_i_stairs_best(&maps->gamma[i], &truth->budget));
+        else
+            ent_rat_sub(&truth->extortion, &truth->extortion, &truth->least[i]);
     }
 }
 
 /* [MW25] Thm 5 (8) and docs/relational.md Prop. A: (1 - delta (1-rho)) M + delta (1-rho) E + delta rho tau */
-void ent_i_truth_level(const ent_rules *rules, const ent_rat *m, const ent_rat *extortion, const ent_rat *tau, ent_rat *level)
+void ent_i_truth_level(const ent_rules *rules, const ent_rat *m, const ent_rat *extortion, const ent_rat *tau,
+                       ent_rat *level)
 {
     ent_rat quiet = ENT_RAT_ZERO, often = ENT_RAT_ZERO;
     ent_rat_mul(&often, rules->delta, rules->rho);
@@ -91,16 +95,20 @@ void ent_i_truth_of_path(const ent_maps *maps, const ent_play_truth *path, const
     ent_i_mix(&truth->joint, rules->rho, &truth->joint, &truth->total);
     ent_rat_set_int(&truth->payments, 0);
     for (int i = 0; i < truth->n; i++) {
-        if (ent_coal_has(rules->coalition, i)) insider(maps, ties, i, truth);
-        else outsider(maps, path, ties, i, truth);
+        if (ent_coal_has(rules->coalition, i))
+            insider(maps, ties, i, truth);
+        else
+            outsider(maps, path, ties, i, truth);
     }
 }
 
 /* The most of uhat_i - G - pi K over enforceable plays. */
-static ent_status slack_value(ent_ctx *ctx, const ent_maps *maps, int i, const ent_rat *weight, const ent_rat *budget, ent_rat *out)
+static ent_status slack_value(ent_ctx *ctx, const ent_maps *maps, int i, const ent_rat *weight, const ent_rat *budget,
+                              ent_rat *out)
 {
     ent_stairs stairs = {0};
-    ent_objective objective = {.k = ENT_RAT_ZERO, .total = ENT_RAT_ZERO, .gains = {-1, 1, NULL}, .reply = {1, 1, NULL}, .player = i};
+    ent_objective objective = {
+        .k = ENT_RAT_ZERO, .total = ENT_RAT_ZERO, .gains = {-1, 1, NULL}, .reply = {1, 1, NULL}, .player = i};
     ent_rat_neg(&objective.k, weight);
     const ent_status st = ent_i_game_stairs(ctx, maps->common->game, maps->rules.coalition, &objective, &stairs);
     if (st == ENT_OK) ent_rat_set(out, ent_i_stairs_best(&stairs, budget));

@@ -130,8 +130,10 @@ static ent_status find_span(ent_unions *unions, const double *weight, ent_union_
     for (int k = 0; k < BISECTIONS; k++) {
         const double mid = lo + (hi - lo) / 2.0;
         ENT_TRY(ent_pg_value_at(unions->check->ctx, m, u->coalition, weight, mid, &at));
-        if (at.map > mid) lo = mid;
-        else hi = mid;
+        if (at.map > mid)
+            lo = mid;
+        else
+            hi = mid;
     }
     *span = hi;
 done:
@@ -148,8 +150,10 @@ static ent_status solve_public_good(ent_unions *unions, const ent_rat *exact, co
     double *weight = NULL;
     ENT_SCRATCH(ctx, weight, m->n);
     for (int i = 0; i < m->n; i++) weight[i] = ent_rat_double(&exact[i]);
-    if (claimed) u->span_value = *claimed;
-    else ENT_TRY(find_span(unions, weight, u, &u->span_value));
+    if (claimed)
+        u->span_value = *claimed;
+    else
+        ENT_TRY(find_span(unions, weight, u, &u->span_value));
     ENT_TRY(ent_pg_value_at(ctx, m, u->coalition, weight, u->span_value, &at));
     u->solved = true;
     u->level_value = at.level;
@@ -192,8 +196,10 @@ ent_status ent_i_union_of(ent_unions *unions, ent_coal s, const double *claimed_
     if (!weight) goto done;
     ENT_TRY(ent_relational_weights(unions->check->ctx, m, s, weight));
     ENT_TRY(union_new(unions->check->ctx, m->n, s, &u));
-    if (unions->game) ENT_TRY(solve_exactly(unions, weight, u));
-    else ENT_TRY(solve_public_good(unions, weight, claimed_span, u));
+    if (unions->game)
+        ENT_TRY(solve_exactly(unions, weight, u));
+    else
+        ENT_TRY(solve_public_good(unions, weight, claimed_span, u));
     ENT_TRY(remember(unions, u));
     *out = u;
     u = NULL;

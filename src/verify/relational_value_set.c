@@ -13,18 +13,21 @@ static void check_vertices(ent_rcheck *c, const ent_truth *truth, const ent_json
         const int insiders = ent_coal_size(c->rules.coalition);
         const ent_json *at = vertices->first;
         if (vertices->count != (uint32_t)insiders)
-            ent_ledger_refuse(&c->claims, vertices, "wanted %d vertices, found %u", insiders, (unsigned)vertices->count);
+            ent_ledger_refuse(&c->claims, vertices, "wanted %d vertices, found %u", insiders,
+                              (unsigned)vertices->count);
         for (int i = 0; at && i < m->n; i++) {
             if (!ent_coal_has(c->rules.coalition, i)) continue;
             ent_rat_add(&most, &truth->lowest[i], &truth->span);
             for (int k = 0; k < m->n; k++)
                 if (ent_coal_has(c->rules.coalition, k))
-                    ent_ledger_equal(&c->claims, ent_ledger_member(&c->claims, at, m->player[k]), k == i ? &most : &truth->lowest[k]);
+                    ent_ledger_equal(&c->claims, ent_ledger_member(&c->claims, at, m->player[k]),
+                                     k == i ? &most : &truth->lowest[k]);
             if (at->count != (uint32_t)insiders) ent_ledger_refuse(&c->claims, at, "wanted the insiders alone");
             at = at->next;
         }
     }
-    ent_ledger_end(&c->claims, "/solution/value_set/vertices", "one an insider: the others at their lowest, the rest to it");
+    ent_ledger_end(&c->claims, "/solution/value_set/vertices",
+                   "one an insider: the others at their lowest, the rest to it");
     ent_rat_release(&most);
 }
 
@@ -75,8 +78,8 @@ static void corner_of(const ent_rules *rules, int n, const ent_play_truth *play,
     }
 }
 
-/* Plays in an order of rising gains: a simplex shrinks as gains rise, so only later plays can be covered by earlier ones; among
- * equal gains a covered simplex is the same one. */
+/* Plays in an order of rising gains: a simplex shrinks as gains rise, so only later plays can be covered by earlier
+ * ones; among equal gains a covered simplex is the same one. */
 static ent_status find_corners(ent_ctx *ctx, const ent_maps *maps, const ent_truth *truth, corners *list)
 {
     ent_status st = ENT_OK;
@@ -115,9 +118,10 @@ static ent_status lone_corner(ent_ctx *ctx, int n, corners *list)
     return st;
 }
 
-/* One listed simplex: its play, corner delta zeta + (1-delta) (pi M + uhat - pi K) and size delta d - (1-delta) G; is it maximal? */
-static void check_simplex(ent_rcheck *c, const ent_game *game, const ent_truth *truth, const corners *list, const ent_json *node,
-                          int *action, ent_play_truth *play, ent_rat *corner)
+/* One listed simplex: its play, corner delta zeta + (1-delta) (pi M + uhat - pi K) and size delta d - (1-delta) G; is
+ * it maximal? */
+static void check_simplex(ent_rcheck *c, const ent_game *game, const ent_truth *truth, const corners *list,
+                          const ent_json *node, int *action, ent_play_truth *play, ent_rat *corner)
 {
     static const char *const known[] = {"corner", "size", "play", NULL};
     const ent_rules *rules = &c->rules;
@@ -126,7 +130,8 @@ static void check_simplex(ent_rcheck *c, const ent_game *game, const ent_truth *
     ent_ledger_only(&c->claims, node, known);
     ent_i_game_play(game, rules->coalition, action, play);
     corner_of(rules, game->n, play, corner);
-    if (ent_rat_cmp(&play->gains, &truth->budget) > 0) ent_ledger_refuse(&c->claims, node, "this play is not enforceable");
+    if (ent_rat_cmp(&play->gains, &truth->budget) > 0)
+        ent_ledger_refuse(&c->claims, node, "this play is not enforceable");
     int64_t k = 0;
     for (; k < list->count; k++) {
         int i = 0;
@@ -164,11 +169,13 @@ static ent_status check_simplices(ent_rcheck *c, const ent_game *game, const ent
     if (!ent_ledger_kind(&c->claims, simplices, ENT_JSON_ARRAY)) goto done;
     const int64_t wanted = list->count < c->simplices_listed ? list->count : c->simplices_listed;
     if (simplices->count != (uint64_t)wanted)
-        ent_ledger_refuse(&c->claims, simplices, "wanted %lld, found %u", (long long)wanted, (unsigned)simplices->count);
+        ent_ledger_refuse(&c->claims, simplices, "wanted %lld, found %u", (long long)wanted,
+                          (unsigned)simplices->count);
     for (const ent_json *at = simplices->first; at; at = at->next) {
         check_simplex(c, game, truth, list, at, action, &play, corner);
         const int64_t number = ent_relational_profile_index(c->model, action);
-        if (!c->claims.refused && number <= last) ent_ledger_refuse(&c->claims, at, "wanted different plays in row-major order");
+        if (!c->claims.refused && number <= last)
+            ent_ledger_refuse(&c->claims, at, "wanted different plays in row-major order");
         last = number;
     }
 done:
@@ -193,12 +200,15 @@ ent_status ent_i_check_value_set(ent_rcheck *c, const ent_maps *maps, const ent_
     ent_ledger_only(&c->claims, set, exact ? parts : hull);
     check_vertices(c, truth, ent_ledger_member(&c->claims, set, "vertices"));
     if (!exact) return ENT_OK;
-    if (c->model->stage == ENT_STAGE_FINITE) ENT_TRY(find_corners(c->ctx, maps, truth, &list));
-    else ENT_TRY(lone_corner(c->ctx, maps->common->game->n, &list));
+    if (c->model->stage == ENT_STAGE_FINITE)
+        ENT_TRY(find_corners(c->ctx, maps, truth, &list));
+    else
+        ENT_TRY(lone_corner(c->ctx, maps->common->game->n, &list));
     ent_ledger_begin(&c->claims, c->scale);
     ENT_TRY(check_simplices(c, maps->common->game, truth, &list, ent_ledger_member(&c->claims, set, "simplices")));
     ent_ledger_int(&c->claims, ent_ledger_member(&c->claims, set, "parts"), list.count);
-    ent_ledger_end(&c->claims, "/solution/value_set/simplices", "all enforceable plays compared: %lld maximal parts", (long long)list.count);
+    ent_ledger_end(&c->claims, "/solution/value_set/simplices", "all enforceable plays compared: %lld maximal parts",
+                   (long long)list.count);
 done:
     ent_rats_free(list.corner, (size_t)list.room * (size_t)(list.n ? list.n : 1));
     return st;

@@ -56,8 +56,8 @@ done:
     return st;
 }
 
-ent_status ent_i_stairs_build(ent_ctx *ctx, int64_t items, const int64_t *order, const ent_rat *cost, const ent_rat *value,
-                              ent_stairs *out)
+ent_status ent_i_stairs_build(ent_ctx *ctx, int64_t items, const int64_t *order, const ent_rat *cost,
+                              const ent_rat *value, ent_stairs *out)
 {
     ent_status st = ENT_OK;
     ent_stairs made = {0};
@@ -125,8 +125,10 @@ const ent_rat *ent_i_stairs_best(const ent_stairs *s, const ent_rat *cost)
     int64_t lo = 0, hi = s->n; /* the answer is the step before the first one that costs more */
     while (lo < hi) {
         const int64_t mid = lo + (hi - lo) / 2;
-        if (ent_rat_cmp(&s->cost[mid], cost) <= 0) lo = mid + 1;
-        else hi = mid;
+        if (ent_rat_cmp(&s->cost[mid], cost) <= 0)
+            lo = mid + 1;
+        else
+            hi = mid;
     }
     return lo ? &s->value[lo - 1] : NULL;
 }

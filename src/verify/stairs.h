@@ -18,10 +18,11 @@ typedef struct ent_stairs {
  * Given     order  in  [items] item numbers; cost and value in [items]
  * Returned  out    release with ent_i_stairs_release; on error empty
  */
-ent_status ent_i_stairs_build(ent_ctx *ctx, int64_t items, const int64_t *order, const ent_rat *cost, const ent_rat *value,
-                              ent_stairs *out);
+ent_status ent_i_stairs_build(ent_ctx *ctx, int64_t items, const int64_t *order, const ent_rat *cost,
+                              const ent_rat *value, ent_stairs *out);
 
-/** ent_i_stairs_append - one more step as it is, at a cost above the last: for lists of steps whose values need not rise. */
+/** ent_i_stairs_append - one more step as it is, at a cost above the last: for lists of steps whose values need not
+ * rise. */
 ent_status ent_i_stairs_append(ent_ctx *ctx, ent_stairs *s, const ent_rat *cost, const ent_rat *value);
 
 /** ent_i_stairs_merge - the most that a step of a and a step of b give together at their joint cost.

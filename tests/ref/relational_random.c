@@ -7,10 +7,17 @@ static void payoff(ent_rng *rng, ent_text *out)
 {
     const int k = below(rng, 9) - 4;
     switch (below(rng, 12)) {
-    case 0: ent_text_printf(out, "\"%d/2\"", k); break;
-    case 1: ent_text_printf(out, "\"%d/3\"", k); break;
-    case 2: ent_text_printf(out, "%d.%d", k, below(rng, 100)); break;
-    default: ent_text_printf(out, "%d", k);
+    case 0:
+        ent_text_printf(out, "\"%d/2\"", k);
+        break;
+    case 1:
+        ent_text_printf(out, "\"%d/3\"", k);
+        break;
+    case 2:
+        ent_text_printf(out, "%d.%d", k, below(rng, 100));
+        break;
+    default:
+        ent_text_printf(out, "%d", k);
     }
 }
 
@@ -55,7 +62,8 @@ static void players(ent_rng *rng, ref_relational_kind kind, int n, int *actions,
         ent_text_printf(out, "%s{\"name\":\"%c\"", i ? "," : "", 'A' + i);
         actions[i] = 1 + below(rng, n > 3 ? 2 : 3);
         if (kind == REF_PUBLIC_GOOD)
-            ent_text_printf(out, ",\"size\":%d.%d,\"cost\":\"%d/%d\"", below(rng, 3), below(rng, 10), 1 + below(rng, 5), 1 + below(rng, 3));
+            ent_text_printf(out, ",\"size\":%d.%d,\"cost\":\"%d/%d\"", below(rng, 3), below(rng, 10), 1 + below(rng, 5),
+                            1 + below(rng, 3));
         else
             ent_text_printf(out, ",\"actions\":%d", actions[i]);
         ent_text_putc(out, '}');
@@ -65,7 +73,8 @@ static void players(ent_rng *rng, ref_relational_kind kind, int n, int *actions,
 
 static void terms(ent_rng *rng, int n, ent_text *out)
 {
-    static const char *const discounts[] = {"0", "0.5", "\"1/3\"", "\"2/3\"", "\"3/5\"", "0.25", "0.75", "0.8", "0.4", "0.99"};
+    static const char *const discounts[] = {"0",    "0.5",  "\"1/3\"", "\"2/3\"", "\"3/5\"",
+                                            "0.25", "0.75", "0.8",     "0.4",     "0.99"};
     static const char *const rhos[] = {"1", "1", "1", "0", "\"1/2\"", "0.1", "\"2/3\""};
     const int insiders = 1 + below(rng, (1 << n) - 1);
     ent_text_puts(out, ",\"coalition\":[");

@@ -1,4 +1,4 @@
-#include "relational_random.h"
+#include "ref_relational_document.h"
 
 static int below(ent_rng *rng, int n) { return (int)ent_rng_below(rng, n); }
 
@@ -107,7 +107,7 @@ static void terms(ent_rng *rng, int n, ent_text *out)
     }
 }
 
-void ref_relational_random(ent_rng *rng, ref_relational_kind kind, ent_text *out)
+void ref_relational_document(ent_rng *rng, ref_relational_kind kind, ent_text *out)
 {
     int actions[4] = {0};
     const int n = 1 + below(rng, 4);

@@ -21,10 +21,26 @@ static const char partners[] = HEAD THREE "\"default\": [0,0,0], \"outcomes\": [
                                           "{\"profile\": [1,\"*\",0], \"payoff\": [1,0,1]}, {\"profile\": [\"*\",1,1], \"payoff\": [0,1,2]}]}";
 static const char random_game[] = HEAD THREE "\"payoffs\": [[8,3,7],[6,6,9],[8,0,7],[5,6,0],[3,9,2],[7,8,3],[0,7,8],[9,7,5]]}";
 
+/* Three equilibria (docs/nonuniqueness.md 1); irrational ones; a vertex with a range of prices; no positive prices. */
+static const char bystander[] = HEAD "\"players\": [{\"name\": \"A\", \"actions\": 2}, {\"name\": \"B\", \"actions\": 2}, {\"name\": "
+                                     "\"C\", \"actions\": 1}], \"payoffs\": [[0,0,4],[4,0,1],[2,4,1],[3,3,0]]}";
+static const char irrational[] = HEAD THREE "\"payoffs\": [[1,2,9],[9,1,3],[4,7,2],[6,5,8],[3,9,4],[8,2,7],[2,6,5],[7,8,1]]}";
+static const char vertex[] = HEAD TWO "\"payoffs\": [[5,2],[1,6],[0,-4],[-1,-5]]}";
+static const char dummy[] = HEAD "\"players\": [{\"name\": \"A\", \"actions\": 2}, {\"name\": \"B\", \"actions\": 1}], \"payoffs\": [[1,0],[1,1]]}";
+static const char secured[] = HEAD TWO "\"payoffs\": [[3,3],[0,0],[3,0],[3,0]]}";
+static const char paying[] = HEAD TWO "\"transferable\": true, \"payoffs\": [[40,20],[80,100],[100,40],[50,50]]}";
+static const char shares[] = HEAD "\"players\": [\"A\", \"B\", \"C\"], \"disagreement\": [0,0,0], \"outcomes\": [{\"payoff\": [6,1,1]}, "
+                                  "{\"payoff\": [1,6,2]}, {\"payoff\": [2,2,6]}]}";
+static const char stuck[] = HEAD "\"players\": [\"A\", \"B\", \"C\"], \"disagreement\": [0,1,0], \"outcomes\": [{\"payoff\": [4,1,0]}, "
+                                 "{\"payoff\": [0,1,3]}, {\"payoff\": [9,0,9]}, {\"payoff\": [1,1,1]}]}";
+
 static const struct {
     const char *model, *method;
 } cases[] = {{pennies, "threats"},  {random_game, "threats"}, {vendors, "tu-value"},
-             {partners, "tu-value"}, {random_game, "tu-value"}};
+             {partners, "tu-value"}, {random_game, "tu-value"}, {vendors, "coco"},    {vertex, "coco"},       {pennies, "coco"},
+             {partners, "coco"},     {random_game, "coco"},     {bystander, "coco"},  {irrational, "coco"},   {dummy, "coco"},
+             {secured, "coco"},      {paying, "coco"},          {shares, "coco"},     {vendors, "nash"},      {vertex, "nash"},
+             {pennies, "nash"},      {secured, "nash"},         {shares, "nash"},       {stuck, "nash"}};
 
 static const ent_json *after(const ent_json *node, const ent_json *root)
 {

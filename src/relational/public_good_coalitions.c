@@ -65,7 +65,7 @@ static void solve(scan *s, ent_union *line, double *payoff)
         payoff[i] = (double)NAN;
         if (ent_coal_has(s->terms.coalition, i)) continue;
         const double reply = ent_i_good_reply(good, effort, i);
-        payoff[i] = rho < 1.0 ? (1.0 - delta * (1.0 - rho)) * reply + delta * (1.0 - rho) * s->reply[i] : reply;
+        payoff[i] = rho < 1.0 ? reply - delta * (1.0 - rho) * (reply - s->reply[i]) : reply;
     }
 }
 

@@ -81,8 +81,10 @@ static void fill_outsider(const filling *f, int i)
     const double delta = f->terms->discount, rho = f->terms->renegotiation;
     const double reply = ent_i_good_reply(f->good, c->effort, i);
     const double move = c->effort[i] - f->good->size[i] / (2.0 * f->good->cost[i]);
-    c->lowest[i] = rho * reply + (1.0 - rho) * c->extortion_payoff[i];
-    c->payoff[i] = (1.0 - delta) * reply + delta * c->lowest[i];
+    /* rho reply + (1 - rho) min, and (1 - delta) reply + delta lowest: both are the reply when rho = 1. */
+    const double loss = (1.0 - rho) * (reply - c->extortion_payoff[i]);
+    c->lowest[i] = reply - loss;
+    c->payoff[i] = reply - delta * loss;
     c->highest[i] = c->payoff_least[i] = c->payoff_most[i] = c->payoff[i];
     c->payment[i] = f->good->cost[i] * f->good->size[i] * move * move;
 }

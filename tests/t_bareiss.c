@@ -5,7 +5,17 @@
 #include "exact/bareiss.h"
 #include "ref/ref_gauss.h"
 
-typedef enum entry_kind { DIGITS, FRACTIONS, DOUBLES, EDGES, SLACKS, HUGE_NUMBERS, SCALES, KINDS } entry_kind;
+typedef enum entry_kind {
+    DIGITS,
+    FRACTIONS,
+    DOUBLES,
+    EDGES,
+    SLACKS,
+    HUGE_NUMBERS,
+    SCALES,
+    DENOMINATORS,
+    KINDS
+} entry_kind;
 
 static void some_entry(ent_rng *rng, entry_kind kind, int j, ent_rat *out)
 {
@@ -33,6 +43,9 @@ static void some_entry(ent_rng *rng, entry_kind kind, int j, ent_rat *out)
         break;
     case SCALES:
         ent_rat_set_double(out, (double)small * (j % 2 ? 1e-6 : 1e6));
+        break;
+    case DENOMINATORS:
+        ent_rat_set_ratio(out, small, 1 + ent_rng_below(rng, (int64_t)1 << 40));
         break;
     case KINDS:
         break;

@@ -13,7 +13,7 @@ static void set_threats(ent_bargain *b, const double *threat)
         }
 }
 
-ent_status ent_i_bargain_neutral(ent_ctx *ctx, const ent_bayes_coal *coal, const double *threat, ent_bargain *out)
+ent_status ent_i_bargain_plain(ent_ctx *ctx, const ent_bayes_coal *coal, ent_bargain *out)
 {
     ent_status st = ENT_OK;
     int *which = NULL, n = 0, type[ENT_BAYESIAN_PLAYERS_MAX];
@@ -27,6 +27,14 @@ ent_status ent_i_bargain_neutral(ent_ctx *ctx, const ent_bayes_coal *coal, const
     }
     out->own_cells = out->cells;
     out->factor = coal->size;
+done:
+    return st;
+}
+
+ent_status ent_i_bargain_neutral(ent_ctx *ctx, const ent_bayes_coal *coal, const double *threat, ent_bargain *out)
+{
+    ent_status st = ENT_OK;
+    ENT_TRY(ent_i_bargain_plain(ctx, coal, out));
     set_threats(out, threat);
 done:
     return st;

@@ -41,6 +41,17 @@ static const ent_method methods[] = {
      .cost = "one path of 13 to 20 steps a coalition, dense systems in the numbers of types; coalitions of one size in parallel",
      .solve = ent_i_neutral_method,
      .tables = ent_i_neutral_tables},
+    {.name = "efficient",
+     .source = "[Sal] (3.5), (3.7), Proposition 1, pp. 11-12",
+     .help = "incentive-efficient mechanisms for given weights, virtual utilities, and the frontier of interim utilities",
+     .definition =
+         "Among all mechanisms in which nobody gains by pretending to be another type, one that maximises the weighted sum of the expected\n"
+         "utilities of all types. The multipliers of the incentive constraints solve the dual problem and make virtual utilities: in each\n"
+         "state the mechanism maximises their sum, which proves that it is efficient. Where small, all vertices and facets of the set of\n"
+         "interim utilities are computed.",
+     .cost = "a linear program a coalition; for the frontier one a facet",
+     .solve = ent_i_efficient_method,
+     .tables = ent_i_efficient_tables},
 };
 
 const ent_family ent_family_bayesian = {

@@ -128,7 +128,8 @@ static void swap_trials(trial *x, trial *y)
 }
 
 /* gap = sum W - sum lambda U; incentive = the largest -s; distance = the largest |U - utilities|. */
-static void measure_mechanism(const ent_exact_problem *problem, const trial *best, const ent_rat *s, ent_bayes_answer *a)
+static void measure_mechanism(const ent_exact_problem *problem, const trial *best, const ent_rat *s, const double *utility,
+                              ent_bayes_answer *a)
 {
     const ent_bargain *b = problem->b;
     ent_rat x = ENT_RAT_ZERO;
@@ -138,7 +139,7 @@ static void measure_mechanism(const ent_exact_problem *problem, const trial *bes
     for (int cell = 0; cell < b->own_cells; cell++) ent_rat_add(&a->gap, &a->gap, &best->w[cell]);
     for (int m = 0; m < b->interims; m++) {
         ent_rat_submul(&a->gap, &best->lambda[m], &a->certified[m]);
-        ent_rat_set_double(&x, a->utility.value[m]);
+        ent_rat_set_double(&x, utility[m]);
         ent_rat_sub(&x, &x, &a->certified[m]);
         if (ent_rat_sign(&x) < 0) ent_rat_neg(&x, &x);
         if (ent_rat_cmp(&x, &a->distance) > 0) ent_rat_set(&a->distance, &x);
@@ -169,7 +170,7 @@ ent_status ent_i_epsilon_evidence(ent_ctx *ctx, const ent_exact_problem *problem
         ENT_TRY(attempt(ctx, problem, a, path_lambda, path_alpha, open_share, k, a->certified, &next));
         if (k == from || ent_rat_cmp(&next.epsilon, &best.epsilon) < 0) swap_trials(&best, &next);
     }
-    measure_mechanism(problem, &best, s, a);
+    measure_mechanism(problem, &best, s, a->utility.value, a);
     ent_rat_swap(&a->epsilon, &best.epsilon);
     a->proof_weight = best.lambda, best.lambda = NULL;
     a->proof_multiplier = best.alpha, best.alpha = NULL;
@@ -178,6 +179,34 @@ ent_status ent_i_epsilon_evidence(ent_ctx *ctx, const ent_exact_problem *problem
 done:
     trial_free(b, &next);
     trial_free(b, &best);
+    ent_rats_free(s, (size_t)b->pairs);
+    ent_rats_free(mu, (size_t)b->options);
+    return st;
+}
+
+ent_status ent_i_numerical_evidence(ent_ctx *ctx, const ent_exact_problem *problem, const ent_bayes_mechanism *mechanism,
+                                    const ent_twin *weight, const ent_twin *multiplier, const ent_twin *utility,
+                                    ent_bayes_answer *a)
+{
+    ent_status st = ENT_OK;
+    const ent_bargain *b = problem->b;
+    ent_rat *mu = NULL, *s = NULL;
+    trial t = {.epsilon = ENT_RAT_ZERO};
+    *a = (ent_bayes_answer){.coal = b->coal, .interims = b->interims, .pairs = b->pairs};
+    if (!(mu = ent_rats_new(ctx, (size_t)b->options, &st))) goto done;
+    if (!(s = ent_rats_new(ctx, (size_t)b->pairs, &st))) goto done;
+    if (!(a->certified = ent_rats_new(ctx, (size_t)b->interims, &st))) goto done;
+    ENT_TRY(trial_new(ctx, b, &t));
+    ENT_TRY(exact_lotteries(ctx, b, mechanism, mu));
+    ent_i_bayes_exact_means(problem, mu, a->certified, s);
+    ENT_TRY(ent_i_mechanism_of(ctx, b, NULL, mu, &a->proof_mechanism));
+    for (int m = 0; m < b->interims; m++) ent_rat_set(&t.lambda[m], &weight->exact[m]);
+    for (int k = 0; k < b->pairs; k++) near_double(fmax(0.0, multiplier->value[k]), &t.alpha[k]);
+    ent_i_bayes_exact_best(problem, t.alpha, t.lambda, t.w);
+    measure_mechanism(problem, &t, s, utility->value, a);
+    a->proof_multiplier = t.alpha, t.alpha = NULL;
+done:
+    trial_free(b, &t);
     ent_rats_free(s, (size_t)b->pairs);
     ent_rats_free(mu, (size_t)b->options);
     return st;

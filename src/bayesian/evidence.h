@@ -21,4 +21,11 @@ ent_status ent_i_limit_evidence(ent_ctx *ctx, const ent_exact_problem *problem, 
 ent_status ent_i_epsilon_evidence(ent_ctx *ctx, const ent_exact_problem *problem, const double *path_lambda,
                                   const double *path_alpha, const double *open_share, ent_bayes_answer *answer);
 
+/** ent_i_numerical_evidence - a mechanism near one known in doubles, exactly, with weights that are exact: fills
+ * proof_mechanism, proof_multiplier, certified, gap, incentive and distance of an empty answer.
+ */
+ent_status ent_i_numerical_evidence(ent_ctx *ctx, const ent_exact_problem *problem, const ent_bayes_mechanism *mechanism,
+                                    const ent_twin *weight, const ent_twin *multiplier, const ent_twin *utility,
+                                    ent_bayes_answer *answer);
+
 #endif

@@ -25,7 +25,7 @@ install: all ## install the command, libraries, headers, manual pages and comple
 bench: ## measure against peers and limits; writes bench/results.md
 	@tools/setup run bench
 	@cmake --preset release >/dev/null
-	@cmake --build build/release --parallel $(JOBS) --target bench
+	@cmake --build build/release --parallel $(JOBS) --target benchmarks
 	@bench/run build/release
 
 fuzz: ## coverage-guided fuzzing of every reader, a minute each

@@ -52,6 +52,17 @@ static const ent_method methods[] = {
      .cost = "a linear program a coalition; for the frontier one a facet",
      .solve = ent_i_efficient_method,
      .tables = ent_i_efficient_tables},
+    {.name = "strong",
+     .source = "[Sal] Definitions 1 to 3, Proposition 2, pp. 13-15",
+     .help = "what each member of each coalition would dictate: its strong solution, or the proof that there is none",
+     .definition =
+         "A dictator in S proposes a mechanism that the others, who could have their neutral procedural solution without it, must accept. A\n"
+         "mechanism is safe when it is incentive compatible and acceptable whatever the others infer about the dictator's type, (4.12a) and\n"
+         "(4.12b); undominated when no feasible one is better for some type of the dictator and worse for none. Strong means both. (4.12b)\n"
+         "is printed as an equality; the answer with >= is given beside it.",
+     .cost = "two linear programs a dictator, three where nothing is safe",
+     .solve = ent_i_strong_method,
+     .tables = ent_i_strong_tables},
 };
 
 const ent_family ent_family_bayesian = {

@@ -1,0 +1,43 @@
+/** strong.h - strong solutions of a dictator: safe and undominated mechanisms. */
+#ifndef ENT_BAYES_STRONG_H
+#define ENT_BAYES_STRONG_H
+
+#include "bayesian/answer.h"
+#include "bayesian/incentive_lp.h"
+
+/** ent_safe_row - a constraint of safe mechanisms beside the dictator's own incentives.
+ * report < 0: participation, (4.12b); else truth, (4.12a). Interims throughout.
+ */
+typedef struct ent_safe_row {
+    int given;  /* the dictator's type */
+    int member; /* whose constraint */
+    int report;
+} ent_safe_row;
+
+/** ent_strong - the answer for one dictator and one reading of (4.12b). Free with ent_i_strong_free. */
+typedef struct ent_strong {
+    bool safe, strong, exact;
+    ent_twin utility, weight, multiplier;  /* strong: [interims], [interims], [pairs] */
+    ent_bayes_mechanism mechanism;         /* strong */
+    ent_twin best_safe;                    /* safe: [interims], only the dictator's count */
+    ent_twin dominating_utility;           /* safe and not strong: [interims] */
+    ent_bayes_mechanism dominating;
+    int rows;                              /* a bound on safe mechanisms, when not strong */
+    ent_safe_row *row;                     /* [rows] */
+    ent_rat *row_price;                    /* [rows] */
+    ent_rat *own_price;                    /* [pairs], of the dictator's incentive constraints */
+    int pairs;
+} ent_strong;
+
+/** ent_i_strong - does dictator number i of the problem's coalition have a strong solution?
+ * Given  threat    in  [size][interims], exact; row i is used: what the others can have without i
+ *        equality  in  (4.12b) as an equality (Definition 3), or with >=
+ * Source [Sal] Definitions 1 to 3, Propositions 2; docs/bayesian.md on merging safe mechanisms type by type
+ * Differs safe mechanisms that give the dictator the most for one type can be merged type by type, so that one program finds
+ *         the best of them for all types at once
+ */
+ent_status ent_i_strong(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *threat, int dictator, bool equality,
+                        ent_strong *out);
+void ent_i_strong_free(ent_strong *strong);
+
+#endif

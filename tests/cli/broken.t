@@ -63,7 +63,7 @@ The same for results.
   ! entente: -:1:1: /: the member "family" is missing
   [1]
   $ printf '{"entente": 1, "family": "relational", "method": "contractual"}' | entente verify -
-  ! entente: -:1:26: /family: no checker knows the family "relational"
+  ! entente: -:1:1: /: the member "version" is missing
   [1]
   $ printf '{"entente": 1, "family": "poker", "method": "bluff"}' | entente verify -
   ! entente: -:1:26: /family: no checker knows the family "poker"
@@ -76,10 +76,10 @@ Output that cannot be written.
 
   $ entente new relational > m.json
   $ entente solve m.json -o missing/out.json
-  ! entente: result:1:26: /family: no checker knows the family "relational"
+  ! entente: missing/out.json: cannot be written: No such file or directory
   [1]
   $ entente solve m.json --json > /dev/full
-  ! entente: result:1:26: /family: no checker knows the family "relational"
+  ! entente: standard output could not be written
   [1]
   $ entente sweep m.json --vary discount=0:1/2:3 -o missing/out.csv
   ! entente: missing/out.csv: cannot be written: No such file or directory

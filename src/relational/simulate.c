@@ -124,11 +124,17 @@ static void payoffs_against(const simulation *o, const ent_plan *plan, int devia
         ent_i_play_payoffs(m, NULL, effort, payoff, reply);
         return;
     }
+    int best = 0;
+    double most = -INFINITY;
     for (int a = 0; a < m->actions[deviator]; a++) {
         play[deviator] = a;
         ent_i_play_payoffs(m, play, NULL, payoff, reply);
-        if (payoff[deviator] >= reply[deviator]) return;
+        if (!(payoff[deviator] > most)) continue;
+        most = payoff[deviator];
+        best = a;
     }
+    play[deviator] = best;
+    ent_i_play_payoffs(m, play, NULL, payoff, reply);
 }
 
 /* Decides who deviates where: an action always can be changed, a payment or transfer only withheld by who owes one. */
@@ -243,9 +249,12 @@ ent_status ent_i_simulate_method(ent_ctx *ctx, const void *model, const void *se
     ent_automaton *automaton = NULL;
     double weight[ENT_PLAYERS_MAX];
     ENT_TRY(ent_i_contract_of_model(ctx, m, settings, &contract, &exact));
+    if (contract.outcome != ENT_SOLVED) {
+        ENT_TRY(ent_i_contractual_solve(ctx, model, settings, out)); /* the evidence is that of the contract */
+        goto done;
+    }
     ent_write_real(out->certificate, "scale", ent_i_scale(m));
-    out->outcome = contract.outcome;
-    if (contract.outcome != ENT_SOLVED) goto done;
+    out->outcome = ENT_SOLVED;
     ENT_TRY(ent_i_model_weights(ctx, m, m->coalition, weight));
     ENT_TRY(ent_i_automaton_new(ctx, m, &contract, weight, &automaton));
     const simulation o = {.w = out->solution, .m = m, .s = settings, .a = automaton};

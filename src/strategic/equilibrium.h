@@ -20,6 +20,7 @@ typedef struct ent_equilibria {
     int n, room;
     ent_equilibrium *list;
     int players;
+    bool enumerated; /* the normal fan was searched and the indices sum to 1 */
 } ent_equilibria;
 void ent_i_equilibria_release(ent_equilibria *all);
 
@@ -38,6 +39,15 @@ ent_status ent_i_equilibria_find(ent_ctx *ctx, ent_grand *grand, const ent_strat
 void ent_i_write_agreement(ent_writer *w, const ent_strategic *model, const ent_equilibrium *e); /* without status, index */
 void ent_i_write_equilibrium(ent_writer *w, const ent_strategic *model, const ent_equilibrium *e);
 void ent_i_write_evidence(ent_writer *w, const ent_strategic *model, ent_grand *grand, const ent_equilibrium *e);
+
+/** ent_i_write_coverage - the members that say how complete the list is. */
+void ent_i_write_coverage(ent_writer *w, const ent_strategic *model, const ent_strategic_settings *settings,
+                          const ent_equilibria *all, ent_outcome outcome);
+
+/** ent_i_transferable - the same notions when payments are open to every coalition: one equilibrium, at equal prices. */
+typedef enum ent_transferable { ENT_TRANSFERABLE_COCO, ENT_TRANSFERABLE_PERFECT, ENT_TRANSFERABLE_HARSANYI } ent_transferable;
+ent_status ent_i_transferable(ent_ctx *ctx, const ent_strategic *model, const ent_strategic_settings *settings,
+                              ent_transferable notion, ent_solution *out);
 
 /** ent_i_write_secures - two players, a boundary point: the member "secures", when such a strategy exists. */
 ent_status ent_i_write_secures(ent_ctx *ctx, ent_writer *w, const ent_strategic *model, const ent_equilibrium *e);

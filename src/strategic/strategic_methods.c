@@ -40,6 +40,17 @@ static const ent_method methods[] = {
      .cost = "some 20 evaluations of 2^(n-1) - 1 matrix games a start",
      .solve = ent_i_coco_method,
      .tables = ent_i_coco_tables},
+    {.name = "coalition-perfect",
+     .source = "[CoCo] coalition-perfect CoCo and Harsanyi equilibria, conditions 1 to 4; docs/strategic.md, notion (ii)",
+     .help = "the post's conditions literally, decided: an equilibrium for every coalition, or none with the reason",
+     .definition =
+         "One set of prices for all coalitions; every coalition and its complement play optimal strategies of the zero-sum game at these\n"
+         "prices; and inside every coalition S payoffs are divided so that a_i (u_i^S - t_i^S) is the same for all members, t^S being what\n"
+         "smaller coalitions leave them. For three and more players this is more than can be asked of most games: then the answer is\n"
+         "none, with multipliers that prove it at the prices of every CoCo equilibrium found.",
+     .cost = "coco, then a linear program over the optimal strategies of all conflicts",
+     .solve = ent_i_perfect_method,
+     .tables = ent_i_perfect_tables},
     {.name = "nash",
      .source = "[CoCo]; Nash (1950, 1953); docs/strategic.md",
      .help = "Nash bargaining: two players with variable threats, or any number with a disagreement outcome",

@@ -12,12 +12,14 @@
 ent_status ent_i_threats_solve(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
 ent_status ent_i_coco_method(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
 ent_status ent_i_nash_method(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
+ent_status ent_i_perfect_method(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
 ent_status ent_i_tu_value_solve(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
 
 /** Tables of result documents. */
 ent_status ent_i_threats_tables(ent_ctx *ctx, const ent_json *result, ent_tables *out);
 ent_status ent_i_coco_tables(ent_ctx *ctx, const ent_json *result, ent_tables *out);
 ent_status ent_i_nash_tables(ent_ctx *ctx, const ent_json *result, ent_tables *out);
+ent_status ent_i_perfect_tables(ent_ctx *ctx, const ent_json *result, ent_tables *out);
 ent_status ent_i_tu_value_tables(ent_ctx *ctx, const ent_json *result, ent_tables *out);
 
 /** ent_i_need_game - refuse a model that is no game, for methods that need one. */

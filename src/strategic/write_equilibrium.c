@@ -63,3 +63,21 @@ void ent_i_write_evidence(ent_writer *w, const ent_strategic *m, ent_grand *g, c
     }
     if (e->approach) write_approach(w, m, g, e);
 }
+
+void ent_i_write_coverage(ent_writer *w, const ent_strategic *m, const ent_strategic_settings *s, const ent_equilibria *all,
+                          ent_outcome outcome)
+{
+    if (m->n <= 2 && outcome != ENT_BOUNDARY && all->n > 0) {
+        ent_write_string(w, "coverage", "all");
+        return;
+    }
+    if (all->enumerated) {
+        int sum = 0;
+        for (int k = 0; k < all->n; k++) sum += all->list[k].point.index;
+        ent_write_string(w, "coverage", "enumerated");
+        ent_write_int(w, "index_sum", sum);
+        return;
+    }
+    ent_write_string(w, "coverage", "found");
+    ent_write_int(w, "starts", s->starts);
+}

@@ -24,6 +24,7 @@ static void heap(ent_ctx *ctx)
     p[3] = 2.385;
     p = ent_i_realloc(ctx, p, 1000, sizeof *p, &st);
     CHECK(p && p[3] == 2.385);
+    for (int k = 0; p && k < 1000; k++) p[k] = k; /* the sanitizer watches */
     ent_free(p);
     p = ent_i_alloc(ctx, 0, sizeof *p, &st);
     CHECK(p && st == ENT_OK);

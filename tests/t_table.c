@@ -120,6 +120,14 @@ static void edges(ent_ctx *ctx)
     check_csv(&tables, "# Empty\r\nx,y\r\n\r\n# No heads\r\n,\r\n,7\r\ntab\there,\x1b[31m\xc2\x85\r\n\r\n"
                        "# Names\r\na|b,>c\r\n\xe4\xb8\xad\xe6\x96\x87,e\xcc\x81\r\n\"\n\",\r\n\r\n");
     ent_tables_release(&tables);
+    ent_table_begin(&tables, "One", "x");
+    ent_table_cell(&tables, "1");
+    ent_table_begin(&tables, "First", "a|");
+    ent_table_cell(&tables, "1");
+    ent_table_cell(&tables, "2");
+    check_csv(&tables, "# One\r\nx\r\n1\r\n\r\n# First\r\na,\r\n1,2\r\n\r\n");
+    check_printed(&tables, 80, false, "One\n\nx\n-\n1\n\nFirst\n\na\n-  -\n1  2\n");
+    ent_tables_release(&tables);
     for (int k = 0; k < 1000; k++) {
         if (k % 100 == 0) ent_table_begin(&tables, "Many", ">n");
         ent_table_cell(&tables, "%d", k);
@@ -181,6 +189,12 @@ static void widths(void)
                                 "\xff\xfe", "\xe2\x82", "e\xcc\x81",         "\xed\x95\x9c"};
     const int want[] = {0, 3, 3, 1, 2, 2, 2, 1, 2};
     for (int k = 0; k < 9; k++) CHECK(ent_i_display_width(text[k], strlen(text[k])) == want[k]);
+    const char *stray = "\x80", *last = "\xcc\x80", *cut = "\xe2\x28\xa1";
+    CHECK(ent_i_utf8_next(&stray, stray + 1) == 0xFFFD && ent_i_utf8_next(&last, last + 2) == 0x300);
+    CHECK(ent_i_utf8_next(&cut, cut + 3) == 0xFFFD && *cut == '(' && ent_i_columns(0x300) == 0 &&
+          ent_i_columns(0x36F) == 0);
+    CHECK(ent_i_columns(0x2FF) == 1 && ent_i_columns(0x370) == 1 && ent_i_columns(0x1100) == 2 &&
+          ent_i_columns(0x1160) == 1);
     const char *p = "\xf0\x9f\x98\x80";
     CHECK(ent_i_utf8_next(&p, p + 4) == 0x1F600);
 }

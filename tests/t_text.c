@@ -41,6 +41,36 @@ static void grows(ent_ctx *ctx)
     ent_text_release(&text);
 }
 
+static char *formatted(ent_ctx *ctx, ent_status *st, const char *format, ...) ENT_PRINTF(3, 4);
+
+static char *formatted(ent_ctx *ctx, ent_status *st, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    char *text = ent_i_vformat(ctx, st, format, arguments);
+    va_end(arguments);
+    return text;
+}
+
+static void formats(ent_ctx *ctx)
+{
+    ent_status st = ENT_OK;
+    char *text = formatted(ctx, &st, "%s has %d of %.3f", "player", 2, 2.385), *empty = formatted(ctx, &st, "%s", "");
+    CHECK_TEXT(text, "player has 2 of 2.385");
+    CHECK_TEXT(empty, "");
+    CHECK(st == ENT_OK);
+    ent_free(text), ent_free(empty);
+    ent_ctx_fail_after(ctx, 0);
+    CHECK(!formatted(ctx, &st, "%d", 1) && st == ENT_E_MEMORY);
+    ent_ctx_fail_after(ctx, -1);
+    ent_text out;
+    ent_text_init(ctx, &out);
+    ent_text_printf(&out, "%s", "");
+    CHECK(out.status == ENT_OK && out.len == 0);
+    CHECK_TEXT(out.data, "");
+    ent_text_release(&out);
+}
+
 static void sticks(ent_ctx *ctx)
 {
     ent_text text;
@@ -122,6 +152,7 @@ int main(void)
 {
     ent_ctx *ctx = ent_ctx_new();
     grows(ctx);
+    formats(ctx);
     sticks(ctx);
     doubles();
     round_trips();

@@ -63,6 +63,16 @@ static const ent_method methods[] = {
      .cost = "two linear programs a dictator, three where nothing is safe",
      .solve = ent_i_strong_method,
      .tables = ent_i_strong_tables},
+    {.name = "random-dictator",
+     .source = "[Sal] axioms RCRD and RCRD', pp. 21-22",
+     .help = "the recursive conditional random dictatorship, and whether what it gives is efficient",
+     .definition =
+         "Each member of S is drawn with probability 1/|S| and dictates its strong solution. In the recursive draw (RCRD') the others could\n"
+         "otherwise have the draw among themselves; in the restricted one (RCRD) their neutral procedural solution. Where every draw is\n"
+         "defined and its average mechanism is incentive efficient, the draws are a bargaining solution, and the neutral procedural one.",
+     .cost = "as `strong`, twice, and one linear program a coalition",
+     .solve = ent_i_random_dictator_method,
+     .tables = ent_i_random_dictator_tables},
 };
 
 const ent_family ent_family_bayesian = {

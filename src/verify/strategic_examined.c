@@ -141,6 +141,7 @@ typedef struct side {
     ent_rat *slack;      /* [count] value less what the play gets against the other side's strategy, for rows; its opposite for columns */
     ent_sv_mix strategy; /* of this side */
     ent_sv_mix multiplier;
+    bool single;         /* the strategy printed is the only optimal one */
 } side;
 
 /* Zero-sum payoff of s at a profile less the value. */
@@ -177,32 +178,86 @@ static bool is_tight(const examined *x, const ent_rat *slack)
     return ent_rat_double(slack) <= ENT_CLAIM_APPROXIMATE * ent_rat_double(&x->v->scale);
 }
 
-/* least f(r, c) - sum s_c' (M(r, c') - v) - sum s_r' (v - M(r', c)) over tight r and c. */
-static void least_of(const examined *x, ent_coal s, const side *rows, const side *columns, ent_rat *least)
+/* Are the rows of table[vectors][width] linearly independent? Destroys the table. */
+static bool are_independent(int vectors, int width, ent_rat *table)
 {
-    ent_rat value = ENT_RAT_ZERO, part = ENT_RAT_ZERO;
-    bool first = true;
-    for (int64_t r = 0; r < rows->count; r++) {
-        if (!is_tight(x, &rows->slack[r])) continue;
-        for (int64_t c = 0; c < columns->count; c++) {
-            if (!is_tight(x, &columns->slack[c])) continue;
-            linear(x, s, rows->play[r] + columns->play[c], &value);
-            for (int k = 0; k < columns->multiplier.n; k++) {
-                if (ent_rat_sign(&columns->multiplier.weight[k]) == 0) continue;
-                excess(x, s, rows->play[r] + columns->multiplier.play[k], &part);
-                ent_rat_submul(&value, &columns->multiplier.weight[k], &part);
-            }
-            for (int k = 0; k < rows->multiplier.n; k++) {
-                if (ent_rat_sign(&rows->multiplier.weight[k]) == 0) continue;
-                excess(x, s, rows->multiplier.play[k] + columns->play[c], &part);
-                ent_rat_addmul(&value, &rows->multiplier.weight[k], &part);
-            }
-            if (first || ent_rat_cmp(&value, least) < 0) ent_rat_set(least, &value);
-            first = false;
+    ent_rat ratio = ENT_RAT_ZERO;
+    int found = 0;
+    for (int c = 0; c < width && found < vectors; c++) {
+        int pivot = found;
+        while (pivot < vectors && ent_rat_sign(&table[pivot * width + c]) == 0) pivot++;
+        if (pivot == vectors) continue;
+        for (int j = 0; pivot != found && j < width; j++) ent_rat_swap(&table[pivot * width + j], &table[found * width + j]);
+        for (int k = found + 1; k < vectors; k++) {
+            ent_rat_div(&ratio, &table[k * width + c], &table[found * width + c]);
+            for (int j = c; j < width; j++) ent_rat_submul(&table[k * width + j], &ratio, &table[found * width + j]);
         }
+        found++;
+    }
+    ent_rat_release(&ratio);
+    return found == vectors;
+}
+
+/* Optimal weights on the tight plays of a side sum to 1 and make every play in the support of the other side's strategy earn the
+ * value exactly: one solution when these equations have independent columns. */
+static ent_status find_single(examined *x, ent_coal s, side *mine, const side *theirs)
+{
+    ent_status st = ENT_OK;
+    const int width = theirs->strategy.n + 1;
+    int vectors = 0;
+    for (int64_t k = 0; k < mine->count; k++) vectors += is_tight(x, &mine->slack[k]);
+    if (vectors > width) return ENT_OK;
+    const size_t count = (size_t)vectors * (size_t)width;
+    ent_rat *table = ent_rats_new(x->v->ctx, count, &st);
+    if (!table) return st;
+    for (int64_t k = 0, row = 0; k < mine->count; k++) {
+        if (!is_tight(x, &mine->slack[k])) continue;
+        ent_rat *entry = &table[row++ * width];
+        ent_rat_set_int(entry++, 1);
+        for (int t = 0; t < theirs->strategy.n; t++) excess(x, s, mine->play[k] + theirs->strategy.play[t], entry++);
+    }
+    mine->single = are_independent(vectors, width, table);
+    ent_rats_free(table, count);
+    return st;
+}
+
+/* g(r, c) = f(r, c) - sum s_c' (M(r, c') - v) - sum s_r' (v - M(r', c)). */
+static void with_multipliers(const examined *x, ent_coal s, const side *rows, const side *columns, int64_t r, int64_t c, ent_rat *out)
+{
+    ent_rat part = ENT_RAT_ZERO;
+    linear(x, s, r + c, out);
+    for (int k = 0; k < columns->multiplier.n; k++) {
+        if (ent_rat_sign(&columns->multiplier.weight[k]) == 0) continue;
+        excess(x, s, r + columns->multiplier.play[k], &part);
+        ent_rat_submul(out, &columns->multiplier.weight[k], &part);
+    }
+    for (int k = 0; k < rows->multiplier.n; k++) {
+        if (ent_rat_sign(&rows->multiplier.weight[k]) == 0) continue;
+        excess(x, s, rows->multiplier.play[k] + c, &part);
+        ent_rat_addmul(out, &rows->multiplier.weight[k], &part);
+    }
+    ent_rat_release(&part);
+}
+
+/* The least of g over tight plays of a side, or its mean when the side has a single strategy; r is a play of the rows,
+ * or -1: then over the rows, of the leasts over the columns. */
+static void least_of(const examined *x, ent_coal s, const side *rows, const side *columns, int64_t r, ent_rat *least)
+{
+    const side *mine = r < 0 ? rows : columns;
+    const int64_t plays = mine->single ? mine->strategy.n : mine->count;
+    ent_rat value = ENT_RAT_ZERO;
+    bool first = true;
+    ent_rat_set_int(least, 0);
+    for (int64_t k = 0; k < plays; k++) {
+        if (!mine->single && !is_tight(x, &mine->slack[k])) continue;
+        const int64_t play = mine->single ? mine->strategy.play[k] : mine->play[k];
+        if (r < 0) least_of(x, s, rows, columns, play, &value); /* once: with a play given it does not call itself */
+        else with_multipliers(x, s, rows, columns, r, play, &value);
+        if (mine->single) ent_rat_addmul(least, &mine->strategy.weight[k], &value);
+        else if (first || ent_rat_cmp(&value, least) < 0) ent_rat_set(least, &value);
+        first = false;
     }
     ent_rat_release(&value);
-    ent_rat_release(&part);
 }
 
 static void release_side(side *s)
@@ -236,7 +291,9 @@ static ent_status bound_conflict(examined *x, ent_coal s, const ent_json *confli
         ENT_TRY(read_slack(x, list, others, &columns.multiplier));
         x->exact = x->exact && rows.multiplier.exact && columns.multiplier.exact;
     }
-    least_of(x, s, &rows, &columns, least);
+    ENT_TRY(find_single(x, s, &rows, &columns));
+    ENT_TRY(find_single(x, s, &columns, &rows));
+    least_of(x, s, &rows, &columns, -1, least);
 done:
     release_side(&rows);
     release_side(&columns);

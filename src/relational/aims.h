@@ -51,6 +51,8 @@ typedef struct ent_i_found {
     double least;               /* the least G */
     double *start;              /* [aims->count] the aims at the first play of least G */
     int *start_play;            /* [n] that play */
+    double *gain;               /* NULL, or [profiles] every G, for a second pass that need not read the payoffs again */
+    double *value_most;         /* and [slabs] the largest K of each slab of profiles */
 } ent_i_found;
 
 /** ent_i_edge - which plays are enforceable: factor * G <= bound. */

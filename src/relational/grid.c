@@ -1,4 +1,4 @@
-#include "relational/grid.h"
+#include "relational/slab_kernel.h"
 
 ent_status ent_i_grid_new(ent_ctx *ctx, int n, const int *actions, int64_t most, ent_i_grid **out)
 {
@@ -92,55 +92,17 @@ void ent_i_slab_payoffs(const ent_i_grid *grid, int64_t first, int count, ent_i_
         slab->payoff[i] = grid->payoff + (size_t)i * (size_t)grid->profiles + (size_t)first;
 }
 
-/* The table's entries for consecutive profiles. As the number of the profile grows, the place in the table runs along `stride`
- * entries, once for each action of i, and then goes on behind them. */
-static const double *reply_row(const ent_i_grid *grid, int i, int64_t first, int count, double *row)
-{
-    const int64_t stride = grid->stride[i];
-    const int actions = grid->actions[i];
-    const int64_t round = first / (stride * actions), within = first % (stride * actions);
-    const double *run = grid->reply[i] + round * stride;
-    int64_t at = within % stride;
-    int action = (int)(within / stride);
-    if (at + count <= stride) return run + at;
-    for (int k = 0; k < count; at = 0) {
-        const int length = stride - at < count - k ? (int)(stride - at) : count - k;
-        for (int c = 0; c < length; c++) row[k + c] = run[at + c];
-        k += length;
-        if (++action == actions) {
-            action = 0;
-            run += stride;
-        }
-    }
-    return row;
-}
-
-/* The same where a run has one entry: for the last player who has a choice. */
-static const double *reply_row_last(const ent_i_grid *grid, int i, int64_t first, int count, double *row)
-{
-    const int actions = grid->actions[i];
-    const double *run = grid->reply[i] + first / actions;
-    int left = actions - (int)(first % actions);
-    for (int k = 0; k < count; left = actions) {
-        const int stop = left < count - k ? k + left : count;
-        const double best = *run++;
-        for (; k < stop; k++) row[k] = best;
-    }
-    return row;
-}
-
 void ent_i_slab_load(const ent_i_grid *grid, int64_t first, int count, ent_i_slab *slab)
 {
     const int longest = grid->profiles < ENT_I_SLAB ? (int)grid->profiles : ENT_I_SLAB;
     ent_i_slab_payoffs(grid, first, count, slab);
     for (int i = 0; i < grid->n; i++) {
         double *row = slab->room + (grid->n + i) * longest;
-        slab->reply[i] = grid->stride[i] == 1 ? reply_row_last(grid, i, first, count, row)
-                                               : reply_row(grid, i, first, count, row);
+        slab->reply[i] = ent_i_kernel_reply_row(grid, i, first, count, row);
     }
 }
 
-/* Parts large enough that merging them costs nothing, and enough of them for many threads. */
+/* Parts of whole slabs, large enough that merging them costs nothing, and enough of them for many threads. */
 int64_t ent_i_grid_chunks(const ent_i_grid *grid)
 {
     enum { CHUNK_LEAST = 1 << 16, CHUNKS_MOST = 256 };
@@ -150,7 +112,9 @@ int64_t ent_i_grid_chunks(const ent_i_grid *grid)
 
 void ent_i_grid_chunk(const ent_i_grid *grid, int64_t k, int64_t *from, int64_t *to)
 {
-    const int64_t chunks = ent_i_grid_chunks(grid), length = grid->profiles / chunks, rest = grid->profiles % chunks;
-    *from = k * length + (k < rest ? k : rest);
-    *to = *from + length + (k < rest ? 1 : 0);
+    const int64_t chunks = ent_i_grid_chunks(grid), slabs = (grid->profiles + ENT_I_SLAB - 1) / ENT_I_SLAB;
+    const int64_t length = slabs / chunks, rest = slabs % chunks;
+    *from = ENT_I_SLAB * (k * length + (k < rest ? k : rest));
+    *to = *from + ENT_I_SLAB * (length + (k < rest ? 1 : 0));
+    if (*to > grid->profiles) *to = grid->profiles;
 }

@@ -23,7 +23,9 @@ typedef struct ent_i_grid {
  */
 ent_status ent_i_grid_new(ent_ctx *ctx, int n, const int *actions, int64_t most, ent_i_grid **out);
 
-enum { ENT_I_SLAB = 256 };
+/** ENT_I_PARTS_PROFILES - the maximal parts of the value set are looked for in games of at most this size: there can be as many
+ * as profiles, and each is compared with all others. */
+enum { ENT_I_SLAB = 256, ENT_I_PARTS_PROFILES = 1 << 14 };
 
 /** ent_i_slab - payoffs and best-reply payoffs of consecutive profiles, one row a player. */
 typedef struct ent_i_slab {

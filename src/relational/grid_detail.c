@@ -21,6 +21,7 @@ typedef struct pass {
     const ent_i_aims *aims;
     const ent_i_edge *edge;
     const ent_i_detail *ask;
+    const ent_i_found *found;
     bool parts;
     int member[ENT_PLAYERS_MAX]; /* [aims->members] */
     chunk *chunks;
@@ -60,24 +61,40 @@ done:
     return st;
 }
 
+/* The ties of a slab, one play at a time: few are enforceable, or few slabs come here. */
+static void seek_ties(const pass *p, const ent_i_slab *slab, const double *gain, const double *value, chunk *c)
+{
+    for (int k = 0; k < slab->count; k++)
+        if (value[k] >= p->ask->least_value && p->edge->factor * gain[k] <= p->edge->bound) note_tie(p, slab, k, c);
+}
+
 static ent_status pass_range(ent_ctx *ctx, const pass *p, int64_t from, int64_t to, chunk *c)
 {
     ent_status st = ENT_OK;
+    enum { LOOK_UP = 1024 };
     const ent_mark mark = ent_scratch_mark(ctx);
     const ent_i_aims *aims = p->aims;
+    const double *known = p->found->gain;
     ent_i_slab slab;
-    double *gain = NULL, *value = NULL, *rows = NULL;
+    double *room = NULL, *value = NULL, *rows = NULL;
+    int64_t slabs = 0;
     ENT_TRY(ent_i_slab_new(ctx, p->grid, &slab));
-    ENT_SCRATCH(ctx, gain, 2 * ENT_I_SLAB);
-    value = gain + ENT_I_SLAB;
+    ENT_SCRATCH(ctx, room, 2 * ENT_I_SLAB);
+    value = room + ENT_I_SLAB;
     if (p->parts) ENT_SCRATCH(ctx, rows, ENT_I_SLAB * aims->members);
-    for (int64_t first = from; first < to; first += slab.count) {
-        ent_i_slab_load(p->grid, first, to - first < ENT_I_SLAB ? (int)(to - first) : ENT_I_SLAB, &slab);
-        ent_i_kernel_gains(&slab, aims->n, gain);
-        if (ent_i_kernel_nearest(slab.count, gain, p->edge, &c->below, &c->above) == 0 || aims->value < 0) continue;
+    for (int64_t first = from; first < to; first += ENT_I_SLAB, slabs++) {
+        const int count = to - first < ENT_I_SLAB ? (int)(to - first) : ENT_I_SLAB;
+        const double *gain = known ? known + first : room;
+        if (slabs % LOOK_UP == 0) ENT_CHECK_CANCEL(ctx);
+        if (!known) {
+            ent_i_slab_load(p->grid, first, count, &slab);
+            ent_i_kernel_gains(&slab, aims->n, room);
+        }
+        if (ent_i_kernel_nearest(count, gain, p->edge, &c->below, &c->above) == 0 || aims->value < 0) continue;
+        if (known && !p->parts && p->found->value_most[first / ENT_I_SLAB] < p->ask->least_value) continue;
+        if (known) ent_i_slab_load(p->grid, first, count, &slab);
         ent_i_kernel_value(&slab, aims->n, aims->coalition, value);
-        for (int k = 0; k < slab.count; k++)
-            if (value[k] >= p->ask->least_value && p->edge->factor * gain[k] <= p->edge->bound) note_tie(p, &slab, k, c);
+        seek_ties(p, &slab, gain, value, c);
         if (p->parts) ENT_TRY(offer_parts(ctx, p, &slab, gain, value, rows, c));
     }
 done:
@@ -168,8 +185,8 @@ ent_status ent_i_grid_detail(ent_ctx *ctx, const ent_i_source *source, int threa
     const int n = grid->n;
     int64_t opened = 0;
     chunk whole = {0};
-    pass p = {.grid = grid, .aims = found->aims, .edge = edge, .ask = out, .chunks = &whole};
-    p.parts = found->aims->members > 1 && out->parts_listed > 0;
+    pass p = {.grid = grid, .aims = found->aims, .edge = edge, .ask = out, .found = found, .chunks = &whole};
+    p.parts = found->aims->members > 1 && out->parts_listed > 0 && grid->profiles <= ENT_I_PARTS_PROFILES;
     for (int i = 0, w = 0; i < n; i++)
         if (ent_coal_has(found->aims->coalition, i)) p.member[w++] = i;
     ENT_SCRATCH(ctx, out->tie, out->ties_listed * n);

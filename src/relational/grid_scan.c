@@ -4,6 +4,7 @@
 #include "relational/slab_kernel.h"
 
 #include <math.h>
+#include <string.h>
 
 /* What one chunk finds. */
 typedef struct chunk {
@@ -16,6 +17,7 @@ typedef struct scan {
     const ent_i_grid *grid;
     const ent_i_aims *aims;
     int32_t base; /* of the buckets; 0: the game is small */
+    double *gain, *value_most; /* of ent_i_found, or NULL */
     chunk *chunks;
 } scan;
 
@@ -29,15 +31,86 @@ static void note_least(chunk *c, const double *gain, int64_t first, int count)
         }
 }
 
-/* Offers those plays of a slab that the floors do not rule out. */
-static ent_status offer_row(ent_ctx *ctx, ent_i_staircase *s, const double *value, const double *gain, const int32_t *bucket,
-                            int64_t first, int count)
+/* One slab of profiles and what all aims share. */
+typedef struct view {
+    ent_i_slab slab;
+    double *gain, *value, *row;
+    int32_t *bucket, *low;
+    int lows;       /* plays with little gain; -1: not looked for */
+    double sat;     /* what little is */
+    bool bucketed;  /* the buckets of this slab were computed */
+} view;
+
+static ent_status offer(ent_ctx *ctx, ent_i_staircase *s, const view *v, const double *aim, int k)
+{
+    return ent_i_staircase_offer(ctx, s, (ent_i_stair){.gain = v->gain[k], .value = aim[k], .play = v->slab.first + k});
+}
+
+/* Every play that the floor of its bucket does not rule out. */
+static ent_status offer_by_floors(ent_ctx *ctx, ent_i_staircase *s, view *v, const double *aim)
 {
     ent_status st = ENT_OK;
-    if (s->floors_base > 0 && ent_i_kernel_above(count, value, bucket, s->floor) == 0) return ENT_OK;
+    const int count = v->slab.count;
+    if (s->floors_base > 0 && !v->bucketed) ent_i_kernel_buckets(count, v->gain, s->floors_base, v->bucket);
+    v->bucketed = true;
+    if (s->floors_base > 0 && ent_i_kernel_above(count, aim, v->bucket, s->floor) == 0) return ENT_OK;
     for (int k = 0; k < count; k++)
-        if (s->floors_base == 0 || value[k] > s->floor[bucket[k]])
-            ENT_TRY(ent_i_staircase_offer(ctx, s, (ent_i_stair){.gain = gain[k], .value = value[k], .play = first + k}));
+        if (s->floors_base == 0 || aim[k] > s->floor[v->bucket[k]]) ENT_TRY(offer(ctx, s, v, aim, k));
+done:
+    return st;
+}
+
+/* Offers those plays of a slab that may be undominated. Most have more gain than the peak of the staircase, and are ruled out by the
+ * peak alone; the few with less are looked at one by one. */
+static ent_status offer_row(ent_ctx *ctx, ent_i_staircase *s, view *v, const double *aim)
+{
+    ent_status st = ENT_OK;
+    if (s->peak_gain > v->sat || v->lows < 0) return offer_by_floors(ctx, s, v, aim);
+    if (ent_i_kernel_any_above(v->slab.count, aim, s->peak)) return offer_by_floors(ctx, s, v, aim);
+    for (int c = 0; c < v->lows; c++) {
+        const int k = v->low[c];
+        if (aim[k] > s->floor[ent_i_gain_bucket(v->gain[k], s->floors_base)]) ENT_TRY(offer(ctx, s, v, aim, k));
+    }
+done:
+    return st;
+}
+
+/* The gain up to which plays are looked at one by one: the largest peak, but not more than a fourth of the plays. */
+static double saturation(const ent_i_aims *aims, const ent_i_staircase *staircase, double fourth)
+{
+    double sat = 0.0;
+    for (int q = 0; q < aims->count; q++)
+        if (staircase[q].peak_gain <= fourth && staircase[q].peak_gain > sat) sat = staircase[q].peak_gain;
+    return sat;
+}
+
+/* A fourth of a slab's plays have less gain, roughly: one pass of counting by the middle of the range, halved. */
+static double fourth_of(const view *v)
+{
+    double lo = 0.0, hi = 0.0;
+    for (int k = 0; k < v->slab.count; k++) hi = v->gain[k] > hi ? v->gain[k] : hi;
+    for (int turn = 0; turn < 8; turn++) {
+        const double mid = lo + (hi - lo) / 2.0;
+        int below = 0;
+        for (int k = 0; k < v->slab.count; k++) below += v->gain[k] < mid;
+        if (4 * below > v->slab.count) hi = mid;
+        else lo = mid;
+    }
+    return lo;
+}
+
+static ent_status open_view(ent_ctx *ctx, const scan *s, int longest, view *v)
+{
+    ent_status st = ENT_OK;
+    ENT_TRY(ent_i_slab_new(ctx, s->grid, &v->slab));
+    ENT_SCRATCH(ctx, v->gain, 3 * longest);
+    v->value = v->gain + longest;
+    v->row = v->value + longest;
+    v->lows = -1;
+    v->sat = 0.0;
+    if (s->base == 0) return ENT_OK;
+    ENT_SCRATCH(ctx, v->bucket, 2 * longest + 1);
+    v->low = v->bucket + longest;
 done:
     return st;
 }
@@ -45,27 +118,33 @@ done:
 static ent_status scan_range(ent_ctx *ctx, const scan *s, int64_t from, int64_t to, chunk *c)
 {
     ent_status st = ENT_OK;
+    enum { LOOK_UP = 1024 }; /* slabs between looks at the caller's wish to stop */
     const ent_mark mark = ent_scratch_mark(ctx);
     const int longest = to - from < ENT_I_SLAB ? (int)(to - from) : ENT_I_SLAB;
     const ent_i_aims *aims = s->aims;
-    ent_i_slab slab;
-    double *gain = NULL, *value = NULL, *row = NULL;
-    int32_t *bucket = NULL;
-    ENT_TRY(ent_i_slab_new(ctx, s->grid, &slab));
-    ENT_SCRATCH(ctx, gain, 3 * longest);
-    ENT_SCRATCH(ctx, bucket, longest);
-    value = gain + longest;
-    row = value + longest;
+    double fourth = 0.0;
+    int64_t slabs = 0;
+    view v;
+    ENT_TRY(open_view(ctx, s, longest, &v));
     for (int q = 0; q < aims->count; q++) ent_i_staircase_open(&c->staircase[q], s->base);
-    for (int64_t first = from; first < to; first += slab.count) {
-        ent_i_slab_load(s->grid, first, to - first < longest ? (int)(to - first) : longest, &slab);
-        ent_i_kernel_gains(&slab, aims->n, gain);
-        if (aims->value >= 0) ent_i_kernel_value(&slab, aims->n, aims->coalition, value);
-        if (s->base > 0) ent_i_kernel_buckets(slab.count, gain, s->base, bucket);
-        note_least(c, gain, first, slab.count);
+    for (int64_t first = from; first < to; first += v.slab.count, slabs++) {
+        if (slabs % LOOK_UP == 0) ENT_CHECK_CANCEL(ctx);
+        ent_i_slab_load(s->grid, first, to - first < longest ? (int)(to - first) : longest, &v.slab);
+        ent_i_kernel_sums(&v.slab, aims->n, aims->coalition, v.gain, v.value);
+        note_least(c, v.gain, first, v.slab.count);
+        v.bucketed = false;
+        if (s->gain) {
+            memcpy(s->gain + first, v.gain, sizeof *v.gain * (size_t)v.slab.count);
+            s->value_most[first / ENT_I_SLAB] = ent_i_kernel_most(v.slab.count, v.value);
+        }
+        if (s->base > 0 && slabs == 0) fourth = fourth_of(&v);
+        if (s->base > 0 && slabs > 0) {
+            v.sat = saturation(aims, c->staircase, fourth);
+            v.lows = ent_i_kernel_low(v.slab.count, v.gain, v.sat, v.low);
+        }
         for (int q = 0; q < aims->count; q++) {
-            const double *aim = ent_i_kernel_aim(aims, q, &slab, gain, value, row);
-            ENT_TRY(offer_row(ctx, &c->staircase[q], aim, gain, bucket, first, slab.count));
+            const double *aim = ent_i_kernel_aim(aims, q, &v.slab, v.gain, v.value, v.row);
+            ENT_TRY(offer_row(ctx, &c->staircase[q], &v, aim));
         }
     }
     for (int q = 0; q < aims->count; q++) ENT_TRY(ent_i_staircase_settle(ctx, &c->staircase[q]));
@@ -95,8 +174,7 @@ static ent_status evaluate_start(ent_ctx *ctx, const scan *s, int64_t play, ent_
     double gain, value = 0.0, row;
     ENT_TRY(ent_i_slab_new(ctx, s->grid, &slab));
     ent_i_slab_load(s->grid, play, 1, &slab);
-    ent_i_kernel_gains(&slab, s->aims->n, &gain);
-    if (s->aims->value >= 0) ent_i_kernel_value(&slab, s->aims->n, s->aims->coalition, &value);
+    ent_i_kernel_sums(&slab, s->aims->n, s->aims->coalition, &gain, &value);
     for (int q = 0; q < s->aims->count; q++) out->start[q] = *ent_i_kernel_aim(s->aims, q, &slab, &gain, &value, &row);
 done:
     ent_scratch_reset(ctx, mark);
@@ -106,7 +184,7 @@ done:
 ent_status ent_i_grid_scan(ent_ctx *ctx, const ent_i_source *source, int threads, ent_i_found *out)
 {
     ent_status st = ENT_OK;
-    const ent_mark mark = ent_scratch_mark(ctx);
+    ent_mark mark = ent_scratch_mark(ctx);
     const ent_i_grid *grid = (const ent_i_grid *)(const void *)source;
     const int64_t chunks = ent_i_grid_chunks(grid);
     const int aims = out->aims->count;
@@ -114,8 +192,15 @@ ent_status ent_i_grid_scan(ent_ctx *ctx, const ent_i_source *source, int threads
     scan s = {.grid = grid, .aims = out->aims};
     chunk whole = {.staircase = out->staircase, .least = HUGE_VAL};
     s.chunks = &whole;
+    if (!small && !grid->callback && grid->n > 2) { /* two rows are read again as fast */
+        ENT_SCRATCH(ctx, out->gain, grid->profiles);
+        ENT_SCRATCH(ctx, out->value_most, (grid->profiles + ENT_I_SLAB - 1) / ENT_I_SLAB);
+        s.gain = out->gain;
+        s.value_most = out->value_most;
+    }
+    mark = ent_scratch_mark(ctx); /* what was found stays */
     s.base = small ? 0 : ent_i_gain_base(2.0 * grid->n * source->scale);
-    if (chunks == 1) {
+    if (chunks == 1 || threads == 1) { /* the staircases are the same, however they were put together */
         ENT_TRY(scan_range(ctx, &s, 0, grid->profiles, &whole));
     } else {
         chunk *many = NULL;

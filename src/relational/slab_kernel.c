@@ -13,6 +13,46 @@
 
 enum { LANES = 8 };
 
+/* Where a run of the table has one entry, for the last player who has a choice: each is repeated for every action. */
+WIDE static void repeat_entries(const double *run, int actions, int left, int count, double *restrict row)
+{
+    for (int k = 0; k < count; left = actions) {
+        const int length = left < count - k ? left : count - k;
+        const double best = *run++;
+        for (int c = 0; c < length; c++) row[k + c] = best;
+        k += length;
+    }
+}
+
+/* A run of `stride` entries is repeated for every action; `at` and `action` say where the row begins. */
+WIDE static void repeat_runs(const double *run, int64_t stride, int actions, int64_t at, int action, int count,
+                             double *restrict row)
+{
+    for (int k = 0; k < count; at = 0) {
+        const int length = stride - at < count - k ? (int)(stride - at) : count - k;
+        const double *from = run + at;
+        for (int c = 0; c < length; c++) row[k + c] = from[c];
+        k += length;
+        if (++action == actions) {
+            action = 0;
+            run += stride;
+        }
+    }
+}
+
+/* As the number of the profile grows, the place in the table runs along `stride` entries, once for each action of i, and then goes
+ * on behind them. */
+const double *ent_i_kernel_reply_row(const ent_i_grid *grid, int i, int64_t first, int count, double *row)
+{
+    const int64_t stride = grid->stride[i], round = stride * grid->actions[i];
+    const int64_t within = first % round, at = within % stride;
+    const double *run = grid->reply[i] + first / round * stride;
+    if (at + count <= stride) return run + at;
+    if (stride == 1) repeat_entries(run, grid->actions[i], (int)(round - within), count, row);
+    else repeat_runs(run, stride, grid->actions[i], at, (int)(within / stride), count, row);
+    return row;
+}
+
 WIDE void ent_i_kernel_gains(const ent_i_slab *slab, int n, double *restrict gain)
 {
     const int count = slab->count;
@@ -38,9 +78,70 @@ WIDE void ent_i_kernel_value(const ent_i_slab *slab, int n, ent_coal coalition, 
     }
 }
 
+WIDE void ent_i_kernel_sums(const ent_i_slab *slab, int n, ent_coal coalition, double *restrict gain, double *restrict value)
+{
+    const int count = slab->count;
+    const double *u = slab->payoff[0], *best = slab->reply[0];
+    if (ent_coal_has(coalition, 0)) {
+        for (int k = 0; k < count; k++) {
+            gain[k] = best[k] - u[k];
+            value[k] = 0.0 + u[k];
+        }
+    } else {
+        for (int k = 0; k < count; k++) {
+            gain[k] = best[k] - u[k];
+            value[k] = 0.0 - gain[k];
+        }
+    }
+    for (int i = 1; i < n; i++) {
+        u = slab->payoff[i];
+        best = slab->reply[i];
+        if (ent_coal_has(coalition, i)) {
+            for (int k = 0; k < count; k++) {
+                gain[k] += best[k] - u[k];
+                value[k] += u[k];
+            }
+        } else {
+            for (int k = 0; k < count; k++) {
+                const double g = best[k] - u[k];
+                gain[k] += g;
+                value[k] -= g;
+            }
+        }
+    }
+}
+
+WIDE int ent_i_kernel_low(int count, const double *gain, double sat, int32_t *restrict place)
+{
+    int low = 0;
+    for (int k = 0; k < count; k++) {
+        place[low] = k;
+        low += gain[k] < sat;
+    }
+    return low;
+}
+
+WIDE bool ent_i_kernel_any_above(int count, const double *value, double peak)
+{
+    int64_t lane[LANES] = {0};
+    int k = 0;
+    for (; k + LANES <= count; k += LANES)
+        for (int j = 0; j < LANES; j++) lane[j] |= value[k + j] > peak ? -1 : 0;
+    int64_t any = 0;
+    for (; k < count; k++) any |= value[k] > peak;
+    for (int j = 0; j < LANES; j++) any |= lane[j];
+    return any != 0;
+}
+
 WIDE void ent_i_kernel_combine(int count, double a, const double *x, double b, const double *y, double *restrict row)
 {
     for (int k = 0; k < count; k++) row[k] = a * x[k] + b * y[k];
+}
+
+WIDE static void rest(int count, double a, const double *x, double b, const double *y, const double *gain,
+                      double *restrict row)
+{
+    for (int k = 0; k < count; k++) row[k] = -(a * x[k] + b * y[k]) + b * gain[k];
 }
 
 /* [MW25] eqs. (7), (8), and the aims of docs/relational.md 4. */
@@ -53,10 +154,7 @@ const double *ent_i_kernel_aim(const ent_i_aims *aims, int aim, const ent_i_slab
     case ENT_I_AIM_JOINT: ent_i_kernel_value(slab, aims->n, ent_coal_all(aims->n), row); break;
     case ENT_I_AIM_GAMMA: ent_i_kernel_combine(count, aims->share[i], value, -aims->unit, slab->reply[i], row); break;
     case ENT_I_AIM_REPLY: ent_i_kernel_combine(count, -1.0, slab->reply[i], 0.0, slab->reply[i], row); break;
-    case ENT_I_AIM_REST:
-        ent_i_kernel_combine(count, aims->share[i], value, -aims->unit, slab->reply[i], row);
-        for (int k = 0; k < count; k++) row[k] = -row[k] - aims->unit * gain[k];
-        break;
+    case ENT_I_AIM_REST: rest(count, aims->share[i], value, -aims->unit, slab->reply[i], gain, row); break;
     case ENT_I_AIM_QUIET: ent_i_kernel_combine(count, 1.0, slab->reply[i], -1.0, gain, row); break;
     }
     return row;
@@ -90,6 +188,18 @@ WIDE double ent_i_kernel_least(int count, const double *row)
     for (; k < count; k++) least = row[k] < least ? row[k] : least;
     for (int j = 0; j < LANES; j++) least = lane[j] < least ? lane[j] : least;
     return least;
+}
+
+WIDE double ent_i_kernel_most(int count, const double *row)
+{
+    double lane[LANES], most = -HUGE_VAL;
+    int k = 0;
+    for (int j = 0; j < LANES; j++) lane[j] = -HUGE_VAL;
+    for (; k + LANES <= count; k += LANES)
+        for (int j = 0; j < LANES; j++) lane[j] = row[k + j] > lane[j] ? row[k + j] : lane[j];
+    for (; k < count; k++) most = row[k] > most ? row[k] : most;
+    for (int j = 0; j < LANES; j++) most = lane[j] > most ? lane[j] : most;
+    return most;
 }
 
 WIDE int ent_i_kernel_nearest(int count, const double *gain, const ent_i_edge *edge, double *below, double *above)

@@ -6,10 +6,18 @@
 
 #include "relational/grid.h"
 
+/** i's best-reply payoffs at consecutive profiles: in the table itself where they lie together, else copied into `row`. */
+const double *ent_i_kernel_reply_row(const ent_i_grid *grid, int i, int64_t first, int count, double *row);
 /** Everybody's gains together, G. */
 void ent_i_kernel_gains(const ent_i_slab *slab, int n, double *gain);
 /** K of a coalition; U for the coalition of all. */
 void ent_i_kernel_value(const ent_i_slab *slab, int n, ent_coal coalition, double *value);
+/** G and K at once. */
+void ent_i_kernel_sums(const ent_i_slab *slab, int n, ent_coal coalition, double *gain, double *value);
+/** The plays whose gain is below `sat`: their places, and how many. */
+int ent_i_kernel_low(int count, const double *gain, double sat, int32_t *place);
+/** Is an entry above `peak`? */
+bool ent_i_kernel_any_above(int count, const double *value, double peak);
 /** a x + b y. */
 void ent_i_kernel_combine(int count, double a, const double *x, double b, const double *y, double *row);
 /** The aim's row, given those of G and K. `row` may be written or not: the result is returned. */
@@ -19,8 +27,9 @@ const double *ent_i_kernel_aim(const ent_i_aims *aims, int aim, const ent_i_slab
 void ent_i_kernel_buckets(int count, const double *gain, int32_t base, int32_t *bucket);
 /** How many values lie above the floors of their buckets. */
 int ent_i_kernel_above(int count, const double *value, const int32_t *bucket, const double *floor);
-/** The least entry of a row. */
+/** The least entry of a row, and the largest. */
 double ent_i_kernel_least(int count, const double *row);
+double ent_i_kernel_most(int count, const double *row);
 /** The largest gain inside the edge and the smallest outside, of gains > edge->zero, sharpening *below and *above; returns how
  * many plays are enforceable. */
 int ent_i_kernel_nearest(int count, const double *gain, const ent_i_edge *edge, double *below, double *above);

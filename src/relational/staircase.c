@@ -30,6 +30,8 @@ void ent_i_staircase_init(ent_i_staircase *s)
     s->stair = s->waiting = NULL;
     s->count = s->room = s->waits = s->waiting_room = 0;
     s->floors_base = 0;
+    s->peak = -HUGE_VAL;
+    s->peak_gain = HUGE_VAL;
     s->borrowed = false;
 }
 
@@ -37,6 +39,8 @@ void ent_i_staircase_open(ent_i_staircase *s, int32_t base)
 {
     s->count = s->waits = 0;
     s->floors_base = base;
+    s->peak = -HUGE_VAL;
+    s->peak_gain = HUGE_VAL;
     for (int b = 0; base > 0 && b < ENT_I_FLOORS; b++) s->floor[b] = -HUGE_VAL;
 }
 
@@ -104,6 +108,12 @@ ent_status ent_i_staircase_offer(ent_ctx *ctx, ent_i_staircase *s, ent_i_stair p
     if (s->waits >= patience) ENT_TRY(ent_i_staircase_settle(ctx, s));
     if (s->waits == s->waiting_room) ENT_TRY(grow(ctx, &s->waiting, &s->waiting_room, s->waits + FIRST_ROOM));
     s->waiting[s->waits++] = play;
+    if (play.value > s->peak) {
+        s->peak = play.value;
+        s->peak_gain = play.gain;
+    } else if (!(play.value < s->peak) && play.gain < s->peak_gain) {
+        s->peak_gain = play.gain;
+    }
     if (s->floors_base > 0) raise_floors(s, &play);
 done:
     return st;

@@ -24,6 +24,8 @@ typedef struct ent_i_staircase {
     ent_i_stair *waiting; /* [waits] */
     int64_t waits, waiting_room;
     bool borrowed;                /* the memory is scratch and must not grow */
+    double peak, peak_gain;       /* the largest value offered and kept, and the least gain that has it: a play with more gain
+                                     must beat the peak */
     double floor[ENT_I_FLOORS];   /* valid when floors_base > 0 */
     int32_t floors_base;          /* bucket of a gain = ent_i_gain_bucket(gain, base); 0: no floors are kept */
 } ent_i_staircase;

@@ -236,7 +236,7 @@ int ent_i_ladder_exact_steps(const ent_i_ladder *ladder, const ent_i_exact_chanc
         const ent_i_rung *rung = &ladder->rung[k];
         if (!critical(ladder, k, c, &at)) continue;
         if (count > 0 && ent_rat_cmp(&at, &discount[count - 1]) >= 0) continue;
-        if (last && ent_i_rung_same(last, rung)) count--;
+        if (last && ent_i_rung_same(last, rung, 0.0)) count--;
         last = rung;
         ent_rat_set(&discount[count], &at);
         span_at(ladder, k, c, &at, &span[count]);

@@ -181,10 +181,10 @@ static double critical(const ent_i_ladder *ladder, int64_t k, const ent_i_chance
     return discount < 1.0 ? discount : 1.0;
 }
 
-bool ent_i_rung_same(const ent_i_rung *a, const ent_i_rung *b)
+bool ent_i_rung_same(const ent_i_rung *a, const ent_i_rung *b, double close)
 {
-    return !(a->gamma < b->gamma || a->gamma > b->gamma || a->gamma0 < b->gamma0 || a->gamma0 > b->gamma0 ||
-             a->value < b->value || a->value > b->value || a->extortion < b->extortion || a->extortion > b->extortion);
+    return fabs(a->gamma - b->gamma) <= close && fabs(a->gamma0 - b->gamma0) <= close && fabs(a->value - b->value) <= close &&
+           fabs(a->extortion - b->extortion) <= close;
 }
 
 /* From the last block down, a block is reached when it needs less patience than every later one; where neither span nor level
@@ -199,7 +199,7 @@ int ent_i_ladder_steps(const ent_i_ladder *ladder, const ent_i_chance *chance, e
         const double discount = critical(ladder, k, chance);
         if (!(discount < lowest)) continue;
         lowest = discount;
-        if (last && ent_i_rung_same(last, rung)) count--;
+        if (last && ent_i_rung_same(last, rung, chance->tolerance)) count--;
         last = rung;
         const double span = ent_i_rung_span(ladder, k, chance, discount);
         step[count++] = (ent_step){.discount = discount, .span = span > 0.0 ? span : 0.0,

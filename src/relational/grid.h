@@ -54,6 +54,10 @@ ent_status ent_i_grid_detail(ent_ctx *ctx, const ent_i_source *source, int threa
 ent_status ent_i_grid_contenders(ent_ctx *ctx, const ent_i_source *source, const ent_i_found *found, double slack,
                                  int64_t *count, int64_t **play);
 
+/** ent_i_grid_coalitions - every coalition of a game with stored payoffs; see ent_all_coalitions. */
+ent_status ent_i_grid_coalitions(ent_ctx *ctx, const ent_stage *stage, ent_weight_fn *weight, void *user, double discount,
+                                 double renegotiation, const ent_contract_settings *settings, ent_union *out, double *payoff);
+
 /** ent_i_grid_chunks - how many parts a game is scanned in: a function of its size only. ent_i_grid_chunk - part k. */
 int64_t ent_i_grid_chunks(const ent_i_grid *grid);
 void ent_i_grid_chunk(const ent_i_grid *grid, int64_t k, int64_t *from, int64_t *to);

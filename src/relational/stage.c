@@ -97,9 +97,9 @@ done:
 }
 
 /* The general way: one contract after another. */
-static ent_status one_by_one(ent_ctx *ctx, const ent_stage *stage, ent_weight_fn *weight, void *user, double discount,
-                             double renegotiation, const ent_contract_settings *settings, ent_union *table,
-                             double *payoff)
+ent_status ent_i_coalitions_one_by_one(ent_ctx *ctx, const ent_stage *stage, ent_weight_fn *weight, void *user,
+                                       double discount, double renegotiation, const ent_contract_settings *settings,
+                                       ent_union *table, double *payoff)
 {
     ent_status st = ENT_OK;
     ent_contract contract = {0};
@@ -135,7 +135,7 @@ ent_status ent_all_coalitions(ent_ctx *ctx, const ent_stage *stage, ent_weight_f
     ENT_TRY(settings_or_default(ctx, settings, &used));
     const ent_terms grand = {.coalition = 1, .discount = discount, .renegotiation = renegotiation};
     ENT_TRY(check_terms(ctx, stage, &grand));
-    ENT_TRY((stage->all_coalitions ? stage->all_coalitions : one_by_one)(ctx, stage, weight, user, discount,
+    ENT_TRY((stage->all_coalitions ? stage->all_coalitions : ent_i_coalitions_one_by_one)(ctx, stage, weight, user, discount,
                                                                          renegotiation, &used, table, payoff));
 done:
     return st;

@@ -34,6 +34,11 @@ ent_status ent_i_stage_new(ent_ctx *ctx, ent_i_stage_kind kind, int n, ent_stage
  */
 ent_status ent_i_normalise_weights(ent_ctx *ctx, int n, const ent_terms *terms, double *weight);
 
+/** ent_i_coalitions_one_by_one - ent_all_coalitions the general way: one contract after another. */
+ent_status ent_i_coalitions_one_by_one(ent_ctx *ctx, const ent_stage *stage, ent_weight_fn *weight, void *user,
+                                       double discount, double renegotiation, const ent_contract_settings *settings,
+                                       ent_union *table, double *payoff);
+
 /** ent_i_stage_of_model - the prepared stage game of a model. The model must outlive it. */
 ent_status ent_i_stage_of_model(ent_ctx *ctx, const ent_relational *model, ent_stage **out);
 

@@ -71,6 +71,7 @@ ent_status ent_stage_finite(ent_ctx *ctx, int n, const int *actions, const doubl
     made->free_data = ent_free;
     made->contractual = contract;
     made->benchmark = benchmark;
+    made->all_coalitions = ent_i_grid_coalitions;
     *stage = made;
 done:
     ent_free(grid);

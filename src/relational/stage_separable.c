@@ -126,11 +126,12 @@ static ent_status detail(ent_ctx *ctx, const ent_i_source *source, int threads, 
     ent_status st = ENT_OK;
     const ent_i_separable *game = separable(source);
     const int n = game->n;
+    ent_mark mark = ent_scratch_mark(ctx);
     (void)threads;
     ENT_SCRATCH(ctx, out->tie, (out->ties_listed < TIES_VISITED ? out->ties_listed : TIES_VISITED) * n);
     ENT_SCRATCH(ctx, out->reply_least, n);
     ENT_SCRATCH(ctx, out->reply_most, n);
-    const ent_mark mark = ent_scratch_mark(ctx);
+    mark = ent_scratch_mark(ctx); /* the answers stay */
     for (int i = 0; i < n; i++) {
         out->reply_least[i] = HUGE_VAL;
         out->reply_most[i] = -HUGE_VAL;

@@ -40,11 +40,11 @@ static void raise_row(const ent_i_grid *grid, int i, int64_t first, int count, c
     }
 }
 
-/* fmax ignores a NaN: it is kept. */
+/* fmax ignores a NaN: here it is kept, once there is one. */
 static double more(double most, double x)
 {
     x = fabs(x);
-    return !(x <= most) ? x : most;
+    return isnan(most) || x <= most ? most : x;
 }
 
 static ent_status reply_chunk(ent_ctx *ctx, void *user, int64_t k)

@@ -16,22 +16,40 @@ static ent_coal sunk(int n, const double *price)
     return zero;
 }
 
-bool ent_i_coco_boundary(ent_grand *g, double tolerance, double *direction, ent_point *point)
+/* Hold the sunk prices at 0 and note the proportion in which the path had them; the rest sum to 1. */
+static void hold(const ent_grand *g, const double *path, double *direction, ent_point *point)
 {
-    static const double SANK = 1e-2; /* a path that leaves with all prices above this was not led to the boundary */
-    double least = 1.0, sum = 0.0;
-    for (int i = 0; i < g->n; i++) least = fmin(least, point->price[i]);
-    if (!(least < SANK) || point->support == 0) return false;
-    point->zero = sunk(g->n, point->price);
-    double top = 0.0;
+    double top = 0.0, sum = 0.0;
     for (int i = 0; i < g->n; i++)
-        if (ent_coal_has(point->zero, i)) top = fmax(top, point->price[i]);
+        if (ent_coal_has(point->zero, i)) top = fmax(top, path[i]);
     for (int i = 0; i < g->n; i++) {
         const bool zero = ent_coal_has(point->zero, i);
-        direction[i] = zero ? point->price[i] / top : 0.0;
+        direction[i] = zero ? path[i] / top : 0.0;
         if (zero) point->price[i] = 0.0;
         sum += point->price[i];
     }
     for (int i = 0; i < g->n; i++) point->price[i] /= sum;
-    return ent_i_coco_polish(g, tolerance, point);
+}
+
+bool ent_i_coco_boundary(ent_grand *g, double tolerance, double *direction, ent_point *point)
+{
+    static const double SANK = 1e-2; /* a path that leaves with all prices above this was not led to the boundary */
+    static const double GONE = 1e-3; /* a price that sinks below this while the others are solved for goes to 0 with them */
+    double least = 1.0, path[ENT_COCO_PLAYERS];
+    for (int i = 0; i < g->n; i++) {
+        path[i] = point->price[i];
+        least = fmin(least, path[i]);
+    }
+    if (!(least < SANK) || point->support == 0) return false;
+    point->zero = sunk(g->n, path);
+    for (int round = 0; round < g->n; round++) {
+        hold(g, path, direction, point);
+        if (!ent_i_coco_polish(g, tolerance, point)) return false;
+        ent_coal gone = point->zero;
+        for (int i = 0; i < g->n; i++)
+            if (point->price[i] < GONE) gone |= ent_coal_single(i);
+        if (gone == point->zero) return true;
+        point->zero = gone;
+    }
+    return false;
 }

@@ -34,13 +34,19 @@ static const char shares[] = HEAD "\"players\": [\"A\", \"B\", \"C\"], \"disagre
 static const char stuck[] = HEAD "\"players\": [\"A\", \"B\", \"C\"], \"disagreement\": [0,1,0], \"outcomes\": [{\"payoff\": [4,1,0]}, "
                                  "{\"payoff\": [0,1,3]}, {\"payoff\": [9,0,9]}, {\"payoff\": [1,1,1]}]}";
 
+/* Two coalition-perfect equilibria (docs/nonuniqueness.md 2). */
+static const char perfect[] = HEAD THREE "\"payoffs\": [[1,2,9],[0,0,0],[0,6,7],[0,0,0],[0,0,4],[2,0,8],[0,6,7],[6,0,0]]}";
+
 static const struct {
     const char *model, *method;
 } cases[] = {{pennies, "threats"},  {random_game, "threats"}, {vendors, "tu-value"},
              {partners, "tu-value"}, {random_game, "tu-value"}, {vendors, "coco"},    {vertex, "coco"},       {pennies, "coco"},
              {partners, "coco"},     {random_game, "coco"},     {bystander, "coco"},  {irrational, "coco"},   {dummy, "coco"},
              {secured, "coco"},      {paying, "coco"},          {shares, "coco"},     {vendors, "nash"},      {vertex, "nash"},
-             {pennies, "nash"},      {secured, "nash"},         {shares, "nash"},       {stuck, "nash"}};
+             {pennies, "nash"},      {secured, "nash"},         {shares, "nash"},       {stuck, "nash"},
+             {perfect, "coalition-perfect"},  {partners, "coalition-perfect"}, {random_game, "coalition-perfect"},
+             {irrational, "coalition-perfect"}, {bystander, "coalition-perfect"}, {vendors, "coalition-perfect"},
+             {shares, "coalition-perfect"}, {paying, "coalition-perfect"}};
 
 static const ent_json *after(const ent_json *node, const ent_json *root)
 {

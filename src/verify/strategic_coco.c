@@ -73,7 +73,7 @@ ent_status ent_sv_coverage(ent_sv *v, int solved, bool whole)
     else if (strcmp(coverage, "enumerated") == 0 && v->n == 3) {
         if (whole) ENT_TRY(check_indices(v));
     } else if (strcmp(coverage, "found") == 0) {
-        if (whole) ENT_TRY(check_starts(v));
+        ENT_TRY(check_starts(v));
     } else {
         ent_claims_refuse(&v->c, node, "no coverage of games with this number of players is called so");
     }

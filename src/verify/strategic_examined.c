@@ -2,6 +2,7 @@
  * coalitions violate condition 4. */
 #include "verify/strategic_condition4.h"
 
+#include <math.h>
 #include <string.h>
 
 typedef struct examined {
@@ -178,15 +179,17 @@ static bool is_tight(const examined *x, const ent_rat *slack)
     return ent_rat_double(slack) <= ENT_CLAIM_APPROXIMATE * ent_rat_double(&x->v->scale);
 }
 
-/* Are the rows of table[vectors][width] linearly independent? Destroys the table. */
-static bool are_independent(int vectors, int width, ent_rat *table)
+/* Are the rows of table[vectors][width] linearly independent? Numbers up to `nothing` in size count as 0: with data that are exact
+ * it is 0, else rounding must not make dependent rows look independent. Destroys the table. */
+static bool are_independent(int vectors, int width, ent_rat *table, double nothing)
 {
     ent_rat ratio = ENT_RAT_ZERO;
     int found = 0;
     for (int c = 0; c < width && found < vectors; c++) {
         int pivot = found;
-        while (pivot < vectors && ent_rat_sign(&table[pivot * width + c]) == 0) pivot++;
-        if (pivot == vectors) continue;
+        for (int k = found; k < vectors; k++)
+            if (fabs(ent_rat_double(&table[k * width + c])) > fabs(ent_rat_double(&table[pivot * width + c]))) pivot = k;
+        if (ent_rat_sign(&table[pivot * width + c]) == 0 || fabs(ent_rat_double(&table[pivot * width + c])) <= nothing) continue;
         for (int j = 0; pivot != found && j < width; j++) ent_rat_swap(&table[pivot * width + j], &table[found * width + j]);
         for (int k = found + 1; k < vectors; k++) {
             ent_rat_div(&ratio, &table[k * width + c], &table[found * width + c]);
@@ -216,7 +219,8 @@ static ent_status find_single(examined *x, ent_coal s, side *mine, const side *t
         ent_rat_set_int(entry++, 1);
         for (int t = 0; t < theirs->strategy.n; t++) excess(x, s, mine->play[k] + theirs->strategy.play[t], entry++);
     }
-    mine->single = are_independent(vectors, width, table);
+    const double nothing = x->e.d_exact ? 0.0 : ENT_CLAIM_APPROXIMATE * fmin(1.0, ent_rat_double(&x->v->scale));
+    mine->single = are_independent(vectors, width, table, nothing);
     ent_rats_free(table, count);
     return st;
 }

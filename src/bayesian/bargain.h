@@ -62,6 +62,9 @@ typedef struct ent_bargain {
  */
 ent_status ent_i_bargain_neutral(ent_ctx *ctx, const ent_bayes_coal *coal, const double *threat, ent_bargain *out);
 
+/** ent_i_bargain_shapley - Myerson's (1984b) problem for the coalition `all`, with the rational threats of its parts. */
+ent_status ent_i_bargain_shapley(ent_ctx *ctx, const ent_bayesian *model, ent_coal all, ent_bargain *out);
+
 /** ent_i_bargain_plain - the cells of a coalition without threats: for programs over its mechanisms. */
 ent_status ent_i_bargain_plain(ent_ctx *ctx, const ent_bayes_coal *coal, ent_bargain *out);
 

@@ -73,6 +73,16 @@ static const ent_method methods[] = {
      .cost = "as `strong`, twice, and one linear program a coalition",
      .solve = ent_i_random_dictator_method,
      .tables = ent_i_random_dictator_tables},
+    {.name = "m-solution",
+     .source = "Myerson (1984b); [Sal] pp. 6, 18; docs/bayesian.md",
+     .help = "the rival: Myerson's generalisation of the Shapley NTU value, with rational threats",
+     .definition =
+         "One pair of weights and multipliers for all players. Every smaller coalition threatens with decisions that maximise its members'\n"
+         "virtual utility, fair or not; type t_i is warranted the conditional expected Shapley value of these virtual worths, and the\n"
+         "solution gives every type that much by an incentive-efficient mechanism. For two players it is the neutral procedural solution.",
+     .cost = "one path with a cell for every type profile of every coalition",
+     .solve = ent_i_m_solution_method,
+     .tables = ent_i_rival_tables},
 };
 
 const ent_family ent_family_bayesian = {

@@ -1,36 +1,9 @@
 /* The checker of `contractual` for public goods: every number lies in the interval that the enclosure proves. */
 #include "verify/public_good_check.h"
 
-#include "verify/public_good_proof.h"
+#include "verify/public_good_claims.h"
 
 #include <math.h>
-
-/* What follows from the proof, docs/results.md: intervals for every number. */
-typedef struct ent_pg_truth {
-    ent_interval m, total, extortion, level, joint, payments;
-    ent_interval *gamma, *least, *lowest, *highest, *payoff, *payment; /* [n] */
-} ent_pg_truth;
-
-static void truth_free(ent_pg_truth *t, int n)
-{
-    ent_interval *const numbers[] = {&t->m, &t->total, &t->extortion, &t->level, &t->joint, &t->payments};
-    ent_interval *const lists[] = {t->gamma, t->least, t->lowest, t->highest, t->payoff, t->payment};
-    for (int k = 0; k < 6; k++) {
-        ent_interval_release(numbers[k]);
-        ent_intervals_free(lists[k], n);
-    }
-}
-
-static ent_status truth_new(ent_ctx *ctx, int n, ent_pg_truth *t)
-{
-    ent_status st = ENT_OK;
-    *t = (ent_pg_truth){0};
-    ent_interval *const numbers[] = {&t->m, &t->total, &t->extortion, &t->level, &t->joint, &t->payments};
-    ent_interval **const lists[] = {&t->gamma, &t->least, &t->lowest, &t->highest, &t->payoff, &t->payment};
-    for (int k = 0; k < 6; k++) *numbers[k] = ENT_INTERVAL_ZERO;
-    for (int k = 0; k < 6 && st == ENT_OK; k++) *lists[k] = ent_intervals_new(ctx, n, &st);
-    return st;
-}
 
 /* pi_i K(ahat) - uhat_i(ahat) into `out`, times `sign`; K(ahat) is the insiders' total there. */
 static void base_of_punishment(const ent_rcheck *c, const ent_pg *pg, int i, int sign, ent_rat *out)
@@ -123,22 +96,6 @@ static void find_truth(const ent_rcheck *c, const ent_pg_proof *p, ent_pg_truth 
     ent_rat_release(&quiet);
 }
 
-static void within(ent_rcheck *c, const ent_json *object, const char *key, const ent_interval *truth)
-{
-    ent_ledger_within(&c->claims, ent_ledger_member(&c->claims, object, key), &truth->lo, &truth->hi);
-}
-
-/* A play of efforts: every player's in its interval. The unit is the largest effort. */
-static void check_effort(ent_rcheck *c, const ent_json *node, const ent_pg_problem *problem)
-{
-    const double unit = c->claims.unit;
-    if (!node || !ent_i_check_players(c, node)) return;
-    c->claims.unit = 0.0;
-    for (int j = 0; j < problem->n; j++) c->claims.unit = fmax(c->claims.unit, ent_rat_double(&problem->effort[j].hi));
-    for (int j = 0; j < problem->n; j++) within(c, node, c->model->player[j], &problem->effort[j]);
-    c->claims.unit = unit;
-}
-
 static void check_multiplier(ent_rcheck *c, const ent_json *object, const ent_pg_problem *problem)
 {
     const ent_json *node = ent_ledger_member(&c->claims, object, "multiplier");
@@ -160,16 +117,16 @@ static void check_player(ent_rcheck *c, const ent_pg_proof *p, const ent_pg_trut
     const bool insider = ent_coal_has(c->rules.coalition, i);
     ent_ledger_only(&c->claims, player, insider ? inside : outside);
     ent_ledger_bool(&c->claims, ent_ledger_member(&c->claims, player, "insider"), insider);
-    within(c, player, "lowest", &t->lowest[i]);
+    ent_i_pg_within(c, player, "lowest", &t->lowest[i]);
     if (!insider) {
-        within(c, player, "payoff", &t->payoff[i]);
-        within(c, player, "payment", &t->payment[i]);
+        ent_i_pg_within(c, player, "payoff", &t->payoff[i]);
+        ent_i_pg_within(c, player, "payment", &t->payment[i]);
         return;
     }
     ent_ledger_equal(&c->claims, ent_ledger_member(&c->claims, player, "weight"), &c->rules.weight[i]);
-    within(c, player, "highest", &t->highest[i]);
-    within(c, player, "gamma", &t->gamma[i]);
-    check_effort(c, ent_ledger_member(&c->claims, player, "punishment"), p->punishment[i]);
+    ent_i_pg_within(c, player, "highest", &t->highest[i]);
+    ent_i_pg_within(c, player, "gamma", &t->gamma[i]);
+    ent_i_pg_effort(c, ent_ledger_member(&c->claims, player, "punishment"), p->punishment[i]);
     check_multiplier(c, player, p->punishment[i]);
 }
 
@@ -191,40 +148,13 @@ static void check_players(ent_rcheck *c, const ent_pg_proof *p, const ent_pg_tru
     }
 }
 
-/* One insider a vertex: all others at their lowest, lowest + span to it. */
-static void check_vertices(ent_rcheck *c, const ent_interval *lowest, const ent_interval *span, ent_coal s)
-{
-    static const char *const known[] = {"vertices", NULL};
-    ent_interval most = ENT_INTERVAL_ZERO;
-    const ent_json *set = ent_ledger_member(&c->claims, c->solution, "value_set");
-    const ent_json *list = ent_ledger_member(&c->claims, set, "vertices");
-    ent_ledger_begin(&c->claims, c->scale);
-    ent_ledger_only(&c->claims, set, known);
-    if (ent_ledger_kind(&c->claims, list, ENT_JSON_ARRAY)) {
-        const uint32_t size = (uint32_t)ent_coal_size(s);
-        if (list->count != size) ent_ledger_refuse(&c->claims, list, "wanted %u vertices", (unsigned)size);
-        const ent_json *at = list->first;
-        for (int i = 0; at && i < c->model->n; i++) {
-            if (!ent_coal_has(s, i)) continue;
-            ent_interval_set(&most, &lowest[i]);
-            ent_interval_add(&most, span);
-            for (int k = 0; k < c->model->n; k++)
-                if (ent_coal_has(s, k)) within(c, at, c->model->player[k], k == i ? &most : &lowest[k]);
-            if (at->count != size) ent_ledger_refuse(&c->claims, at, "wanted the insiders alone");
-            at = at->next;
-        }
-    }
-    ent_ledger_end(&c->claims, "/solution/value_set/vertices",
-                   "one an insider: the others at their lowest, the rest to it");
-    ent_interval_release(&most);
-}
-
 /* Does the on-path constraint bind, that is, is its multiplier positive? */
 static void check_binding(ent_rcheck *c, const ent_pg_problem *path)
 {
     const ent_json *node = ent_ledger_member(&c->claims, c->solution, "binding");
     if (!ent_ledger_kind(&c->claims, node, ENT_JSON_BOOL)) return;
-    const bool binds = ent_rat_sign(&path->multiplier.lo) > 0,
+    /* Without anything to spend the multiplier is infinite. */
+    const bool binds = path->idle || ent_rat_sign(&path->multiplier.lo) > 0,
                slack = !path->idle && ent_rat_sign(&path->multiplier.hi) == 0;
     if (binds || slack)
         ent_ledger_bool(&c->claims, node, binds);
@@ -236,20 +166,20 @@ static void check_numbers(ent_rcheck *c, const ent_pg_proof *p, const ent_pg_tru
 {
     const ent_json *quiet = ent_json_get(c->solution, "no_negotiation");
     ent_ledger_begin(&c->claims, c->scale);
-    within(c, c->solution, "span", &p->span);
+    ent_i_pg_within(c, c->solution, "span", &p->span);
     ent_ledger_end(&c->claims, "/solution/span", "proved from below by plays and from above by multipliers");
     ent_ledger_begin(&c->claims, c->scale);
-    within(c, c->solution, "level", &t->level);
-    within(c, c->solution, "on_path_value", &t->m);
-    within(c, c->solution, "joint", &t->joint);
-    within(c, c->solution, "payments", &t->payments);
+    ent_i_pg_within(c, c->solution, "level", &t->level);
+    ent_i_pg_within(c, c->solution, "on_path_value", &t->m);
+    ent_i_pg_within(c, c->solution, "joint", &t->joint);
+    ent_i_pg_within(c, c->solution, "payments", &t->payments);
     ent_ledger_end(&c->claims, "/solution/level", "level, on_path_value, joint and payments within the proved bounds");
     ent_ledger_begin(&c->claims, c->scale);
-    check_effort(c, ent_ledger_member(&c->claims, c->solution, "on_path"), p->on_path);
+    ent_i_pg_effort(c, ent_ledger_member(&c->claims, c->solution, "on_path"), p->on_path);
     check_multiplier(c, c->solution, p->on_path);
     check_binding(c, p->on_path);
     if (p->quiet_too)
-        check_effort(c, ent_ledger_member(&c->claims, c->solution, "no_negotiation"), p->joint);
+        ent_i_pg_effort(c, ent_ledger_member(&c->claims, c->solution, "no_negotiation"), p->joint);
     else if (quiet)
         ent_ledger_refuse(&c->claims, quiet, "there is a negotiation in every period");
     ent_ledger_end(&c->claims, "/solution/on_path", "efforts and multiplier within the proved bounds");
@@ -261,58 +191,29 @@ static void check_extortion(ent_rcheck *c, const ent_pg_proof *p, const ent_pg_t
     const ent_json *extortion = ent_ledger_member(&c->claims, c->solution, "extortion");
     ent_ledger_begin(&c->claims, c->scale);
     ent_ledger_only(&c->claims, extortion, known);
-    within(c, extortion, "level", &t->extortion);
-    check_effort(c, ent_ledger_member(&c->claims, extortion, "on_path"), p->joint);
+    ent_i_pg_within(c, extortion, "level", &t->extortion);
+    ent_i_pg_effort(c, ent_ledger_member(&c->claims, extortion, "on_path"), p->joint);
     const ent_json *payoff = ent_ledger_member(&c->claims, extortion, "payoff");
     uint32_t outsiders = 0;
     for (int j = 0; j < p->n; j++) {
         if (ent_coal_has(c->rules.coalition, j)) continue;
-        within(c, payoff, c->model->player[j], &t->least[j]);
+        ent_i_pg_within(c, payoff, c->model->player[j], &t->least[j]);
         outsiders++;
     }
-    if (payoff && payoff->count != outsiders) ent_ledger_refuse(&c->claims, payoff, "wanted the outsiders alone");
+    if (ent_ledger_kind(&c->claims, payoff, ENT_JSON_OBJECT) && payoff->count != outsiders)
+        ent_ledger_refuse(&c->claims, payoff, "wanted the outsiders alone");
     ent_ledger_end(&c->claims, "/solution/extortion", "within the proved bounds");
 }
 
-/* 6. and 7. of results.md for a second number of the enclosure. */
-static void check_enclosed(ent_rcheck *c, const char *key, const ent_interval *truth, const char *path)
+static void check_members(ent_rcheck *c)
 {
-    ent_interval stated = ENT_INTERVAL_ZERO;
-    ent_rat scale = ENT_RAT_ZERO;
-    const ent_json *enclosure = ent_json_get(c->certificate, "enclosure"),
-                   *node = ent_ledger_member(&c->claims, enclosure, key);
-    ent_rat_set_double(&scale, c->scale);
-    ent_ledger_begin(&c->claims, c->scale);
-    if (node && ent_pg_bounds(&c->claims, node, &stated)) {
-        c->claims.n++;
-        if (ent_rat_cmp(&stated.lo, &truth->lo) > 0 || ent_rat_cmp(&stated.hi, &truth->hi) < 0)
-            ent_ledger_refuse(&c->claims, node, "the problems prove [%.17g, %.17g]", ent_rat_double(&truth->lo),
-                              ent_rat_double(&truth->hi));
-        else if (!ent_pg_is_narrow(&stated, &scale))
-            ent_ledger_refuse(&c->claims, node, "the bounds are too far apart");
-    }
-    ent_ledger_end(&c->claims, path, "holds the bounds that follow from the problems");
-    ent_interval_release(&stated);
-    ent_rat_release(&scale);
-}
-
-static void check_members(ent_rcheck *c, bool benchmark)
-{
-    static const char *const contract[] = {"span",           "level",      "on_path_value", "joint",   "on_path",
+    static const char *const solution[] = {"span",           "level",      "on_path_value", "joint",   "on_path",
                                            "ties",           "multiplier", "binding",       "players", "payments",
                                            "no_negotiation", "value_set",  "extortion",     NULL};
-    static const char *const base[] = {"span",   "joint",   "coalition_value", "on_path",
-                                       "margin", "players", "value_set",       NULL};
-    static const char *const certificate[] = {"model_sha256", "scale", "enclosure", "words", "checks", NULL};
-    static const char *const enclosure[] = {"span", "level", "multipliers", NULL}, *const enclosed_base[] = {
-                                                                                       "span", "joint", "multipliers",
-                                                                                       NULL};
-    ent_ledger_only(&c->claims, c->solution, benchmark ? base : contract);
-    ent_ledger_only(&c->claims, c->certificate, certificate);
-    ent_ledger_only(&c->claims, ent_json_get(c->certificate, "enclosure"), benchmark ? enclosed_base : enclosure);
-    const ent_json *ties = ent_json_get(c->solution, "ties"), *margin = ent_json_get(c->solution, "margin");
-    if (margin) ent_ledger_null(&c->claims, margin);
-    if (ties && (ties->kind != ENT_JSON_ARRAY || ties->count))
+    static const char *const enclosure[] = {"span", "level", "multipliers", NULL};
+    const ent_json *ties = ent_ledger_member(&c->claims, c->solution, "ties");
+    ent_i_pg_members(c, solution, enclosure);
+    if (ent_ledger_kind(&c->claims, ties, ENT_JSON_ARRAY) && ties->count)
         ent_ledger_refuse(&c->claims, ties, "the play of a public good is unique");
 }
 
@@ -321,89 +222,25 @@ ent_status ent_i_check_public_good(ent_rcheck *c)
     ent_status st = ENT_OK;
     ent_pg_proof *proof = NULL;
     ent_pg_truth truth;
-    ENT_TRY(truth_new(c->ctx, c->model->n, &truth));
+    ENT_TRY(ent_i_pg_truth_new(c->ctx, c->model->n, &truth));
     if (!c->solved) {
         ent_ledger_refuse(&c->claims, c->solution, "a public good always has an equilibrium");
         goto done;
     }
-    check_members(c, false);
+    check_members(c);
     ent_ledger_begin(&c->claims, c->scale);
     ENT_TRY(ent_i_pg_proof_new(c, false, &proof));
     if (!proof) goto done;
     c->claims.n++;
     ent_ledger_end(&c->claims, "/certificate/enclosure", "every problem and the span proved in rationals");
     find_truth(c, proof, &truth);
-    check_enclosed(c, "level", &truth.level, "/certificate/enclosure/level");
+    ent_i_pg_enclosed(c, "level", &truth.level, "/certificate/enclosure/level");
     check_numbers(c, proof, &truth);
     check_players(c, proof, &truth);
-    check_vertices(c, truth.lowest, &proof->span, c->rules.coalition);
+    ent_i_pg_vertices(c, truth.lowest, &proof->span, c->rules.coalition);
     check_extortion(c, proof, &truth);
 done:
     ent_i_pg_proof_free(proof);
-    truth_free(&truth, c->model->n);
-    return st;
-}
-
-/* The benchmark's players: lowest = min uhat, highest = lowest + span, the play of the problem `quiet`. */
-static void check_base_player(ent_rcheck *c, const ent_pg_proof *p, const ent_pg_truth *t, int i,
-                              const ent_json *player)
-{
-    static const char *const known[] = {"lowest", "highest", "punishment", NULL};
-    ent_interval highest = ENT_INTERVAL_ZERO;
-    ent_interval_set(&highest, &t->least[i]);
-    ent_interval_add(&highest, &p->span);
-    ent_ledger_only(&c->claims, player, known);
-    within(c, player, "lowest", &t->least[i]);
-    within(c, player, "highest", &highest);
-    check_effort(c, ent_ledger_member(&c->claims, player, "punishment"), p->quiet[i]);
-    ent_interval_release(&highest);
-}
-
-static void check_base(ent_rcheck *c, const ent_pg_proof *p, ent_pg_truth *t)
-{
-    ent_interval_set(&t->total, &p->joint->worth);
-    for (int i = 0; i < p->n; i++) {
-        ent_interval_add_point(&t->total, &p->pg->payoff[i]);
-        ent_interval_point(&t->least[i], &p->pg->payoff[i]);
-        ent_interval_sub(&t->least[i], &p->quiet[i]->worth);
-    }
-    ent_interval_set(&t->extortion, &t->total);
-    for (int j = 0; j < p->n; j++)
-        if (!ent_coal_has(c->rules.coalition, j)) ent_interval_sub(&t->extortion, &t->least[j]);
-    ent_ledger_begin(&c->claims, c->scale);
-    within(c, c->solution, "span", &p->span);
-    within(c, c->solution, "joint", &t->total);
-    within(c, c->solution, "coalition_value", &t->extortion);
-    check_effort(c, ent_ledger_member(&c->claims, c->solution, "on_path"), p->joint);
-    ent_ledger_end(&c->claims, "/solution/span", "span, joint, coalition_value and on_path within the proved bounds");
-    ent_ledger_begin(&c->claims, c->scale);
-    const ent_json *players = ent_ledger_member(&c->claims, c->solution, "players");
-    if (players && ent_i_check_players(c, players))
-        for (int i = 0; i < p->n; i++) check_base_player(c, p, t, i, ent_json_get(players, c->model->player[i]));
-    ent_ledger_end(&c->claims, "/solution/players/*", "every number and play within the proved bounds");
-    check_vertices(c, t->least, &p->span, ent_coal_all(p->n));
-}
-
-ent_status ent_i_check_public_good_benchmark(ent_rcheck *c)
-{
-    ent_status st = ENT_OK;
-    ent_pg_proof *proof = NULL;
-    ent_pg_truth truth;
-    ENT_TRY(truth_new(c->ctx, c->model->n, &truth));
-    if (!c->solved) {
-        ent_ledger_refuse(&c->claims, c->solution, "a public good always has an equilibrium");
-        goto done;
-    }
-    check_members(c, true);
-    ent_ledger_begin(&c->claims, c->scale);
-    ENT_TRY(ent_i_pg_proof_new(c, true, &proof));
-    if (!proof) goto done;
-    c->claims.n++;
-    ent_ledger_end(&c->claims, "/certificate/enclosure", "every problem and the span proved in rationals");
-    check_base(c, proof, &truth);
-    check_enclosed(c, "joint", &truth.total, "/certificate/enclosure/joint");
-done:
-    ent_i_pg_proof_free(proof);
-    truth_free(&truth, c->model->n);
+    ent_i_pg_truth_free(&truth, c->model->n);
     return st;
 }

@@ -137,21 +137,22 @@ static void map_bounds(const ent_rcheck *c, const ent_pg_proof *proof, ent_inter
     ent_rat_release(&bottom);
 }
 
-/* Is F zero everywhere? Then 0 is the only fixed point. */
+static bool has_slope(const ent_pg_problem *p)
+{
+    for (int j = 0; p && j < p->n; j++)
+        if (ent_rat_sign(&p->h[j])) return true;
+    return false;
+}
+
+/* Is F zero everywhere? Then 0 is the only fixed point. Problems that have no weight in F do not count. */
 static bool map_vanishes(const ent_rcheck *c, const ent_pg_proof *proof)
 {
-    if (ent_rat_sign(c->rules.delta) == 0) return true;
-    if (!proof->benchmark && proof->lone && !proof->quiet_too) return true;
-    bool moves = false;
+    const bool quiet = proof->benchmark || proof->quiet_too;
     const bool negotiated = !proof->benchmark && !proof->lone && ent_rat_sign(c->rules.rho) > 0;
-    for (int j = 0; j < proof->n; j++) {
-        if (proof->benchmark || proof->quiet_too) moves = moves || ent_rat_sign(&proof->joint->h[j]);
-        for (int i = 0; i < proof->n; i++) {
-            if (proof->benchmark || proof->quiet_too) moves = moves || ent_rat_sign(&proof->quiet[i]->h[j]);
-            if (negotiated && proof->punishment[i]) moves = moves || ent_rat_sign(&proof->punishment[i]->h[j]);
-        }
-    }
-    return !moves;
+    bool moves = quiet && has_slope(proof->joint);
+    for (int i = 0; i < proof->n; i++)
+        moves = moves || (quiet && has_slope(proof->quiet[i])) || (negotiated && has_slope(proof->punishment[i]));
+    return !moves || ent_rat_sign(c->rules.delta) == 0;
 }
 
 /* 4., 5. and 6. of results.md: the span from below and above, and the two close together. */

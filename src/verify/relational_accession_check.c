@@ -213,7 +213,8 @@ static ent_status check_line(ent_rcheck *c, ent_unions *unions, const ent_json *
         if (!ent_coal_has(s, j))
             claim(c, ent_ledger_member(&c->claims, outsiders, c->model->player[j]), u, &u->payoff[j],
                   u->payoff_value[j]);
-    if (outsiders && outsiders->count != (uint32_t)(c->model->n - ent_coal_size(s)))
+    if (ent_ledger_kind(&c->claims, outsiders, ENT_JSON_OBJECT) &&
+        outsiders->count != (uint32_t)(c->model->n - ent_coal_size(s)))
         ent_ledger_refuse(&c->claims, outsiders, "wanted the outsiders alone");
     ENT_TRY(check_stability(c, unions, u, line));
 done:

@@ -14,6 +14,7 @@ typedef struct ent_rcheck {
     ent_ctx *ctx;
     ent_ledger claims;
     const ent_json *solution, *certificate;
+    bool same_version;     /* the document's author was this version of the library */
     bool solved;           /* outcome "solved", else "none" */
     ent_relational *model; /* read out of the document again */
     ent_rat *weight;       /* [n] of the model's coalition */

@@ -118,6 +118,7 @@ static ent_status read_document(ent_rcheck *c, const ent_json *result, const ent
     ENT_TRY(ent_json_expect(c->ctx, doc, *method, ENT_JSON_STRING));
     ENT_TRY(ent_json_member(c->ctx, doc, result, "version", &node));
     ENT_TRY(ent_json_expect(c->ctx, doc, node, ENT_JSON_STRING));
+    c->same_version = strcmp(node->text, ent_version()) == 0;
     ENT_TRY(ent_json_member(c->ctx, doc, result, "solution", &c->solution));
     ENT_TRY(ent_json_expect(c->ctx, doc, c->solution, ENT_JSON_OBJECT));
     ENT_TRY(ent_json_member(c->ctx, doc, result, "certificate", &c->certificate));
@@ -137,36 +138,44 @@ done:
     return st;
 }
 
-/* Are the words and checks that the document's author wrote down, if any, those found now? */
-static void check_words(ent_rcheck *c)
+/* One line of "checks" against the line found now. */
+static void check_line(ent_rcheck *c, const ent_json *node, const ent_check *line)
 {
     ent_ledger *claims = &c->claims;
+    const ent_json *residual = ent_json_get(node, "residual");
+    double value = NAN;
+    if (!ent_ledger_kind(claims, node, ENT_JSON_OBJECT)) return;
+    ent_ledger_text(claims, ent_ledger_member(claims, node, "path"), line->path);
+    ent_ledger_text(claims, ent_ledger_member(claims, node, "word"), ent_word_name(line->word));
+    ent_ledger_text(claims, ent_ledger_member(claims, node, "how"), line->what);
+    const uint32_t members = line->word == ENT_EXACT ? 3 : 4;
+    if (residual && residual->kind == ENT_JSON_NUMBER && ent_json_real(c->ctx, claims->doc, residual, &value) != ENT_OK)
+        value = NAN;
+    if (node->count != members || (members == 4 && value != line->residual))
+        ent_ledger_refuse(claims, node, "recomputed the residual %.17g", line->residual);
+}
+
+/* Are the words and checks that the document's author wrote down, if any, those found now? Another version may have
+ * looked at other things, in another order. */
+static void check_words(ent_rcheck *c)
+{
+    static const char *const known[] = {"exact", "verified", "approximate", NULL};
+    ent_ledger *claims = &c->claims;
     const ent_report *report = claims->report;
-    const ent_json *words = ent_json_get(c->certificate, "words"), *checks = ent_json_get(c->certificate, "checks");
-    if (!words && !checks) return;
     const int count[] = {report->count[ENT_EXACT], report->count[ENT_VERIFIED], report->count[ENT_APPROXIMATE]},
               lines = report->n;
-    static const char *const known[] = {"exact", "verified", "approximate", NULL};
-    words = ent_ledger_member(claims, c->certificate, "words");
-    checks = ent_ledger_member(claims, c->certificate, "checks");
+    if (!c->same_version || (!ent_json_get(c->certificate, "words") && !ent_json_get(c->certificate, "checks"))) return;
+    const ent_json *words = ent_ledger_member(claims, c->certificate, "words");
+    const ent_json *checks = ent_ledger_member(claims, c->certificate, "checks");
     if (!ent_ledger_kind(claims, words, ENT_JSON_OBJECT) || !ent_ledger_kind(claims, checks, ENT_JSON_ARRAY)) return;
     ent_ledger_only(claims, words, known);
     for (int k = 0; k < 3; k++) ent_ledger_int(claims, ent_ledger_member(claims, words, known[k]), count[k]);
     if (checks->count != (uint32_t)lines)
         ent_ledger_refuse(claims, checks, "recomputed %d checks, found %u", lines, (unsigned)checks->count);
-    int k = 0;
-    for (const ent_json *at = checks->first; at && k < lines; at = at->next, k++) {
-        const ent_check line = report->check[k];
-        if (!ent_ledger_kind(claims, at, ENT_JSON_OBJECT)) continue;
-        ent_ledger_text(claims, ent_ledger_member(claims, at, "path"), line.path);
-        ent_ledger_text(claims, ent_ledger_member(claims, at, "word"), ent_word_name(line.word));
-        ent_ledger_text(claims, ent_ledger_member(claims, at, "how"), line.what);
-        const ent_json *residual = ent_json_get(at, "residual");
-        double value = 0.0;
-        if (line.word == ENT_EXACT && !residual && at->count == 3) continue;
-        if (!residual || at->count != 4 || residual->kind != ENT_JSON_NUMBER ||
-            ent_json_real(c->ctx, claims->doc, residual, &value) != ENT_OK || value != line.residual)
-            ent_ledger_refuse(claims, at, "recomputed the residual %.17g", line.residual);
+    const ent_json *at = checks->first;
+    for (int k = 0; at && k < lines; at = at->next, k++) {
+        const ent_check line = report->check[k]; /* a copy: refusals may move the list */
+        check_line(c, at, &line);
     }
 }
 

@@ -129,7 +129,8 @@ static void check_extortion(ent_rcheck *c, const ent_game *game, const ent_truth
     for (int j = 0; j < game->n; j++)
         if (!ent_coal_has(c->rules.coalition, j))
             ent_ledger_equal(&c->claims, ent_ledger_member(&c->claims, payoff, c->model->player[j]), &truth->least[j]);
-    if (payoff && payoff->count != (uint32_t)(game->n - ent_coal_size(c->rules.coalition)))
+    if (ent_ledger_kind(&c->claims, payoff, ENT_JSON_OBJECT) &&
+        payoff->count != (uint32_t)(game->n - ent_coal_size(c->rules.coalition)))
         ent_ledger_refuse(&c->claims, payoff, "wanted the outsiders alone");
     ent_ledger_end(&c->claims, "/solution/extortion",
                    "the most in total over enforceable plays, outsiders at their least");

@@ -69,38 +69,39 @@ static bool walk_down(walk *w, int depth)
     return found;
 }
 
-static void take_play(const walk *w, int *action)
+/* One more play to the list. */
+static ent_status take_play(ent_ctx *ctx, const walk *w, int64_t *room, ent_ties *out)
 {
-    if (w->game->model->stage == ENT_STAGE_FINITE) {
-        ent_relational_profile(w->game->model, w->item[0], action);
-        return;
+    ent_status st = ENT_OK;
+    const size_t n = (size_t)w->game->n;
+    if (out->count == *room) {
+        const int64_t more_room = *room ? 2 * *room : 16;
+        int *more = ent_i_realloc(ctx, out->play, (size_t)more_room * n, sizeof *more, &st);
+        if (!more) return st;
+        out->play = more;
+        *room = more_room;
     }
-    for (int axis = 0; axis < w->game->axes; axis++) action[axis] = (int)w->item[axis];
+    int *action = &out->play[(size_t)out->count++ * n];
+    if (w->game->model->stage == ENT_STAGE_FINITE) ent_relational_profile(w->game->model, w->item[0], action);
+    for (int axis = 0; w->game->model->stage != ENT_STAGE_FINITE && axis < w->game->axes; axis++)
+        action[axis] = (int)w->item[axis];
+    return st;
 }
 
 static ent_status list_plays(ent_ctx *ctx, walk *w, int64_t at_most, ent_ties *out)
 {
     ent_status st = ENT_OK;
     int64_t room = 0;
-    const size_t n = (size_t)w->game->n;
     int depth = 0;
-    while (depth >= 0 && out->count < at_most) {
-        if (depth < w->game->axes) {
-            if (walk_down(w, depth)) {
-                if (++depth < w->game->axes) w->item[depth] = 0;
-            } else if (--depth >= 0) {
-                w->item[depth]++;
-            }
-            continue;
+    while (depth >= 0 && out->count < at_most && st == ENT_OK) {
+        if (depth == w->game->axes) {
+            st = take_play(ctx, w, &room, out);
+            w->item[--depth]++;
+        } else if (!walk_down(w, depth)) {
+            if (--depth >= 0) w->item[depth]++;
+        } else if (++depth < w->game->axes) {
+            w->item[depth] = 0;
         }
-        if (out->count == room) {
-            room = room ? 2 * room : 16;
-            int *more = ent_i_realloc(ctx, out->play, (size_t)room * n, sizeof *more, &st);
-            if (!more) return st;
-            out->play = more;
-        }
-        take_play(w, &out->play[(size_t)out->count++ * n]);
-        w->item[--depth]++;
     }
     return st;
 }

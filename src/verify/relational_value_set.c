@@ -3,32 +3,35 @@
 
 #include <stdlib.h>
 
-/* All others at their lowest, the rest to the vertex's owner: lowest + span. */
+/* One vertex: all others at their lowest, the rest, lowest + span, to its owner. */
+static void check_vertex(ent_rcheck *c, const ent_truth *truth, const ent_json *node, int owner)
+{
+    ent_rat most = ENT_RAT_ZERO;
+    ent_rat_add(&most, &truth->lowest[owner], &truth->span);
+    for (int k = 0; k < c->model->n; k++)
+        if (ent_coal_has(c->rules.coalition, k))
+            ent_ledger_equal(&c->claims, ent_ledger_member(&c->claims, node, c->model->player[k]),
+                             k == owner ? &most : &truth->lowest[k]);
+    if (node->count != (uint32_t)ent_coal_size(c->rules.coalition))
+        ent_ledger_refuse(&c->claims, node, "wanted the insiders alone");
+    ent_rat_release(&most);
+}
+
 static void check_vertices(ent_rcheck *c, const ent_truth *truth, const ent_json *vertices)
 {
-    const ent_relational *m = c->model;
-    ent_rat most = ENT_RAT_ZERO;
+    const int insiders = ent_coal_size(c->rules.coalition);
+    const ent_json *at = NULL;
     ent_ledger_begin(&c->claims, c->scale);
-    if (ent_ledger_kind(&c->claims, vertices, ENT_JSON_ARRAY)) {
-        const int insiders = ent_coal_size(c->rules.coalition);
-        const ent_json *at = vertices->first;
-        if (vertices->count != (uint32_t)insiders)
-            ent_ledger_refuse(&c->claims, vertices, "wanted %d vertices, found %u", insiders,
-                              (unsigned)vertices->count);
-        for (int i = 0; at && i < m->n; i++) {
-            if (!ent_coal_has(c->rules.coalition, i)) continue;
-            ent_rat_add(&most, &truth->lowest[i], &truth->span);
-            for (int k = 0; k < m->n; k++)
-                if (ent_coal_has(c->rules.coalition, k))
-                    ent_ledger_equal(&c->claims, ent_ledger_member(&c->claims, at, m->player[k]),
-                                     k == i ? &most : &truth->lowest[k]);
-            if (at->count != (uint32_t)insiders) ent_ledger_refuse(&c->claims, at, "wanted the insiders alone");
-            at = at->next;
-        }
+    if (ent_ledger_kind(&c->claims, vertices, ENT_JSON_ARRAY)) at = vertices->first;
+    if (vertices && vertices->count != (uint32_t)insiders)
+        ent_ledger_refuse(&c->claims, vertices, "wanted %d vertices", insiders);
+    for (int i = 0; i < c->model->n; i++) {
+        if (!at || !ent_coal_has(c->rules.coalition, i)) continue;
+        check_vertex(c, truth, at, i);
+        at = at->next;
     }
     ent_ledger_end(&c->claims, "/solution/value_set/vertices",
                    "one an insider: the others at their lowest, the rest to it");
-    ent_rat_release(&most);
 }
 
 /* The different minimal corners uhat_i - pi_i K over enforceable plays, as columns of one array. */

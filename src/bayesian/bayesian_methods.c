@@ -83,6 +83,23 @@ static const ent_method methods[] = {
      .cost = "one path with a cell for every type profile of every coalition",
      .solve = ent_i_m_solution_method,
      .tables = ent_i_rival_tables},
+    {.name = "s-solution",
+     .source = "Salamanca (2020); [Sal] pp. 6, 24; docs/bayesian.md",
+     .help = "the rival: Salamanca's generalisation of the Harsanyi NTU value, at the model's weights or those of the other solutions",
+     .definition =
+         "At common weights and multipliers every smaller coalition threatens with an incentive-compatible mechanism that divides virtual\n"
+         "utility equally in each state: a member gains from the others what they gain from it. The members of the whole coalition claim what the\n"
+         "same division gives them there; the claims are an S-solution when an incentive-compatible mechanism can meet them.",
+     .cost = "a linear program a coalition",
+     .solve = ent_i_s_solution_method,
+     .tables = ent_i_rival_tables},
+    {.name = "compare",
+     .source = "[Sal] Sections 2 and 6",
+     .help = "the neutral procedural solution, the M-solution and the S-solution side by side",
+     .definition = "Solves the model by the three methods and shows what every type gets in each.",
+     .cost = "that of the three",
+     .solve = ent_i_compare_method,
+     .tables = ent_i_compare_tables},
 };
 
 const ent_family ent_family_bayesian = {

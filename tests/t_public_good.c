@@ -210,7 +210,7 @@ static void against_reference(const game *g, const ent_contract *c)
             same_numbers(g, c->punishment_effort + i * g->n, a.punishment[i], g->n, coarse, "punishment");
 }
 
-/* No one-shot deviation pays in the automaton that the contract describes, and its values are those claimed. */
+/* [MW25] Section 4. No one-shot deviation pays in the automaton that the contract describes, and its values are those claimed. */
 static void played(const game *g, const ent_contract *c)
 {
     game copy = *g;

@@ -1,4 +1,4 @@
-/* links: verify. The reader of relational models: what it reads, and every way in which it refuses. */
+/* links: verify. [MW25] Section 2. The reader of relational models: what it reads, and every way in which it refuses. */
 #include "base/ctx.h"
 #include "model/relational_model.h"
 

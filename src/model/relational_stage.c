@@ -1,4 +1,4 @@
-/* The stage game of a relational model: payoff rows, separable parts, or a public good. */
+/* [MW25] Section 2. The stage game of a relational model: payoff rows, separable parts, or a public good. */
 #include "model/relational_model.h"
 
 #include <string.h>

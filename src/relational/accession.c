@@ -212,7 +212,7 @@ done:
     return st;
 }
 
-/* [MW25] eq. (36) less (35) */
+/* [MW25] eq. (35), (36): the second less the first. */
 ent_status ent_i_accession_gain(ent_ctx *ctx, ent_i_accession *a, ent_coal s, int j, double *gain)
 {
     ent_status st = ENT_OK;

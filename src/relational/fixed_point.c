@@ -121,13 +121,14 @@ double ent_i_rung_level(const ent_i_rung *rung, const ent_i_chance *chance, doub
            discount * rho * rung->spread;
 }
 
+/* [MW25] eq. (2) */
 static bool enforces(double span, double gain, const ent_i_chance *chance)
 {
     const double delta = chance->discount;
     return span >= -chance->tolerance && (1.0 - delta) * gain <= delta * span + chance->tolerance;
 }
 
-/* [MW25] Thm 5: the largest fixed point. The next block fails, and the map does not fall: so the span lies in its block. */
+/* [MW25] Thm 5, Definition 1: the largest fixed point. The next block fails, and the map does not fall: so the span lies in its block. */
 int64_t ent_i_ladder_top(const ent_i_ladder *ladder, const ent_i_chance *chance, bool literal)
 {
     int64_t top = -1;

@@ -86,6 +86,7 @@ static void fill_outsider(const filling *f, int i)
     c->lowest[i] = reply - loss;
     c->payoff[i] = reply - delta * loss;
     c->highest[i] = c->payoff_least[i] = c->payoff_most[i] = c->payoff[i];
+    /* [MW25] eq. (16) */
     c->payment[i] = f->good->cost[i] * f->good->size[i] * move * move;
 }
 

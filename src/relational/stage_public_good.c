@@ -27,7 +27,7 @@ done:
     return st;
 }
 
-/* Best replies do not depend on the others, [MW25] eq. (12); with them come the constants of every problem. */
+/* Best replies do not depend on the others, [MW25] eq. (12) to (14); with them come the constants of every problem. */
 static void fill_nations(ent_i_good *good, const double *size, const double *cost)
 {
     const int n = good->n;

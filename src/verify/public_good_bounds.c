@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+/* [MW25] eq. (12) to (14) */
 ent_status ent_pg_new(ent_ctx *ctx, const ent_relational *model, ent_pg **out)
 {
     ent_status st = ENT_OK;
@@ -77,6 +78,7 @@ void ent_pg_problem_free(ent_pg_problem *p)
     ent_free(p);
 }
 
+/* [MW25] eq. (17) */
 void ent_pg_on_path(const ent_pg *pg, ent_coal coalition, ent_pg_problem *out)
 {
     ent_rat inside = ENT_RAT_ZERO, others = ENT_RAT_ZERO;
@@ -104,6 +106,7 @@ void ent_pg_quiet(const ent_pg *pg, int i, ent_pg_problem *out)
     ent_rat_set_int(&out->w, 0);
 }
 
+/* [MW25] eq. (22) */
 void ent_pg_punishment(const ent_pg *pg, ent_coal coalition, const ent_rat *weight, int i, ent_pg_problem *out)
 {
     ent_pg_on_path(pg, coalition, out);
@@ -164,7 +167,8 @@ bool ent_pg_is_narrow(const ent_interval *a, const ent_rat *size)
     return narrow;
 }
 
-/* e_j(m) = max(-ahat_j, h_j / (2 g_j (w + m))), its limit when w + m = 0; false when that limit is infinite. */
+/* [MW25] eq. (18) to (21) and (23) to (28), cut off at zero.
+ * e_j(m) = max(-ahat_j, h_j / (2 g_j (w + m))), its limit when w + m = 0; false when that limit is infinite. */
 static bool response(const ent_pg *pg, const ent_pg_problem *p, const ent_rat *m, int j, ent_rat *e)
 {
     ent_rat sum = ENT_RAT_ZERO, least = ENT_RAT_ZERO;

@@ -1,4 +1,4 @@
-/* The checker of `contractual` for public goods: every number lies in the interval that the enclosure proves. */
+/* [MW25] Section 5. The checker of `contractual` for public goods: every number lies in the interval that the enclosure proves. */
 #include "verify/public_good_check.h"
 
 #include "verify/public_good_claims.h"
@@ -50,6 +50,7 @@ static void set_insider(const ent_rcheck *c, const ent_pg_proof *p, int i, ent_p
     ent_interval_release(&next);
 }
 
+/* [MW25] eq. (16): an outsider is paid its gain from deviating. */
 static void set_outsider(const ent_rcheck *c, const ent_pg_proof *p, int j, ent_pg_truth *t)
 {
     const ent_interval *effort = p->on_path->effort;

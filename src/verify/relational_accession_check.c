@@ -1,4 +1,5 @@
-/* The checker of `accession`: every step, the end, and every line of the table of coalitions, recomputed. */
+/* [MW25] Section 5.2.
+ * The checker of `accession`: every step, the end, and every line of the table of coalitions, recomputed. */
 #include "verify/relational_check.h"
 
 #include "verify/relational_union.h"
@@ -30,7 +31,8 @@ static void claim_span(ent_rcheck *c, const ent_json *node, const ent_union_trut
     if (node && !u->exact) ent_ledger_residual(&c->claims, node, u->residual, ACCESSION_TOLERANCE);
 }
 
-/* What the insiders of s gain when j joins: L(s + j) - L(s) - payoff_j(s). -INFINITY when either has no equilibrium. */
+/* [MW25] eq. (35), (36).
+ * What the insiders of s gain when j joins: L(s + j) - L(s) - payoff_j(s). -INFINITY when either has no equilibrium. */
 static ent_status gain_of(ent_unions *unions, ent_coal s, int j, ent_rat *exact, double *gain)
 {
     ent_status st = ENT_OK;

@@ -1,4 +1,4 @@
-/* The checker of `subgame-perfect` for finite and separable games: docs/relational.md 3. */
+/* [MW25] Thm 1. The checker of `subgame-perfect` for finite and separable games: docs/relational.md 3. */
 #include "verify/relational_check.h"
 
 #include "verify/public_good_check.h"

@@ -147,7 +147,7 @@ done:
     return st;
 }
 
-/* pi_i K - uhat_i. */
+/* [MW25] eq. (7): pi_i K - uhat_i. */
 static ent_status gamma_stairs(ent_ctx *ctx, ent_maps *maps, int i)
 {
     ent_objective gamma = {
@@ -194,9 +194,11 @@ void ent_i_maps_free(ent_maps *maps)
     ent_free(maps);
 }
 
+/* [MW25] eq. (2) */
 void ent_i_maps_budget(const ent_maps *maps, const ent_rat *d, ent_rat *gains) { ent_rat_mul(gains, &maps->kappa, d); }
 
-/* Block k gives a fixed point when its own F enforces it and not the next block. Where F rises with the blocks, the
+/* [MW25] Definition 1.
+ * Block k gives a fixed point when its own F enforces it and not the next block. Where F rises with the blocks, the
  * last block that F enforces is the largest fixed point; where it falls (tau), all are looked at. */
 bool ent_i_maps_fixed_point(const ent_maps *maps, const ent_rat *slack, ent_rat *d, ent_rat *gains)
 {

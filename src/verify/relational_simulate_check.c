@@ -1,4 +1,4 @@
-/* The checker of `simulate`: the automaton's values, incentives and bargaining, all recomputed from what the document
+/* [MW25] Section 4. The checker of `simulate`: the automaton's values, incentives and bargaining, all recomputed from what the document
  * prescribes. */
 #include "verify/relational_automaton.h"
 #include "verify/relational_union.h"

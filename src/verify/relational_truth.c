@@ -48,7 +48,7 @@ void ent_i_truth_of_span(const ent_maps *maps, ent_truth *truth)
     }
 }
 
-/* [MW25] Thm 5 (8) and docs/relational.md Prop. A: (1 - delta (1-rho)) M + delta (1-rho) E + delta rho tau */
+/* [MW25] Thm 5, eq. (8) and docs/relational.md Prop. A: (1 - delta (1-rho)) M + delta (1-rho) E + delta rho tau */
 void ent_i_truth_level(const ent_rules *rules, const ent_rat *m, const ent_rat *extortion, const ent_rat *tau,
                        ent_rat *level)
 {

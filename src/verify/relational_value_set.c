@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-/* One vertex: all others at their lowest, the rest, lowest + span, to its owner. */
+/* [MW25] Cor. 1, corrected. One vertex: all others at their lowest, the rest, lowest + span, to its owner. */
 static void check_vertex(ent_rcheck *c, const ent_truth *truth, const ent_json *node, int owner)
 {
     ent_rat most = ENT_RAT_ZERO;

@@ -97,7 +97,8 @@ static void probe(const inquiry *q, const real *hat, quadratic *f, quadratic *co
     }
 }
 
-/* The play that maximises f - m cost, coordinate by coordinate on [0, infinity), and what it costs. A coordinate
+/* [MW25] eq. (18), (19) and (23) to (25).
+ * The play that maximises f - m cost, coordinate by coordinate on [0, infinity), and what it costs. A coordinate
  * without any influence stays at its best reply; one that gains without limit returns infinity. */
 static real play_at(const ref_public_good *g, const real *hat, const quadratic *f, const quadratic *cost, real m,
                     real *a)
@@ -117,7 +118,7 @@ static real play_at(const ref_public_good *g, const real *hat, const quadratic *
     return spent;
 }
 
-/* max f subject to cost <= budget; the play goes into a[]. */
+/* [MW25] eq. (17), (22): max f subject to cost <= budget; the play goes into a[]. */
 static real best(const inquiry *q, real budget, real *a)
 {
     const ref_public_good *g = q->g;

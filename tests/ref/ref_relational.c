@@ -89,7 +89,7 @@ static ref_q gamma_of(const table *t, int a, int i)
     return SUB(MUL(t->game->weight[i], t->p[a].value), t->p[a].best[i]);
 }
 
-/* [MW25] Thm 5 and docs/relational.md 4 on one set of plays. */
+/* [MW25] Thm 5, eq. (2), (7), (8) and docs/relational.md 4 on one set of plays. */
 static void values_on(const table *t, const bool *in, ref_contract *c)
 {
     const ref_relational *g = t->game;

@@ -49,16 +49,18 @@ done:
  * players, have no commas and slashes, which are for coalitions and places. */
 static void tidy(char *label, bool player)
 {
-    size_t from = 0, len = label ? strlen(label) : 0;
-    while (len > from && label[len - 1] == ' ') len--;
-    while (from < len && (label[from] == ' ' || (label[from] == '/' && label[from + 1] == '/'))) from++;
+    if (!label) return;
+    size_t from = 0, len = strlen(label);
+    while (label[from] == ' ' || (label[from] == '/' && label[from + 1] == '/')) from++;
     if (len - from > LABEL_MAX) len = from + LABEL_MAX;
     while (len > from && ((unsigned char)label[len] & 0xc0) == 0x80) len--; /* not inside a character */
     while (len > from && label[len - 1] == ' ') len--;
-    if (label) memmove(label, label + from, len - from);
-    if (label) label[len - from] = '\0';
-    for (char *c = label; player && c && *c; c++)
-        if (*c == ',' || *c == '/') *c = *c == ',' ? ';' : '-';
+    memmove(label, label + from, len - from);
+    label[len - from] = '\0';
+    for (char *c = label; player && *c; c++) {
+        if (*c == ',') *c = ';';
+        if (*c == '/') *c = '-';
+    }
 }
 
 ent_status ent_nfg_mend_labels(ent_ctx *ctx, ent_nfg *game)

@@ -83,18 +83,24 @@ ent_status ent_nfg_fail(const ent_nfg_scan *scan, ent_status code, const char *w
     return ent_nfg_fail_at(scan, at, code, "wanted %s, found %s", text, found);
 }
 
-/* The length of the UTF-8 sequence at text[0..len), or 0 when it is none. */
+/* The length of the UTF-8 sequence at text[0..len), or 0 when it is none: the first byte tells the length and, with overlong forms,
+ * surrogates and what lies beyond U+10FFFF left out, the range of the second. */
 static size_t sequence(const unsigned char *text, size_t len)
 {
-    static const unsigned char least[5] = {0, 0, 0xc2, 0xe0, 0xf0};
-    const unsigned char c = text[0];
-    const size_t want = c < 0x80 ? 1 : c < 0xc2 ? 0 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : c < 0xf5 ? 4 : 0;
-    if (want == 0 || want > len || c < least[want]) return 0;
-    for (size_t k = 1; k < want; k++)
-        if ((text[k] & 0xc0) != 0x80) return 0;
-    if ((c == 0xe0 && text[1] < 0xa0) || (c == 0xed && text[1] > 0x9f)) return 0; /* overlong; surrogates */
-    if ((c == 0xf0 && text[1] < 0x90) || (c == 0xf4 && text[1] > 0x8f)) return 0; /* overlong; beyond U+10FFFF */
-    return want;
+    static const struct {
+        unsigned char from, to, second_from, second_to, length;
+    } forms[] = {{0x00, 0x7f, 0, 0, 1},       {0xc2, 0xdf, 0x80, 0xbf, 2}, {0xe0, 0xe0, 0xa0, 0xbf, 3},
+                 {0xe1, 0xec, 0x80, 0xbf, 3}, {0xed, 0xed, 0x80, 0x9f, 3}, {0xee, 0xef, 0x80, 0xbf, 3},
+                 {0xf0, 0xf0, 0x90, 0xbf, 4}, {0xf1, 0xf3, 0x80, 0xbf, 4}, {0xf4, 0xf4, 0x80, 0x8f, 4}};
+    for (size_t f = 0; f < sizeof forms / sizeof *forms; f++) {
+        if (text[0] < forms[f].from || text[0] > forms[f].to) continue;
+        if (forms[f].length > len) return 0;
+        if (forms[f].length > 1 && (text[1] < forms[f].second_from || text[1] > forms[f].second_to)) return 0;
+        for (size_t k = 2; k < forms[f].length; k++)
+            if ((text[k] & 0xc0) != 0x80) return 0;
+        return forms[f].length;
+    }
+    return 0;
 }
 
 static bool is_utf8(const char *text, size_t len)

@@ -1,4 +1,4 @@
-/* [CoCo] "Bargaining Games as Special Case": the first player names an outcome or refuses, the others accept or refuse, and
+/* [CoCo] Section 4, bargaining games as a special case: the first player names an outcome or refuses, the others accept or refuse, and
  * any refusal leads to the disagreement payoffs. */
 #include "model/strategic_parts.h"
 

@@ -107,7 +107,7 @@ static void best_of(const ent_sv *v, int i, ent_rat *mine, ent_rat *theirs)
     }
 }
 
-/* Two players: i has its maximum p_i whatever j does, while j stays below p_j. Then D_i(a) > a_i p_i - a_j p_j for all a > 0, and
+/* [CoCo] Section 7. Two players: i has its maximum p_i whatever j does, while j stays below p_j. Then D_i(a) > a_i p_i - a_j p_j for all a > 0, and
  * psi_i = (D_N + D_i)/2 > a_i p_i: i would claim more than anything gives. */
 static ent_status judge_secures(ent_sv *v, const ent_json *secures, int i, const ent_sv_mix *mix)
 {

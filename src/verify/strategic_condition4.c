@@ -1,4 +1,4 @@
-/* [CoCo] condition 4 in both forms, and the numbers that it is about: u^S, t^S, w^S. */
+/* [CoCo] Condition 4, Theorem 1: both forms, and the numbers that they are about: u^S, t^S, w^S. */
 #include "verify/strategic_condition4.h"
 
 #include <stdlib.h>
@@ -33,7 +33,7 @@ void ent_sv_totals(const ent_sv *v, ent_sv_table *t)
     }
 }
 
-/* [CoCo] "t_i^S = sum over R with i in R, R a proper subset of S, of (-1)^(|S|-|R|+1) u_i^R". */
+/* [CoCo] Section 6: "t_i^S = sum over R with i in R, R a proper subset of S, of (-1)^(|S|-|R|+1) u_i^R". */
 void ent_sv_threat(const ent_sv *v, const ent_sv_table *t, ent_coal s, int i, ent_rat *out)
 {
     const ent_coal rest = s & ~ent_coal_single(i);
@@ -64,7 +64,7 @@ static void share(int s, int r, ent_rat *out)
     ent_rat_release(&factor);
 }
 
-/* a_i u_i^S = sum over R with i in R, R inside S, of (r-1)!(s-r)!/s! (Z_R - Z_{S\R}). */
+/* [CoCo] Section 5, Condition 4: a_i u_i^S = sum over R with i in R, R inside S, of (r-1)!(s-r)!/s! (Z_R - Z_{S\R}). */
 static void coco_error(const ent_sv *v, const ent_sv_table *t, ent_coal s, int i, ent_rat *out)
 {
     const ent_coal rest = s & ~ent_coal_single(i);
@@ -95,7 +95,7 @@ void ent_sv_condition4_coco(const ent_sv *v, const ent_sv_table *t, ent_rat *mos
     ent_rat_release(&error);
 }
 
-/* a_i (u_i^S - t_i^S) = a_j (u_j^S - t_j^S) for all i, j in S. */
+/* [CoCo] Section 6, Condition 4: a_i (u_i^S - t_i^S) = a_j (u_j^S - t_j^S) for all i, j in S. */
 void ent_sv_condition4_harsanyi(const ent_sv *v, const ent_sv_table *t, ent_rat *most)
 {
     ent_rat least = ENT_RAT_ZERO, largest = ENT_RAT_ZERO, mine = ENT_RAT_ZERO;
@@ -130,16 +130,21 @@ void ent_sv_balance(const ent_sv *v, const ent_sv_table *t, ent_coal s, int i, i
     ent_rat_release(&part);
 }
 
-void ent_sv_imbalance(const ent_sv *v, const ent_sv_table *t, ent_coal largest, ent_rat *most)
+/* The largest |e| over the pairs inside one coalition. */
+static void imbalance_of(const ent_sv *v, const ent_sv_table *t, ent_coal s, ent_rat *most)
 {
     ent_rat error = ENT_RAT_ZERO;
-    ent_rat_set_int(most, 0);
-    for (ent_coal s = 1; s <= largest; s++)
-        for (int i = 0; i < v->n; i++)
-            for (int j = i + 1; j < v->n; j++) {
-                if (!ent_coal_has(s, i) || !ent_coal_has(s, j)) continue;
-                ent_sv_balance(v, t, s, i, j, &error);
-                raise(most, &error);
-            }
+    for (int i = 0; i < v->n; i++)
+        for (int j = i + 1; j < v->n; j++) {
+            if (!ent_coal_has(s, i) || !ent_coal_has(s, j)) continue;
+            ent_sv_balance(v, t, s, i, j, &error);
+            raise(most, &error);
+        }
     ent_rat_release(&error);
+}
+
+void ent_sv_imbalance(const ent_sv *v, const ent_sv_table *t, ent_coal largest, ent_rat *most)
+{
+    ent_rat_set_int(most, 0);
+    for (ent_coal s = 1; s <= largest; s++) imbalance_of(v, t, s, most);
 }

@@ -45,7 +45,7 @@ done:
     return st;
 }
 
-/* [CoCo] condition 3 for S and its complement at once: `strategy` yields at least the value against everything, `against`
+/* [CoCo] Condition 3 for S and its complement at once: `strategy` yields at least the value against everything, `against`
  * at most. */
 ent_status ent_sv_saddle(ent_sv *v, ent_coal s, const ent_claim *value, const ent_sv_mix *strategy, const ent_sv_mix *against)
 {
@@ -123,7 +123,7 @@ static void share_of_orders(int n, int s, ent_rat *out)
     ent_rat_release(&factor);
 }
 
-/* Kohlberg and Neyman's value of the weighted game; [CoCo] condition 4 for S = N. */
+/* [CoCo] Section 2, Condition 4 for S = N: Kohlberg and Neyman's value of the weighted game. */
 ent_status ent_sv_psi(ent_sv *v, const ent_rat *d, ent_rat *psi)
 {
     ent_status st = ENT_OK;

@@ -11,22 +11,29 @@
 
 enum { UNKNOWNS_MAX = 160 };
 
+/* Puts the largest entry of column c, from row c on, into row c of both tables and makes it 1; false when there is none. */
+static bool pivot_row(int n, int c, double *a, double *y)
+{
+    int best = c;
+    for (int r = c + 1; r < n; r++)
+        if (fabs(a[r * n + c]) > fabs(a[best * n + c])) best = r;
+    if (!(fabs(a[best * n + c]) > 0.0)) return false;
+    for (int m = 0; m < n && best != c; m++) {
+        const double x = a[c * n + m], z = y[c * n + m];
+        a[c * n + m] = a[best * n + m], a[best * n + m] = x;
+        y[c * n + m] = y[best * n + m], y[best * n + m] = z;
+    }
+    const double pivot = a[c * n + c];
+    for (int m = 0; m < n; m++) a[c * n + m] /= pivot, y[c * n + m] /= pivot;
+    return true;
+}
+
 /* Y, by Gauss and Jordan with row exchanges on doubles; false when the matrix looks singular. */
 static bool invert(int n, double *a, double *y)
 {
     for (int i = 0; i < n * n; i++) y[i] = i % (n + 1) == 0 ? 1.0 : 0.0;
     for (int c = 0; c < n; c++) {
-        int best = c;
-        for (int r = c + 1; r < n; r++)
-            if (fabs(a[r * n + c]) > fabs(a[best * n + c])) best = r;
-        if (!(fabs(a[best * n + c]) > 0.0)) return false;
-        for (int m = 0; m < n && best != c; m++) {
-            const double x = a[c * n + m], z = y[c * n + m];
-            a[c * n + m] = a[best * n + m], a[best * n + m] = x;
-            y[c * n + m] = y[best * n + m], y[best * n + m] = z;
-        }
-        const double pivot = a[c * n + c];
-        for (int m = 0; m < n; m++) a[c * n + m] /= pivot, y[c * n + m] /= pivot;
+        if (!pivot_row(n, c, a, y)) return false;
         for (int r = 0; r < n; r++) {
             const double factor = a[r * n + c];
             if (r == c || factor == 0.0) continue;

@@ -38,7 +38,7 @@ done:
     return st;
 }
 
-/* Prices must be at least 0, and positive inside the domain of the definition; they sum to 1. */
+/* [CoCo] Section 1, Condition 2. Prices must be at least 0, and positive inside the domain of the definition; they sum to 1. */
 static void judge_prices(ent_sv *v, const ent_sv_equilibrium *e)
 {
     ent_rat sum = ENT_RAT_ZERO, one = ENT_RAT_ZERO;
@@ -126,7 +126,7 @@ done:
     return st;
 }
 
-/* Every play of the lottery attains the joint payoff: [CoCo] conditions 1 and 3 for S = N. */
+/* [CoCo] Condition 1, Condition 3 for S = N: every play of the lottery attains the joint payoff. */
 static void judge_support(ent_sv *v, const ent_sv_mix *mix)
 {
     ent_rat gap = ENT_RAT_ZERO;
@@ -170,7 +170,7 @@ done:
     return st;
 }
 
-/* a_i u_i = psi_i, measured against what player i can gain or lose, weighted. */
+/* [CoCo] Section 2: a_i u_i = psi_i, measured against what player i can gain or lose, weighted. */
 static void judge_psi(ent_sv *v, const ent_sv_equilibrium *e, const ent_rat *psi)
 {
     ent_rat error = ENT_RAT_ZERO, own = ENT_RAT_ZERO;

@@ -68,7 +68,7 @@ done:
     return st;
 }
 
-/* Two players without a disagreement outcome: an equilibrium as those of `coco`, its members standing in the solution itself. */
+/* [CoCo] Section 6. Two players without a disagreement outcome: an equilibrium as those of `coco`, its members standing in the solution itself. */
 static ent_status check_variable(ent_sv *v)
 {
     static const char *const keys[] = {"utilities", "prices", "prices_range", "threat_point", "threats", "lottery", "product", "joint", "payments", NULL};
@@ -185,7 +185,7 @@ done:
     return st;
 }
 
-/* a_i (u_i - d_i) is the same for all who gain, and a.u(x) <= a.u for every outcome that may occur. */
+/* [CoCo] Section 4: a_i (u_i - d_i) is the same for all who gain, and a.u(x) <= a.u for every outcome that may occur. */
 static void judge_tangent(bargain *b)
 {
     ent_sv *v = b->v;

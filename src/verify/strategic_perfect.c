@@ -1,4 +1,4 @@
-/* coalition-perfect: conditions 1 to 4 of [CoCo], literally. */
+/* coalition-perfect, literally: [CoCo] Section 5, Condition 1 to 4. */
 #include "verify/strategic_condition4.h"
 
 /* The members of `coalitions` of one equilibrium, read. */

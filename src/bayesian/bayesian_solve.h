@@ -18,6 +18,8 @@ ent_status ent_i_compare_method(ent_ctx *ctx, const void *model, const void *set
 /** Sweeps. */
 ent_status ent_i_neutral_columns(ent_ctx *ctx, const void *model, const void *settings, ent_text *names);
 ent_status ent_i_neutral_row(ent_ctx *ctx, const void *model, const void *settings, ent_row *out);
+ent_status ent_i_m_solution_columns(ent_ctx *ctx, const void *model, const void *settings, ent_text *names);
+ent_status ent_i_m_solution_row(ent_ctx *ctx, const void *model, const void *settings, ent_row *out);
 
 /** Tables and pictures of result documents. */
 ent_status ent_i_neutral_tables(ent_ctx *ctx, const ent_json *result, ent_tables *out);

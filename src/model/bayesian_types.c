@@ -75,6 +75,24 @@ done:
     return st;
 }
 
+/* The one type whose probability is "rest" has what the others leave: so a prior can be swept by one number. */
+static ent_status fill_rest(ent_ctx *ctx, const ent_doc *doc, const ent_json *node, ent_reals *prior, int rest)
+{
+    ent_rat sum = ENT_RAT_ZERO;
+    ent_status st = ENT_OK;
+    ent_rat_set_int(&sum, 1);
+    for (size_t t = 0; t < prior->n; t++)
+        if ((int)t != rest) ent_rat_sub(&sum, &sum, &prior->exact[t]);
+    if (ent_rat_sign(&sum) <= 0)
+        st = ent_json_fail(ctx, doc, node, ENT_E_MODEL, "wanted probabilities that leave something for \"rest\", found a sum of 1 or more");
+    else {
+        ent_rat_set(&prior->exact[rest], &sum);
+        prior->value[rest] = ent_rat_double(&sum);
+    }
+    ent_rat_release(&sum);
+    return st;
+}
+
 /* {"strong": "1/5", "weak": "4/5"}, or ["strong", "weak"] when a joint prior gives the probabilities. */
 static ent_status read_types(ent_ctx *ctx, const ent_doc *doc, const ent_json *types, ent_bayesian *model, int i,
                              bool *given)
@@ -82,7 +100,8 @@ static ent_status read_types(ent_ctx *ctx, const ent_doc *doc, const ent_json *t
     ent_status st = ENT_OK;
     ENT_TRY(count_types(ctx, doc, types, model, i));
     *given = types->kind == ENT_JSON_OBJECT;
-    int t = 0;
+    int t = 0, rest = -1;
+    const ent_json *rest_node = NULL;
     for (const ent_json *node = types->first; node; node = node->next, t++) {
         if (!*given) ENT_TRY(ent_json_expect(ctx, doc, node, ENT_JSON_STRING));
         ENT_TRY(type_name(ctx, doc, node, *given ? node->key : node->text, &model->type[i][t]));
@@ -91,6 +110,11 @@ static ent_status read_types(ent_ctx *ctx, const ent_doc *doc, const ent_json *t
             goto done;
         }
         if (!*given) continue;
+        if (rest < 0 && node->kind == ENT_JSON_STRING && strcmp(node->text, "rest") == 0) {
+            rest = t;
+            rest_node = node;
+            continue;
+        }
         ENT_TRY(ent_i_real_read_at(ctx, doc, node, &model->prior[i], (size_t)t));
         if (ent_rat_sign(&model->prior[i].exact[t]) <= 0) {
             st = ent_json_fail(ctx, doc, node, ENT_E_MODEL,
@@ -98,6 +122,7 @@ static ent_status read_types(ent_ctx *ctx, const ent_doc *doc, const ent_json *t
             goto done;
         }
     }
+    if (rest >= 0) ENT_TRY(fill_rest(ctx, doc, rest_node, &model->prior[i], rest));
     if (*given) ENT_TRY(check_sum(ctx, doc, types, model->player[i], &model->prior[i]));
 done:
     return st;

@@ -250,6 +250,35 @@ static void lift_insider(const lifting *l, int i, ent_contract_exact *e)
     ent_rat_release(&share);
 }
 
+/* What is known exactly replaces the double, so that a multiplier of exactly 0 is not left at its rounding. */
+static void settle(const ent_rat *exact, int n, double *value)
+{
+    for (int i = 0; i < n; i++)
+        if (ent_lift_known(&exact[i])) value[i] = ent_rat_double(&exact[i]);
+}
+
+static void settle_contract(const ent_contract_exact *e, ent_contract *c)
+{
+    const int n = c->n;
+    settle(&e->span, 1, &c->span);
+    settle(&e->level, 1, &c->level);
+    settle(&e->on_path_value, 1, &c->on_path_value);
+    settle(&e->joint, 1, &c->joint);
+    settle(&e->extortion_level, 1, &c->extortion_level);
+    settle(e->lowest, n, c->lowest);
+    settle(e->highest, n, c->highest);
+    settle(e->gamma, n, c->gamma);
+    settle(e->payoff, n, c->payoff);
+    settle(e->payoff_least, n, c->payoff_least);
+    settle(e->payoff_most, n, c->payoff_most);
+    settle(e->payment, n, c->payment);
+    settle(e->extortion_payoff, n, c->extortion_payoff);
+    settle(e->multiplier, n + 1, c->multiplier);
+    settle(e->effort, n, c->effort);
+    settle(e->extortion_effort, n, c->extortion_effort);
+    settle(e->punishment_effort, n * n, c->punishment_effort);
+}
+
 ent_status ent_i_lift_public_good(ent_ctx *ctx, const ent_relational *model, ent_contract *contract,
                                   ent_contract_exact *e)
 {
@@ -278,6 +307,7 @@ ent_status ent_i_lift_public_good(ent_ctx *ctx, const ent_relational *model, ent
     }
     lift_levels(&l, e);
     for (int i = 0; i < n; i++) (member(&l, i) ? lift_insider : lift_outsider)(&l, i, e);
+    settle_contract(e, contract);
 done:
     ent_rat_release(&span);
     lifting_release(&l);

@@ -10,6 +10,7 @@ typedef struct build {
     const ent_contract *c;
     const double *weight;
     ent_automaton *a;
+    double now;   /* 1 - delta */
     double *next; /* free reals for arrays of n */
 } build;
 
@@ -18,6 +19,20 @@ static double *reals(build *b)
     double *here = b->next;
     b->next += b->c->n;
     return here;
+}
+
+/* 1 - delta, from the fraction where the model has it: of a double near 1 too little would be left to divide by. */
+static double now(const build *b)
+{
+    ent_rat rest = ENT_RAT_ZERO;
+    double left = 1.0 - b->m->discount;
+    if (ent_lift_known(&b->m->discount_exact)) {
+        ent_rat_set_int(&rest, 1);
+        ent_rat_sub(&rest, &rest, &b->m->discount_exact);
+        left = ent_rat_double(&rest);
+    }
+    ent_rat_release(&rest);
+    return left;
 }
 
 static bool insider(const build *b, int i) { return ent_coal_has(b->m->coalition, i); }
@@ -35,33 +50,42 @@ static int receivers(const build *b, int punished, bool *receives)
     return count;
 }
 
+static void set_value(const build *b, double *value, const double *base, const double *rest)
+{
+    for (int i = 0; i < b->c->n; i++) value[i] = b->c->lowest[i] + base[i] + b->now * rest[i];
+}
+
 /* Fixes play, payoffs and values of a plan: everybody at l_i, the slack shared equally among the receivers. */
 static void open_plan(build *b, ent_plan *plan, const int *play, const double *effort, int punished)
 {
     const int n = b->c->n;
-    const double delta = b->m->discount;
     bool receives[ENT_PLAYERS_MAX];
     *plan = (ent_plan){.used = true, .play = play, .effort = effort, .transfer = reals(b), .payment = reals(b),
-                       .reply = reals(b), .payoff = reals(b), .value = reals(b)};
+                       .reply = reals(b), .payoff = reals(b), .value = reals(b), .base = reals(b), .rest = reals(b)};
     ent_i_play_payoffs(b->m, play, effort, plan->payoff, plan->reply);
     const int count = receivers(b, punished, receives);
-    double slack = delta * b->c->span;
-    for (int i = 0; i < n; i++) slack -= (1.0 - delta) * (plan->reply[i] - plan->payoff[i]);
-    if (slack < 0.0) slack = 0.0; /* rounding at a binding constraint */
+    const double most = b->m->discount * b->c->span;
+    double gains = 0.0;
+    for (int i = 0; i < n; i++) gains += plan->reply[i] - plan->payoff[i];
+    const bool slack = most - b->now * gains > 0.0; /* else rounding at a binding constraint */
     for (int i = 0; i < n; i++) {
         plan->transfer[i] = 0.0;
-        plan->value[i] = (1.0 - delta) * plan->reply[i] + delta * b->c->lowest[i];
-        if (receives[i]) plan->value[i] += slack / count;
+        plan->base[i] = slack && receives[i] ? most / count : 0.0;
+        plan->rest[i] = plan->reply[i] - b->c->lowest[i] - (slack && receives[i] ? gains / count : 0.0);
     }
+    set_value(b, plan->value, plan->base, plan->rest);
 }
 
-/* Payments that make the plan's values come true when good standing follows. */
+/* Payments that make the plan's values come true when good standing follows: (value - delta good) / (1 - delta), less what
+ * the plan brings otherwise. */
 static void close_plan(const build *b, ent_plan *plan)
 {
-    const double delta = b->m->discount;
-    const double *good = b->a->state[0].value;
-    for (int i = 0; i < b->c->n; i++)
-        plan->payment[i] = (plan->value[i] - delta * good[i]) / (1.0 - delta) - plan->transfer[i] - plan->payoff[i];
+    const double delta = b->m->discount, kappa = delta / b->now;
+    const ent_state *good = &b->a->state[0];
+    for (int i = 0; i < b->c->n; i++) {
+        const double ahead = kappa * (plan->base[i] - good->base[i]) + delta * (plan->rest[i] - good->rest[i]);
+        plan->payment[i] = plan->value[i] + ahead - plan->transfer[i] - plan->payoff[i];
+    }
 }
 
 static const int *row(const int *table, int i, int n) { return table ? table + (size_t)i * (size_t)n : NULL; }
@@ -71,13 +95,20 @@ static const double *effort_row(const double *table, int i, int n)
     return table ? table + (size_t)i * (size_t)n : NULL;
 }
 
+static void open_state(build *b, ent_state *state)
+{
+    state->value = reals(b);
+    state->base = reals(b);
+    state->rest = reals(b);
+}
+
 static void open_good(build *b)
 {
     const ent_contract *c = b->c;
     ent_state *good = &b->a->state[0];
     const double rho = b->m->renegotiation;
     good->punished = -1;
-    good->value = reals(b);
+    open_state(b, good);
     if (rho > 0.0) open_plan(b, &good->plan[ENT_AGREEMENT], c->play, c->effort, -1);
     if (rho > 0.0) open_plan(b, &good->plan[ENT_DISAGREEMENT], c->play, c->effort, -1);
     if (rho < 1.0) open_plan(b, &good->plan[ENT_QUIET], c->extortion_play, c->extortion_effort, -1);
@@ -89,15 +120,20 @@ static void bargain(build *b, ent_state *state)
 {
     const ent_plan *disagreement = &state->plan[ENT_DISAGREEMENT], *path = &b->a->state[0].plan[ENT_AGREEMENT];
     ent_plan *agreement = &state->plan[ENT_AGREEMENT];
-    double surplus = 0.0;
+    double base = 0.0, rest = 0.0; /* the surplus */
     open_plan(b, agreement, b->c->play, b->c->effort, -1);
-    for (int i = 0; i < b->c->n; i++)
-        if (insider(b, i)) surplus += path->value[i] - disagreement->value[i];
     for (int i = 0; i < b->c->n; i++) {
         if (!insider(b, i)) continue;
-        agreement->value[i] = disagreement->value[i] + b->weight[i] * surplus;
-        agreement->transfer[i] = (agreement->value[i] - path->value[i]) / (1.0 - b->m->discount);
+        base += path->base[i] - disagreement->base[i];
+        rest += path->rest[i] - disagreement->rest[i];
     }
+    for (int i = 0; i < b->c->n; i++) {
+        if (!insider(b, i)) continue;
+        agreement->base[i] = disagreement->base[i] + b->weight[i] * base;
+        agreement->rest[i] = disagreement->rest[i] + b->weight[i] * rest;
+        agreement->transfer[i] = (agreement->base[i] - path->base[i]) / b->now + agreement->rest[i] - path->rest[i];
+    }
+    set_value(b, agreement->value, agreement->base, agreement->rest);
 }
 
 static void open_punishment(build *b, ent_state *state, int i)
@@ -106,7 +142,7 @@ static void open_punishment(build *b, ent_state *state, int i)
     const double rho = b->m->renegotiation;
     const int n = c->n;
     state->punished = i;
-    state->value = reals(b);
+    open_state(b, state);
     if (rho > 0.0) {
         const bool bargained = insider(b, i);
         open_plan(b, &state->plan[ENT_DISAGREEMENT], bargained ? row(c->punishment, i, n) : c->play,
@@ -121,11 +157,14 @@ static void open_punishment(build *b, ent_state *state, int i)
 static void value_state(const build *b, ent_state *state)
 {
     const double rho = b->m->renegotiation;
+    const ent_plan *yes = &state->plan[ENT_AGREEMENT], *no = &state->plan[ENT_QUIET];
+    if (!yes->used) yes = no;
+    if (!no->used) no = yes;
     for (int i = 0; i < b->c->n; i++) {
-        state->value[i] = 0.0;
-        if (rho > 0.0) state->value[i] += rho * state->plan[ENT_AGREEMENT].value[i];
-        if (rho < 1.0) state->value[i] += (1.0 - rho) * state->plan[ENT_QUIET].value[i];
+        state->base[i] = no->base[i] + rho * (yes->base[i] - no->base[i]);
+        state->rest[i] = no->rest[i] + rho * (yes->rest[i] - no->rest[i]);
     }
+    set_value(b, state->value, state->base, state->rest);
 }
 
 static void note(ent_automaton *a, int state, int player, ent_phase phase, int where, double loss)
@@ -146,10 +185,10 @@ static void check_plan(const build *b, int s, ent_phase phase)
     if (!plan->used) return;
     for (int i = 0; i < b->c->n; i++) {
         const double punished = a->state[a->state_of[i]].value[i];
-        const double value = plan->value[i] - (1.0 - delta) * plan->transfer[i];
-        note(a, s, i, phase, 0, value - (1.0 - delta) * plan->reply[i] - delta * punished);
+        const double value = plan->value[i] - b->now * plan->transfer[i];
+        note(a, s, i, phase, 0, value - b->now * plan->reply[i] - delta * punished);
         if (plan->payment[i] < 0.0)
-            note(a, s, i, phase, 1, (1.0 - delta) * plan->payment[i] + delta * (a->state[0].value[i] - punished));
+            note(a, s, i, phase, 1, b->now * plan->payment[i] + delta * (a->state[0].value[i] - punished));
         if (phase == ENT_AGREEMENT && plan->transfer[i] < 0.0)
             note(a, s, i, phase, 2, plan->value[i] - a->state[s].plan[ENT_DISAGREEMENT].value[i]);
     }
@@ -180,8 +219,9 @@ ent_status ent_i_automaton_new(ent_ctx *ctx, const ent_relational *model, const 
     a->n = n;
     ENT_ALLOC(ctx, a->state, n + 1);
     ENT_ALLOC(ctx, a->state_of, n);
-    ENT_ALLOC(ctx, a->memory, (size_t)(n + 1) * (size_t)n * (1 + 5 * ENT_PHASES));
+    ENT_ALLOC(ctx, a->memory, (size_t)(n + 1) * (size_t)n * (3 + 7 * ENT_PHASES));
     build b = {.m = model, .c = contract, .weight = weight, .a = a, .next = a->memory};
+    b.now = now(&b);
     open_good(&b);
     a->states = 1;
     for (int i = 0; i < n; i++) {

@@ -22,11 +22,13 @@ typedef struct ent_plan {
     double *reply;    /* [n] best-reply payoffs at the play */
     double *payoff;   /* [n] payoffs at the play */
     double *value;    /* [n] discounted value from the transfer phase on */
+    double *base, *rest; /* [n] value = lowest + base + (1 - delta) rest: differences of values are divided by 1 - delta */
 } ent_plan;
 
 typedef struct ent_state {
     int punished;    /* -1: good standing */
     double *value;   /* [n] at the beginning of a period, before it is known whether there is a negotiation */
+    double *base, *rest; /* [n] as in a plan */
     ent_plan plan[ENT_PHASES];
 } ent_state;
 

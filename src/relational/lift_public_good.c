@@ -279,6 +279,16 @@ static void settle_contract(const ent_contract_exact *e, ent_contract *c)
     settle(e->punishment_effort, n * n, c->punishment_effort);
 }
 
+/* The model's odds from its fractions; do they differ from those of the doubles, for which the contract was found? */
+static bool sharper_odds(const lifting *l, ent_i_odds *odds)
+{
+    const ent_relational *m = l->x->model;
+    const ent_i_odds plain = ent_i_odds_of(m->discount, m->renegotiation);
+    *odds = (ent_i_odds){m->discount, ent_rat_double(&l->now), m->renegotiation, ent_rat_double(&l->silent),
+                         ent_rat_double(&l->x->kappa)};
+    return odds->now != plain.now || odds->silent != plain.silent || odds->kappa != plain.kappa;
+}
+
 ent_status ent_i_lift_public_good(ent_ctx *ctx, const ent_relational *model, ent_contract *contract,
                                   ent_contract_exact *e)
 {
@@ -286,7 +296,13 @@ ent_status ent_i_lift_public_good(ent_ctx *ctx, const ent_relational *model, ent
     const int n = model->n;
     lifting l = {0};
     ent_rat span = ENT_RAT_ZERO;
+    ent_i_odds odds;
     ENT_TRY(lifting_init(ctx, model, contract->span, &l));
+    if (sharper_odds(&l, &odds)) {
+        const ent_i_good *good = ent_i_good_of(l.x->stage);
+        ENT_TRY(ent_i_good_contract(ctx, good, model->coalition, &odds, l.x->real_weight, contract));
+        l.near = contract->span;
+    }
     for (int i = 0; i < n; i++) {
         ent_rat_init(&e->weight[i]);
         ent_rat_set(&e->weight[i], &l.x->weight[i]);
@@ -322,7 +338,12 @@ ent_status ent_i_lift_benchmark_public_good(ent_ctx *ctx, const ent_relational *
     lifting l = {0};
     sum joint = EMPTY_SUM, value = EMPTY_SUM, low = EMPTY_SUM;
     ent_rat span = ENT_RAT_ZERO;
+    ent_i_odds odds;
     ENT_TRY(lifting_init(ctx, model, benchmark->span, &l));
+    if (sharper_odds(&l, &odds)) {
+        ENT_TRY(ent_i_good_spe(ctx, ent_i_good_of(l.x->stage), model->coalition, odds.kappa, benchmark));
+        l.near = benchmark->span;
+    }
     if (ent_i_exact_span(l.x, true, benchmark->span, &span)) {
         ent_rat_init(&e->span);
         ent_rat_set(&e->span, &span);

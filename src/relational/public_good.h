@@ -74,6 +74,19 @@ void ent_i_efforts(const ent_i_good *good, const double *slope, double s, double
 /** ent_i_good_reply - uhat_i at efforts. */
 double ent_i_good_reply(const ent_i_good *good, const double *effort, int i);
 
+/** ent_i_odds - how patient, how often: the complements are kept apart because 1 - delta and 1 - rho of doubles near 1
+ * lose what a model's fractions know. */
+typedef struct ent_i_odds {
+    double delta, now;  /* now = 1 - delta */
+    double rho, silent; /* silent = 1 - rho */
+    double kappa;       /* delta / (1 - delta) */
+} ent_i_odds;
+
+static inline ent_i_odds ent_i_odds_of(double delta, double rho)
+{
+    return (ent_i_odds){delta, 1.0 - delta, rho, 1.0 - rho, delta / (1.0 - delta)};
+}
+
 /** ent_i_map - F(d) = sum of factor times P(kappa d), whose fixed point is the span. */
 typedef struct ent_i_map {
     double kappa;
@@ -82,16 +95,20 @@ typedef struct ent_i_map {
     double factor[2 * ENT_PLAYERS_MAX + 1];
 } ent_i_map;
 
-void ent_i_map_add(ent_i_map *map, double factor, const ent_i_curve *curve);
-
 /** ent_i_map_contract - the map of Propositions A and B for a coalition; punishment[i] are the curves of its members.
  */
-void ent_i_map_contract(const ent_i_good *good, const ent_terms *terms, const ent_i_curve *punishment, ent_i_map *map);
-/** ent_i_map_benchmark - the map Gamma_0, times a factor. */
+void ent_i_map_contract(const ent_i_good *good, ent_coal coalition, const ent_i_odds *odds,
+                        const ent_i_curve *punishment, ent_i_map *map);
+/** ent_i_map_benchmark - add the map Gamma_0, times a factor. */
 void ent_i_map_benchmark(const ent_i_good *good, double factor, ent_i_map *map);
 
 /** ent_i_map_span - the largest fixed point. */
 double ent_i_map_span(const ent_i_map *map);
+
+/** ent_i_good_contract, ent_i_good_spe - fill a contract and a benchmark; weight sums to 1 over the coalition. */
+ent_status ent_i_good_contract(ent_ctx *ctx, const ent_i_good *good, ent_coal coalition, const ent_i_odds *odds,
+                               const double *weight, ent_contract *out);
+ent_status ent_i_good_spe(ent_ctx *ctx, const ent_i_good *good, ent_coal coalition, double kappa, ent_benchmark *out);
 
 /** The solvers behind the stage. */
 ent_status ent_i_good_contractual(ent_ctx *ctx, const ent_stage *stage, const ent_terms *terms, const double *weight,

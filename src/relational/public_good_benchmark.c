@@ -6,7 +6,7 @@
 
 #include <math.h>
 
-static void fill(const ent_i_good *good, const ent_terms *terms, double budget, ent_benchmark *b)
+static void fill(const ent_i_good *good, ent_coal coalition, double budget, ent_benchmark *b)
 {
     double slope[ENT_PLAYERS_MAX];
     const int n = b->n;
@@ -21,23 +21,28 @@ static void fill(const ent_i_good *good, const ent_terms *terms, double budget, 
         ent_i_efforts(good, slope, quiet.s, row);
         b->lowest[i] = ent_i_good_reply(good, row, i);
         b->joint += good->base[i];
-        b->coalition_value += ent_coal_has(terms->coalition, i) ? good->base[i] : quiet.value;
+        b->coalition_value += ent_coal_has(coalition, i) ? good->base[i] : quiet.value;
     }
+}
+
+ent_status ent_i_good_spe(ent_ctx *ctx, const ent_i_good *good, ent_coal coalition, double kappa, ent_benchmark *out)
+{
+    ent_status st = ENT_OK;
+    ent_i_map map = {.kappa = kappa};
+    ENT_TRY(ent_i_benchmark_prepare(ctx, good->n, true, out));
+    ent_i_map_benchmark(good, 1.0, &map);
+    out->span = ent_i_map_span(&map);
+    out->outcome = ENT_SOLVED;
+    out->margin = INFINITY;
+    fill(good, coalition, map.kappa * out->span, out);
+done:
+    return st;
 }
 
 ent_status ent_i_good_benchmark(ent_ctx *ctx, const ent_stage *stage, const ent_terms *terms,
                                 const ent_contract_settings *settings, ent_benchmark *out)
 {
-    ent_status st = ENT_OK;
-    const ent_i_good *good = ent_i_good_of(stage);
-    ent_i_map map = {.kappa = terms->discount / (1.0 - terms->discount)};
+    const ent_i_odds odds = ent_i_odds_of(terms->discount, 0.0);
     (void)settings;
-    ENT_TRY(ent_i_benchmark_prepare(ctx, stage->n, true, out));
-    ent_i_map_benchmark(good, 1.0, &map);
-    out->span = ent_i_map_span(&map);
-    out->outcome = ENT_SOLVED;
-    out->margin = INFINITY;
-    fill(good, terms, map.kappa * out->span, out);
-done:
-    return st;
+    return ent_i_good_spe(ctx, ent_i_good_of(stage), terms->coalition, odds.kappa, out);
 }

@@ -8,7 +8,8 @@
 
 typedef struct scan {
     const ent_i_good *good;
-    ent_terms terms;
+    ent_i_odds odds;
+    ent_coal coalition;
     double weight[ENT_PLAYERS_MAX];
     double reply[ENT_PLAYERS_MAX]; /* min uhat at the span, for outsiders */
     ent_i_curve punishment[ENT_PLAYERS_MAX];
@@ -19,8 +20,8 @@ static void build(scan *s, double total)
 {
     double slope[ENT_PLAYERS_MAX];
     for (int i = 0; i < s->good->n; i++) {
-        if (!ent_coal_has(s->terms.coalition, i)) continue;
-        ent_i_slopes_punishment(s->good, s->terms.coalition, total, i, s->weight[i], slope);
+        if (!ent_coal_has(s->coalition, i)) continue;
+        ent_i_slopes_punishment(s->good, s->coalition, total, i, s->weight[i], slope);
         ent_i_curve_build(s->good, s->weight[i], slope, &s->punishment[i]);
     }
 }
@@ -30,7 +31,7 @@ static double extortion(scan *s, double budget)
 {
     double value = ent_i_curve_at(&s->good->joint, budget).value;
     for (int i = 0; i < s->good->n; i++) {
-        if (ent_coal_has(s->terms.coalition, i)) {
+        if (ent_coal_has(s->coalition, i)) {
             value += s->good->base[i];
             continue;
         }
@@ -44,28 +45,28 @@ static double extortion(scan *s, double budget)
 static void solve(scan *s, ent_union *line, double *payoff)
 {
     const ent_i_good *good = s->good;
-    const double delta = s->terms.discount, rho = s->terms.renegotiation;
+    const double later = s->odds.delta * s->odds.silent;
     double total = 0.0, slope[ENT_PLAYERS_MAX], effort[ENT_PLAYERS_MAX];
     ent_i_map map;
     for (int i = 0; i < good->n; i++)
-        if (ent_coal_has(s->terms.coalition, i)) total += good->size[i];
+        if (ent_coal_has(s->coalition, i)) total += good->size[i];
     build(s, total);
-    ent_i_map_contract(good, &s->terms, s->punishment, &map);
+    ent_i_map_contract(good, s->coalition, &s->odds, s->punishment, &map);
     const double span = ent_i_map_span(&map), budget = map.kappa * span;
-    ent_i_slopes_on_path(good, s->terms.coalition, total, slope);
+    ent_i_slopes_on_path(good, s->coalition, total, slope);
     ent_i_curve_build(good, 1.0, slope, &s->on_path);
     const ent_i_point point = ent_i_curve_at(&s->on_path, budget);
     ent_i_efforts(good, slope, point.s, effort);
     double level = point.value;
     for (int i = 0; i < good->n; i++)
-        if (ent_coal_has(s->terms.coalition, i)) level += good->base[i];
-    if (rho < 1.0) level = (1.0 - delta * (1.0 - rho)) * level + delta * (1.0 - rho) * extortion(s, budget);
-    *line = (ent_union){.coalition = s->terms.coalition, .outcome = ENT_SOLVED, .span = span, .level = level};
+        if (ent_coal_has(s->coalition, i)) level += good->base[i];
+    if (s->odds.silent > 0.0) level = (1.0 - later) * level + later * extortion(s, budget);
+    *line = (ent_union){.coalition = s->coalition, .outcome = ENT_SOLVED, .span = span, .level = level};
     for (int i = 0; i < good->n; i++) {
         payoff[i] = (double)NAN;
-        if (ent_coal_has(s->terms.coalition, i)) continue;
+        if (ent_coal_has(s->coalition, i)) continue;
         const double reply = ent_i_good_reply(good, effort, i);
-        payoff[i] = rho < 1.0 ? reply - delta * (1.0 - rho) * (reply - s->reply[i]) : reply;
+        payoff[i] = s->odds.silent > 0.0 ? reply - later * (reply - s->reply[i]) : reply;
     }
 }
 
@@ -84,13 +85,14 @@ ent_status ent_i_good_coalitions(ent_ctx *ctx, const ent_stage *stage, ent_weigh
     ENT_SCRATCH(ctx, piece, room * room);
     ENT_SCRATCH(ctx, s, 1);
     s->good = ent_i_good_of(stage);
+    s->odds = ent_i_odds_of(discount, renegotiation);
     for (int i = 0; i < n; i++) s->punishment[i].piece = piece + (size_t)i * (size_t)room;
     s->on_path.piece = piece + (size_t)n * (size_t)room;
     for (ent_coal coalition = 1; coalition <= ent_coal_all(n); coalition++) {
-        s->terms = (ent_terms){.coalition = coalition, .discount = discount, .renegotiation = renegotiation};
+        const ent_terms terms = {coalition, s->weight, discount, renegotiation};
+        s->coalition = coalition;
         weight(user, coalition, s->weight);
-        s->terms.weight = s->weight;
-        ENT_TRY(ent_i_normalise_weights(ctx, n, &s->terms, s->weight));
+        ENT_TRY(ent_i_normalise_weights(ctx, n, &terms, s->weight));
         solve(s, &table[coalition], payoff + coalition * (size_t)n);
         if (coalition % COALITIONS_A_REPORT) continue;
         ENT_CHECK_CANCEL(ctx);

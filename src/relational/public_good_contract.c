@@ -8,7 +8,8 @@
 
 typedef struct filling {
     const ent_i_good *good;
-    const ent_terms *terms;
+    ent_coal coalition;
+    const ent_i_odds *odds;
     const double *weight;
     const ent_i_curve *punishment; /* [n] */
     ent_i_curve work;              /* memory for one more curve */
@@ -17,7 +18,7 @@ typedef struct filling {
     double on_path, joint; /* P of these problems */
 } filling;
 
-static bool member(const filling *f, int i) { return ent_coal_has(f->terms->coalition, i); }
+static bool member(const filling *f, int i) { return ent_coal_has(f->coalition, i); }
 
 /* P(h, w, budget) for a problem that has no curve yet. */
 static double solve_once(filling *f, double weight, const double *slope, double *effort, double *multiplier)
@@ -34,7 +35,7 @@ static void fill_on_path(filling *f)
 {
     double slope[ENT_PLAYERS_MAX];
     ent_contract *c = f->c;
-    ent_i_slopes_on_path(f->good, f->terms->coalition, f->total, slope);
+    ent_i_slopes_on_path(f->good, f->coalition, f->total, slope);
     f->on_path = solve_once(f, 1.0, slope, c->effort, &c->multiplier[c->n]);
     c->on_path_value = f->on_path;
     for (int i = 0; i < c->n; i++)
@@ -65,26 +66,24 @@ static void fill_quiet(filling *f)
 /* rho U(a*) + (1 - rho) max U */
 static double joint_value(const filling *f)
 {
-    const double rho = f->terms->renegotiation;
     double most = f->joint, here = 0.0;
     for (int i = 0; i < f->c->n; i++) {
         const double move = f->c->effort[i] - f->good->size[i] / (2.0 * f->good->cost[i]);
         most += f->good->base[i];
         here += ent_i_good_reply(f->good, f->c->effort, i) - f->good->cost[i] * f->good->size[i] * move * move;
     }
-    return rho * here + (1.0 - rho) * most;
+    return f->odds->rho * here + f->odds->silent * most;
 }
 
 static void fill_outsider(const filling *f, int i)
 {
     ent_contract *c = f->c;
-    const double delta = f->terms->discount, rho = f->terms->renegotiation;
     const double reply = ent_i_good_reply(f->good, c->effort, i);
     const double move = c->effort[i] - f->good->size[i] / (2.0 * f->good->cost[i]);
     /* rho reply + (1 - rho) min, and (1 - delta) reply + delta lowest: both are the reply when rho = 1. */
-    const double loss = (1.0 - rho) * (reply - c->extortion_payoff[i]);
+    const double loss = f->odds->silent * (reply - c->extortion_payoff[i]);
     c->lowest[i] = reply - loss;
-    c->payoff[i] = reply - delta * loss;
+    c->payoff[i] = reply - f->odds->delta * loss;
     c->highest[i] = c->payoff_least[i] = c->payoff_most[i] = c->payoff[i];
     /* [MW25] eq. (16) */
     c->payment[i] = f->good->cost[i] * f->good->size[i] * move * move;
@@ -95,17 +94,18 @@ static void fill_outsider(const filling *f, int i)
 static double highest(filling *f, int i, double *slope)
 {
     const int n = f->c->n;
-    const double delta = f->terms->discount, rho = f->terms->renegotiation, pi = f->weight[i];
+    const ent_i_odds *odds = f->odds;
+    const double pi = f->weight[i];
     double value = 0.0;
-    if (rho > 0.0) {
+    if (odds->rho > 0.0) {
         for (int j = 0; j < n; j++) slope[j] = -slope[j];
-        value += rho * (pi * f->on_path + f->good->base[i] + solve_once(f, 1.0 - pi, slope, NULL, NULL));
+        value += odds->rho * (pi * f->on_path + f->good->base[i] + solve_once(f, 1.0 - pi, slope, NULL, NULL));
     }
-    if (rho < 1.0) {
+    if (odds->silent > 0.0) {
         for (int j = 0; j < n; j++) slope[j] = j == i ? 0.0 : f->good->size[i];
-        value += (1.0 - rho) * (f->good->base[i] + solve_once(f, 1.0, slope, NULL, NULL));
+        value += odds->silent * (f->good->base[i] + solve_once(f, 1.0, slope, NULL, NULL));
     }
-    return delta * (f->c->lowest[i] + f->c->span) + (1.0 - delta) * value;
+    return odds->delta * (f->c->lowest[i] + f->c->span) + odds->now * value;
 }
 
 /* [MW25] eq. (22) to (28): gamma_i, its play and multiplier lambda_i; then the bounds of i's values. */
@@ -113,26 +113,25 @@ static void fill_insider(filling *f, int i)
 {
     double slope[ENT_PLAYERS_MAX];
     ent_contract *c = f->c;
-    const double rho = f->terms->renegotiation, pi = f->weight[i], base = f->good->base[i];
+    const double rho = f->odds->rho, silent = f->odds->silent, pi = f->weight[i], base = f->good->base[i];
     const ent_i_point point = ent_i_curve_at(&f->punishment[i], f->budget);
-    ent_i_slopes_punishment(f->good, f->terms->coalition, f->total, i, pi, slope);
+    ent_i_slopes_punishment(f->good, f->coalition, f->total, i, pi, slope);
     ent_i_efforts(f->good, slope, point.s, c->punishment_effort + (size_t)i * (size_t)c->n);
     c->multiplier[i] = point.multiplier;
     c->gamma[i] = pi * (c->on_path_value - f->on_path) - base + point.value;
-    c->lowest[i] = rho * (pi * f->on_path + base - point.value) + (1.0 - rho) * c->extortion_payoff[i];
-    if (ent_coal_size(f->terms->coalition) == 1)
-        c->lowest[i] = rho * c->on_path_value + (1.0 - rho) * c->extortion_level - c->span;
+    c->lowest[i] = rho * (pi * f->on_path + base - point.value) + silent * c->extortion_payoff[i];
+    if (ent_coal_size(f->coalition) == 1) c->lowest[i] = rho * c->on_path_value + silent * c->extortion_level - c->span;
     c->highest[i] = highest(f, i, slope);
 }
 
 static void fill(filling *f)
 {
     ent_contract *c = f->c;
-    const double delta = f->terms->discount, rho = f->terms->renegotiation;
+    const double later = f->odds->delta * f->odds->silent;
     fill_on_path(f);
     fill_quiet(f);
     c->joint = joint_value(f);
-    c->level = (1.0 - delta * (1.0 - rho)) * c->on_path_value + delta * (1.0 - rho) * c->extortion_level;
+    c->level = (1.0 - later) * c->on_path_value + later * c->extortion_level;
     for (int i = 0; i < c->n; i++) {
         c->multiplier[i] = member(f, i) ? c->multiplier[i] : 0.0;
         if (member(f, i))
@@ -150,30 +149,29 @@ static void clear(ent_contract *c)
     c->margin = INFINITY;
 }
 
-ent_status ent_i_good_contractual(ent_ctx *ctx, const ent_stage *stage, const ent_terms *terms, const double *weight,
-                                  const ent_contract_settings *settings, ent_contract *out)
+ent_status ent_i_good_contract(ent_ctx *ctx, const ent_i_good *good, ent_coal coalition, const ent_i_odds *odds,
+                               const double *weight, ent_contract *out)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
-    const ent_i_good *good = ent_i_good_of(stage);
-    const int n = stage->n, room = n + 1;
+    const int n = good->n, room = n + 1;
     ent_i_piece *piece = NULL;
     ent_i_curve punishment[ENT_PLAYERS_MAX];
     double slope[ENT_PLAYERS_MAX];
     ent_i_map map;
-    (void)settings;
     ENT_SCRATCH(ctx, piece, room * room);
-    filling f = {.good = good, .terms = terms, .weight = weight, .punishment = punishment, .c = out};
+    filling f = {
+        .good = good, .coalition = coalition, .odds = odds, .weight = weight, .punishment = punishment, .c = out};
     for (int i = 0; i < n; i++)
         if (member(&f, i)) f.total += good->size[i];
     for (int i = 0; i < n; i++) {
         if (!member(&f, i)) continue;
         punishment[i].piece = piece + (size_t)i * (size_t)room;
-        ent_i_slopes_punishment(good, terms->coalition, f.total, i, weight[i], slope);
+        ent_i_slopes_punishment(good, coalition, f.total, i, weight[i], slope);
         ent_i_curve_build(good, weight[i], slope, &punishment[i]);
     }
     f.work.piece = piece + (size_t)n * (size_t)room;
-    ent_i_map_contract(good, terms, punishment, &map);
+    ent_i_map_contract(good, coalition, odds, punishment, &map);
     ENT_TRY(ent_i_contract_prepare(ctx, n, true, out));
     out->span = ent_i_map_span(&map);
     f.budget = map.kappa * out->span;
@@ -182,4 +180,12 @@ ent_status ent_i_good_contractual(ent_ctx *ctx, const ent_stage *stage, const en
 done:
     ent_scratch_reset(ctx, mark);
     return st;
+}
+
+ent_status ent_i_good_contractual(ent_ctx *ctx, const ent_stage *stage, const ent_terms *terms, const double *weight,
+                                  const ent_contract_settings *settings, ent_contract *out)
+{
+    const ent_i_odds odds = ent_i_odds_of(terms->discount, terms->renegotiation);
+    (void)settings;
+    return ent_i_good_contract(ctx, ent_i_good_of(stage), terms->coalition, &odds, weight, out);
 }

@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-void ent_i_map_add(ent_i_map *map, double factor, const ent_i_curve *curve)
+static void add_term(ent_i_map *map, double factor, const ent_i_curve *curve)
 {
     if (!(factor > 0.0)) return;
     map->curve[map->terms] = curve;
@@ -14,23 +14,25 @@ void ent_i_map_add(ent_i_map *map, double factor, const ent_i_curve *curve)
 
 void ent_i_map_benchmark(const ent_i_good *good, double factor, ent_i_map *map)
 {
-    ent_i_map_add(map, factor, &good->joint);
-    for (int i = 0; i < good->n; i++) ent_i_map_add(map, factor, &good->quiet[i]);
+    add_term(map, factor, &good->joint);
+    for (int i = 0; i < good->n; i++) add_term(map, factor, &good->quiet[i]);
 }
 
 /* Propositions A and B; a lone insider is the residual claimant, and nothing holds it but periods without negotiation.
  */
-void ent_i_map_contract(const ent_i_good *good, const ent_terms *terms, const ent_i_curve *punishment, ent_i_map *map)
+void ent_i_map_contract(const ent_i_good *good, ent_coal coalition, const ent_i_odds *odds,
+                        const ent_i_curve *punishment, ent_i_map *map)
 {
-    const double delta = terms->discount, rho = terms->renegotiation;
-    *map = (ent_i_map){.kappa = delta / (1.0 - delta)};
-    if (ent_coal_size(terms->coalition) == 1) {
-        ent_i_map_benchmark(good, (1.0 - delta) * (1.0 - rho) / (1.0 - delta * (1.0 - rho)), map);
+    map->kappa = odds->kappa;
+    map->terms = 0;
+    if (ent_coal_size(coalition) == 1) {
+        /* (1 - delta)(1 - rho) / (1 - delta (1 - rho)) */
+        ent_i_map_benchmark(good, odds->now * odds->silent / (odds->now + odds->delta * odds->rho), map);
         return;
     }
     for (int i = 0; i < good->n; i++)
-        if (ent_coal_has(terms->coalition, i)) ent_i_map_add(map, rho, &punishment[i]);
-    ent_i_map_benchmark(good, 1.0 - rho, map);
+        if (ent_coal_has(coalition, i)) add_term(map, odds->rho, &punishment[i]);
+    ent_i_map_benchmark(good, odds->silent, map);
 }
 
 static double evaluate(const ent_i_map *map, double d, double *slope)

@@ -11,12 +11,23 @@
 
 typedef struct walk {
     ent_rcheck *c;
+    double now; /* 1 - delta, from the fraction: payments are as large as 1 / (1 - delta) */
     const ent_rautomaton *a;
     int64_t checked;
     double least; /* loss of the deviation that loses least */
     double named; /* loss of the one that the document calls the worst; NAN when it is none */
     double error; /* largest difference between a value and its recursion */
 } walk;
+
+static double rest_of(const ent_rat *delta)
+{
+    ent_rat rest = ENT_RAT_ZERO;
+    ent_rat_set_int(&rest, 1);
+    ent_rat_sub(&rest, &rest, delta);
+    const double now = ent_rat_double(&rest);
+    ent_rat_release(&rest);
+    return now;
+}
 
 static void small(walk *w, const ent_json *node, double residual)
 {
@@ -36,7 +47,7 @@ static void check_plan(walk *w, const ent_rplan *plan, int phase)
     double transfers = 0.0, payments = 0.0, size = 0.0;
     for (int i = 0; i < w->a->n; i++) {
         const double flow = plan->transfer[i] + plan->payoff[i] + plan->payment[i];
-        const double error = plan->value[i] - ((1.0 - delta) * flow + delta * w->a->state[0].value[i]);
+        const double error = plan->value[i] - (w->now * flow + delta * w->a->state[0].value[i]);
         const double most = fmax(fabs(plan->transfer[i]), fabs(plan->payment[i]));
         const bool gives = phase == ENT_RPHASE_AGREEMENT && ent_coal_has(w->c->rules.coalition, i);
         const double residual = relative(w, error, fabs(plan->value[i]));
@@ -111,8 +122,8 @@ static void check_deviations(walk *w, int s)
         const ent_rplan *plan = &state->plan[phase];
         for (int i = 0; plan->used && i < w->a->n; i++) {
             const double punished = delta * w->a->state[w->a->state_of[i]].value[i];
-            const double act = (1.0 - delta) * (plan->transfer[i] + plan->reply[i]) + punished;
-            const double keep = (1.0 - delta) * (plan->transfer[i] + plan->payoff[i]) + punished;
+            const double act = w->now * (plan->transfer[i] + plan->reply[i]) + punished;
+            const double keep = w->now * (plan->transfer[i] + plan->payoff[i]) + punished;
             deviation(w, s, phase, i, "action", plan->value[i] - act);
             if (plan->payment[i] < 0.0) deviation(w, s, phase, i, "payment", plan->value[i] - keep);
             if (phase == ENT_RPHASE_AGREEMENT && plan->transfer[i] < 0.0)
@@ -181,7 +192,7 @@ static ent_status check_solved(ent_rcheck *c, const ent_union_truth *truth)
     ent_ledger_only(&c->claims, c->certificate, certificate);
     ENT_TRY(ent_i_rautomaton_read(c, &a));
     if (!a) goto done;
-    walk w = {.c = c, .a = a, .least = INFINITY, .named = NAN};
+    walk w = {.c = c, .a = a, .now = rest_of(&c->model->discount_exact), .least = INFINITY, .named = NAN};
     const ent_json *state = ent_json_get(c->solution, "states")->first;
     ent_ledger_begin(&c->claims, c->scale);
     for (int s = 0; s < a->states; s++, state = state->next) {

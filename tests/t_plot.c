@@ -348,6 +348,17 @@ static void legend_moves_out(ent_plot *plot)
     }
     CHECK(left > rightmost && rightmost > 300.0);
     ent_free(svg);
+    ent_plot_y(plot, "level", false);
+    ent_plot_line(plot, "level", 5, xs, ys);
+    svg = finish(plot);
+    CHECK(count(svg, ">level</text>") == 1 && !strstr(svg, "fill-opacity=\"0.9\"")); /* the axis says it */
+    ent_free(svg);
+    ent_plot_y(plot, "level", false);
+    ent_plot_line(plot, "level", 5, xs, ys);
+    ent_plot_line(plot, "span", 5, xs, ys);
+    svg = finish(plot);
+    CHECK(count(svg, ">level</text>") == 2 && count(svg, ">span</text>") == 1);
+    ent_free(svg);
     for (int k = 0; k < 70; k++)
         ent_plot_line(plot, "a name that is so long that it takes two or three lines of the legend", 5, xs, ys);
     svg = finish(plot);

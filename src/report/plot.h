@@ -29,7 +29,8 @@ typedef enum ent_layer_kind {
 
 typedef struct ent_layer {
     ent_layer_kind kind;
-    char *name;         /* legend entry or word; "" keeps it out of the legend */
+    char *name;         /* legend entry or word; "" keeps it out of the legend; a single entry that is the label of the
+                           y axis makes no legend */
     int n;              /* points */
     double *x, *y, *y2; /* [n]; y2 only of bands */
     int columns, rows;  /* of a heat map; y holds rows * columns values, row 0 at the bottom */

@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 enum { SWATCH = 28, GAP = 7, INSET = 7, ROW = 17, NAME_MAX = 190, AWAY = 8, PLACES = 9 };
 
@@ -55,12 +56,20 @@ static int lines_of(const char *name)
     return lines > 0 ? lines : 1;
 }
 
+/* A single series that the axis names already needs no legend. */
+static bool is_told_by_axis(const svg_figure *f)
+{
+    entry e, other;
+    return entry_at(f, 0, &e) && !entry_at(f, 1, &other) && f->plot->y_label && strcmp(e.name, f->plot->y_label) == 0;
+}
+
 void ent_i_svg_legend_size(const svg_figure *f, double *width, double *height)
 {
     entry e;
     double widest = 0.0;
     int lines = 0;
-    for (int k = 0; entry_at(f, k, &e); k++) {
+    const bool is_needless = is_told_by_axis(f);
+    for (int k = 0; !is_needless && entry_at(f, k, &e); k++) {
         widest = fmax(widest, widest_line(e.name));
         lines += lines_of(e.name);
     }

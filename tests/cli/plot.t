@@ -15,7 +15,7 @@ Pictures are SVG, made of a sweep's file, a model over a grid, or a result.
   $ entente plot s.csv --x discount --y renegotiation --heat span -o h.svg && grep -c '<svg' h.svg
   1
   $ entente plot nations.json --vary discount=0:9/10:10 | grep -c 'span'
-  2
+  1
   $ entente plot nations.json --vary players/A/size=1:100:5:log --x players.A.size --y level,payments --log-x --log-y --title Sizes --x-label 'size (people)' --y-label 'payoff' | grep -o '>Sizes<\|>size (people)<\|>payoff<'
   >Sizes<
   >Sizes<

@@ -82,6 +82,33 @@ static const ent_method methods[] = {
      .cost = "2^(n-1) - 1 matrix games",
      .solve = ent_i_tu_value_solve,
      .tables = ent_i_tu_value_tables},
+    {.name = "shapley",
+     .source = "Shapley (1953); Shapley and Shubik (1954); docs/strategic.md",
+     .help = "the Shapley value of a worth function or a weighted-voting game",
+     .definition =
+         "The mean of what a player adds to those before it, over all orders in which players can come:\n"
+         "    phi_i = sum over coalitions S without i of s!(n-s-1)!/n! (v(S and i) - v(S)).",
+     .cost = "one pass over the worths, exactly up to 20 players; voting: players x players x quota",
+     .solve = ent_i_shapley_method,
+     .tables = ent_i_shapley_tables},
+    {.name = "banzhaf",
+     .source = "Banzhaf (1965); docs/strategic.md",
+     .help = "the Banzhaf value: what a player adds to a coalition of the others, all equally likely",
+     .definition =
+         "beta_i = 2^(1-n) sum over coalitions S without i of v(S and i) - v(S); in a voting game the probability that i decides when the\n"
+         "others vote by the toss of a coin.",
+     .cost = "as shapley; voting: players x quota",
+     .solve = ent_i_banzhaf_method,
+     .tables = ent_i_banzhaf_tables},
+    {.name = "dividends",
+     .source = "Harsanyi (1963); Hart and Mas-Colell (1989); docs/strategic.md",
+     .help = "Harsanyi dividends and the potential of a worth function",
+     .definition =
+         "The dividend of a coalition is what it is worth beyond the dividends of its parts, d(S) = v(S) - sum of d(R) over proper subsets R.\n"
+         "The potential is P(S) = sum over R in S of d(R) / r; the Shapley value of the players of S is P(S) - P(S without i).",
+     .cost = "five passes over the worths",
+     .solve = ent_i_dividends_method,
+     .tables = ent_i_dividends_tables},
 };
 
 const ent_family ent_family_strategic = {

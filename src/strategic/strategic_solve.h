@@ -13,6 +13,9 @@ ent_status ent_i_threats_solve(ent_ctx *ctx, const void *model, const void *sett
 ent_status ent_i_coco_method(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
 ent_status ent_i_nash_method(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
 ent_status ent_i_perfect_method(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
+ent_status ent_i_shapley_method(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
+ent_status ent_i_banzhaf_method(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
+ent_status ent_i_dividends_method(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
 ent_status ent_i_tu_value_solve(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
 
 /** Tables of result documents. */
@@ -20,6 +23,9 @@ ent_status ent_i_threats_tables(ent_ctx *ctx, const ent_json *result, ent_tables
 ent_status ent_i_coco_tables(ent_ctx *ctx, const ent_json *result, ent_tables *out);
 ent_status ent_i_nash_tables(ent_ctx *ctx, const ent_json *result, ent_tables *out);
 ent_status ent_i_perfect_tables(ent_ctx *ctx, const ent_json *result, ent_tables *out);
+ent_status ent_i_shapley_tables(ent_ctx *ctx, const ent_json *result, ent_tables *out);
+ent_status ent_i_banzhaf_tables(ent_ctx *ctx, const ent_json *result, ent_tables *out);
+ent_status ent_i_dividends_tables(ent_ctx *ctx, const ent_json *result, ent_tables *out);
 ent_status ent_i_tu_value_tables(ent_ctx *ctx, const ent_json *result, ent_tables *out);
 
 /** ent_i_need_game - refuse a model that is no game, for methods that need one. */

@@ -1,5 +1,5 @@
-/* Contracts of finite games: the paper's values and the cases of the theory page, a reference from the definition in fractions, laws,
- * edges, refusals, and every allocation made to fail. */
+/* Contracts of finite games: a reference from the definition in fractions, laws, refusals, and every allocation made to fail. The
+ * worked cases are in t_finite_cases.c. */
 #include "check.h"
 #include "ref/ref_relational_model.h"
 
@@ -113,10 +113,162 @@ static void test_against_definition(ent_ctx *ctx)
     printf("against the definition: %d solved, %d with several fixed points\n", solved, several);
 }
 
+
+/* A contract from a table of payoffs; asserts that the call succeeds. */
+static void solve(ent_ctx *ctx, int n, const int *actions, const double *payoff, const ent_terms *terms, ent_contract *out)
+{
+    ent_stage *stage = NULL;
+    CHECK(ent_stage_finite(ctx, n, actions, payoff, &stage) == ENT_OK);
+    CHECK(ent_contractual(ctx, stage, terms, NULL, out) == ENT_OK);
+    ent_stage_free(stage);
+}
+
+static const int two[] = {2, 2}, cube[] = {2, 2, 2};
+static const double dilemma[] = {2, 0, 3, 1, 2, 3, 0, 1};
+static const double tied[] = {0, 3, 5, 5, 0, 4, 3, 4, 0, 3, 1, 5, 6, 6, 2, 3, 2, 3, 1, 3, 0, 4, 0, 5};
+
+/* Payoffs times `factor` plus `shift`: spans and margins scale, levels move with the number of insiders. */
+static void law_scale(ent_ctx *ctx, const ref_relational *g, const double *payoff, const ent_terms *terms, double factor,
+                      double shift)
+{
+    static double other[REF_PLAYERS * REF_PROFILES];
+    ent_contract a = {0}, b = {0};
+    const double tiny = 1e-9;
+    for (int k = 0; k < g->n * g->profiles; k++) other[k] = factor * payoff[k] + shift;
+    solve(ctx, g->n, g->actions, payoff, terms, &a);
+    solve(ctx, g->n, g->actions, other, terms, &b);
+    CHECK(a.outcome == b.outcome);
+    if (a.outcome == ENT_SOLVED && b.outcome == ENT_SOLVED) {
+        CHECK_NEAR(b.span / factor, a.span, tiny);
+        CHECK_NEAR((b.level - ent_coal_size(terms->coalition) * shift) / factor, a.level, tiny);
+        for (int i = 0; i < g->n; i++) CHECK_NEAR((b.lowest[i] - shift) / factor, a.lowest[i], tiny);
+        CHECK(memcmp(a.play, b.play, sizeof(int) * (size_t)g->n) == 0 || shift != 0.0);
+    }
+    ent_contract_release(&a);
+    ent_contract_release(&b);
+}
+
+/* A player more with one action and no payoff, outside: nothing changes. Then players in reverse order. */
+static void law_players(ent_ctx *ctx, const ref_relational *g, const double *payoff, const ent_terms *terms)
+{
+    static double other[(REF_PLAYERS + 1) * REF_PROFILES];
+    int actions[REF_PLAYERS + 1] = {0};
+    double weight[REF_PLAYERS + 1] = {0};
+    ent_contract a = {0}, b = {0};
+    solve(ctx, g->n, g->actions, payoff, terms, &a);
+    memset(other, 0, sizeof other);
+    memcpy(other, payoff, sizeof *payoff * (size_t)(g->n * g->profiles));
+    for (int i = 0; i < g->n; i++) actions[i] = g->actions[i], weight[i] = terms->weight[i];
+    actions[g->n] = 1;
+    const ent_terms dummy = {terms->coalition, weight, terms->discount, terms->renegotiation};
+    solve(ctx, g->n + 1, actions, other, &dummy, &b);
+    CHECK(a.outcome == b.outcome && (a.outcome == ENT_NONE || (a.span == b.span && a.level == b.level && a.ties == b.ties)));
+    ent_coal s = 0;
+    for (int i = 0; i < g->n; i++) {
+        actions[i] = g->actions[g->n - 1 - i];
+        weight[i] = terms->weight[g->n - 1 - i];
+        if (ent_coal_has(terms->coalition, g->n - 1 - i)) s |= ent_coal_single(i);
+    }
+    for (int p = 0; p < g->profiles; p++) {
+        int play[REF_PLAYERS], rest = p, q = 0;
+        for (int i = g->n - 1; i >= 0; i--) {
+            play[i] = rest % g->actions[i];
+            rest /= g->actions[i];
+        }
+        for (int i = 0; i < g->n; i++) q = q * actions[i] + play[g->n - 1 - i];
+        for (int i = 0; i < g->n; i++) other[i * g->profiles + q] = payoff[(g->n - 1 - i) * g->profiles + p];
+    }
+    const ent_terms reversed = {s, weight, terms->discount, terms->renegotiation};
+    solve(ctx, g->n, actions, other, &reversed, &b);
+    CHECK(a.outcome == b.outcome);
+    if (a.outcome == ENT_SOLVED && b.outcome == ENT_SOLVED) {
+        CHECK_NEAR(a.span, b.span, 1e-12);
+        CHECK_NEAR(a.level, b.level, 1e-12);
+        for (int i = 0; i < g->n && a.ties == 0; i++) {
+            CHECK_NEAR(a.highest[i], b.highest[g->n - 1 - i], 1e-12);
+            CHECK_NEAR(a.payment[i], b.payment[g->n - 1 - i], 1e-12);
+        }
+    }
+    ent_contract_release(&a);
+    ent_contract_release(&b);
+}
+
+static void test_laws(ent_ctx *ctx)
+{
+    ent_rng rng = ent_rng_stream(3, 0, 2);
+    for (int trial = 0; trial < 200; trial++) {
+        const ref_relational g = ref_relational_random(&rng);
+        static double payoff[REF_PLAYERS * REF_PROFILES];
+        double weight[REF_PLAYERS];
+        to_doubles(&g, payoff, weight);
+        const ent_terms terms = {g.coalition, weight, ref_q_double(g.discount), ref_q_double(g.renegotiation)};
+        law_scale(ctx, &g, payoff, &terms, 1e-6, 0.0);
+        law_scale(ctx, &g, payoff, &terms, 1e6, 7.0);
+        law_players(ctx, &g, payoff, &terms);
+    }
+}
+
+static void test_refusals(ent_ctx *ctx)
+{
+    static const int none[] = {2, 0}, many[] = {1 << 16, 1 << 16};
+    static const double bad[] = {2, 0, 3, (double)NAN, 2, 3, 0, 1}, huge[] = {2, 0, 3, 1, 2, 3, 0, HUGE_VAL};
+    static const double negative[] = {1, -1}, zero[] = {0, 0};
+    ent_stage *stage = NULL;
+    CHECK(ent_stage_finite(ctx, 2, two, NULL, &stage) == ENT_E_ARG);
+    CHECK(ent_stage_finite(ctx, 0, two, dilemma, &stage) == ENT_E_ARG);
+    CHECK(ent_stage_finite(ctx, 65, two, dilemma, &stage) == ENT_E_ARG);
+    CHECK(ent_stage_finite(ctx, 2, none, dilemma, &stage) == ENT_E_ARG);
+    CHECK(ent_stage_finite(ctx, 2, many, dilemma, &stage) == ENT_E_LIMIT);
+    CHECK(ent_stage_finite(ctx, 2, two, bad, &stage) == ENT_E_ARG);
+    CHECK(ent_stage_finite(ctx, 2, two, huge, &stage) == ENT_E_ARG);
+    CHECK(!stage);
+    CHECK(ent_stage_finite(ctx, 2, two, dilemma, &stage) == ENT_OK);
+    const ent_terms wrong[] = {{0, NULL, 0.5, 1.0}, {7, NULL, 0.5, 1.0}, {3, NULL, 1.0, 1.0}, {3, NULL, -0.1, 1.0},
+                               {3, NULL, (double)NAN, 1.0}, {3, NULL, 0.5, 1.1}, {3, NULL, 0.5, -0.1}, {3, negative, 0.5, 1.0},
+                               {3, zero, 0.5, 1.0}};
+    ent_contract c = {0};
+    for (size_t k = 0; k < sizeof wrong / sizeof *wrong; k++) {
+        CHECK(ent_contractual(ctx, stage, &wrong[k], NULL, &c) == ENT_E_ARG);
+        CHECK(ent_message(ctx)[0] && !c.memory);
+    }
+    const ent_terms fine = {3, NULL, 0.5, 1.0};
+    ent_contract_settings settings = ent_contract_settings_default();
+    settings.tolerance = -1.0;
+    CHECK(ent_contractual(ctx, stage, &fine, &settings, &c) == ENT_E_ARG);
+    CHECK(ent_contractual(ctx, stage, &fine, NULL, NULL) == ENT_E_ARG);
+    ent_stage_free(stage);
+}
+
+/* Each allocation fails in turn: memory is the only complaint, what was solved before stays, and the next call works. */
+static void test_brutal(ent_ctx *ctx)
+{
+    const ent_terms before = {3, NULL, 0.5, 1.0}, terms = {3, NULL, 0.75, 1.0};
+    bool finished = false;
+    for (int64_t after = 0; after < 500 && !finished; after++) {
+        ent_stage *stage = NULL;
+        ent_contract c = {0};
+        solve(ctx, 2, two, dilemma, &before, &c);
+        ent_ctx_fail_after(ctx, after);
+        ent_status st = ent_stage_finite(ctx, 3, cube, tied, &stage);
+        if (st == ENT_OK) st = ent_contractual(ctx, stage, &terms, NULL, &c);
+        ent_ctx_fail_after(ctx, -1);
+        CHECK(st == ENT_OK || st == ENT_E_MEMORY);
+        if (st != ENT_OK) CHECK(c.n == 2 && c.span == 1.0 && c.level == 3.0 && c.steps == 3 && c.step[1].discount == 0.5);
+        finished = st == ENT_OK;
+        CHECK(!finished || c.level == 10.0);
+        ent_contract_release(&c);
+        ent_stage_free(stage);
+    }
+    CHECK(finished);
+}
+
 int main(void)
 {
     ent_ctx *ctx = ent_ctx_new();
     test_against_definition(ctx);
+    test_laws(ctx);
+    test_refusals(ctx);
+    test_brutal(ctx);
     ent_ctx_free(ctx);
     return check_end();
 }

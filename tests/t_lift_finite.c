@@ -148,10 +148,43 @@ static void test_random(ent_ctx *ctx)
     CHECK(none > 20 && steps > 500);
 }
 
+/* Every allocation of reading off a contract with its twin fails in turn. */
+static void test_brutal(ent_ctx *ctx)
+{
+    ent_rng rng = ent_rng_stream(8, 0, 3);
+    for (int kind = 0; kind < 3; kind++) {
+        ref_relational g = ref_relational_random(&rng);
+        static ref_contract want;
+        ref_relational_solve(&g, &want);
+        while (g.n < 2 || want.solved != (kind < 2)) {
+            g = ref_relational_random(&rng);
+            ref_relational_solve(&g, &want);
+        }
+        const ent_relational_settings settings = settings_of(&g);
+        ent_relational *model = NULL;
+        bool finished = false;
+        CHECK(ref_relational_model(ctx, &g, &model) == ENT_OK);
+        for (int64_t after = 0; after < 1000 && !finished; after++) {
+            ent_contract c = {0};
+            ent_contract_exact *e = NULL;
+            ent_ctx_fail_after(ctx, after);
+            const ent_status st = ent_i_contract_of_model(ctx, model, &settings, &c, &e);
+            ent_ctx_fail_after(ctx, -1);
+            CHECK(st == ENT_OK || st == ENT_E_MEMORY);
+            finished = st == ENT_OK;
+            ent_i_lift_free(e);
+            ent_contract_release(&c);
+        }
+        CHECK(finished);
+        ent_relational_free(model);
+    }
+}
+
 int main(void)
 {
     ent_ctx *ctx = ent_ctx_new();
     test_random(ctx);
+    test_brutal(ctx);
     ent_ctx_free(ctx);
     return check_end();
 }

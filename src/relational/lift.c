@@ -120,38 +120,39 @@ void ent_i_benchmark_lift_free(ent_benchmark_exact *e)
     ent_free(e);
 }
 
-/* Replaces a list of `before` numbers by one of `count` unknown ones. */
-static ent_status resize(ent_ctx *ctx, ent_rat **list, int before, int count)
+/* A list of the twin that changes its length. */
+typedef struct list {
+    ent_rat **at;
+    int before, after;
+} list;
+
+/* All lists at once, or none. */
+static ent_status resize(ent_ctx *ctx, const list *lists, int count)
 {
     ent_status st = ENT_OK;
-    ent_rat *fresh = unknown(ctx, count, &st);
-    if (!fresh) return st;
-    ent_i_lift_drop(*list, before);
-    *list = fresh;
-    return ENT_OK;
+    enum { LISTS_MOST = 8 };
+    ent_rat *fresh[LISTS_MOST] = {NULL};
+    for (int k = 0; k < count; k++) UNKNOWN(fresh[k], lists[k].after);
+    for (int k = 0; k < count; k++) {
+        ent_i_lift_drop(*lists[k].at, lists[k].before);
+        *lists[k].at = fresh[k];
+        fresh[k] = NULL;
+    }
+done:
+    for (int k = 0; k < count; k++) ent_free(fresh[k]);
+    return st;
 }
 
 ent_status ent_i_lift_resize(ent_ctx *ctx, const ent_contract *contract, ent_contract_exact *e)
 {
     ent_status st = ENT_OK;
-    const int n = e->n;
-    ENT_TRY(resize(ctx, &e->step_discount, e->steps, 0));
-    ENT_TRY(resize(ctx, &e->step_span, e->steps, 0));
-    ENT_TRY(resize(ctx, &e->step_level, e->steps, 0));
-    e->steps = 0;
-    ENT_TRY(resize(ctx, &e->corner, e->simplices * n, 0));
-    ENT_TRY(resize(ctx, &e->simplex_size, e->simplices, 0));
-    e->simplices = 0;
-    ENT_TRY(resize(ctx, &e->bound, e->bounds, 0));
-    e->bounds = 0;
-    ENT_TRY(resize(ctx, &e->step_discount, 0, contract->steps));
-    ENT_TRY(resize(ctx, &e->step_span, 0, contract->steps));
-    ENT_TRY(resize(ctx, &e->step_level, 0, contract->steps));
+    const int n = e->n, parts = contract->simplices;
+    const list lists[] = {{&e->step_discount, e->steps, contract->steps}, {&e->step_span, e->steps, contract->steps},
+                          {&e->step_level, e->steps, contract->steps},    {&e->corner, e->simplices * n, parts * n},
+                          {&e->simplex_size, e->simplices, parts},        {&e->bound, e->bounds, contract->bounds}};
+    ENT_TRY(resize(ctx, lists, (int)(sizeof lists / sizeof *lists)));
     e->steps = contract->steps;
-    ENT_TRY(resize(ctx, &e->corner, 0, contract->simplices * n));
-    ENT_TRY(resize(ctx, &e->simplex_size, 0, contract->simplices));
-    e->simplices = contract->simplices;
-    ENT_TRY(resize(ctx, &e->bound, 0, contract->bounds));
+    e->simplices = parts;
     e->bounds = contract->bounds;
 done:
     return st;
@@ -160,13 +161,10 @@ done:
 ent_status ent_i_benchmark_lift_resize(ent_ctx *ctx, const ent_benchmark *benchmark, ent_benchmark_exact *e)
 {
     ent_status st = ENT_OK;
-    ENT_TRY(resize(ctx, &e->step_discount, e->steps, 0));
-    ENT_TRY(resize(ctx, &e->step_span, e->steps, 0));
-    ENT_TRY(resize(ctx, &e->step_level, e->steps, 0));
-    e->steps = 0;
-    ENT_TRY(resize(ctx, &e->step_discount, 0, benchmark->steps));
-    ENT_TRY(resize(ctx, &e->step_span, 0, benchmark->steps));
-    ENT_TRY(resize(ctx, &e->step_level, 0, benchmark->steps));
+    const list lists[] = {{&e->step_discount, e->steps, benchmark->steps},
+                          {&e->step_span, e->steps, benchmark->steps},
+                          {&e->step_level, e->steps, benchmark->steps}};
+    ENT_TRY(resize(ctx, lists, (int)(sizeof lists / sizeof *lists)));
     e->steps = benchmark->steps;
 done:
     return st;

@@ -3,6 +3,7 @@
 
 #include "bayesian/efficiency.h"
 #include "bayesian/evidence.h"
+#include "bayesian/simple_mechanism.h"
 
 #include <math.h>
 
@@ -118,8 +119,8 @@ static void paths_shape(const search *s, double *lambda, double *alpha)
 }
 
 /* The proof of an exact point with vanishing weights; *out stays empty when there is none. */
-static ent_status degenerate(ent_ctx *ctx, const search *s, const ent_exact_problem *problem, ent_exact_point *p,
-                             const double *trend, ent_bayes_answer *out)
+static ent_status degenerate(ent_ctx *ctx, const ent_exact_problem *problem, ent_exact_point *p, const double *trend,
+                             ent_bayes_answer *out)
 {
     ent_status st = ENT_OK;
     const ent_bargain *b = problem->b;
@@ -127,12 +128,12 @@ static ent_status degenerate(ent_ctx *ctx, const search *s, const ent_exact_prob
     ent_bayes_answer evidence = {.interims = b->interims, .pairs = b->pairs, .epsilon = ENT_RAT_ZERO};
     bool found = false, consistent = false;
     int freedom = 0;
-    (void)s;
     ENT_TRY(complete(ctx, problem, p, &e));
     if (!e.exact || !e.efficient) goto done;
     ENT_TRY(ent_i_bayes_exact_claims(ctx, problem, p->alpha, p->lambda, p->w, trend, p->omega, &consistent, &freedom));
     if (freedom > 0) ENT_TRY(ent_i_limit_evidence(ctx, problem, trend, p, &evidence, &found));
     if ((freedom > 0 && !found) || !consistent || !ent_i_bayes_exact_balanced(problem, p)) goto done;
+    ENT_TRY(ent_i_simple_mechanism(ctx, problem, p));
     ENT_TRY(ent_i_answer_exact(ctx, b, p, out));
     out->status = freedom > 0 ? ENT_BAYES_LIMIT : ENT_BAYES_ISOLATED;
     out->proof = freedom > 0 ? ENT_PROOF_LIMIT : ENT_PROOF_ISOLATED;
@@ -160,9 +161,10 @@ static ent_status exactly(ent_ctx *ctx, const search *s, const ent_exact_problem
     bool positive = true;
     for (int m = 0; m < s->b->interims; m++) positive = positive && ent_rat_sign(&p.lambda[m]) > 0;
     if (!positive) {
-        ENT_TRY(degenerate(ctx, s, problem, &p, trend, out));
+        ENT_TRY(degenerate(ctx, problem, &p, trend, out));
         goto done;
     }
+    ENT_TRY(ent_i_simple_mechanism(ctx, problem, &p));
     ENT_TRY(ent_i_answer_exact(ctx, s->b, &p, out));
     out->status = ENT_BAYES_NONDEGENERATE;
     out->proof = ENT_PROOF_EXACT;

@@ -210,6 +210,7 @@ static ent_status close_coalition(const closing *c, ent_coal mask)
     }
     ENT_ALLOC(c->ctx, s->decision, list->n);
     ENT_ALLOC(c->ctx, s->priced, list->n);
+    ENT_ALLOC(c->ctx, s->parts, list->n);
     s->decisions = list->n;
     s->own = c->owns->count[mask];
     ENT_TRY(ent_i_reals_new(c->ctx, (size_t)list->n, &s->price));
@@ -217,6 +218,7 @@ static ent_status close_coalition(const closing *c, ent_coal mask)
     for (int d = 0; d < list->n; d++) {
         ENT_TRY(name_of(c, list->block[d], &s->decision[d]));
         price_of(c, list->block[d], d, s);
+        while (s->parts[d] < ENT_BAYESIAN_PLAYERS_MAX && list->block[d][s->parts[d]] >= 0) s->parts[d]++;
     }
     ENT_TRY(check_names(c, s));
     ENT_TRY(utilities_of(c, list, s));

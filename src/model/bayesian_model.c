@@ -10,6 +10,7 @@ static void free_coalition(ent_bayes_coal *s)
     ent_free(s->first);
     ent_i_names_free(s->decisions, s->decision);
     ent_free(s->priced);
+    ent_free(s->parts);
     ent_i_reals_release(&s->prior);
     ent_i_reals_release(&s->utility);
     ent_i_reals_release(&s->price);

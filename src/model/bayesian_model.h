@@ -37,6 +37,7 @@ typedef struct ent_bayes_coal {
     int decisions;       /* >= 1 */
     int own;             /* the first `own` of them are listed in the model for S itself, the others are products */
     char **decision;     /* [decisions] names; of a product "trade at 0|out_broker" */
+    int *parts;          /* [decisions] how many coalitions act separately: 1 for own decisions, 2 or more for products */
     ent_reals utility;   /* [size][decisions][profiles] u_i^S(d,t_S): the mean over the types of players outside S */
     bool *priced;        /* [decisions] does the decision have a price? */
     ent_reals price;     /* [decisions] */

@@ -1,4 +1,5 @@
-/* Every number of every result is perturbed in turn, in the solution and in the evidence, and the checker must refuse. */
+/* Every number, text and boolean of every result is changed in turn, in the solution and in the evidence, and the checker must
+ * refuse. */
 #include "check.h"
 
 #include "base/memory.h"
@@ -11,22 +12,22 @@
 static ent_ctx *ctx;
 
 #define HEAD "{\"entente\": 1, \"family\": \"strategic\", "
-#define TWO "\"players\": [{\"name\": \"A\", \"actions\": 2}, {\"name\": \"B\", \"actions\": 2}], "
+#define TWO "\"players\": [{\"name\": \"A\", \"actions\": [\"p\", \"q\"]}, {\"name\": \"B\", \"actions\": [\"p\", \"q\"]}], "
 #define THREE                                                                                                     \
-    "\"players\": [{\"name\": \"A\", \"actions\": 2}, {\"name\": \"B\", \"actions\": 2}, {\"name\": \"C\", \"actions\": 2}], "
+    "\"players\": [{\"name\": \"A\", \"actions\": [\"p\", \"q\"]}, {\"name\": \"B\", \"actions\": [\"p\", \"q\"]}, {\"name\": \"C\", \"actions\": [\"p\", \"q\"]}], "
 
 static const char pennies[] = HEAD TWO "\"payoffs\": [[\"1/3\",-1],[-1,2],[-2,1],[1,-1]]}";
 static const char vendors[] = HEAD TWO "\"payoffs\": [[40,20],[80,100],[100,40],[50,50]]}";
-static const char partners[] = HEAD THREE "\"default\": [0,0,0], \"outcomes\": [{\"profile\": [0,0,\"*\"], \"payoff\": [1,1,0]}, "
-                                          "{\"profile\": [1,\"*\",0], \"payoff\": [1,0,1]}, {\"profile\": [\"*\",1,1], \"payoff\": [0,1,2]}]}";
+static const char partners[] = HEAD THREE "\"default\": [0,0,0], \"outcomes\": [{\"profile\": [\"p\",\"p\",\"*\"], \"payoff\": [1,1,0]}, "
+                                          "{\"profile\": [\"q\",\"*\",\"p\"], \"payoff\": [1,0,1]}, {\"profile\": [\"*\",\"q\",\"q\"], \"payoff\": [0,1,2]}]}";
 static const char random_game[] = HEAD THREE "\"payoffs\": [[8,3,7],[6,6,9],[8,0,7],[5,6,0],[3,9,2],[7,8,3],[0,7,8],[9,7,5]]}";
 
 /* Three equilibria (docs/nonuniqueness.md 1); irrational ones; a vertex with a range of prices; no positive prices. */
-static const char bystander[] = HEAD "\"players\": [{\"name\": \"A\", \"actions\": 2}, {\"name\": \"B\", \"actions\": 2}, {\"name\": "
-                                     "\"C\", \"actions\": 1}], \"payoffs\": [[0,0,4],[4,0,1],[2,4,1],[3,3,0]]}";
+static const char bystander[] = HEAD "\"players\": [{\"name\": \"A\", \"actions\": [\"p\", \"q\"]}, {\"name\": \"B\", \"actions\": [\"p\", \"q\"]}, {\"name\": "
+                                     "\"C\", \"actions\": [\"p\"]}], \"payoffs\": [[0,0,4],[4,0,1],[2,4,1],[3,3,0]]}";
 static const char irrational[] = HEAD THREE "\"payoffs\": [[1,2,9],[9,1,3],[4,7,2],[6,5,8],[3,9,4],[8,2,7],[2,6,5],[7,8,1]]}";
 static const char vertex[] = HEAD TWO "\"payoffs\": [[5,2],[1,6],[0,-4],[-1,-5]]}";
-static const char dummy[] = HEAD "\"players\": [{\"name\": \"A\", \"actions\": 2}, {\"name\": \"B\", \"actions\": 1}], \"payoffs\": [[1,0],[1,1]]}";
+static const char dummy[] = HEAD "\"players\": [{\"name\": \"A\", \"actions\": [\"p\", \"q\"]}, {\"name\": \"B\", \"actions\": [\"p\"]}], \"payoffs\": [[1,0],[1,1]]}";
 static const char secured[] = HEAD TWO "\"payoffs\": [[3,3],[0,0],[3,0],[3,0]]}";
 static const char paying[] = HEAD TWO "\"transferable\": true, \"payoffs\": [[40,20],[80,100],[100,40],[50,50]]}";
 static const char shares[] = HEAD "\"players\": [\"A\", \"B\", \"C\"], \"disagreement\": [0,0,0], \"outcomes\": [{\"payoff\": [6,1,1]}, "
@@ -55,60 +56,84 @@ static const ent_json *after(const ent_json *node, const ent_json *root)
     return node == root ? NULL : node->next;
 }
 
-/* Numbers, and texts that are numbers; not the counts and residuals of the checker's own report. */
-static bool is_number(const ent_json *node)
+/* How a number is changed: by a millionth of itself, and by one. */
+typedef enum change { A_LITTLE, BY_ONE, CHANGES } change;
+
+static bool parse(const ent_json *node, ent_rat *number)
+{
+    return (node->kind == ENT_JSON_NUMBER || node->kind == ENT_JSON_STRING) && ent_rat_parse(number, node->text, node->text_len);
+}
+
+static void change_number(const ent_json *node, ent_rat *number, change how)
+{
+    ent_rat by = ENT_RAT_ZERO;
+    const bool whole = node->kind == ENT_JSON_NUMBER && ent_rat_is_integer(number);
+    if (how == BY_ONE || whole) ent_rat_set_int(&by, 1);
+    else ent_rat_set_ratio(&by, 1, 1000000);
+    if (how == A_LITTLE && !whole && ent_rat_sign(number) != 0) ent_rat_mul(&by, &by, number);
+    ent_rat_add(number, number, &by);
+    ent_rat_release(&by);
+}
+
+/* The document with one leaf replaced: a number by another, a text by a longer one, true by false. Numerals that do not end are
+ * written as texts. */
+static void perturbed(const char *json, const ent_json *node, change how, ent_text *out)
 {
     ent_rat number = ENT_RAT_ZERO;
-    const bool text = node->kind == ENT_JSON_STRING && ent_rat_parse(&number, node->text, node->text_len) && node->key &&
-                      (strcmp(node->key, "exact") == 0 || strcmp(node->parent->key ? node->parent->key : "", "swings") == 0);
-    ent_rat_release(&number);
-    return node->kind == ENT_JSON_NUMBER || text;
-}
-
-/* The document with one number replaced by another: whole numbers grow by 1, others by a thousandth. */
-static void perturbed(const char *json, const ent_json *node, ent_text *out)
-{
-    ent_rat number = ENT_RAT_ZERO, more = ENT_RAT_ZERO;
-    const size_t quotes = node->kind == ENT_JSON_STRING ? 1 : 0;
     ent_text_reset(out);
-    ent_text_add(out, json, node->offset + quotes);
-    CHECK(ent_rat_parse(&number, node->text, node->text_len));
-    if (quotes || ent_rat_is_integer(&number)) {
+    ent_text_add(out, json, node->offset);
+    size_t length = node->kind == ENT_JSON_BOOL ? (node->truth ? 4 : 5) : node->text_len;
+    if (node->kind == ENT_JSON_STRING) length += 2;
+    if (node->kind == ENT_JSON_BOOL) {
+        ent_text_puts(out, node->truth ? "false" : "true");
+    } else if (parse(node, &number)) {
         ent_status st = ENT_OK;
-        ent_rat_set_int(&more, 1);
-        ent_rat_add(&number, &number, &more);
+        change_number(node, &number, how);
         char *text = ent_rat_format(ctx, &number, &st);
-        ent_text_puts(out, text);
+        if (node->kind == ENT_JSON_STRING) ent_text_printf(out, "\"%s\"", text);
+        else ent_text_double(out, ent_rat_double(&number));
         ent_free(text);
     } else {
-        ent_text_double(out, ent_rat_double(&number) * 1.001);
+        ent_text_printf(out, "\"%s~\"", node->text);
     }
-    ent_text_puts(out, json + node->offset + quotes + node->text_len);
+    ent_text_puts(out, json + node->offset + length);
     ent_rat_release(&number);
-    ent_rat_release(&more);
 }
 
-static void perturb_below(const char *json, const ent_json *part, const char *name)
+static bool is_leaf(const ent_json *node)
+{
+    return node->kind == ENT_JSON_NUMBER || node->kind == ENT_JSON_STRING || node->kind == ENT_JSON_BOOL;
+}
+
+/* A changed leaf must be refused, or make the document no result at all. */
+static void try_leaf(const char *json, const ent_json *node, const char *name)
 {
     ent_text text, path;
     ent_text_init(ctx, &text);
     ent_text_init(ctx, &path);
-    for (const ent_json *node = part; node; node = after(node, part)) {
-        if (node->parent == part && node->key && (strcmp(node->key, "words") == 0 || strcmp(node->key, "checks") == 0)) break; /* the last members */
-        if (!is_number(node)) continue;
+    for (change how = A_LITTLE; how < CHANGES; how++) {
         int refused = 0;
-        perturbed(json, node, &text);
+        perturbed(json, node, how, &text);
         const ent_status st = ent_verify_text(ctx, "sabotaged", text.data, text.len, &refused, NULL);
-        const bool noticed = st == ENT_E_MODEL || (st == ENT_OK && refused > 0);
+        const bool noticed = st == ENT_E_MODEL || st == ENT_E_UNKNOWN || (st == ENT_OK && refused > 0);
         if (!noticed) {
             ent_text_reset(&path);
             ent_json_path(&path, node);
-            printf("%s: not noticed at %s (%s): %s\n", name, path.data, node->text, ent_status_text(st));
+            printf("%s: not noticed at %s (%s), change %d: %s\n", name, path.data, node->text, (int)how, ent_status_text(st));
         }
         CHECK(noticed);
     }
     ent_text_release(&text);
     ent_text_release(&path);
+}
+
+/* Every leaf, but the report of the checker itself at the end of a certificate. */
+static void perturb_below(const char *json, const ent_json *part, const char *name)
+{
+    for (const ent_json *node = part; node; node = after(node, part)) {
+        if (node->parent == part && node->key && (strcmp(node->key, "words") == 0 || strcmp(node->key, "checks") == 0)) break;
+        if (is_leaf(node)) try_leaf(json, node, name);
+    }
 }
 
 static void sabotage(const char *model, const char *method)

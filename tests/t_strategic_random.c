@@ -51,7 +51,7 @@ static void draw(game *x, int k, ent_text *model)
 /* A number of the document as the rational that it stands for. */
 static void number(const ent_json *object, int i, ent_rat *out)
 {
-    char key[8];
+    char key[16];
     snprintf(key, sizeof key, "P%d", i);
     const ent_json *node = ent_json_get(object, key), *exact = ent_json_get(node, "exact");
     if (exact) CHECK(ent_rat_parse(out, exact->text, exact->text_len));

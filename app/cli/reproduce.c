@@ -42,31 +42,37 @@ static void count(const ent_item *item, totals *t)
     }
 }
 
-/* "agrees", "false, E2", "is so" (what holds instead), or a cry. */
-static void verdict(ent_tables *tables, const ent_claim *c)
+/* "agrees", "false, E2", "instead, E2" (what holds instead), or a cry. */
+static void verdict(const ent_claim *c, size_t room, char *out)
 {
-    if (!c->as_said) ent_table_cell(tables, "DIFFERS (%s expected)", c->says);
-    else if (strcmp(c->says, "true") == 0) ent_table_cell(tables, *c->erratum ? "instead, %s" : "holds", c->erratum);
-    else if (*c->erratum) ent_table_cell(tables, "%s, %s", c->says, c->erratum);
-    else ent_table_cell(tables, "%s", c->says);
+    if (!c->as_said) snprintf(out, room, "DIFFERS");
+    else if (strcmp(c->says, "true") == 0) snprintf(out, room, *c->erratum ? "instead, %s" : "holds", c->erratum);
+    else if (*c->erratum) snprintf(out, room, "%s, %s", c->says, c->erratum);
+    else snprintf(out, room, "%s", c->says);
 }
 
-static void tabulate(ent_tables *tables, const wanted *w)
+/* Two lines a claim: the verdict and what is claimed, then what is printed and what is computed. */
+static void put_claim(ent_text *out, const ent_claim *c)
 {
-    char title[400];
+    char word[80];
+    verdict(c, sizeof word, word);
+    ent_text_printf(out, "  %-17s %s%s%s%s\n", word, c->what, *c->where ? " [" : "", c->where, *c->where ? "]" : "");
+    ent_text_printf(out, "  %-17s ", "");
+    if (*c->printed) ent_text_printf(out, "printed: %s   ", c->printed);
+    ent_text_printf(out, "computed: %s", c->computed ? c->computed : "-");
+    if (!c->as_said) ent_text_printf(out, "   the catalogue says: %s", c->says);
+    ent_text_putc(out, '\n');
+}
+
+static void put_item(ent_text *out, const wanted *w)
+{
     const ent_item *item = &w->item;
-    snprintf(title, sizeof title, "[%s] %s%s%s%s%s", item->key, item->item, *item->page ? ", p. " : "", item->page,
-             *item->title ? ": " : "", item->title);
-    ent_table_begin(tables, title, "claim|where|printed|computed|verdict");
-    for (int k = 0; k < item->claims; k++) {
-        const ent_claim *c = &item->claim[k];
-        ent_table_cell(tables, "%s", c->what);
-        ent_table_cell(tables, "%s", c->where);
-        ent_table_cell(tables, "%s", c->printed);
-        ent_table_cell(tables, "%s", c->computed ? c->computed : "-");
-        verdict(tables, c);
-    }
-    if (w->failure) ent_table_note(tables, "FAILED: %s", w->failure);
+    const bool colour = ent_cli_colour();
+    ent_text_printf(out, "%s[%s] %s%s%s%s%s%s\n", colour ? "\033[1m" : "", item->key, item->item, *item->page ? ", p. " : "",
+                    item->page, *item->title ? ": " : "", item->title, colour ? "\033[0m" : "");
+    for (int k = 0; k < item->claims; k++) put_claim(out, &item->claim[k]);
+    if (w->failure) ent_text_printf(out, "  FAILED            %s\n", w->failure);
+    ent_text_putc(out, '\n');
 }
 
 static void write_claim(ent_writer *w, const ent_claim *c)
@@ -113,21 +119,15 @@ static void write_json(ent_text *out, size_t n, const wanted *list, const totals
     ent_text_putc(out, '\n');
 }
 
-static ent_status lay_out(ent_ctx *ctx, size_t n, const wanted *list, bool json, const totals *t, ent_text *out)
+static void lay_out(size_t n, const wanted *list, bool json, const totals *t, ent_text *out)
 {
-    ent_tables tables;
-    ent_tables_init(ctx, &tables);
     if (json) {
         write_json(out, n, list, t);
-    } else {
-        for (size_t k = 0; k < n; k++) tabulate(&tables, &list[k]);
-        if (tables.status == ENT_OK) ent_tables_print(out, &tables, ent_cli_width(), ent_cli_colour());
-        ent_text_printf(out, "%d claims of %zu items: %d agree, %d are wrong in print (docs/errata.md), %d hold instead, %d differ\n",
-                        t->claims, n, t->agree, t->wrong, t->added, t->differ);
+        return;
     }
-    const ent_status st = tables.status == ENT_OK ? out->status : tables.status;
-    ent_tables_release(&tables);
-    return st;
+    for (size_t k = 0; k < n; k++) put_item(out, &list[k]);
+    ent_text_printf(out, "%d claims of %zu items: %d agree, %d are wrong in print (docs/errata.md), %d hold instead, %d differ\n",
+                    t->claims, n, t->agree, t->wrong, t->added, t->differ);
 }
 
 /* Reads the files that the word means, all of them without one. */
@@ -164,7 +164,8 @@ static int reproduce(ent_ctx *ctx, const char *word, bool json)
         count(&list[k].item, &t);
         t.differ += list[k].failure != NULL;
     }
-    if (st == ENT_OK) st = lay_out(ctx, n, list, json, &t, &out);
+    if (st == ENT_OK) lay_out(n, list, json, &t, &out);
+    if (st == ENT_OK) st = out.status;
     if (st != ENT_OK) ent_cli_failed(ctx, st);
     else if (ent_cli_write("-", out.data, out.len)) code = t.differ ? ENT_EXIT_NO : ENT_EXIT_DONE;
 done:

@@ -12,7 +12,8 @@ typedef struct ent_claim {
     const char *says;    /* "agrees", "misprint", "false" or "true" */
     const char *erratum; /* entry of docs/errata.md, or NULL */
     const char *relation;
-    char *computed;      /* the left side, "0.48 = 12/25"; with "against" and the right side when that is computed too */
+    char *computed;      /* the left side, "0.48 = 12/25"; with "against" and the right side when that is computed too, with
+                            "(claimed: ...)" when it differs or bounds */
     bool holds;          /* the relation, recomputed */
     bool as_said;        /* is the verdict what the catalogue says? */
 } ent_claim;

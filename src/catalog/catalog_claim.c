@@ -108,6 +108,18 @@ done:
     return st;
 }
 
+/* The left side, and the right one where it says more than `printed` does. */
+static void put_computed(ent_text *out, const sides *s, const ent_claim *claim)
+{
+    const bool is_given = s->right.is_numeral || s->right.word, equal = strcmp(claim->relation, "=") == 0;
+    ent_i_value_text(out, &s->left);
+    if (is_given && equal && claim->holds) return;
+    ent_text_puts(out, is_given ? " (claimed: " : " against ");
+    if (is_given && !equal) ent_text_printf(out, "%s ", claim->relation);
+    ent_i_value_text(out, &s->right);
+    if (is_given) ent_text_putc(out, ')');
+}
+
 static ent_status evaluate(ent_ctx *ctx, const ent_doc *doc, const ent_i_runs *runs, const ent_json *node, sides *s,
                            ent_claim *claim)
 {
@@ -122,11 +134,7 @@ static ent_status evaluate(ent_ctx *ctx, const ent_doc *doc, const ent_i_runs *r
     ENT_TRY(read_tolerance(ctx, doc, node, s));
     if (s->left.word || s->right.word) ENT_TRY(judge_words(ctx, doc, node, s, claim));
     else claim->holds = relation_holds(claim->relation, compare(s));
-    ent_i_value_text(&text, &s->left);
-    if (!s->right.is_numeral && !s->right.word) {
-        ent_text_puts(&text, " against ");
-        ent_i_value_text(&text, &s->right);
-    }
+    put_computed(&text, s, claim);
     ENT_TRY(ent_text_take(&text, &claim->computed, NULL));
 done:
     ent_text_release(&text);

@@ -26,13 +26,22 @@ static const char *part_end(const char *at, char separator)
     return at;
 }
 
+/* A whole number from 1 to count_max; 0 for anything else. */
+static int64_t read_count(const char *text, size_t len)
+{
+    ent_rat count = ENT_RAT_ZERO, most = ENT_RAT_ZERO;
+    ent_rat_set_int(&most, count_max);
+    const bool numeral = ent_rat_parse(&count, text, len) && ent_rat_is_integer(&count);
+    const int64_t value = numeral && ent_rat_sign(&count) > 0 && ent_rat_cmp(&count, &most) <= 0 ? count.num : 0;
+    ent_rat_release(&count);
+    return value;
+}
+
 /* from:to:count[:log], already known to hold a colon */
 static ent_status read_range(ent_ctx *ctx, const char *text, const char *values, ent_axis *axis)
 {
     const char *part[5] = {values};
     int parts = 1;
-    ent_rat count = ENT_RAT_ZERO, most = ENT_RAT_ZERO;
-    ent_status st = ENT_OK;
     for (const char *c = strchr(values, ':'); c && parts < 5; c = strchr(c + 1, ':')) part[parts++] = c + 1;
     if (parts < 3 || parts > 4) return misread(ctx, text, "a range has three parts, and perhaps the word log");
     if (parts == 4 && strcmp(part[3], "log") != 0) return misread(ctx, text, "the fourth part can only be log");
@@ -41,15 +50,11 @@ static ent_status read_range(ent_ctx *ctx, const char *text, const char *values,
     if (!ent_rat_parse(&axis->from, part[0], (size_t)(part[1] - part[0] - 1)) ||
         !ent_rat_parse(&axis->to, part[1], (size_t)(part[2] - part[1] - 1)))
         return misread(ctx, text, "from and to must be numbers");
-    ent_rat_set_int(&most, count_max);
-    if (!ent_rat_parse(&count, part[2], last) || !ent_rat_is_integer(&count) || ent_rat_sign(&count) <= 0 ||
-        ent_rat_cmp(&count, &most) > 0)
-        st = misread(ctx, text, "the count must be a whole number from 1 to 10^9");
-    else if (axis->is_log && (ent_rat_sign(&axis->from) <= 0 || ent_rat_sign(&axis->to) <= 0))
-        st = misread(ctx, text, "a logarithmic range needs positive ends");
-    if (st == ENT_OK) axis->count = count.num;
-    ent_rat_release(&count);
-    return st;
+    axis->count = read_count(part[2], last);
+    if (axis->count == 0) return misread(ctx, text, "the count must be a whole number from 1 to 10^9");
+    if (axis->is_log && (ent_rat_sign(&axis->from) <= 0 || ent_rat_sign(&axis->to) <= 0))
+        return misread(ctx, text, "a logarithmic range needs positive ends");
+    return ENT_OK;
 }
 
 static bool is_number(const char *text)

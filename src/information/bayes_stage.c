@@ -166,6 +166,16 @@ static bool newton(const stage *s, double u[2])
     return false;
 }
 
+static void sums(ent_bayes_stage *out)
+{
+    out->told = out->babbled = out->spread = out->spread2 = 0.0;
+    for (int j = 0; j < out->n; j++) {
+        const double *x = out->x[j], d = x[1] - x[0];
+        if (ent_coal_has(out->truthful, j)) out->told += x[0];
+        else out->babbled += x[0], out->spread += d, out->spread2 += d * d;
+    }
+}
+
 void ent_i_bayes_stage(const ent_alliance *a, ent_coal truthful_set, int k, ent_bayes_stage *out)
 {
     const int t = ent_coal_size(truthful_set);
@@ -185,6 +195,7 @@ void ent_i_bayes_stage(const ent_alliance *a, ent_coal truthful_set, int k, ent_
         newton(&s, u);
     }
     out->u[0] = u[0], out->u[1] = u[1];
+    sums(out);
 }
 
 ent_alliance ent_i_alliance(const ent_information *m, double *low, double *high)

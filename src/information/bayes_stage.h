@@ -25,6 +25,8 @@ typedef struct ent_bayes_stage {
     ent_coal truthful;
     double u[2];
     double (*x)[2]; /* [n] policy after signal 0 and 1; the same for truthful players */
+    /* Of all players: the truthful policies' sum; the babblers' sum after signal 0, and the sums of x_1 - x_0 and of its square. */
+    double told, babbled, spread, spread2;
 } ent_bayes_stage;
 
 /** ent_i_bayes_stage - the equilibrium after k ones among the messages of `truthful`.

@@ -9,16 +9,10 @@ typedef struct others {
 
 static others others_of(const ent_bayes_stage *g, int i)
 {
-    others o = {0.0, 0.0, 0.0, 0.0};
-    for (int j = 0; j < g->n; j++) {
-        if (j == i) continue;
-        if (ent_coal_has(g->truthful, j)) {
-            o.s += g->x[j][0];
-            continue;
-        }
-        const double d = g->x[j][1] - g->x[j][0];
-        o.m += g->x[j][0], o.d += d, o.d2 += d * d;
-    }
+    others o = {g->told, g->babbled, g->spread, g->spread2};
+    const double d = g->x[i][1] - g->x[i][0];
+    if (ent_coal_has(g->truthful, i)) o.s -= g->x[i][0];
+    else o.m -= g->x[i][0], o.d -= d, o.d2 -= d * d;
     return o;
 }
 

@@ -57,9 +57,10 @@ void ent_i_settle(ent_rat *r)
 static void set_mpz_wide(mpz_ptr z, ent_wide a)
 {
     const ent_uwide m = a < 0 ? (ent_uwide)0 - (ent_uwide)a : (ent_uwide)a;
-    const uint64_t words[2] = {(uint64_t)m, (uint64_t)(m >> 64)};
-    mpz_import(z, 2, -1, sizeof *words, 0, 0, words);
-    if (a < 0) mpz_neg(z, z);
+    mp_limb_t *limb = mpz_limbs_write(z, 2);
+    limb[0] = (mp_limb_t)m;
+    limb[1] = (mp_limb_t)(m >> 64);
+    mpz_limbs_finish(z, a < 0 ? -2 : 2); /* leading zeros are dropped there */
 }
 
 void ent_i_set_mpz(mpz_ptr z, int64_t a) { set_mpz_wide(z, a); }

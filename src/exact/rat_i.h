@@ -54,7 +54,7 @@ static inline uint64_t ent_i_gcd(uint64_t a, uint64_t b)
             b = t;
         }
         b -= a;
-    } while (b != 0);
+    } while (b != 0 && a != 1);
     return a << twos;
 }
 

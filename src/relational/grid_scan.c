@@ -62,14 +62,17 @@ done:
 
 /* Offers those plays of a slab that may be undominated. Most have more gain than the peak of the staircase, and are ruled out by the
  * peak alone; the few with less are looked at one by one. */
-static ent_status offer_row(ent_ctx *ctx, ent_i_staircase *s, view *v, const double *aim)
+static ent_status offer_slab(ent_ctx *ctx, const ent_i_aims *aims, int q, ent_i_staircase *s, view *v)
 {
     ent_status st = ENT_OK;
-    if (s->peak_gain > v->sat || v->lows < 0) return offer_by_floors(ctx, s, v, aim);
-    if (ent_i_kernel_any_above(v->slab.count, aim, s->peak)) return offer_by_floors(ctx, s, v, aim);
+    if (s->peak_gain > v->sat || v->lows < 0 ||
+        ent_i_kernel_aim_above(aims, q, &v->slab, v->gain, v->value, s->peak, v->row))
+        return offer_by_floors(ctx, s, v, ent_i_kernel_aim(aims, q, &v->slab, v->gain, v->value, v->row));
     for (int c = 0; c < v->lows; c++) {
         const int k = v->low[c];
-        if (aim[k] > s->floor[ent_i_gain_bucket(v->gain[k], s->floors_base)]) ENT_TRY(offer(ctx, s, v, aim, k));
+        const double at = ent_i_kernel_aim_at(aims, q, &v->slab, v->gain, v->value, v->row, k);
+        if (!(at > s->floor[ent_i_gain_bucket(v->gain[k], s->floors_base)])) continue;
+        ENT_TRY(ent_i_staircase_offer(ctx, s, (ent_i_stair){.gain = v->gain[k], .value = at, .play = v->slab.first + k}));
     }
 done:
     return st;
@@ -142,10 +145,7 @@ static ent_status scan_range(ent_ctx *ctx, const scan *s, int64_t from, int64_t 
             v.sat = saturation(aims, c->staircase, fourth);
             v.lows = ent_i_kernel_low(v.slab.count, v.gain, v.sat, v.low);
         }
-        for (int q = 0; q < aims->count; q++) {
-            const double *aim = ent_i_kernel_aim(aims, q, &v.slab, v.gain, v.value, v.row);
-            ENT_TRY(offer_row(ctx, &c->staircase[q], &v, aim));
-        }
+        for (int q = 0; q < aims->count; q++) ENT_TRY(offer_slab(ctx, aims, q, &c->staircase[q], &v));
     }
     for (int q = 0; q < aims->count; q++) ENT_TRY(ent_i_staircase_settle(ctx, &c->staircase[q]));
 done:

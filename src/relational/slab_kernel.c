@@ -121,18 +121,6 @@ WIDE int ent_i_kernel_low(int count, const double *gain, double sat, int32_t *re
     return low;
 }
 
-WIDE bool ent_i_kernel_any_above(int count, const double *value, double peak)
-{
-    int64_t lane[LANES] = {0};
-    int k = 0;
-    for (; k + LANES <= count; k += LANES)
-        for (int j = 0; j < LANES; j++) lane[j] |= value[k + j] > peak ? -1 : 0;
-    int64_t any = 0;
-    for (; k < count; k++) any |= value[k] > peak;
-    for (int j = 0; j < LANES; j++) any |= lane[j];
-    return any != 0;
-}
-
 WIDE void ent_i_kernel_combine(int count, double a, const double *x, double b, const double *y, double *restrict row)
 {
     for (int k = 0; k < count; k++) row[k] = a * x[k] + b * y[k];
@@ -158,6 +146,65 @@ const double *ent_i_kernel_aim(const ent_i_aims *aims, int aim, const ent_i_slab
     case ENT_I_AIM_QUIET: ent_i_kernel_combine(count, 1.0, slab->reply[i], -1.0, gain, row); break;
     }
     return row;
+}
+
+WIDE static bool any_above(int count, const double *value, double peak)
+{
+    int64_t any = 0;
+    for (int k = 0; k < count; k++) any |= value[k] > peak;
+    return any != 0;
+}
+
+WIDE static bool any_combined(int count, double a, const double *x, double b, const double *y, double peak)
+{
+    int64_t any = 0;
+    for (int k = 0; k < count; k++) any |= a * x[k] + b * y[k] > peak;
+    return any != 0;
+}
+
+WIDE static bool any_rest(int count, double a, const double *x, double b, const double *y, const double *gain, double peak)
+{
+    int64_t any = 0;
+    for (int k = 0; k < count; k++) any |= -(a * x[k] + b * y[k]) + b * gain[k] > peak;
+    return any != 0;
+}
+
+bool ent_i_kernel_aim_above(const ent_i_aims *aims, int aim, const ent_i_slab *slab, const double *gain, const double *value,
+                            double peak, double *row)
+{
+    const int i = aims->aim[aim].player, count = slab->count;
+    const double *reply = i < 0 ? NULL : slab->reply[i];
+    bool above = false;
+    switch (aims->aim[aim].kind) {
+    case ENT_I_AIM_VALUE: above = any_above(count, value, peak); break;
+    case ENT_I_AIM_JOINT:
+        ent_i_kernel_value(slab, aims->n, ent_coal_all(aims->n), row);
+        above = any_above(count, row, peak);
+        break;
+    case ENT_I_AIM_GAMMA: above = any_combined(count, aims->share[i], value, -aims->unit, reply, peak); break;
+    case ENT_I_AIM_REPLY: above = any_combined(count, -1.0, reply, 0.0, reply, peak); break;
+    case ENT_I_AIM_REST: above = any_rest(count, aims->share[i], value, -aims->unit, reply, gain, peak); break;
+    case ENT_I_AIM_QUIET: above = any_combined(count, 1.0, reply, -1.0, gain, peak); break;
+    }
+    return above;
+}
+
+double ent_i_kernel_aim_at(const ent_i_aims *aims, int aim, const ent_i_slab *slab, const double *gain, const double *value,
+                           const double *row, int k)
+{
+    const int i = aims->aim[aim].player;
+    double at = 0.0;
+    switch (aims->aim[aim].kind) {
+    case ENT_I_AIM_VALUE: at = value[k]; break;
+    case ENT_I_AIM_JOINT: at = row[k]; break;
+    case ENT_I_AIM_GAMMA: at = aims->share[i] * value[k] + -aims->unit * slab->reply[i][k]; break;
+    case ENT_I_AIM_REPLY: at = -slab->reply[i][k]; break;
+    case ENT_I_AIM_REST:
+        at = -(aims->share[i] * value[k] + -aims->unit * slab->reply[i][k]) + -aims->unit * gain[k];
+        break;
+    case ENT_I_AIM_QUIET: at = slab->reply[i][k] - gain[k]; break;
+    }
+    return at;
 }
 
 WIDE void ent_i_kernel_buckets(int count, const double *gain, int32_t base, int32_t *restrict bucket)

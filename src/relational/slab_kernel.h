@@ -16,8 +16,12 @@ void ent_i_kernel_value(const ent_i_slab *slab, int n, ent_coal coalition, doubl
 void ent_i_kernel_sums(const ent_i_slab *slab, int n, ent_coal coalition, double *gain, double *value);
 /** The plays whose gain is below `sat`: their places, and how many. */
 int ent_i_kernel_low(int count, const double *gain, double sat, int32_t *place);
-/** Is an entry above `peak`? */
-bool ent_i_kernel_any_above(int count, const double *value, double peak);
+/** Is the aim above `peak` at some play of the slab? The same numbers as ent_i_kernel_aim's, without writing them down; U uses
+ * `row`. ent_i_kernel_aim_at - the aim at play k; for U, `row` was written by the former. */
+bool ent_i_kernel_aim_above(const ent_i_aims *aims, int aim, const ent_i_slab *slab, const double *gain, const double *value,
+                            double peak, double *row);
+double ent_i_kernel_aim_at(const ent_i_aims *aims, int aim, const ent_i_slab *slab, const double *gain, const double *value,
+                           const double *row, int k);
 /** a x + b y. */
 void ent_i_kernel_combine(int count, double a, const double *x, double b, const double *y, double *row);
 /** The aim's row, given those of G and K. `row` may be written or not: the result is returned. */

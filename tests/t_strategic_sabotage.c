@@ -38,6 +38,10 @@ static const char stuck[] = HEAD "\"players\": [\"A\", \"B\", \"C\"], \"disagree
 /* Two coalition-perfect equilibria (docs/nonuniqueness.md 2). */
 static const char perfect[] = HEAD THREE "\"payoffs\": [[1,2,9],[0,0,0],[0,6,7],[0,0,0],[0,0,4],[2,0,8],[0,6,7],[6,0,0]]}";
 
+static const char gloves[] = HEAD "\"players\": [\"L\", \"R1\", \"R2\"], \"worth\": {\"L,R1\": 1, \"L,R2\": 1, \"L,R1,R2\": 1}}";
+static const char worths[] = HEAD "\"worth\": {\"A\": \"1/3\", \"B\": -2, \"A,B\": 1.5, \"C\": 0, \"B,C\": 4, \"A,C,D\": 7, \"A,B,C,D\": 10}}";
+static const char council[] = HEAD "\"quota\": 5, \"votes\": {\"A\": 4, \"B\": 3, \"C\": 2, \"D\": 1, \"E\": 0}}";
+
 static const struct {
     const char *model, *method;
 } cases[] = {{pennies, "threats"},  {random_game, "threats"}, {vendors, "tu-value"},
@@ -47,7 +51,9 @@ static const struct {
              {pennies, "nash"},      {secured, "nash"},         {shares, "nash"},       {stuck, "nash"},
              {perfect, "coalition-perfect"},  {partners, "coalition-perfect"}, {random_game, "coalition-perfect"},
              {irrational, "coalition-perfect"}, {bystander, "coalition-perfect"}, {vendors, "coalition-perfect"},
-             {shares, "coalition-perfect"}, {paying, "coalition-perfect"}};
+             {shares, "coalition-perfect"}, {paying, "coalition-perfect"},
+             {gloves, "shapley"}, {worths, "shapley"}, {council, "shapley"}, {gloves, "banzhaf"}, {worths, "banzhaf"},
+             {council, "banzhaf"}, {gloves, "dividends"}, {worths, "dividends"}};
 
 static const ent_json *after(const ent_json *node, const ent_json *root)
 {

@@ -1,6 +1,9 @@
 /* "value_set": the hull of the insiders' values and the maximal simplices of the exact set, docs/relational.md 2. */
 #include "verify/relational_check.h"
 
+/* Documents list the parts of the set in games of at most so many profiles (docs/results.md). */
+enum { PARTS_PROFILES = 16384 };
+
 #include <stdlib.h>
 
 /* [MW25] Cor. 1, corrected. One vertex: all others at their lowest, the rest, lowest + span, to its owner. */
@@ -197,13 +200,14 @@ ent_status ent_i_check_value_set(ent_rcheck *c, const ent_maps *maps, const ent_
     const ent_json *set = ent_ledger_member(&c->claims, c->solution, "value_set");
     ent_rat_set_int(&one, 1);
     const bool lone = ent_coal_size(c->rules.coalition) == 1;
-    const bool exact = (c->model->stage == ENT_STAGE_FINITE || lone) && ent_rat_equal(c->rules.rho, &one);
+    const bool few = c->model->stage == ENT_STAGE_FINITE && c->model->profiles <= PARTS_PROFILES;
+    const bool exact = (few || lone) && c->simplices_listed > 0 && ent_rat_equal(c->rules.rho, &one);
     ent_rat_release(&one);
     if (!ent_ledger_kind(&c->claims, set, ENT_JSON_OBJECT)) return ENT_OK;
     ent_ledger_only(&c->claims, set, exact ? parts : hull);
     check_vertices(c, truth, ent_ledger_member(&c->claims, set, "vertices"));
     if (!exact) return ENT_OK;
-    if (c->model->stage == ENT_STAGE_FINITE)
+    if (few)
         ENT_TRY(find_corners(c->ctx, maps, truth, &list));
     else
         ENT_TRY(lone_corner(c->ctx, maps->common->game->n, &list));

@@ -38,6 +38,16 @@ void ent_i_tower_release(ent_i_tower *tower);
 typedef bool ent_i_visit_fn(void *user, const int *play);
 void ent_i_tower_walk(const ent_i_tower *tower, const ent_i_edge *edge, double target, ent_i_visit_fn *visit, void *user);
 
+/** ent_i_tower_completes - can players j, j+1, ... complete what the earlier ones have begun, within the bound and up to `target`? */
+bool ent_i_tower_completes(const ent_i_tower *tower, int j, const ent_i_edge *edge, double gain, double value, double target);
+
+/** ent_i_separable_range - over all plays that ent_i_tower_walk would visit: least and most of each player's best-reply payoff, [n],
+ * and the most of the outsiders' sum; what the arrays hold already counts as visited.
+ * Status  ENT_E_LIMIT when too many partial plays differ in cost and value
+ */
+ent_status ent_i_separable_range(ent_ctx *ctx, const ent_i_tower *tower, const ent_i_edge *edge, double target, ent_coal coalition,
+                                 double *least, double *most, double *total);
+
 /** ent_i_separable_near - the nearest sums of gains to the edge; false when there are too many sums to search. */
 ent_status ent_i_separable_near(ent_ctx *ctx, const ent_i_separable *game, const ent_i_edge *edge, double *below,
                                 double *above);

@@ -76,8 +76,7 @@ void ent_i_tower_release(ent_i_tower *tower)
     for (int j = 0; j <= tower->game->n; j++) ent_i_staircase_release(&tower->level[j]);
 }
 
-/* Can players j, j+1, ... complete what the earlier ones have begun? */
-static bool completes(const ent_i_tower *t, int j, const ent_i_edge *edge, double gain, double value, double target)
+bool ent_i_tower_completes(const ent_i_tower *t, int j, const ent_i_edge *edge, double gain, double value, double target)
 {
     const ent_i_staircase *s = &t->level[j];
     const double slop = t->game->slop;
@@ -104,7 +103,7 @@ void ent_i_tower_walk(const ent_i_tower *t, const ent_i_edge *edge, double targe
         }
         gain[j + 1] = gain[j] + t->gain[j][play[j]];
         value[j + 1] = value[j] + t->value[j][play[j]];
-        if (!completes(t, j + 1, edge, gain[j + 1], value[j + 1], target)) continue;
+        if (!ent_i_tower_completes(t, j + 1, edge, gain[j + 1], value[j + 1], target)) continue;
         if (j == n - 1) {
             if (!visit(user, play)) return;
             continue;

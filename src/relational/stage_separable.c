@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-/* Ties on the path are visited one by one; a game with more than this has its outsiders' ranges over the first ones. */
+/* Ties on the path are visited one by one up to so many; of more, only what they mean for outsiders is found. */
 enum { TIES_VISITED = 100000 };
 
 static const ent_i_separable *separable(const ent_i_source *source)
@@ -145,7 +145,11 @@ static ent_status detail(ent_ctx *ctx, const ent_i_source *source, int threads, 
         ENT_SCRATCH(ctx, tower, 1);
         ENT_TRY(ent_i_tower_new(ctx, game, found->aims, found->aims->value, tower));
         ent_i_tower_walk(tower, edge, out->least_value, take_tie, &g);
+        if (out->ties >= TIES_VISITED)
+            st = ent_i_separable_range(ctx, tower, edge, out->least_value, found->aims->coalition, out->reply_least,
+                                       out->reply_most, &out->reply_total);
         ent_i_tower_release(tower);
+        if (st != ENT_OK) goto done;
         if (out->ties == 0) ENT_BUG(ctx, "the play of the level was not found");
     }
 done:

@@ -67,24 +67,12 @@ done:
     return st;
 }
 
+/* The settings that decide what a document holds; others are the solver's business. */
 static ent_status read_settings(ent_rcheck *c, const ent_json *settings)
 {
-    static const char *const known[] = {"tolerance",
-                                        "ties_listed",
-                                        "simplices_listed",
-                                        "literal_ties",
-                                        "exact_payoffs",
-                                        "table_players",
-                                        "periods",
-                                        "histories",
-                                        "trembles",
-                                        "seed",
-                                        NULL};
     ent_status st = ENT_OK;
-    int64_t unused = 0;
     const ent_json *node = NULL;
     ENT_TRY(ent_json_expect(c->ctx, c->claims.doc, settings, ENT_JSON_OBJECT));
-    ENT_TRY(ent_json_known(c->ctx, c->claims.doc, settings, known));
     ENT_TRY(ent_json_member(c->ctx, c->claims.doc, settings, "tolerance", &node));
     ENT_TRY(ent_json_real(c->ctx, c->claims.doc, node, &c->tolerance));
     ENT_TRY(ent_json_member(c->ctx, c->claims.doc, settings, "trembles", &node));
@@ -93,7 +81,6 @@ static ent_status read_settings(ent_rcheck *c, const ent_json *settings)
     ENT_TRY(ent_json_bool(c->ctx, c->claims.doc, node, &c->rules.literal_ties));
     ENT_TRY(read_count(c, settings, "ties_listed", &c->ties_listed));
     ENT_TRY(read_count(c, settings, "simplices_listed", &c->simplices_listed));
-    ENT_TRY(read_count(c, settings, "exact_payoffs", &unused));
     ENT_TRY(read_count(c, settings, "table_players", &c->table_players));
     ENT_TRY(read_count(c, settings, "periods", &c->periods));
     ENT_TRY(read_count(c, settings, "histories", &c->histories));

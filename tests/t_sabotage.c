@@ -275,7 +275,7 @@ static void swapped_actions(ent_ctx *ctx)
             }
         ent_free(result);
     }
-    CHECK(swaps > 30);
+    CHECK(swaps > 20);
 }
 
 /* Hundreds of thousands of ties on the path: what they mean for outsiders is found without visiting them. */

@@ -45,7 +45,6 @@ typedef struct ent_i_good {
     double *unit;        /* theta / (4 psi): a slope c costs unit c^2 s^2 */
     double *own;         /* theta^3 / (4 psi): the best reply against zero effort, and the cost of zero effort */
     double *base;        /* uhat_i = u_i where everybody is at its own best reply */
-    double total;        /* sum of sizes */
     int *order;          /* [active] by increasing size: breakpoints of a problem are then nearly sorted */
     ent_i_curve joint;   /* max of the sum of all payoffs; quiet[i]: min of i's best-reply payoff. The same for every */
     ent_i_curve *quiet;  /* [n] coalition */
@@ -54,11 +53,13 @@ typedef struct ent_i_good {
 
 static inline const ent_i_good *ent_i_good_of(const ent_stage *stage) { return stage->data; }
 
-/** The slopes of the problems of docs/relational.md section 5, into slope[n]. `total` is the sum of the members' sizes,
- * `weight` is pi_i. Those of `highest` are the negatives of those of `punishment`, with w = 1 - weight. */
-void ent_i_slopes_on_path(const ent_i_good *good, ent_coal coalition, double total, double *slope);
-void ent_i_slopes_punishment(const ent_i_good *good, ent_coal coalition, double total, int i, double weight,
-                             double *slope);
+/** ent_i_rest - rest[j] is the sum of the sizes of the members other than j, as a sum and never a difference. It is the
+ * slope of the on-path problem, [MW25] eq. (18) and (19); with everybody as members that of `joint`. */
+void ent_i_rest(const ent_i_good *good, ent_coal coalition, double *rest);
+
+/** The slopes of the other problems of docs/relational.md section 5, into slope[n]; `weight` is pi_i. Those of
+ * `highest` are the negatives of those of `punishment`, with w = 1 - weight. */
+void ent_i_slopes_punishment(const ent_i_good *good, const double *rest, int i, double weight, double *slope);
 void ent_i_slopes_quiet(const ent_i_good *good, int i, double *slope);
 
 /** ent_i_curve_build - the curve of a problem; curve->piece has room for n + 1 pieces.

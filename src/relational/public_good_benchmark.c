@@ -11,7 +11,7 @@ static void fill(const ent_i_good *good, ent_coal coalition, double budget, ent_
     double slope[ENT_PLAYERS_MAX];
     const int n = b->n;
     const ent_i_point joint = ent_i_curve_at(&good->joint, budget);
-    ent_i_slopes_on_path(good, ent_coal_all(n), good->total, slope);
+    ent_i_rest(good, ent_coal_all(n), slope);
     ent_i_efforts(good, slope, joint.s, b->effort);
     b->joint = b->coalition_value = joint.value;
     for (int i = 0; i < n; i++) {

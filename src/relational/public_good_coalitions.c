@@ -16,12 +16,12 @@ typedef struct scan {
     ent_i_curve on_path;
 } scan;
 
-static void build(scan *s, double total)
+static void build(scan *s, const double *rest)
 {
     double slope[ENT_PLAYERS_MAX];
     for (int i = 0; i < s->good->n; i++) {
         if (!ent_coal_has(s->coalition, i)) continue;
-        ent_i_slopes_punishment(s->good, s->coalition, total, i, s->weight[i], slope);
+        ent_i_slopes_punishment(s->good, rest, i, s->weight[i], slope);
         ent_i_curve_build(s->good, s->weight[i], slope, &s->punishment[i]);
     }
 }
@@ -46,17 +46,15 @@ static void solve(scan *s, ent_union *line, double *payoff)
 {
     const ent_i_good *good = s->good;
     const double later = s->odds.delta * s->odds.silent;
-    double total = 0.0, slope[ENT_PLAYERS_MAX], effort[ENT_PLAYERS_MAX];
+    double rest[ENT_PLAYERS_MAX], effort[ENT_PLAYERS_MAX];
     ent_i_map map;
-    for (int i = 0; i < good->n; i++)
-        if (ent_coal_has(s->coalition, i)) total += good->size[i];
-    build(s, total);
+    ent_i_rest(good, s->coalition, rest);
+    build(s, rest);
     ent_i_map_contract(good, s->coalition, &s->odds, s->punishment, &map);
     const double span = ent_i_map_span(&map), budget = map.kappa * span;
-    ent_i_slopes_on_path(good, s->coalition, total, slope);
-    ent_i_curve_build(good, 1.0, slope, &s->on_path);
+    ent_i_curve_build(good, 1.0, rest, &s->on_path);
     const ent_i_point point = ent_i_curve_at(&s->on_path, budget);
-    ent_i_efforts(good, slope, point.s, effort);
+    ent_i_efforts(good, rest, point.s, effort);
     double level = point.value;
     for (int i = 0; i < good->n; i++)
         if (ent_coal_has(s->coalition, i)) level += good->base[i];

@@ -14,8 +14,9 @@ typedef struct filling {
     const ent_i_curve *punishment; /* [n] */
     ent_i_curve work;              /* memory for one more curve */
     ent_contract *c;
-    double total, budget;  /* of members' sizes; kappa times the span */
-    double on_path, joint; /* P of these problems */
+    double budget;                /* kappa times the span */
+    double rest[ENT_PLAYERS_MAX]; /* ent_i_rest of the coalition */
+    double on_path, joint;        /* P of these problems */
 } filling;
 
 static bool member(const filling *f, int i) { return ent_coal_has(f->coalition, i); }
@@ -33,10 +34,8 @@ static double solve_once(filling *f, double weight, const double *slope, double 
 /* [MW25] eq. (17) to (21): M = K(ahat) + P, and the multiplier mu. */
 static void fill_on_path(filling *f)
 {
-    double slope[ENT_PLAYERS_MAX];
     ent_contract *c = f->c;
-    ent_i_slopes_on_path(f->good, f->coalition, f->total, slope);
-    f->on_path = solve_once(f, 1.0, slope, c->effort, &c->multiplier[c->n]);
+    f->on_path = solve_once(f, 1.0, f->rest, c->effort, &c->multiplier[c->n]);
     c->on_path_value = f->on_path;
     for (int i = 0; i < c->n; i++)
         if (member(f, i)) c->on_path_value += f->good->base[i];
@@ -49,7 +48,7 @@ static void fill_quiet(filling *f)
     ent_contract *c = f->c;
     const int n = c->n;
     const ent_i_point joint = ent_i_curve_at(&f->good->joint, f->budget);
-    ent_i_slopes_on_path(f->good, ent_coal_all(n), f->good->total, slope);
+    ent_i_rest(f->good, ent_coal_all(n), slope);
     ent_i_efforts(f->good, slope, joint.s, c->extortion_effort);
     f->joint = joint.value;
     c->extortion_level = joint.value;
@@ -115,7 +114,7 @@ static void fill_insider(filling *f, int i)
     ent_contract *c = f->c;
     const double rho = f->odds->rho, silent = f->odds->silent, pi = f->weight[i], base = f->good->base[i];
     const ent_i_point point = ent_i_curve_at(&f->punishment[i], f->budget);
-    ent_i_slopes_punishment(f->good, f->coalition, f->total, i, pi, slope);
+    ent_i_slopes_punishment(f->good, f->rest, i, pi, slope);
     ent_i_efforts(f->good, slope, point.s, c->punishment_effort + (size_t)i * (size_t)c->n);
     c->multiplier[i] = point.multiplier;
     c->gamma[i] = pi * (c->on_path_value - f->on_path) - base + point.value;
@@ -162,12 +161,11 @@ ent_status ent_i_good_contract(ent_ctx *ctx, const ent_i_good *good, ent_coal co
     ENT_SCRATCH(ctx, piece, room * room);
     filling f = {
         .good = good, .coalition = coalition, .odds = odds, .weight = weight, .punishment = punishment, .c = out};
-    for (int i = 0; i < n; i++)
-        if (member(&f, i)) f.total += good->size[i];
+    ent_i_rest(good, coalition, f.rest);
     for (int i = 0; i < n; i++) {
         if (!member(&f, i)) continue;
         punishment[i].piece = piece + (size_t)i * (size_t)room;
-        ent_i_slopes_punishment(good, coalition, f.total, i, weight[i], slope);
+        ent_i_slopes_punishment(good, f.rest, i, weight[i], slope);
         ent_i_curve_build(good, weight[i], slope, &punishment[i]);
     }
     f.work.piece = piece + (size_t)n * (size_t)room;

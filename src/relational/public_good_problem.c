@@ -5,20 +5,25 @@
 
 #include <math.h>
 
-/* [MW25] eq. (18) and (19), without the terms of the multiplier. */
-void ent_i_slopes_on_path(const ent_i_good *good, ent_coal coalition, double total, double *slope)
+/* Members before j, then those after j. */
+void ent_i_rest(const ent_i_good *good, ent_coal coalition, double *rest)
 {
-    for (int j = 0; j < good->n; j++) slope[j] = ent_coal_has(coalition, j) ? total - good->size[j] : total;
+    double sum = 0.0;
+    for (int j = 0; j < good->n; j++) {
+        rest[j] = sum;
+        if (ent_coal_has(coalition, j)) sum += good->size[j];
+    }
+    sum = 0.0;
+    for (int j = good->n; j-- > 0;) {
+        rest[j] += sum;
+        if (ent_coal_has(coalition, j)) sum += good->size[j];
+    }
 }
 
 /* [MW25] eq. (23) to (25). */
-void ent_i_slopes_punishment(const ent_i_good *good, ent_coal coalition, double total, int i, double weight,
-                             double *slope)
+void ent_i_slopes_punishment(const ent_i_good *good, const double *rest, int i, double weight, double *slope)
 {
-    for (int j = 0; j < good->n; j++) {
-        const double shared = weight * (ent_coal_has(coalition, j) ? total - good->size[j] : total);
-        slope[j] = j == i ? shared : shared - good->size[i];
-    }
+    for (int j = 0; j < good->n; j++) slope[j] = j == i ? weight * rest[j] : weight * rest[j] - good->size[i];
 }
 
 void ent_i_slopes_quiet(const ent_i_good *good, int i, double *slope)

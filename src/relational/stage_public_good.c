@@ -36,7 +36,6 @@ static void fill_nations(ent_i_good *good, const double *size, const double *cos
         good->cost[i] = cost[i];
         good->unit[i] = size[i] / (4.0 * cost[i]);
         good->own[i] = good->unit[i] * size[i] * size[i];
-        good->total += size[i];
         if (!(size[i] > 0.0)) continue;
         int place = good->active++;
         for (; place > 0 && size[good->order[place - 1]] > size[i]; place--)
@@ -56,7 +55,7 @@ static void fill_curves(ent_i_good *good)
     double slope[ENT_PLAYERS_MAX];
     const int n = good->n, room = n + 1;
     good->joint.piece = good->pieces;
-    ent_i_slopes_on_path(good, ent_coal_all(n), good->total, slope);
+    ent_i_rest(good, ent_coal_all(n), slope);
     ent_i_curve_build(good, 1.0, slope, &good->joint);
     for (int i = 0; i < n; i++) {
         good->quiet[i].piece = good->pieces + (size_t)(i + 1) * (size_t)room;

@@ -140,6 +140,14 @@ static void compare(walk *w, const ent_json *node, double truth)
     ent_rat_release(&number);
 }
 
+/* A number without unit: compared as it is. */
+static void compare_plain(walk *w, const ent_json *node, double truth)
+{
+    ent_rat number = ENT_RAT_ZERO;
+    if (ent_ledger_read(&w->c->claims, node, &number, NULL)) small(w, node, fabs(ent_rat_double(&number) - truth));
+    ent_rat_release(&number);
+}
+
 static void check_report(walk *w)
 {
     static const char *const known[] = {"checked", "least_loss", "worst", NULL}, *const place[] = {"state", "phase",
@@ -157,8 +165,8 @@ static void check_report(walk *w)
     if (worst && !(relative(w, w->named - w->least, 0.0) <= AUTOMATON_TOLERANCE))
         ent_ledger_refuse(c, worst, "this is not the deviation that loses least");
     ent_ledger_end(c, "/solution/deviations", "%lld one-shot deviations recomputed: none pays", (long long)w->checked);
-    ent_ledger_begin(c, w->c->scale);
-    compare(w, ent_ledger_member(c, w->c->solution, "value_error"), w->error);
+    ent_ledger_begin(c, 1.0); /* a difference relative to the scale already */
+    compare_plain(w, ent_ledger_member(c, w->c->solution, "value_error"), w->error);
     ent_ledger_end(c, "/solution/value_error", "the largest difference recomputed");
 }
 

@@ -1,11 +1,14 @@
-/* Finite relational games: nanoseconds a profile from stored payoffs, best replies included, and a 2x2 game through the library.
- * usage: bench_finite [FILE]   with FILE, the payoffs of every game are written there for numpy_relational.py */
+/* Finite relational games: nanoseconds a profile from stored payoffs, best replies apart, by callback, and a 2x2 game through the
+ * library; separable games that nobody could enumerate. numpy_relational.py solves games of the same kind.
+ * usage: bench_finite [full]     full: the game by callback has 10^8 profiles instead of 10^7 */
 #include "base/rng.h"
 #include "entente/relational.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
 #include <time.h>
 
 static double seconds(void)
@@ -129,9 +132,73 @@ static void bench_dilemma(ent_ctx *ctx)
     ent_stage_free(stage);
 }
 
-int main(void)
+/* Payoffs by a few multiplications: a hash of the profile. */
+static void hashed(void *user, const int *action, double *payoff)
+{
+    const int n = *(const int *)user;
+    uint64_t h = 0x9e3779b97f4a7c15u;
+    for (int i = 0; i < n; i++) h = (h ^ (uint64_t)action[i]) * 0xbf58476d1ce4e5b9u;
+    for (int i = 0; i < n; i++) {
+        h = (h ^ (h >> 31)) * 0x94d049bb133111ebu;
+        payoff[i] = (double)(h >> 11) * 0x1p-53;
+    }
+}
+
+static void bench_stream(ent_ctx *ctx, int m, int threads)
+{
+    int n = 4, actions[] = {m, m, m, m};
+    const double profiles = (double)m * m * m * m;
+    const ent_terms terms = {.coalition = 7, .discount = 0.4, .renegotiation = 1.0};
+    ent_stage *stage = NULL;
+    ent_contract c = {0};
+    const double t0 = seconds();
+    must(ctx, ent_stage_stream(ctx, n, actions, hashed, &n, threads, &stage));
+    const double t1 = seconds();
+    must(ctx, ent_contractual(ctx, stage, &terms, NULL, &c));
+    const double t2 = seconds();
+    struct rusage usage;
+    getrusage(RUSAGE_SELF, &usage);
+    printf("callback n=4 %9.0f profiles, %d threads: best replies %.1f s, solve %.1f s, %.1f ns a profile in all; span %.6g, at most "
+           "%ld MB\n", profiles, threads, t1 - t0, t2 - t1, 1e9 * (t2 - t0) / profiles, c.span, usage.ru_maxrss / 1024);
+    ent_contract_release(&c);
+    ent_stage_free(stage);
+}
+
+/* The climate game on a grid of efforts. */
+static void bench_separable(ent_ctx *ctx, int n, int m)
+{
+    static double f[2][41];
+    const double *part[12 * 12];
+    int actions[12];
+    for (int a = 0; a < m; a++) {
+        const double x = 4.0 * a / (m - 1);
+        f[0][a] = x;
+        f[1][a] = x - x * x;
+    }
+    for (int i = 0; i < n; i++) {
+        actions[i] = m;
+        for (int j = 0; j < n; j++) part[i * n + j] = f[i == j];
+    }
+    const ent_terms terms = {.coalition = ent_coal_all(n), .discount = 0.2, .renegotiation = 1.0};
+    ent_stage *stage = NULL;
+    ent_contract c = {0};
+    const double t0 = seconds();
+    must(ctx, ent_stage_separable(ctx, n, actions, part, &stage));
+    must(ctx, ent_contractual(ctx, stage, &terms, NULL, &c));
+    printf("separable: %d players, %d actions each (%.2g profiles): %.1f ms; span %.6g, %d steps\n", n, m, pow(m, n),
+           1e3 * (seconds() - t0), c.span, c.steps);
+    ent_contract_release(&c);
+    ent_stage_free(stage);
+}
+
+int main(int count, char **argument)
 {
     ent_ctx *ctx = ent_ctx_new();
+    const bool full = count > 1 && strcmp(argument[1], "full") == 0;
+    bench_separable(ctx, 8, 17);
+    bench_separable(ctx, 12, 41);
+    bench_stream(ctx, full ? 100 : 56, 1);
+    bench_stream(ctx, full ? 100 : 56, 2);
     bench_dilemma(ctx);
     bench_game(ctx, 2, 320, false);
     bench_game(ctx, 2, 1000, false);

@@ -152,16 +152,28 @@ static void reply_sweep(const stage *s)
     }
 }
 
+/* Which bounds bind, as a number. */
+static uint64_t pattern(const stage *s)
+{
+    uint64_t hash = 14695981039346656037u;
+    for (int i = 0; i < s->a->n; i++)
+        for (int r = 0; r < 2; r++) {
+            const double x = s->out->x[i][r];
+            hash = (hash ^ (x <= s->a->low[i] ? 1u : x >= s->a->high[i] ? 2u : 3u)) * 1099511628211u;
+        }
+    return hash;
+}
+
+/* A step solves the linear equations of its pattern, so a pattern that returns has been solved. */
 static bool newton(const stage *s, double u[2])
 {
-    double before[2] = {(double)NAN, (double)NAN};
+    uint64_t before = 0;
     for (int step = 0; step < NEWTON_STEPS; step++) {
         solve_u(s, u);
         policies(s, u);
-        if (u[0] == before[0] && u[1] == before[1]) return true;
-        const double change = fabs(u[0] - before[0]) + fabs(u[1] - before[1]);
-        if (change <= 4e-16 * (fabs(u[0]) + fabs(u[1]))) return true;
-        before[0] = u[0], before[1] = u[1];
+        const uint64_t now = pattern(s);
+        if (step && now == before) return true;
+        before = now;
     }
     return false;
 }

@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-enum { NEWTON_STEPS = 60, REPLY_SWEEPS = 20000 };
+enum { NEWTON_STEPS = 100, HALVINGS = 20, REPLY_SWEEPS = 20000 };
 
 /* A policy as a + b0 u_0 + b1 u_1. */
 typedef struct affine {
@@ -164,16 +164,33 @@ static uint64_t pattern(const stage *s)
     return hash;
 }
 
-/* A step solves the linear equations of its pattern, so a pattern that returns has been solved. */
+/* How far u is from what the policies that answer it make of it. */
+static double miss(const stage *s, const double u[2])
+{
+    double defined[2];
+    policies(s, u);
+    define_u(s, defined);
+    return fabs(u[0] - defined[0]) + fabs(u[1] - defined[1]);
+}
+
+/* A step solves the linear equations of its pattern, so a pattern that returns after a full step has been solved. Steps that do not bring u
+ * closer are halved: a piecewise linear equation can make full steps go in circles. */
 static bool newton(const stage *s, double u[2])
 {
-    uint64_t before = 0;
+    double here = miss(s, u);
     for (int step = 0; step < NEWTON_STEPS; step++) {
-        solve_u(s, u);
-        policies(s, u);
-        const uint64_t now = pattern(s);
-        if (step && now == before) return true;
-        before = now;
+        const uint64_t before = pattern(s);
+        double target[2], length = 1.0, there = 0.0, try[2] = {0.0, 0.0};
+        solve_u(s, target);
+        for (int half = 0; half < HALVINGS; half++, length *= 0.5) {
+            for (int r = 0; r < 2; r++) try[r] = length == 1.0 ? target[r] : u[r] + length * (target[r] - u[r]);
+            there = miss(s, try);
+            if (pattern(s) == before && length == 1.0) break;
+            if (there < here) break;
+        }
+        u[0] = try[0], u[1] = try[1];
+        if (pattern(s) == before && length == 1.0) return true;
+        here = there;
     }
     return false;
 }
@@ -200,7 +217,6 @@ void ent_i_bayes_stage(const ent_alliance *a, ent_coal truthful_set, int k, ent_
     for (int i = 0; i < a->n; i++) total += a->bias[i];
     const double level = a->n * s.e + total; /* sum of beta is B */
     for (int r = 0; r < 2; r++) u[r] = s.scale * s.e_s[r] - a->eta * level;
-    policies(&s, u);
     if (!newton(&s, u)) {
         for (int sweep = 0; sweep < REPLY_SWEEPS; sweep++) reply_sweep(&s);
         define_u(&s, u);

@@ -115,19 +115,21 @@ bool ent_cli_parse(int argc, char **argv, const ent_cli_option *options, ent_cli
     return true;
 }
 
-/* Everything from a stream, growing as needed; NULL when memory runs out or reading fails (errno says which). */
-static char *read_all(FILE *stream, size_t *len)
+/* Everything from a stream, growing as needed; NULL when memory runs out, reading fails or there are more than `most` bytes
+ * (errno says which). */
+static char *read_all(FILE *stream, size_t most, size_t *len)
 {
     size_t room = 1 << 16, used = 0;
     char *text = malloc(room);
     while (text) {
         used += fread(text + used, 1, room - used, stream);
-        if (used < room) break;
+        if (used < room || used > most) break;
         char *bigger = realloc(text, room *= 2);
         if (!bigger) free(text);
         text = bigger;
     }
-    if (text && ferror(stream)) {
+    if (text && used > most) errno = EFBIG;
+    if (text && (ferror(stream) || used > most)) {
         free(text);
         text = NULL;
     }
@@ -135,16 +137,20 @@ static char *read_all(FILE *stream, size_t *len)
     return text;
 }
 
-char *ent_cli_read(const char *path, size_t *len)
+static char *read_file(const char *path, size_t most, size_t *len)
 {
     const bool standard = strcmp(path, "-") == 0;
     errno = 0;
     FILE *stream = standard ? stdin : fopen(path, "rb");
-    char *text = stream ? read_all(stream, len) : NULL;
+    char *text = stream ? read_all(stream, most, len) : NULL;
     if (!text) ent_cli_complain("%s: cannot be read: %s", path, strerror(errno ? errno : ENOMEM));
     if (stream && !standard) fclose(stream);
     return text;
 }
+
+char *ent_cli_read(const char *path, size_t *len) { return read_file(path, ENT_CLI_BYTES_MAX, len); }
+
+char *ent_cli_read_any(const char *path, size_t *len) { return read_file(path, SIZE_MAX / 4, len); }
 
 bool ent_cli_write(const char *path, const char *text, size_t len)
 {

@@ -39,8 +39,13 @@ bool ent_cli_quiet(void);
 bool ent_cli_colour(void);
 int ent_cli_width(void);
 
-/** ent_cli_read - a whole file, "-" being standard input; free with free. NULL after a message on stderr. */
+/** ENT_CLI_BYTES_MAX - more than any document may have: reading endless nonsense stops here. */
+#define ENT_CLI_BYTES_MAX ((size_t)1 << 30)
+
+/** ent_cli_read - a whole file, "-" being standard input; free with free. NULL after a message on stderr.
+ * ent_cli_read_any - the same for our own files, which may be larger. */
 char *ent_cli_read(const char *path, size_t *len);
+char *ent_cli_read_any(const char *path, size_t *len);
 
 /** ent_cli_write - text to a file, whole or not at all (a temporary file is renamed); "-" is standard output. */
 bool ent_cli_write(const char *path, const char *text, size_t len);

@@ -30,7 +30,7 @@ static bool look_at_old(ent_ctx *ctx, const sweep_options *options, const ent_sw
     const char *path = options->output;
     size_t len = 0;
     ent_status st = ENT_OK;
-    char *text = ent_cli_read(path, &len);
+    char *text = ent_cli_read_any(path, &len);
     if (!text) return false;
     const bool unfinished = !options->resume && ent_i_sweep_unfinished(len, text);
     if (options->resume) st = ent_i_sweep_resume(ctx, sweep, path, len, text, keep, first);

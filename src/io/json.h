@@ -14,7 +14,7 @@ enum { ENT_JSON_DEPTH_MAX = 64 };
 /** ENT_JSON_BYTES_MAX - the longest document read, in bytes (1 GiB); more is refused with ENT_E_LIMIT. */
 #define ENT_JSON_BYTES_MAX ((size_t)1 << 30)
 /** ENT_JSON_VALUES_MAX - how many values a document may have, so that nonsense cannot fill the machine's memory. */
-enum { ENT_JSON_VALUES_MAX = 1 << 25 };
+enum { ENT_JSON_VALUES_MAX = 1 << 24 };
 
 typedef enum ent_json_kind {
     ENT_JSON_NULL,

@@ -1,72 +1,56 @@
-#include "num/linear.h"
+#include "num/lu.h"
 
 #include <math.h>
+#include <stddef.h>
 
-static void swap_rows(double *x, double *y, int n)
+static int pivot_row(int n, const double *m, int k)
 {
-    for (int j = 0; j < n; j++) {
-        const double t = x[j];
-        x[j] = y[j];
-        y[j] = t;
-    }
+    int best = k;
+    for (int i = k + 1; i < n; i++)
+        if (fabs(m[(size_t)i * (size_t)n + (size_t)k]) > fabs(m[(size_t)best * (size_t)n + (size_t)k])) best = i;
+    return best;
 }
 
-static double row_scale(const double *row, int n)
+static void subtract(int n, double *restrict row, double f, const double *restrict from)
 {
-    double most = 0.0;
-    for (int j = 0; j < n; j++)
-        if (fabs(row[j]) > most) most = fabs(row[j]);
-    return most > 0.0 ? 1.0 / most : 0.0;
+    for (int j = 0; j < n; j++) row[j] -= f * from[j];
 }
 
-int ent_i_lu_factor(int n, double *a, int *pivot, double *work)
+bool ent_lu_factor(int n, double *m, int *order)
 {
-    int sign = 1;
-    for (int i = 0; i < n; i++) work[i] = row_scale(a + (size_t)i * (size_t)n, n);
+    const size_t wide = (size_t)n;
     for (int k = 0; k < n; k++) {
-        double *row_k = a + (size_t)k * (size_t)n, best = 0.0;
-        int at = k;
-        for (int i = k; i < n; i++) {
-            const double size = work[i] * fabs(a[(size_t)i * (size_t)n + (size_t)k]);
-            if (size > best) best = size, at = i;
+        const int r = pivot_row(n, m, k);
+        double *top = m + (size_t)k * wide, *other = m + (size_t)r * wide;
+        order[k] = r;
+        if (!(fabs(other[k]) > 0.0)) return false;
+        for (int j = 0; r != k && j < n; j++) {
+            const double keep = top[j];
+            top[j] = other[j];
+            other[j] = keep;
         }
-        pivot[k] = at;
-        if (!(best > 0.0)) return 0;
-        if (at != k) {
-            swap_rows(row_k, a + (size_t)at * (size_t)n, n);
-            work[at] = work[k];
-            sign = -sign;
-        }
-        if (row_k[k] < 0.0) sign = -sign;
-        const double inverse = 1.0 / row_k[k];
         for (int i = k + 1; i < n; i++) {
-            double *row = a + (size_t)i * (size_t)n;
+            double *row = m + (size_t)i * wide;
             if (row[k] == 0.0) continue;
-            const double factor = row[k] * inverse;
-            row[k] = factor;
-            for (int j = k + 1; j < n; j++) row[j] -= factor * row_k[j];
+            row[k] /= top[k];
+            subtract(n - k - 1, row + k + 1, row[k], top + k + 1);
         }
     }
-    return sign;
+    return true;
 }
 
-void ent_i_lu_solve(int n, const double *a, const int *pivot, double *b)
+void ent_lu_solve(int n, const double *m, const int *order, double *v)
 {
+    const size_t wide = (size_t)n;
     for (int k = 0; k < n; k++) {
-        const double t = b[pivot[k]];
-        b[pivot[k]] = b[k];
-        b[k] = t;
+        const double keep = v[order[k]];
+        v[order[k]] = v[k];
+        v[k] = keep;
     }
-    for (int i = 1; i < n; i++) {
-        const double *row = a + (size_t)i * (size_t)n;
-        double sum = b[i];
-        for (int j = 0; j < i; j++) sum -= row[j] * b[j];
-        b[i] = sum;
-    }
+    for (int i = 0; i < n; i++)
+        for (int j = 0; j < i; j++) v[i] -= m[(size_t)i * wide + (size_t)j] * v[j];
     for (int i = n - 1; i >= 0; i--) {
-        const double *row = a + (size_t)i * (size_t)n;
-        double sum = b[i];
-        for (int j = i + 1; j < n; j++) sum -= row[j] * b[j];
-        b[i] = sum / row[i];
+        for (int j = i + 1; j < n; j++) v[i] -= m[(size_t)i * wide + (size_t)j] * v[j];
+        v[i] /= m[(size_t)i * wide + (size_t)i];
     }
 }

@@ -1,4 +1,5 @@
 #include "base/ctx.h"
+#include "strategic/barrier.h"
 #include "strategic/coco_boundary.h"
 #include "strategic/equilibrium.h"
 
@@ -116,29 +117,82 @@ static void sort(ent_equilibria *all)
     }
 }
 
-ent_status ent_i_equilibria_find(ent_ctx *ctx, ent_grand *g, const ent_strategic *m, const ent_strategic_settings *s,
-                                 ent_equilibria *all, ent_outcome *outcome)
+static bool interior(const ent_grand *g, const ent_strategic_settings *s, const ent_point *p)
+{
+    for (int i = 0; i < g->n; i++)
+        if (!(p->price[i] >= s->least_price)) return false;
+    return true;
+}
+
+/* Solver B: the same equations by the barrier homotopy, from equal prices and then from random ones. */
+static ent_status by_barrier(ent_ctx *ctx, ent_grand *g, const ent_strategic *m, const ent_strategic_settings *s, int starts,
+                             ent_equilibria *all)
 {
     ent_status st = ENT_OK;
-    ent_point limit = {0};
-    double direction[ENT_COCO_PLAYERS] = {0};
-    bool at_boundary = false;
+    ent_barrier *b = NULL;
+    ent_point p;
+    double a0[ENT_COCO_PLAYERS];
+    ENT_TRY(ent_i_barrier_new(ctx, g, false, &b));
+    for (int start = 0; start < starts; start++) {
+        bool solved = false;
+        ENT_CHECK_CANCEL(ctx);
+        ent_i_barrier_start(g->n, (uint64_t)s->seed, start, a0);
+        ENT_TRY(ent_i_barrier_solve(ctx, b, a0, s->tolerance * 10.0, &solved));
+        if (!solved) continue;
+        ent_i_barrier_point(b, &p);
+        if (!ent_i_coco_polish(g, s->tolerance, &p) || !interior(g, s, &p)) continue;
+        ENT_TRY(ent_i_equilibria_add(ctx, g, m, s, &p, NULL, all));
+        if (g->n <= 2) break;
+    }
+done:
+    ent_i_barrier_free(b);
+    return st;
+}
+
+/* A limit on the boundary, when a path led to one. */
+typedef struct limit {
+    bool found;
+    ent_point point;
+    double direction[ENT_COCO_PLAYERS];
+} limit;
+
+/* Solver A from every start; the first boundary point met is kept. */
+static ent_status by_path(ent_ctx *ctx, ent_grand *g, const ent_strategic *m, const ent_strategic_settings *s, limit *end,
+                          ent_equilibria *all)
+{
+    ent_status st = ENT_OK;
     for (int start = 0; start < s->starts; start++) {
         ent_point p;
+        double way[ENT_COCO_PLAYERS];
         ENT_CHECK_CANCEL(ctx);
         if (ent_i_coco_solve(g, (uint64_t)s->seed, start, s->tolerance, s->least_price, &p)) {
             ENT_TRY(ent_i_equilibria_add(ctx, g, m, s, &p, NULL, all));
             if (g->n <= 2) break;
             continue;
         }
-        double way[ENT_COCO_PLAYERS];
-        if (at_boundary || !ent_i_coco_boundary(g, s->tolerance, way, &p)) continue;
-        at_boundary = true;
-        limit = p;
-        for (int i = 0; i < g->n; i++) direction[i] = way[i];
+        if (end->found || !ent_i_coco_boundary(g, s->tolerance, way, &p)) continue;
+        end->found = true;
+        end->point = p;
+        for (int i = 0; i < g->n; i++) end->direction[i] = way[i];
     }
-    *outcome = all->n > 0 ? ENT_SOLVED : at_boundary ? ENT_BOUNDARY : ENT_LIMIT;
-    if (*outcome == ENT_BOUNDARY) ENT_TRY(ent_i_equilibria_add(ctx, g, m, s, &limit, direction, all));
+done:
+    return st;
+}
+
+ent_status ent_i_equilibria_find(ent_ctx *ctx, ent_grand *g, const ent_strategic *m, const ent_strategic_settings *s,
+                                 ent_equilibria *all, ent_outcome *outcome)
+{
+    enum { SECOND_OPINIONS = 3, UNKNOWNS_MOST = 400 };
+    ent_status st = ENT_OK;
+    limit end = {0};
+    const bool small = g->n > 1 && ent_i_barrier_unknowns(g) <= UNKNOWNS_MOST;
+    if (s->barrier && g->n > 1) ENT_TRY(by_barrier(ctx, g, m, s, (int)s->starts, all));
+    else ENT_TRY(by_path(ctx, g, m, s, &end, all));
+    /* no positive prices found: the other solver is asked before that is said */
+    if (all->n == 0 && small && !s->barrier) ENT_TRY(by_barrier(ctx, g, m, s, SECOND_OPINIONS, all));
+    if (all->n == 0 && s->barrier) ENT_TRY(by_path(ctx, g, m, s, &end, all));
+    *outcome = all->n > 0 ? ENT_SOLVED : end.found ? ENT_BOUNDARY : ENT_LIMIT;
+    if (*outcome == ENT_BOUNDARY) ENT_TRY(ent_i_equilibria_add(ctx, g, m, s, &end.point, end.direction, all));
     sort(all);
 done:
     return st;

@@ -16,6 +16,7 @@ ent_status ent_i_perfect_method(ent_ctx *ctx, const void *model, const void *set
 ent_status ent_i_shapley_method(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
 ent_status ent_i_banzhaf_method(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
 ent_status ent_i_dividends_method(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
+ent_status ent_i_harsanyi_method(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
 ent_status ent_i_tu_value_solve(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
 
 /** Tables of result documents. */

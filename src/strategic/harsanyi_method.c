@@ -1,0 +1,136 @@
+/* The method `harsanyi`: notion (iii), by the barrier homotopy from several starting prices. */
+#include "base/ctx.h"
+#include "strategic/constrained.h"
+
+#include <math.h>
+
+enum { MANY_PLAYERS = 5 }; /* from here on one equilibrium is enough: a curve takes seconds */
+static const double SAME = 1e-6; /* utilities nearer than this, in units of each player's range, are the same */
+
+typedef struct found {
+    int n;
+    ent_constrained **list; /* [starts + 1] */
+    ent_constrained *limit; /* on the boundary */
+} found;
+
+static bool listed(const found *f, const ent_grand *g, const ent_constrained *c)
+{
+    for (int k = 0; k < f->n; k++) {
+        bool same = true;
+        for (int i = 0; i < c->n; i++)
+            same = same && fabs(f->list[k]->point.utility[i] - c->point.utility[i]) <= SAME * g->range[i];
+        if (same) return true;
+    }
+    return false;
+}
+
+/* Prices that vanished are 0 in what is printed. */
+static ent_coal vanished(const ent_barrier *b, double least)
+{
+    ent_coal zero = 0;
+    for (int i = 0; i < b->n; i++)
+        if (b->y[i] < least) zero |= ent_coal_single(i);
+    return zero;
+}
+
+static ent_status keep(ent_ctx *ctx, found *f, ent_barrier *b, const ent_strategic *m, const ent_strategic_settings *s)
+{
+    ent_status st = ENT_OK;
+    ent_constrained *c = NULL;
+    const ent_coal zero = vanished(b, s->least_price);
+    if (zero && (f->limit || f->n > 0)) return ENT_OK;
+    if (zero && !ent_i_barrier_hold(b, zero, s->tolerance * 10.0)) return ENT_OK;
+    ENT_TRY(ent_i_constrained_new(ctx, b, m, !zero && ent_i_can_be_exact(b->g->t, m, s), &c));
+    c->point.zero = zero;
+    if (zero) f->limit = c, c = NULL;
+    else if (!listed(f, b->g, c)) f->list[f->n++] = c, c = NULL;
+done:
+    ent_i_constrained_free(c);
+    return st;
+}
+
+static ent_status search(ent_ctx *ctx, found *f, const ent_grand *g, const ent_strategic *m, const ent_strategic_settings *s, int *tried)
+{
+    ent_status st = ENT_OK;
+    ent_barrier *b = NULL;
+    double a0[ENT_COCO_PLAYERS];
+    ENT_TRY(ent_i_barrier_new(ctx, g, true, &b));
+    for (*tried = 0; *tried < s->starts;) {
+        bool solved = false;
+        ENT_CHECK_CANCEL(ctx);
+        ent_i_barrier_start(g->n, (uint64_t)s->seed, (*tried)++, a0);
+        ENT_TRY(ent_i_barrier_solve(ctx, b, a0, s->tolerance * 10.0, &solved));
+        if (!solved) continue;
+        ENT_TRY(keep(ctx, f, b, m, s));
+        if (f->n > 0 && (g->n <= 2 || g->n >= MANY_PLAYERS)) break;
+    }
+done:
+    ent_i_barrier_free(b);
+    return st;
+}
+
+static void sort(found *f)
+{
+    for (int k = 1; k < f->n; k++)
+        for (int j = k; j > 0; j--) {
+            const double *a = f->list[j - 1]->point.utility, *b = f->list[j]->point.utility;
+            int i = 0;
+            while (i + 1 < f->list[j]->n && a[i] == b[i]) i++;
+            if (a[i] <= b[i]) break;
+            ent_constrained *swap = f->list[j];
+            f->list[j] = f->list[j - 1];
+            f->list[j - 1] = swap;
+        }
+}
+
+static ent_status write(ent_ctx *ctx, const found *f, const ent_strategic *m, int tried, ent_solution *out)
+{
+    ent_status st = ENT_OK;
+    out->outcome = f->n > 0 ? ENT_SOLVED : f->limit ? ENT_BOUNDARY : ENT_LIMIT;
+    ent_write_array(out->solution, "equilibria", false);
+    ent_write_array(out->certificate, "equilibria", false);
+    for (int k = 0; k < f->n + (f->n == 0 && f->limit); k++) {
+        ent_write_object(out->solution, NULL, false);
+        ENT_TRY(ent_i_write_constrained(ctx, out->solution, f->n > 0 ? f->list[k] : f->limit));
+        ent_write_end(out->solution);
+        ent_write_object(out->certificate, NULL, false);
+        ent_write_end(out->certificate);
+    }
+    ent_write_end(out->solution);
+    ent_write_end(out->certificate);
+    if (m->n <= 2 && f->n > 0) {
+        ent_write_string(out->solution, "coverage", "all");
+    } else {
+        ent_write_string(out->solution, "coverage", "found");
+        ent_write_int(out->solution, "starts", tried);
+    }
+done:
+    return st;
+}
+
+ent_status ent_i_harsanyi_method(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out)
+{
+    ent_status st = ENT_OK;
+    const ent_strategic *m = model;
+    const ent_strategic_settings *s = settings;
+    ent_grand *g = NULL;
+    found f = {0};
+    int tried = 0;
+    ENT_TRY(ent_i_need_game(ctx, m, "harsanyi"));
+    ent_i_write_scale(out->certificate, m);
+    if (m->transferable) {
+        ENT_TRY(ent_i_transferable(ctx, m, s, ENT_TRANSFERABLE_HARSANYI, out));
+        goto done;
+    }
+    ENT_TRY(ent_i_grand_new(ctx, m->n, m->actions, m->payoff.value, &g));
+    ENT_ALLOC(ctx, f.list, s->starts + 1);
+    ENT_TRY(search(ctx, &f, g, m, s, &tried));
+    sort(&f);
+    ENT_TRY(write(ctx, &f, m, tried, out));
+done:
+    for (int k = 0; k < f.n; k++) ent_i_constrained_free(f.list[k]);
+    ent_i_constrained_free(f.limit);
+    ent_free(f.list);
+    ent_i_grand_free(g);
+    return st;
+}

@@ -130,6 +130,34 @@ static void test_brutal(ent_ctx *ctx)
     CHECK(finished);
 }
 
+/* The same where chunks are solved apart and merged. */
+static void test_brutal_chunks(ent_ctx *ctx)
+{
+    enum { SIDE = 380, PROFILES = SIDE * SIDE };
+    static const int actions[] = {SIDE, SIDE};
+    double *payoff = malloc(sizeof *payoff * (size_t)(2 * PROFILES));
+    ent_rng rng = ent_rng_stream(9, 0, 4);
+    ent_stage *stage = NULL;
+    ent_contract_settings settings = ent_contract_settings_default();
+    const ent_terms terms = {3, NULL, 0.6, 1.0};
+    bool finished = false;
+    settings.threads = 2;
+    for (int k = 0; payoff && k < 2 * PROFILES; k++) payoff[k] = ent_rng_uniform(&rng);
+    CHECK(ent_stage_finite(ctx, 2, actions, payoff, &stage) == ENT_OK);
+    for (int64_t after = 0; after < 400 && !finished; after++) {
+        ent_contract c = {0};
+        ent_ctx_fail_after(ctx, after);
+        const ent_status st = ent_contractual(ctx, stage, &terms, &settings, &c);
+        ent_ctx_fail_after(ctx, -1);
+        CHECK(st == ENT_OK || st == ENT_E_MEMORY);
+        finished = st == ENT_OK;
+        ent_contract_release(&c);
+    }
+    CHECK(finished);
+    ent_stage_free(stage);
+    free(payoff);
+}
+
 int main(void)
 {
     ent_ctx *ctx = ent_ctx_new();
@@ -137,6 +165,7 @@ int main(void)
     test_large(ctx);
     test_refusals(ctx);
     test_brutal(ctx);
+    test_brutal_chunks(ctx);
     ent_ctx_free(ctx);
     return check_end();
 }

@@ -181,50 +181,66 @@ done:
     return st;
 }
 
+/* The chunks apart, on several threads, then merged in order. */
+static ent_status scan_chunks(ent_ctx *ctx, scan *s, int threads, ent_i_found *out, chunk *whole)
+{
+    ent_status st = ENT_OK;
+    const int64_t chunks = ent_i_grid_chunks(s->grid);
+    const int aims = s->aims->count;
+    int64_t opened = 0;
+    ENT_SCRATCH(ctx, s->chunks, chunks);
+    for (; opened < chunks; opened++) {
+        s->chunks[opened] = (chunk){.least = HUGE_VAL};
+        ENT_SCRATCH(ctx, s->chunks[opened].staircase, aims);
+        for (int q = 0; q < aims; q++) ent_i_staircase_init(&s->chunks[opened].staircase[q]);
+    }
+    ENT_TRY(ent_i_parallel(ctx, threads, chunks, scan_chunk, s, "profiles"));
+    for (int64_t k = 0; k < chunks; k++) {
+        const chunk *c = &s->chunks[k];
+        if (c->least < whole->least) {
+            whole->least = c->least;
+            whole->least_play = c->least_play;
+        }
+        for (int q = 0; q < aims; q++) ENT_TRY(ent_i_staircase_merge(ctx, &out->staircase[q], &c->staircase[q]));
+    }
+    for (int q = 0; q < aims; q++) ENT_TRY(ent_i_staircase_settle(ctx, &out->staircase[q]));
+done:
+    for (int64_t k = 0; k < opened; k++)
+        for (int q = 0; q < aims; q++) ent_i_staircase_release(&s->chunks[k].staircase[q]);
+    return st;
+}
+
+/* Room for what a second pass need not compute again; two players' payoffs are read again as fast. */
+static ent_status keep_gains(ent_ctx *ctx, scan *s, ent_i_found *out)
+{
+    ent_status st = ENT_OK;
+    const int64_t profiles = s->grid->profiles;
+    if (profiles <= ENT_I_FEW_PLAYS || s->grid->callback || s->grid->n <= 2) return ENT_OK;
+    ENT_SCRATCH(ctx, out->gain, profiles);
+    ENT_SCRATCH(ctx, out->value_most, (profiles + ENT_I_SLAB - 1) / ENT_I_SLAB);
+    s->gain = out->gain;
+    s->value_most = out->value_most;
+done:
+    return st;
+}
+
 ent_status ent_i_grid_scan(ent_ctx *ctx, const ent_i_source *source, int threads, ent_i_found *out)
 {
     ent_status st = ENT_OK;
     ent_mark mark = ent_scratch_mark(ctx);
     const ent_i_grid *grid = (const ent_i_grid *)(const void *)source;
-    const int64_t chunks = ent_i_grid_chunks(grid);
-    const int aims = out->aims->count;
-    const bool small = grid->profiles <= ENT_I_FEW_PLAYS;
     scan s = {.grid = grid, .aims = out->aims};
     chunk whole = {.staircase = out->staircase, .least = HUGE_VAL};
-    s.chunks = &whole;
-    if (!small && !grid->callback && grid->n > 2) { /* two rows are read again as fast */
-        ENT_SCRATCH(ctx, out->gain, grid->profiles);
-        ENT_SCRATCH(ctx, out->value_most, (grid->profiles + ENT_I_SLAB - 1) / ENT_I_SLAB);
-        s.gain = out->gain;
-        s.value_most = out->value_most;
-    }
+    if (grid->profiles > ENT_I_FEW_PLAYS) s.base = ent_i_gain_base(2.0 * grid->n * source->scale);
+    ENT_TRY(keep_gains(ctx, &s, out));
     mark = ent_scratch_mark(ctx); /* what was found stays */
-    s.base = small ? 0 : ent_i_gain_base(2.0 * grid->n * source->scale);
-    if (chunks == 1 || threads == 1) { /* the staircases are the same, however they were put together */
-        ENT_TRY(scan_range(ctx, &s, 0, grid->profiles, &whole));
-    } else {
-        chunk *many = NULL;
-        ENT_SCRATCH(ctx, many, chunks);
-        for (int64_t k = 0; k < chunks; k++) many[k] = (chunk){.least = HUGE_VAL};
-        s.chunks = many;
-        for (int64_t k = 0; k < chunks; k++) {
-            ENT_SCRATCH(ctx, many[k].staircase, aims);
-            for (int q = 0; q < aims; q++) ent_i_staircase_init(&many[k].staircase[q]);
-        }
-        ENT_TRY(ent_i_parallel(ctx, threads, chunks, scan_chunk, &s, "profiles"));
-        for (int64_t k = 0; k < chunks; k++) {
-            if (many[k].least < whole.least) whole.least = many[k].least, whole.least_play = many[k].least_play;
-            for (int q = 0; q < aims; q++)
-                ENT_TRY(ent_i_staircase_merge(ctx, &out->staircase[q], &many[k].staircase[q]));
-        }
-        for (int q = 0; q < aims; q++) ENT_TRY(ent_i_staircase_settle(ctx, &out->staircase[q]));
-    }
+    /* The staircases are the same, however they were put together. */
+    if (threads == 1 || ent_i_grid_chunks(grid) == 1) ENT_TRY(scan_range(ctx, &s, 0, grid->profiles, &whole));
+    else ENT_TRY(scan_chunks(ctx, &s, threads, out, &whole));
     out->least = whole.least;
     ent_i_grid_unpack(source, whole.least_play, out->start_play);
     ENT_TRY(evaluate_start(ctx, &s, whole.least_play, out));
 done:
-    for (int64_t k = 0; s.chunks && s.chunks != &whole && k < chunks; k++)
-        for (int q = 0; s.chunks[k].staircase && q < aims; q++) ent_i_staircase_release(&s.chunks[k].staircase[q]);
     ent_scratch_reset(ctx, mark);
     return st;
 }

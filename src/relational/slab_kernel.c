@@ -249,11 +249,24 @@ WIDE double ent_i_kernel_most(int count, const double *row)
     return most;
 }
 
+/* The last plays of a slab, which do not fill the lanes. */
+static int nearest_rest(int count, const double *gain, const ent_i_edge *edge, double *below, double *above)
+{
+    int total = 0;
+    for (int k = 0; k < count; k++) {
+        const bool in = edge->factor * gain[k] <= edge->bound;
+        if (in && gain[k] > edge->zero && gain[k] > *below) *below = gain[k];
+        if (!in && gain[k] < *above) *above = gain[k];
+        total += in;
+    }
+    return total;
+}
+
 WIDE int ent_i_kernel_nearest(int count, const double *gain, const ent_i_edge *edge, double *below, double *above)
 {
     const double factor = edge->factor, bound = edge->bound, zero = edge->zero;
     double inside[LANES], outside[LANES];
-    int64_t enforceable[LANES], total = 0;
+    int64_t enforceable[LANES];
     for (int j = 0; j < LANES; j++) {
         inside[j] = *below;
         outside[j] = *above;
@@ -269,18 +282,13 @@ WIDE int ent_i_kernel_nearest(int count, const double *gain, const ent_i_edge *e
             outside[j] = high < outside[j] ? high : outside[j];
             enforceable[j] += in;
         }
-    for (int j = 0; k < count; k++, j++) {
-        const bool in = factor * gain[k] <= bound;
-        if (in && gain[k] > zero && gain[k] > inside[j]) inside[j] = gain[k];
-        if (!in && gain[k] < outside[j]) outside[j] = gain[k];
-        enforceable[j] += in;
-    }
+    int total = nearest_rest(count - k, gain + k, edge, below, above);
     for (int j = 0; j < LANES; j++) {
-        if (inside[j] > *below) *below = inside[j];
-        if (outside[j] < *above) *above = outside[j];
-        total += enforceable[j];
+        *below = inside[j] > *below ? inside[j] : *below;
+        *above = outside[j] < *above ? outside[j] : *above;
+        total += (int)enforceable[j];
     }
-    return (int)total;
+    return total;
 }
 
 static int32_t high_word(double x)

@@ -50,6 +50,15 @@ static void fill_outsiders(const ent_i_solving *w, ent_contract *out, const doub
     }
 }
 
+/* What the other insiders lose least when i is treated best: the largest -f_i - G, which with two insiders is the other's f. */
+static double least_rest(const ent_i_solving *w, const ent_contract *out, int i)
+{
+    const ent_i_aims *aims = w->found.aims;
+    if (aims->members != 2) return ent_i_solving_most(w, aims->rest[i]);
+    const int other = ent_coal_first(aims->coalition & ~ent_coal_single(i));
+    return out->gamma[other];
+}
+
 /* The most over the exact value set rho B(D) + (1-rho) D: after a negotiation a part's corner and its whole size; without one, the
  * best reply and all the slack. */
 static void fill_highest(const ent_i_solving *w, ent_contract *out)
@@ -58,16 +67,12 @@ static void fill_highest(const ent_i_solving *w, ent_contract *out)
     const double delta = w->chance.discount, rho = w->chance.renegotiation;
     for (int i = 0; i < w->n; i++) {
         if (!insider(w, i)) continue;
+        const double next = delta * (out->lowest[i] + out->span);
         double bargained = 0.0, quiet = 0.0;
-        if (rho > 0.0 && w->chance.lone) {
-            bargained = out->level;
-        } else if (rho > 0.0) {
-            double rest = aims->rest[i] >= 0 ? ent_i_solving_most(w, aims->rest[i]) : 0.0;
-            for (int j = 0; aims->members == 2 && j < w->n; j++)
-                if (j != i && insider(w, j)) rest = out->gamma[j];
-            bargained = delta * out->lowest[i] + (1.0 - delta) * (w->aims->share[i] * out->on_path_value + rest) + delta * out->span;
-        }
-        if (rho < 1.0) quiet = delta * (out->lowest[i] + out->span) + (1.0 - delta) * ent_i_solving_most(w, aims->quiet[i]);
+        if (w->chance.lone) bargained = out->level;
+        else if (rho > 0.0)
+            bargained = next + (1.0 - delta) * (aims->share[i] * out->on_path_value + least_rest(w, out, i));
+        if (rho < 1.0) quiet = next + (1.0 - delta) * ent_i_solving_most(w, aims->quiet[i]);
         out->highest[i] = rho * bargained + (1.0 - rho) * quiet;
     }
 }

@@ -164,18 +164,23 @@ static ent_status contenders(ent_ctx *ctx, const ent_i_source *source, const ent
     return ent_i_fail(ctx, ENT_E_ARG, "literal ties need payoffs profile by profile, not a separable game");
 }
 
+static bool all_finite(const double *x, int count)
+{
+    for (int k = 0; k < count; k++)
+        if (!isfinite(x[k])) return false;
+    return true;
+}
+
 static ent_status check_parts(ent_ctx *ctx, int n, const int *actions, const double *const *part)
 {
     ent_status st = ENT_OK;
     ENT_REQUIRE(ctx, n >= 1 && n <= ENT_PLAYERS_MAX && actions && part);
     for (int j = 0; j < n; j++)
         if (actions[j] < 1) ENT_FAIL(ctx, ENT_E_ARG, "player %d: needs at least one action, got %d", j, actions[j]);
-    for (int i = 0; i < n; i++)
-        for (int j = 0; j < n; j++) {
-            ENT_REQUIRE(ctx, part[i * n + j]);
-            for (int a = 0; a < actions[j]; a++)
-                if (!isfinite(part[i * n + j][a])) ENT_FAIL(ctx, ENT_E_ARG, "player %d: payoffs must be finite numbers", i);
-        }
+    for (int k = 0; k < n * n; k++) {
+        ENT_REQUIRE(ctx, part[k]);
+        if (!all_finite(part[k], actions[k % n])) ENT_FAIL(ctx, ENT_E_ARG, "player %d: payoffs must be finite numbers", k / n);
+    }
 done:
     return st;
 }

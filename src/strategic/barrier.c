@@ -192,6 +192,8 @@ bool ent_i_barrier_hold(ent_barrier *b, ent_coal zero, double tolerance)
     for (int i = 0; i < b->n; i++)
         if (ent_coal_has(zero, i)) b->y[i] = 0.0;
     const bool held = settle(b, 0.0, 0.01 * tolerance, FINAL_STEPS) <= tolerance;
+    for (int i = 0; i < b->n; i++)
+        if (ent_coal_has(zero, i)) b->y[i] = 0.0;
     b->zero = 0;
     return held;
 }

@@ -37,9 +37,12 @@ static ent_status keep(ent_ctx *ctx, found *f, ent_barrier *b, const ent_strateg
 {
     ent_status st = ENT_OK;
     ent_constrained *c = NULL;
-    const ent_coal zero = vanished(b, s->least_price);
+    ent_coal zero = vanished(b, s->least_price);
     if (zero && (f->limit || f->n > 0)) return ENT_OK;
-    if (zero && !ent_i_barrier_hold(b, zero, s->tolerance * 10.0)) return ENT_OK;
+    for (ent_coal before = 0; zero != before; zero = vanished(b, s->least_price)) {
+        if (!ent_i_barrier_hold(b, zero, s->tolerance * 10.0)) return ENT_OK;
+        before = zero;
+    }
     ENT_TRY(ent_i_constrained_new(ctx, b, m, !zero && ent_i_can_be_exact(b->g->t, m, s), &c));
     c->point.zero = zero;
     if (zero) f->limit = c, c = NULL;

@@ -11,6 +11,7 @@ void ent_ledger_begin(ent_ledger *c, double unit)
     c->residual = 0.0;
     c->n = 0;
     c->refused = false;
+    c->lenient = false;
 }
 
 void ent_ledger_end(ent_ledger *c, const char *path, const char *how, ...)
@@ -24,7 +25,7 @@ void ent_ledger_end(ent_ledger *c, const char *path, const char *how, ...)
     ent_free(text);
 }
 
-void ent_ledger_refuse(ent_ledger *c, const ent_json *node, const char *why, ...)
+static void refuse(ent_ledger *c, const ent_json *node, const char *why, va_list arguments)
 {
     ent_text path;
     ent_text_init(c->ctx, &path);
@@ -32,10 +33,7 @@ void ent_ledger_refuse(ent_ledger *c, const ent_json *node, const char *why, ...
         ent_json_path(&path, node);
     else
         ent_text_putc(&path, '/');
-    va_list arguments;
-    va_start(arguments, why);
     char *text = ent_i_vformat(c->ctx, &c->report->status, why, arguments);
-    va_end(arguments);
     if (path.status != ENT_OK)
         c->report->status = path.status;
     else if (text)
@@ -45,12 +43,32 @@ void ent_ledger_refuse(ent_ledger *c, const ent_json *node, const char *why, ...
     c->refused = true;
 }
 
+void ent_ledger_refuse(ent_ledger *c, const ent_json *node, const char *why, ...)
+{
+    va_list arguments;
+    va_start(arguments, why);
+    refuse(c, node, why, arguments);
+    va_end(arguments);
+}
+
 /* A claim of the group held with this word. */
 static void held(ent_ledger *c, ent_word word, double residual)
 {
     c->n++;
     if (word > c->word) c->word = word;
     if (residual > c->residual) c->residual = residual;
+}
+
+void ent_ledger_doubt(ent_ledger *c, const ent_json *node, double residual, const char *why, ...)
+{
+    if (c->lenient) {
+        held(c, ENT_APPROXIMATE, residual);
+        return;
+    }
+    va_list arguments;
+    va_start(arguments, why);
+    refuse(c, node, why, arguments);
+    va_end(arguments);
 }
 
 const ent_json *ent_ledger_member(ent_ledger *c, const ent_json *object, const char *key)
@@ -137,11 +155,14 @@ void ent_ledger_within(ent_ledger *c, const ent_json *node, const ent_rat *lo, c
     if (ent_ledger_read(c, node, &x, &exactly)) {
         const bool known = ent_rat_equal(lo, hi);
         const double residual = distance(c, &x, lo, hi);
-        const bool good = exactly ? known && ent_rat_equal(&x, lo) : residual <= ENT_LEDGER_TOLERANCE;
+        const bool good = exactly ? known && ent_rat_equal(&x, lo) : residual <= ENT_LEDGER_TOLERANCE + c->conditioning;
         if (good)
             held(c, exactly ? ENT_EXACT : ENT_VERIFIED, residual);
+        else if (known && exactly)
+            ent_ledger_refuse(c, node, "recomputed %.17g", ent_rat_double(lo));
         else if (known)
-            ent_ledger_refuse(c, node, "recomputed %.17g, off by %.3g of the scale", ent_rat_double(lo), residual);
+            ent_ledger_doubt(c, node, residual, "recomputed %.17g, off by %.3g of the scale", ent_rat_double(lo),
+                             residual);
         else
             ent_ledger_refuse(c, node, "proved to lie in [%.17g, %.17g]%s", ent_rat_double(lo), ent_rat_double(hi),
                               exactly ? ", not known exactly" : "");
@@ -170,7 +191,7 @@ void ent_ledger_bool(ent_ledger *c, const ent_json *node, bool truth)
     if (node->truth == truth)
         held(c, ENT_EXACT, 0.0);
     else
-        ent_ledger_refuse(c, node, "recomputed %s", truth ? "true" : "false");
+        ent_ledger_doubt(c, node, 0.0, "recomputed %s", truth ? "true" : "false");
 }
 
 void ent_ledger_text(ent_ledger *c, const ent_json *node, const char *truth)
@@ -179,7 +200,7 @@ void ent_ledger_text(ent_ledger *c, const ent_json *node, const char *truth)
     if (strcmp(node->text, truth) == 0)
         held(c, ENT_EXACT, 0.0);
     else
-        ent_ledger_refuse(c, node, "recomputed \"%s\"", truth);
+        ent_ledger_doubt(c, node, 0.0, "recomputed \"%s\"", truth);
 }
 
 void ent_ledger_null(ent_ledger *c, const ent_json *node)

@@ -16,11 +16,15 @@ typedef struct ent_ledger {
     ent_ctx *ctx;
     const ent_doc *doc;
     ent_report *report; /* its sticky status is that of all claims */
-    double unit;        /* of the group: what residuals are relative to, with the size of the number itself */
-    ent_word word;      /* of the group so far */
+    double
+        conditioning; /* added to the tolerance: how much more the document's numbers lost in doubles; 0 by default */
+    double unit;      /* of the group: what residuals are relative to, with the size of the number itself */
+    ent_word word;    /* of the group so far */
     double residual;
     int n;        /* claims in the group */
     bool refused; /* something in the group was */
+    bool lenient; /* the document is one of doubles, and the group depends on equalities that doubles cannot decide:
+                     what differs from the exact answer is "approximate", with its residual, not refused */
 } ent_ledger;
 
 /** ENT_LEDGER_TOLERANCE - the largest residual of a number given as a double whose true value is known: rounding in a
@@ -32,6 +36,9 @@ void ent_ledger_end(ent_ledger *c, const char *path, const char *how, ...) ENT_P
 
 /** ent_ledger_refuse - a refused line at a node's place (or at `c->doc`'s root when it is NULL). */
 void ent_ledger_refuse(ent_ledger *c, const ent_json *node, const char *why, ...) ENT_PRINTF(3, 4);
+
+/** ent_ledger_doubt - refuse, or in a lenient group put up with it as approximate. */
+void ent_ledger_doubt(ent_ledger *c, const ent_json *node, double residual, const char *why, ...) ENT_PRINTF(4, 5);
 
 /** ent_ledger_member - the member of an object, refused and NULL when it is missing. */
 const ent_json *ent_ledger_member(ent_ledger *c, const ent_json *object, const char *key);

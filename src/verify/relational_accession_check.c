@@ -78,7 +78,7 @@ static void claim_coalition(ent_rcheck *c, const ent_json *node, ent_coal s)
     if (!ent_ledger_kind(&c->claims, node, ENT_JSON_ARRAY)) return;
     const ent_json *at = node->first;
     if (node->count != (uint32_t)ent_coal_size(s))
-        ent_ledger_refuse(&c->claims, node, "wanted %d players", ent_coal_size(s));
+        ent_ledger_doubt(&c->claims, node, 0.0, "wanted %d players", ent_coal_size(s));
     for (int i = 0; at && i < c->model->n; i++) {
         if (!ent_coal_has(s, i)) continue;
         ent_ledger_text(&c->claims, at, c->model->player[i]);
@@ -114,6 +114,7 @@ static ent_status check_steps(ent_rcheck *c, ent_unions *unions, ent_coal *final
     int joiner = -1, steps = 0;
     const ent_json *list = ent_ledger_member(&c->claims, c->solution, "steps"), *at = NULL;
     ent_ledger_begin(&c->claims, c->scale);
+    c->claims.lenient = c->inexact && unions->game;
     if (ent_ledger_kind(&c->claims, list, ENT_JSON_ARRAY)) at = list->first;
     for (;;) {
         ENT_TRY(next_joiner(c, unions, s, &gain, &value, &joiner));
@@ -124,7 +125,7 @@ static ent_status check_steps(ent_rcheck *c, ent_unions *unions, ent_coal *final
         steps++;
     }
     if (list && list->count != (uint32_t)steps)
-        ent_ledger_refuse(&c->claims, list, "wanted %d steps, found %u", steps, (unsigned)list->count);
+        ent_ledger_doubt(&c->claims, list, 0.0, "wanted %d steps, found %u", steps, (unsigned)list->count);
     if (!steps) c->claims.n++;
     ent_ledger_end(&c->claims, "/solution/steps", "at every step the gain of every outsider recomputed");
     *final = s;
@@ -139,6 +140,7 @@ static ent_status check_final(ent_rcheck *c, ent_unions *unions, ent_coal final)
     const ent_union_truth *u = NULL;
     ENT_TRY(ent_i_union_of(unions, final, NULL, &u));
     ent_ledger_begin(&c->claims, c->scale);
+    c->claims.lenient = c->inexact && unions->game;
     claim_coalition(c, ent_ledger_member(&c->claims, c->solution, "final"), final);
     claim(c, ent_ledger_member(&c->claims, c->solution, "final_level"), u, &u->level, u->level_value);
     claim_span(c, ent_ledger_member(&c->claims, c->solution, "final_span"), u);
@@ -234,6 +236,7 @@ static ent_status check_table(ent_rcheck *c, ent_unions *unions, ent_coal final)
     ent_text key;
     ent_text_init(c->ctx, &key);
     ent_ledger_begin(&c->claims, c->scale);
+    c->claims.lenient = c->inexact && unions->game;
     if (!ent_ledger_kind(&c->claims, table, ENT_JSON_OBJECT)) goto done;
     const uint64_t wanted =
         whole ? ent_coal_all(n) : (uint64_t)(ent_coal_size(final) - ent_coal_size(c->model->coalition) + 1);

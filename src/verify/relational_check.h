@@ -34,6 +34,9 @@ ent_status ent_i_check_subgame_perfect(ent_rcheck *c);
 ent_status ent_i_check_accession(ent_rcheck *c);
 ent_status ent_i_check_simulate(ent_rcheck *c);
 
+/** ent_i_check_loosely - from here on plays count as enforceable within the setting `tolerance`. */
+void ent_i_check_loosely(ent_rcheck *c);
+
 /** ent_i_check_none - outcome "none" of a finite or separable game: `bounds` are the decreasing upper bounds on any
  * fixed point and lead to where nothing can be enforced. */
 void ent_i_check_none(ent_rcheck *c, const ent_maps *maps);

@@ -3,6 +3,7 @@
 #include "cert/hash.h"
 #include "verify/verify.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -166,21 +167,28 @@ static void check_words(ent_rcheck *c)
     }
 }
 
-/* Is the document one of doubles? Then the tolerance decides what is enforceable, as it did for its author. */
-static void set_slack(ent_rcheck *c)
+void ent_i_check_loosely(ent_rcheck *c)
 {
-    static const char *const telling[] = {"span", "final_span"};
-    const ent_json *node = ent_json_get(c->certificate, "bounds");
     ent_rat rest = ENT_RAT_ZERO;
-    node = node ? node->first : NULL;
-    for (int k = 0; k < 2 && !node; k++) node = ent_json_get(c->solution, telling[k]);
-    c->inexact = node && node->kind == ENT_JSON_NUMBER;
-    if (!c->inexact) return;
     ent_rat_set_double(&c->slack, c->tolerance * c->scale);
     ent_rat_set_int(&rest, 1);
     ent_rat_sub(&rest, &rest, c->rules.delta);
     ent_rat_div(&c->slack, &c->slack, &rest);
     ent_rat_release(&rest);
+}
+
+/* Is the document one of doubles? Then the tolerance decides what is enforceable, as it did for its author; and 1 -
+ * delta was rounded, which moves numbers by epsilon / (1 - delta) of their size. */
+static void set_exactness(ent_rcheck *c)
+{
+    static const char *const telling[] = {"span", "final_span"};
+    const ent_json *node = ent_json_get(c->certificate, "bounds");
+    node = node ? node->first : NULL;
+    for (int k = 0; k < 2 && !node; k++) node = ent_json_get(c->solution, telling[k]);
+    c->inexact = node && node->kind == ENT_JSON_NUMBER && c->model->stage != ENT_STAGE_PUBLIC_GOOD;
+    if (!c->inexact) return;
+    c->claims.conditioning = DBL_EPSILON / (1.0 - c->model->discount);
+    ent_i_check_loosely(c);
 }
 
 static ent_status check_method(ent_rcheck *c, const ent_json *method)
@@ -212,7 +220,7 @@ ent_status ent_i_check_relational(ent_ctx *ctx, const ent_doc *doc, const ent_js
     c.rules.weight = c.weight;
     c.rules.delta = &c.model->discount_exact;
     c.rules.rho = &c.model->renegotiation_exact;
-    set_slack(&c);
+    set_exactness(&c);
     ENT_TRY(check_method(&c, method));
     check_words(&c);
 done:

@@ -30,7 +30,10 @@ static void check_path(ent_rcheck *c, const ent_game *game, const ent_truth *tru
     ent_ledger_begin(&c->claims, c->scale);
     ent_i_check_attains(c, game, ent_ledger_member(&c->claims, c->solution, "on_path"), &k, &truth->budget, &truth->m);
     ent_ledger_end(&c->claims, "/solution/on_path", "enforceable, and no enforceable play has more of K");
-    number(c, "tie_spread", &ties->spread, "/solution/tie_spread", "over all ties on the path");
+    ent_ledger_begin(&c->claims, c->scale);
+    c->claims.lenient = c->inexact;
+    ent_ledger_equal(&c->claims, ent_ledger_member(&c->claims, c->solution, "tie_spread"), &ties->spread);
+    ent_ledger_end(&c->claims, "/solution/tie_spread", "over all ties on the path");
 }
 
 /* An outsider's [least, most] over the ties, present when they differ: what payoff would be with the tie that is least,
@@ -38,23 +41,24 @@ static void check_path(ent_rcheck *c, const ent_game *game, const ent_truth *tru
 static void check_range(ent_rcheck *c, const ent_json *player, int j, const ent_truth *truth, const ent_ties *ties)
 {
     const ent_json *range = ent_json_get(player, "payoff_range");
-    if (ent_rat_equal(&ties->least[j], &ties->most[j])) {
-        if (range) ent_ledger_refuse(&c->claims, range, "all ties give this outsider the same");
-        return;
-    }
-    range = ent_ledger_member(&c->claims, player, "payoff_range");
-    if (!ent_ledger_kind(&c->claims, range, ENT_JSON_ARRAY)) return;
-    if (range->count != 2) {
-        ent_ledger_refuse(&c->claims, range, "wanted two numbers");
-        return;
-    }
+    const bool differ = !ent_rat_equal(&ties->least[j], &ties->most[j]);
     ent_rat lowest = ENT_RAT_ZERO, payoff = ENT_RAT_ZERO;
-    for (int side = 0; side < 2; side++) {
-        const ent_rat *reply = side ? &ties->most[j] : &ties->least[j];
-        ent_i_mix(&lowest, c->rules.rho, c->rules.literal_ties ? &ties->least[j] : reply, &truth->least[j]);
-        ent_i_mix(&payoff, c->rules.delta, &lowest, reply);
-        ent_ledger_equal(&c->claims, side ? range->first->next : range->first, &payoff);
-    }
+    if (!range && !differ) return;
+    c->claims.lenient = c->inexact;
+    if (!differ)
+        ent_ledger_doubt(&c->claims, range, 0.0, "all ties give this outsider the same");
+    else if (!range)
+        ent_ledger_doubt(&c->claims, player, 0.0, "the member \"payoff_range\" is missing");
+    else if (!ent_ledger_kind(&c->claims, range, ENT_JSON_ARRAY) || range->count != 2)
+        ent_ledger_refuse(&c->claims, range, "wanted two numbers");
+    else
+        for (int side = 0; side < 2; side++) {
+            const ent_rat *reply = side ? &ties->most[j] : &ties->least[j];
+            ent_i_mix(&lowest, c->rules.rho, c->rules.literal_ties ? &ties->least[j] : reply, &truth->least[j]);
+            ent_i_mix(&payoff, c->rules.delta, &lowest, reply);
+            ent_ledger_equal(&c->claims, side ? range->first->next : range->first, &payoff);
+        }
+    c->claims.lenient = false;
     ent_rat_release(&lowest);
     ent_rat_release(&payoff);
 }

@@ -172,12 +172,13 @@ void ent_i_check_critical(ent_rcheck *c, const ent_maps *maps, const char *level
     /* Where ties are read literally the map is not monotone, and there is no path of one contract. */
     if (!maps->spread) find_steps(c, maps, strcmp(level_name, "level") == 0, on_path, step, &steps);
     ent_ledger_begin(&c->claims, c->scale);
+    c->claims.lenient = c->inexact;
     if (!ent_ledger_kind(&c->claims, list, ENT_JSON_ARRAY)) goto done;
     const ent_json *at = list->first;
     for (int64_t k = 0; at && k < steps; k++, at = at->next) check_step(c, at, &step[k], level_name);
     if (!steps) c->claims.n++;
     if (list->count != (uint64_t)steps)
-        ent_ledger_refuse(&c->claims, list, "wanted %lld steps, found %u", (long long)steps, (unsigned)list->count);
+        ent_ledger_doubt(&c->claims, list, 0.0, "wanted %lld steps, found %u", (long long)steps, (unsigned)list->count);
     ent_ledger_end(&c->claims, "/solution/critical",
                    maps->spread ? "none where ties are read literally" : "every block of enforceable plays compared");
 done:
@@ -199,6 +200,7 @@ void ent_i_check_none(ent_rcheck *c, const ent_maps *maps)
     ent_rat gains = ENT_RAT_ZERO, bound = ENT_RAT_ZERO;
     bool some = maps->blocks.n > 0;
     ent_ledger_begin(claims, c->scale);
+    claims->lenient = c->inexact;
     ent_ledger_only(claims, c->certificate, known);
     if (c->solution->count) ent_ledger_refuse(claims, c->solution, "there is no equilibrium");
     if (some) ent_rat_set(&gains, &maps->blocks.cost[maps->blocks.n - 1]);
@@ -213,7 +215,7 @@ void ent_i_check_none(ent_rcheck *c, const ent_maps *maps)
         ent_i_maps_budget(maps, &bound, &gains);
     }
     if (bounds && bounds->count != count)
-        ent_ledger_refuse(claims, bounds, "wanted %u bounds, found %u", (unsigned)count, (unsigned)bounds->count);
+        ent_ledger_doubt(claims, bounds, 0.0, "wanted %u bounds, found %u", (unsigned)count, (unsigned)bounds->count);
     ent_ledger_text(claims, ent_ledger_member(claims, c->certificate, "reason"), some ? "negative" : "empty");
     ent_ledger_end(claims, "/certificate/bounds",
                    "the map iterated from above, and every block of enforceable plays refused");

@@ -207,7 +207,8 @@ bool ent_i_maps_fixed_point(const ent_maps *maps, const ent_rat *slack, ent_rat 
     bool found = false;
     for (int64_t k = blocks->n - 1; k >= 0; k--) {
         const ent_rat *value = &blocks->value[k];
-        if (ent_rat_sign(value) < 0) continue;
+        ent_rat_add(&most, value, slack);
+        if (ent_rat_sign(&most) < 0) continue;
         ent_i_maps_budget(maps, value, &budget);
         ent_rat_add(&most, &budget, slack);
         if (ent_rat_cmp(&blocks->cost[k], &most) > 0) continue;

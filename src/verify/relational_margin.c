@@ -101,6 +101,7 @@ ent_status ent_i_check_margin(ent_rcheck *c, const ent_game *game, const ent_rat
     ent_rat least = ENT_RAT_ZERO;
     bool some = false, many = false;
     ent_ledger_begin(&c->claims, c->scale);
+    c->claims.lenient = c->inexact;
     if (game->model->stage == ENT_STAGE_FINITE) {
         for (int64_t p = 0; p < game->axis[0].items; p++)
             consider(c, game, span, &game->axis[0].gains[p], &some, &least);
@@ -113,6 +114,8 @@ ent_status ent_i_check_margin(ent_rcheck *c, const ent_game *game, const ent_rat
     if (many && node && !unknown)
         ent_report_add(c->claims.report, ENT_APPROXIMATE, 0.0, "/solution/margin",
                        "not recomputed: too many sums of gains");
+    else if (c->inexact && !unknown && node && some == (node->kind == ENT_JSON_NULL))
+        ent_ledger_doubt(&c->claims, node, 0.0, "whether a gain is 0 was not decided exactly");
     else if (some && !unknown)
         ent_ledger_equal(&c->claims, node, &least);
     else

@@ -65,6 +65,7 @@ void ent_i_check_attains(ent_rcheck *c, const ent_game *game, const ent_json *no
     if (ent_i_check_play(c, node, action)) {
         ent_i_game_play(game, c->rules.coalition, action, &play);
         value_at(objective, &play, &value);
+        ent_rat_sub(&play.gains, &play.gains, &c->slack);
         if (ent_rat_cmp(&play.gains, gains) > 0)
             ent_ledger_refuse(&c->claims, node,
                               "not enforceable: gains from deviating are %.17g, at most %.17g can be held back",
@@ -97,17 +98,17 @@ void ent_i_check_ties(ent_rcheck *c, const ent_ties *ties, int *action)
     const ent_json *list = ent_ledger_member(&c->claims, c->solution, "ties"),
                    *path = ent_json_get(c->solution, "on_path");
     ent_ledger_begin(&c->claims, c->scale);
-    /* Where equalities could not be decided, which plays tie is the author's opinion; their values were checked. */
-    if (c->inexact || !ent_ledger_kind(&c->claims, list, ENT_JSON_ARRAY)) return;
+    c->claims.lenient = c->inexact;
+    if (!ent_ledger_kind(&c->claims, list, ENT_JSON_ARRAY)) return;
     if (ent_i_check_play(c, path, action) && !is_tie(ties, 0, action))
-        ent_ledger_refuse(&c->claims, path, "an equally good play comes before it in row-major order");
+        ent_ledger_doubt(&c->claims, path, 0.0, "an equally good play comes before it in row-major order");
     if (list->count != (uint64_t)ties->count - 1)
-        ent_ledger_refuse(&c->claims, list, "wanted %lld plays, found %u", (long long)ties->count - 1,
-                          (unsigned)list->count);
+        ent_ledger_doubt(&c->claims, list, 0.0, "wanted %lld plays, found %u", (long long)ties->count - 1,
+                         (unsigned)list->count);
     int64_t k = 1;
     for (const ent_json *at = list->first; at && k < ties->count; at = at->next, k++)
         if (ent_i_check_play(c, at, action) && !is_tie(ties, k, action))
-            ent_ledger_refuse(&c->claims, at, "not tie number %lld in row-major order", (long long)k);
+            ent_ledger_doubt(&c->claims, at, 0.0, "not tie number %lld in row-major order", (long long)k);
     c->claims.n++;
     ent_ledger_end(&c->claims, "/solution/ties", "all plays as good as the one on the path, in row-major order");
 }

@@ -137,14 +137,14 @@ static void check_simplex(ent_rcheck *c, const ent_game *game, const ent_truth *
     ent_i_game_play(game, rules->coalition, action, play);
     corner_of(rules, game->n, play, corner);
     if (ent_rat_cmp(&play->gains, &truth->budget) > 0)
-        ent_ledger_refuse(&c->claims, node, "this play is not enforceable");
+        ent_ledger_doubt(&c->claims, node, 0.0, "this play is not enforceable");
     int64_t k = 0;
     for (; k < list->count; k++) {
         int i = 0;
         while (i < game->n && ent_rat_equal(&list->corner[k * game->n + i], &corner[i])) i++;
         if (i == game->n) break;
     }
-    if (k == list->count) ent_ledger_refuse(&c->claims, node, "this simplex lies inside another");
+    if (k == list->count) ent_ledger_doubt(&c->claims, node, 0.0, "this simplex lies inside another");
     ent_rat_neg(&size, &play->gains);
     ent_i_mix(&size, rules->delta, &truth->span, &size);
     ent_ledger_equal(&c->claims, ent_ledger_member(&c->claims, node, "size"), &size);
@@ -175,8 +175,8 @@ static ent_status check_simplices(ent_rcheck *c, const ent_game *game, const ent
     if (!ent_ledger_kind(&c->claims, simplices, ENT_JSON_ARRAY)) goto done;
     const int64_t wanted = list->count < c->simplices_listed ? list->count : c->simplices_listed;
     if (simplices->count != (uint64_t)wanted)
-        ent_ledger_refuse(&c->claims, simplices, "wanted %lld, found %u", (long long)wanted,
-                          (unsigned)simplices->count);
+        ent_ledger_doubt(&c->claims, simplices, 0.0, "wanted %lld, found %u", (long long)wanted,
+                         (unsigned)simplices->count);
     for (const ent_json *at = simplices->first; at; at = at->next) {
         check_simplex(c, game, truth, list, at, action, &play, corner);
         const int64_t number = ent_relational_profile_index(c->model, action);
@@ -212,8 +212,13 @@ ent_status ent_i_check_value_set(ent_rcheck *c, const ent_maps *maps, const ent_
     else
         ENT_TRY(lone_corner(c->ctx, maps->common->game->n, &list));
     ent_ledger_begin(&c->claims, c->scale);
+    c->claims.lenient = c->inexact;
     ENT_TRY(check_simplices(c, maps->common->game, truth, &list, ent_ledger_member(&c->claims, set, "simplices")));
-    ent_ledger_int(&c->claims, ent_ledger_member(&c->claims, set, "parts"), list.count);
+    const ent_json *count = ent_ledger_member(&c->claims, set, "parts");
+    if (!c->inexact)
+        ent_ledger_int(&c->claims, count, list.count);
+    else
+        ent_ledger_kind(&c->claims, count, ENT_JSON_NUMBER);
     ent_ledger_end(&c->claims, "/solution/value_set/simplices", "all enforceable plays compared: %lld maximal parts",
                    (long long)list.count);
 done:

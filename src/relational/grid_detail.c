@@ -114,13 +114,15 @@ done:
     return st;
 }
 
-static ent_status open_chunk(ent_ctx *ctx, const pass *p, chunk *c)
+/* profiles: at most as many can tie. */
+static ent_status open_chunk(ent_ctx *ctx, const pass *p, int64_t profiles, chunk *c)
 {
     ent_status st = ENT_OK;
     const int n = p->aims->n;
+    const int64_t ties = p->ask->ties_listed < profiles ? p->ask->ties_listed : profiles;
     *c = (chunk){.below = -1.0, .above = HUGE_VAL, .reply_total = -HUGE_VAL};
     ent_i_frontier_init(&c->frontier, p->aims->members, p->ask->close);
-    ENT_SCRATCH(ctx, c->tie, p->ask->ties_listed);
+    ENT_SCRATCH(ctx, c->tie, ties);
     ENT_SCRATCH(ctx, c->reply_least, 2 * n);
     c->reply_most = c->reply_least + n;
     for (int i = 0; i < n; i++) {
@@ -189,15 +191,19 @@ ent_status ent_i_grid_detail(ent_ctx *ctx, const ent_i_source *source, int threa
     p.parts = found->aims->members > 1 && out->parts_listed > 0 && grid->profiles <= ENT_I_PARTS_PROFILES;
     for (int i = 0, w = 0; i < n; i++)
         if (ent_coal_has(found->aims->coalition, i)) p.member[w++] = i;
-    ENT_SCRATCH(ctx, out->tie, out->ties_listed * n);
+    ENT_SCRATCH(ctx, out->tie, (out->ties_listed < grid->profiles ? out->ties_listed : grid->profiles) * n);
     ENT_SCRATCH(ctx, out->reply_least, n);
     ENT_SCRATCH(ctx, out->reply_most, n);
-    ENT_TRY(open_chunk(ctx, &p, &whole));
+    ENT_TRY(open_chunk(ctx, &p, grid->profiles, &whole));
     if (chunks == 1) {
         ENT_TRY(pass_range(ctx, &p, 0, grid->profiles, &whole));
     } else {
         ENT_SCRATCH(ctx, p.chunks, chunks);
-        for (; opened < chunks; opened++) ENT_TRY(open_chunk(ctx, &p, &p.chunks[opened]));
+        for (; opened < chunks; opened++) {
+            int64_t from, to;
+            ent_i_grid_chunk(grid, opened, &from, &to);
+            ENT_TRY(open_chunk(ctx, &p, to - from, &p.chunks[opened]));
+        }
         ENT_TRY(ent_i_parallel(ctx, threads, chunks, pass_chunk, &p, "enforceable profiles"));
         for (int64_t k = 0; k < chunks; k++) ENT_TRY(merge(ctx, &p, &whole, &p.chunks[k]));
     }

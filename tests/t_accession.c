@@ -51,7 +51,7 @@ static ent_i_accession *prepare(const ent_relational *m, const ent_relational_se
     return a;
 }
 
-/* Five nations of different size, weights proportional to size; computed elsewhere by two programs. */
+/* [MW25] Section 5.2, eq. (35), (36): five nations of different size, weights proportional to size; computed elsewhere by two programs. */
 static void five_nations(void)
 {
     static const int joins[] = {4, 1, 2, 3};

@@ -239,6 +239,58 @@ static void enclosures(void)
     }
 }
 
+static void is_narrow(const char *name, const ent_json *pair)
+{
+    if (pair->first->kind == ENT_JSON_NULL) return;
+    const double lo = bound(pair, 0), hi = bound(pair, 1);
+    const int ok = hi - lo <= 1e-11 * (1.0 + hi);
+    if (!ok) printf("%s: %.17g to %.17g\n", name, lo, hi);
+    CHECK(ok);
+}
+
+/* Models in which a double loses what a fraction knows: 1 - renegotiation of a lone insider, a total of sizes less the
+ * size of a giant, 1 - discount. The bounds stay narrow. */
+static void hard_models(void)
+{
+    static const char *const even[] = {"6.271484060659554", "0.5332792481315869", "7.792937881476553"};
+    static const char *const uneven[] = {"0.008092521921333203", "0.00031342525206928226", "9521.774291931553"};
+    static const char *const cost[] = {"48.46671785437982", "102.35498058800432", "0.0013646862224554342"};
+    for (int k = 0; k < 6; k++) {
+        static const char *const rest[] = {"\"discount\": \"0.37\", \"renegotiation\": \"0.999999\"",
+                                           "\"discount\": \"1e-9\", \"renegotiation\": \"0.4\"",
+                                           "\"discount\": \"0.999999999999\", \"renegotiation\": \"0.9999999\""};
+        solved s = solve(nations(3, k % 2 + 1, k < 3 ? even : uneven, k < 3 ? ones : cost, rest[k % 3]));
+        for (int benchmark = 0; benchmark < 2; benchmark++) {
+            ent_text text;
+            ent_writer w;
+            ent_doc *doc = NULL;
+            ent_benchmark b = {0};
+            const ent_terms terms = {s.model->coalition, NULL, s.model->discount, 0.0};
+            ent_stage *stage = NULL;
+            CHECK(ent_stage_public_good(ctx, 3, s.model->size.value, s.model->cost.value, &stage) == ENT_OK);
+            CHECK(ent_subgame_perfect(ctx, stage, &terms, NULL, &b) == ENT_OK);
+            ent_text_init(ctx, &text);
+            ent_write_init(&w, &text);
+            ent_write_object(&w, NULL, false);
+            CHECK(ent_i_enclosure_write(ctx, s.model, benchmark, benchmark ? b.span : s.contract.span, NULL, &w) ==
+                  ENT_OK);
+            ent_write_end(&w);
+            CHECK(ent_doc_read(ctx, "certificate", text.len, text.data, &doc) == ENT_OK);
+            const ent_json *enclosure = ent_json_get(ent_doc_root(doc), "enclosure");
+            const ent_json *multipliers = ent_json_get(enclosure, "multipliers"),
+                           *span = ent_json_get(enclosure, "span");
+            CHECK(bound(span, 1) - bound(span, 0) <= 1e-11 * bound(span, 1));
+            is_narrow("joint", ent_json_get(multipliers, "joint"));
+            for (const ent_json *m = ent_json_get(multipliers, "quiet")->first; m; m = m->next) is_narrow(m->key, m);
+            ent_doc_free(doc);
+            ent_text_release(&text);
+            ent_benchmark_release(&b);
+            ent_stage_free(stage);
+        }
+        release(&s);
+    }
+}
+
 static void brutal(void)
 {
     static const char *const size[] = {"1", "2.385", "1.7"};
@@ -276,6 +328,7 @@ int main(void)
     long_numerals();
     random_fractions();
     enclosures();
+    hard_models();
     brutal();
     ent_ctx_free(ctx);
     return check_end();

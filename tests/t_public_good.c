@@ -60,7 +60,7 @@ static game random_game(ent_rng *rng, int most)
     return g;
 }
 
-/* [MW25] Section 5.1.1: span 2 delta (1 - delta) below 1/2, 1/2 above; on the path nothing binds from 3/4 on. */
+/* [MW25] Section 5.1.1, eq. (18) to (34): span 2 delta (1 - delta) below 1/2, 1/2 above; on the path nothing binds from 3/4 on. */
 static void three_nations(void)
 {
     ent_contract c = {0};
@@ -113,7 +113,7 @@ static void symmetric_nations(void)
     ent_contract_release(&contract);
 }
 
-/* Cases computed elsewhere by two programs (a bisection in 25 digits, a general nonlinear solver). */
+/* [MW25] eq. (12) to (16), (17), (22): cases computed elsewhere by two programs (a bisection in 25 digits, a general nonlinear solver). */
 static void worked_cases(void)
 {
     ent_contract c = {0};

@@ -1,4 +1,5 @@
-/* Accession one by one: the outsider whose joining gains most joins, until nobody can join without loss. */
+/* [MW25] Section 5.2, accession one by one: the outsider whose joining gains most joins, until nobody can join without
+ * loss. */
 #include "relational/accession.h"
 
 #include "relational/stage.h"

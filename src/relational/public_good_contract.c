@@ -74,6 +74,8 @@ static double joint_value(const filling *f)
     return f->odds->rho * here + f->odds->silent * most;
 }
 
+/* [MW25] eq. (13), (14), (16) and (35): an outsider gets its best-reply payoff, by being paid what its play costs it.
+ */
 static void fill_outsider(const filling *f, int i)
 {
     ent_contract *c = f->c;

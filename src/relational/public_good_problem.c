@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-/* Members before j, then those after j. */
+/* [MW25] eq. (18), (19): members before j, then those after j. */
 void ent_i_rest(const ent_i_good *good, ent_coal coalition, double *rest)
 {
     double sum = 0.0;

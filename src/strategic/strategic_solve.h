@@ -29,6 +29,19 @@ ent_status ent_i_banzhaf_tables(ent_ctx *ctx, const ent_json *result, ent_tables
 ent_status ent_i_dividends_tables(ent_ctx *ctx, const ent_json *result, ent_tables *out);
 ent_status ent_i_tu_value_tables(ent_ctx *ctx, const ent_json *result, ent_tables *out);
 
+/** Sweeps: column names and one row. */
+ent_status ent_i_threats_columns(ent_ctx *ctx, const void *model, const void *settings, ent_text *names);
+ent_status ent_i_threats_row(ent_ctx *ctx, const void *model, const void *settings, ent_row *out);
+ent_status ent_i_tu_value_columns(ent_ctx *ctx, const void *model, const void *settings, ent_text *names);
+ent_status ent_i_tu_value_row(ent_ctx *ctx, const void *model, const void *settings, ent_row *out);
+ent_status ent_i_coco_columns(ent_ctx *ctx, const void *model, const void *settings, ent_text *names);
+ent_status ent_i_coco_row(ent_ctx *ctx, const void *model, const void *settings, ent_row *out);
+ent_status ent_i_nash_columns(ent_ctx *ctx, const void *model, const void *settings, ent_text *names);
+ent_status ent_i_nash_row(ent_ctx *ctx, const void *model, const void *settings, ent_row *out);
+
+/** The picture of `coco` and `nash`: two players' frontier, three players' hull in projection. */
+ent_status ent_i_frontier_picture(ent_ctx *ctx, const ent_json *result, ent_plot *plot);
+
 /** ent_i_need_game - refuse a model that is no game, for methods that need one. */
 ent_status ent_i_need_game(ent_ctx *ctx, const ent_strategic *model, const char *method);
 

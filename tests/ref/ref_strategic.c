@@ -33,7 +33,7 @@ static int64_t part(const ref_strategic_game *g, ent_coal s, int k)
 
 static ent_rat *zeros(int64_t n)
 {
-    ent_rat *r = malloc((size_t)(n > 0 ? n : 1) * sizeof *r);
+    ent_rat *r = calloc((size_t)(n > 0 ? n : 1), sizeof *r);
     for (int64_t k = 0; k < n; k++) ent_rat_init(&r[k]);
     return r;
 }

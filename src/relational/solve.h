@@ -25,6 +25,11 @@ ent_status ent_i_subgame_perfect_tables(ent_ctx *ctx, const ent_json *result, en
 ent_status ent_i_accession_tables(ent_ctx *ctx, const ent_json *result, ent_tables *out);
 ent_status ent_i_simulate_tables(ent_ctx *ctx, const ent_json *result, ent_tables *out);
 
+/** Pictures of result documents. */
+ent_status ent_i_contractual_picture(ent_ctx *ctx, const ent_json *result, ent_plot *out);
+ent_status ent_i_subgame_perfect_picture(ent_ctx *ctx, const ent_json *result, ent_plot *out);
+ent_status ent_i_accession_picture(ent_ctx *ctx, const ent_json *result, ent_plot *out);
+
 /** ent_i_contract_of_model - the contract of a model with its exact twin: what several methods begin with.
  * Returned  contract  out  initialise with {0}; exact out free with ent_i_lift_free
  */

@@ -24,6 +24,35 @@ Pictures are SVG, made of a sweep's file, a model over a grid, or a result.
   $ entente plot s.csv --steps --x discount --y players.A.lowest --group renegotiation | grep -c '<svg'
   1
 
+Results have pictures of their own, the hash of their model in the caption.
+
+  $ entente solve nations.json --json > result.json; entente plot result.json -o r.svg; grep -o '>effort<\|contractual; model [0-9a-f]*' r.svg
+  >effort<
+  contractual; model 8e77355d919a1b22
+  $ entente solve nations.json --method accession --json | entente plot - | grep -o '>who joins<\|accession; model [0-9a-f]*'
+  >who joins<
+  accession; model 8e77355d919a1b22
+  $ cat > dilemma.json <<'END'
+  > {"entente": 1, "family": "relational", "name": "Prisoners' dilemma",
+  >  "players": [{"name": "Row", "actions": ["work", "shirk"]}, {"name": "Column", "actions": ["work", "shirk"]}],
+  >  "payoffs": [[2, 2], [-1, 3], [3, -1], [0, 0]], "coalition": ["Row", "Column"], "discount": "3/5"}
+  > END
+  $ entente solve dilemma.json --json | entente plot - | grep -o '>discount factor<\|>level<\|>span<'
+  >level<
+  >span<
+  >discount factor<
+  $ entente solve dilemma.json --method subgame-perfect --json | entente plot - | grep -o '>joint<'
+  >joint<
+  $ entente solve dilemma.json --method simulate --json | entente plot -
+  ! entente: method simulate has no picture of its own; draw a sweep: --vary, --x and --y
+  [1]
+  $ printf '{"entente": 1, "family": "relational", "method": "poker", "solution": {}}' | entente plot -
+  ! entente: no method is called relational poker (see `entente methods`)
+  [1]
+  $ printf '{"entente": 1, "family": "relational", "method": "contractual", "solution": {}}' | entente plot -
+  ! entente: this result has no equilibrium to draw
+  [1]
+
 What is no picture.
 
   $ entente plot nations.json

@@ -29,7 +29,7 @@ int main(void)
     ent_doc *doc = solve(ctx, dilemma, "contractual");
     ent_plot_init(ctx, &plot);
     CHECK(ent_i_result_picture(ctx, doc, &plot) == ENT_OK && plot.n == 2);
-    const ent_layer *level = plot.n == 2 ? plot.layer[0].n ? &plot.layer[0] : NULL : NULL;
+    const ent_layer *level = plot.n == 2 && plot.layer[0].n >= 3 ? &plot.layer[0] : NULL;
     CHECK(level && level->kind == ENT_LAYER_STEPS && level->x[level->n - 1] == 1.0);
     /* hand: both work from 1/2 on, where 4 (1 - 1/2) 1 = 2 (1/2) */
     CHECK(level && level->y[level->n - 1] == 4.0 && level->x[level->n - 2] == 0.5 && level->y[level->n - 3] == 2.0);

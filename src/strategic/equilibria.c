@@ -1,6 +1,7 @@
 #include "base/ctx.h"
 #include "strategic/barrier.h"
 #include "strategic/coco_boundary.h"
+#include "strategic/coco_enumerate.h"
 #include "strategic/equilibrium.h"
 
 #include <math.h>
@@ -179,6 +180,36 @@ done:
     return st;
 }
 
+/* Three players: search the faces of the hull as well. The list is called enumerated when every index is known and they sum to 1. */
+static ent_status by_faces(ent_ctx *ctx, ent_grand *g, const ent_strategic *m, const ent_strategic_settings *s, ent_equilibria *all)
+{
+    ent_status st = ENT_OK;
+    const ent_mark mark = ent_scratch_mark(ctx);
+    ent_point *point = NULL;
+    int sum = 0;
+    ENT_SCRATCH(ctx, point, ENT_ENUMERATE_POINTS);
+    const int count = ent_i_coco_enumerate(g, s->tolerance, s->least_price, 0, point);
+    for (int k = 0; k < count; k++) ENT_TRY(ent_i_equilibria_add(ctx, g, m, s, &point[k], NULL, all));
+    all->enumerated = all->n > 0;
+    for (int k = 0; k < all->n; k++) {
+        ent_point p = all->list[k].point;
+        for (int i = 0; i < g->n; i++) {
+            p.price[i] *= g->range[i];
+            p.utility[i] = (p.utility[i] - g->least[i]) / g->range[i];
+        }
+        double a = 0.0;
+        for (int i = 0; i < g->n; i++) a += p.price[i];
+        for (int i = 0; i < g->n; i++) p.price[i] /= a;
+        all->list[k].point.index = ent_i_coco_index(g, &p);
+        all->enumerated = all->enumerated && all->list[k].point.index != 0;
+        sum += all->list[k].point.index;
+    }
+    all->enumerated = all->enumerated && sum == 1;
+done:
+    ent_scratch_reset(ctx, mark);
+    return st;
+}
+
 ent_status ent_i_equilibria_find(ent_ctx *ctx, ent_grand *g, const ent_strategic *m, const ent_strategic_settings *s,
                                  ent_equilibria *all, ent_outcome *outcome)
 {
@@ -188,6 +219,7 @@ ent_status ent_i_equilibria_find(ent_ctx *ctx, ent_grand *g, const ent_strategic
     const bool small = g->n > 1 && ent_i_barrier_unknowns(g) <= UNKNOWNS_MOST;
     if (s->barrier && g->n > 1) ENT_TRY(by_barrier(ctx, g, m, s, (int)s->starts, all));
     else ENT_TRY(by_path(ctx, g, m, s, &end, all));
+    if (g->n == 3 && s->enumerate && g->t->profiles <= ENT_ENUMERATE_PROFILES) ENT_TRY(by_faces(ctx, g, m, s, all));
     /* no positive prices found: the other solver is asked before that is said */
     if (all->n == 0 && small && !s->barrier) ENT_TRY(by_barrier(ctx, g, m, s, SECOND_OPINIONS, all));
     if (all->n == 0 && s->barrier) ENT_TRY(by_path(ctx, g, m, s, &end, all));

@@ -35,11 +35,14 @@ done:
 static void linear(const ent_sv_examined_one *x, ent_coal s, int64_t profile, ent_rat *out)
 {
     const ent_sv *v = x->v;
+    ent_rat weighted = ENT_RAT_ZERO;
     ent_rat_set_int(out, 0);
     for (int m = 0; m < v->n; m++) {
         const ent_coal side = ent_coal_has(s, m) ? s : ent_coal_all(v->n) & ~s;
-        ent_rat_addmul(out, ent_sv_coefficient(x, side, m), &v->weighted[m * v->m->profiles + profile]);
+        ent_sv_weighted(v, m, profile, &weighted);
+        ent_rat_addmul(out, ent_sv_coefficient(x, side, m), &weighted);
     }
+    ent_rat_release(&weighted);
 }
 
 typedef struct side {
@@ -53,10 +56,11 @@ typedef struct side {
 /* Zero-sum payoff of s at a profile less the value. */
 static void excess(const ent_sv_examined_one *x, ent_coal s, int64_t profile, ent_rat *out)
 {
-    const int64_t nothing[1] = {0};
+    int64_t nothing[1] = {0};
     ent_rat one = ENT_RAT_ZERO;
     ent_rat_set_int(&one, 1);
-    const ent_sv_mix pure = {.n = 1, .play = (int64_t *)(uintptr_t)nothing, .weight = &one, .exact = true};
+    double whole[1] = {1.0};
+    const ent_sv_mix pure = {.n = 1, .play = nothing, .weight = &one, .share = whole, .exact = true};
     ent_sv_against(x->v, s, &pure, profile, out);
     ent_rat_sub(out, out, &x->e.d[s]);
     ent_rat_release(&one);

@@ -74,59 +74,6 @@ done:
     return st;
 }
 
-/* range[i] = max u_i - min u_i, or |u_i|, or 1. */
-static ent_status find_ranges(ent_sv *v)
-{
-    ent_status st = ENT_OK;
-    v->range = ent_rats_new(v->ctx, (size_t)v->n, &st);
-    if (!v->range) goto done;
-    for (int i = 0; i < v->n; i++) {
-        const ent_rat *u = v->m->payoff.exact + i * v->m->profiles, *most = u, *least = u;
-        for (int64_t p = 1; p < v->m->profiles; p++) {
-            if (ent_rat_cmp(&u[p], most) > 0) most = &u[p];
-            if (ent_rat_cmp(&u[p], least) < 0) least = &u[p];
-        }
-        ent_rat_sub(&v->range[i], most, least);
-        if (ent_rat_sign(&v->range[i]) == 0) ent_rat_set(&v->range[i], most);
-        if (ent_rat_sign(&v->range[i]) < 0) ent_rat_neg(&v->range[i], &v->range[i]);
-        if (ent_rat_sign(&v->range[i]) == 0) ent_rat_set_int(&v->range[i], 1);
-    }
-done:
-    return st;
-}
-
-ent_status ent_sv_set_prices(ent_sv *v, const ent_rat *price, bool exact)
-{
-    ent_status st = ENT_OK;
-    const int64_t profiles = v->m->profiles;
-    v->prices_exact = exact;
-    if (!v->weighted) {
-        ENT_TRY(find_ranges(v));
-        v->price = ent_rats_new(v->ctx, (size_t)v->n, &st);
-        if (!v->price) goto done;
-        v->total = ent_rats_new(v->ctx, (size_t)profiles, &st);
-        if (!v->total) goto done;
-        v->weighted = ent_rats_new(v->ctx, (size_t)(profiles * v->n), &st);
-        if (!v->weighted) goto done;
-    }
-    ent_rat_set_int(&v->scale, 0);
-    for (int64_t p = 0; p < profiles; p++) ent_rat_set_int(&v->total[p], 0);
-    for (int i = 0; i < v->n; i++) {
-        ent_rat_set(&v->price[i], &price[i]);
-        ent_rat_addmul(&v->scale, &price[i], &v->range[i]);
-        for (int64_t p = 0; p < profiles; p++) {
-            ent_rat *w = &v->weighted[i * profiles + p];
-            ent_rat_mul(w, &price[i], &v->m->payoff.exact[i * profiles + p]);
-            ent_rat_add(&v->total[p], &v->total[p], w);
-        }
-    }
-    if (ent_rat_sign(&v->scale) <= 0) ent_rat_set_int(&v->scale, 1);
-    for (int64_t p = 0; p < profiles; p++)
-        if (p == 0 || ent_rat_cmp(&v->total[p], &v->joint) > 0) ent_rat_set(&v->joint, &v->total[p]);
-done:
-    return st;
-}
-
 typedef struct method {
     const char *name;
     ent_status (*check)(ent_sv *v);
@@ -183,18 +130,6 @@ done:
     return st;
 }
 
-static void release(ent_sv *v)
-{
-    const size_t n = (size_t)v->n, profiles = v->m ? (size_t)v->m->profiles : 0;
-    ent_rats_free(v->weighted, v->weighted ? n * profiles : 0);
-    ent_rats_free(v->total, v->total ? profiles : 0);
-    ent_rats_free(v->price, v->price ? n : 0);
-    ent_rats_free(v->range, v->range ? n : 0);
-    ent_rat_release(&v->scale);
-    ent_rat_release(&v->joint);
-    ent_strategic_free(v->m);
-}
-
 ent_status ent_i_verify_strategic(ent_ctx *ctx, const ent_doc *doc, const ent_json *result, ent_report *report)
 {
     ent_status st = ENT_OK;
@@ -214,6 +149,7 @@ ent_status ent_i_verify_strategic(ent_ctx *ctx, const ent_doc *doc, const ent_js
     ENT_TRY(find_method(&v, &m));
     ENT_TRY(m->check(&v));
 done:
-    release(&v);
+    ent_sv_prices_release(&v);
+    ent_strategic_free(v.m);
     return st;
 }

@@ -5,28 +5,6 @@
 
 #include <string.h>
 
-/* At one profile: what s has less what the others have, weighted. */
-static void zero_sum(const ent_sv *v, ent_coal s, int64_t profile, ent_rat *out)
-{
-    ent_rat others = ENT_RAT_ZERO;
-    for (int j = 0; j < v->n; j++)
-        if (!ent_coal_has(s, j)) ent_rat_add(&others, &others, &v->weighted[j * v->m->profiles + profile]);
-    ent_rat_add(&others, &others, &others);
-    ent_rat_sub(out, &v->total[profile], &others);
-    ent_rat_release(&others);
-}
-
-void ent_sv_against(const ent_sv *v, ent_coal s, const ent_sv_mix *mix, int64_t play, ent_rat *out)
-{
-    ent_rat cell = ENT_RAT_ZERO;
-    ent_rat_set_int(out, 0);
-    for (int k = 0; k < mix->n; k++) {
-        zero_sum(v, s, mix->play[k] + play, &cell);
-        ent_rat_addmul(out, &mix->weight[k], &cell);
-    }
-    ent_rat_release(&cell);
-}
-
 /* The least (sign = 1) or the most (sign = -1) that `mix` gives s against every play of the other side. */
 static ent_status extreme(ent_sv *v, ent_coal s, const ent_sv_mix *mix, ent_coal other, int sign, ent_rat *out)
 {

@@ -313,6 +313,20 @@ static void release(ent_sv_system *k)
     ent_rat_release(&k->radius);
 }
 
+/* Weighted payoffs in rationals, or as before. */
+static ent_status rigorous_prices(ent_sv *v, bool rigorous)
+{
+    ent_status st = ENT_OK;
+    ent_rat *price = ent_rats_new(v->ctx, (size_t)v->n, &st);
+    if (!price) goto done;
+    for (int i = 0; i < v->n; i++) ent_rat_set(&price[i], &v->price[i]);
+    v->rigorous = rigorous;
+    ENT_TRY(ent_sv_set_prices(v, price, v->prices_exact));
+done:
+    ent_rats_free(price, (size_t)v->n);
+    return st;
+}
+
 ent_status ent_sv_enclosure(ent_sv *v, ent_sv_equilibrium *e)
 {
     ent_status st = ENT_OK;
@@ -324,10 +338,12 @@ ent_status ent_sv_enclosure(ent_sv *v, ent_sv_equilibrium *e)
     ent_claims_begin(&v->c);
     ENT_TRY(ent_json_expect(v->ctx, v->c.doc, node, ENT_JSON_OBJECT));
     ENT_TRY(read_radius(&k, node));
+    ENT_TRY(rigorous_prices(v, true));
     ENT_TRY(read_supports(&k, &square));
     if (!square) ent_claims_refuse(&v->c, node, "the supports of a conflict differ in size");
     else if (k.unknowns > UNKNOWNS_MAX) ent_claims_refuse(&v->c, node, "more than %d unknowns are not proved", UNKNOWNS_MAX);
     else ENT_TRY(prove(&k, node));
+    ENT_TRY(rigorous_prices(v, false));
     v->c.all_exact = true; /* a proof in rationals: the statement about the radius is exact */
     v->c.residual = v->c.residual > ENT_CLAIM_APPROXIMATE ? v->c.residual : 0.0;
     ent_claims_end(&v->c, ent_sv_proof_path(path, e, "enclosure"), "a true equilibrium lies within the radius of the numbers printed (Newton and Krawczyk, in rationals)");

@@ -131,7 +131,8 @@ static void judge_support(ent_sv *v, const ent_sv_mix *mix)
 {
     ent_rat gap = ENT_RAT_ZERO;
     for (int k = 0; k < mix->n; k++) {
-        ent_rat_sub(&gap, &v->joint, &v->total[mix->play[k]]);
+        ent_sv_total(v, mix->play[k], &gap);
+        ent_rat_sub(&gap, &v->joint, &gap);
         ent_claims_at_most_zero(&v->c, mix->node, v->prices_exact, &gap, &v->scale, "a play of the lottery does not attain the joint payoff");
     }
     ent_rat_release(&gap);

@@ -22,7 +22,7 @@ static ent_status table_of_conflicts(ent_sv_examined_one *x, const ent_json *con
         st = ent_sv_mix_read(v, ent_json_get(at, "strategy"), s, &mine);
         if (st == ENT_OK) st = ent_sv_mix_read(v, ent_json_get(at, "against"), all & ~s, &theirs);
         for (int i = 0; st == ENT_OK && i < v->n; i++)
-            ent_sv_mean(v->m->payoff.exact + i * v->m->profiles, &mine, &theirs, ent_sv_u(v, t, ent_coal_has(s, i) ? s : all & ~s, i));
+            ent_sv_mean_payoff(v, i, &mine, &theirs, ent_sv_u(v, t, ent_coal_has(s, i) ? s : all & ~s, i));
         t->exact = t->exact && mine.exact && theirs.exact;
         ent_sv_mix_release(&mine);
         ent_sv_mix_release(&theirs);

@@ -46,14 +46,15 @@ static ent_status check_payoffs(constrained *h, ent_coal s, const ent_json *at, 
     ent_rat one = ENT_RAT_ZERO, mean = ENT_RAT_ZERO, sum = ENT_RAT_ZERO, got = ENT_RAT_ZERO;
     const ent_json *object = NULL;
     ent_rat_set_int(&one, 1);
-    const ent_sv_mix nobody = {.n = 1, .play = nothing, .weight = &one, .exact = true};
+    double whole[1] = {1.0};
+    const ent_sv_mix nobody = {.n = 1, .play = nothing, .weight = &one, .share = whole, .exact = true};
     const ent_sv_mix *mine = &h->mix[s], *theirs = s == ent_coal_all(v->n) ? &nobody : &h->mix[ent_coal_all(v->n) & ~s];
     bool exact = mine->exact && theirs->exact;
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, at, "payoffs", &object));
     ENT_TRY(ent_sv_by_player(v, object, s, payoff));
     for (int i = 0; i < v->n; i++) {
         if (!ent_coal_has(s, i)) continue;
-        ent_sv_mean(v->m->payoff.exact + i * v->m->profiles, mine, theirs, &mean);
+        ent_sv_mean_payoff(v, i, mine, theirs, &mean);
         ent_rat_add(&sum, &sum, &mean);
         ent_rat_add(&got, &got, &payoff[i].number);
         if (v->m->transferable) exact = exact && payoff[i].exact;
@@ -165,12 +166,14 @@ done:
 static void effective(const constrained *h, ent_coal s, const ent_rat *factor, int64_t profile, ent_rat *out)
 {
     const ent_sv *v = h->v;
+    ent_rat w = ENT_RAT_ZERO;
     ent_rat_set_int(out, 0);
     for (int i = 0; i < v->n; i++) {
-        const ent_rat *w = &v->weighted[i * v->m->profiles + profile];
-        if (ent_coal_has(s, i)) ent_rat_addmul(out, &factor[i], w);
-        else ent_rat_sub(out, out, w);
+        ent_sv_weighted(v, i, profile, &w);
+        if (ent_coal_has(s, i)) ent_rat_addmul(out, &factor[i], &w);
+        else ent_rat_sub(out, out, &w);
     }
+    ent_rat_release(&w);
 }
 
 /* The mean of the effective payoff when the others play rho and s plays `play`. */
@@ -210,7 +213,7 @@ static ent_status check_best(constrained *h, ent_coal s, const ent_json *at)
     ent_rat_mul(&attained, &size, &h->potential[s]);
     for (int j = 0; j < v->n; j++) {
         if (ent_coal_has(s, j)) continue;
-        ent_sv_mean(v->weighted + j * v->m->profiles, mine, theirs, &mean);
+        ent_sv_mean_weighted(v, j, mine, theirs, &mean);
         ent_rat_sub(&attained, &attained, &mean);
     }
     ENT_TRY(ent_sv_plays(v, s, &count, &play));

@@ -1,7 +1,8 @@
 /** strategic_i.h - what the parts of the checker of the `strategic` family share; only src/verify/strategic*.c include this.
  *
- * Every number of a document, exact or not, is taken as the rational that it stands for, and all arithmetic is rational: so
- * exact claims are proved, and the errors of others are computed without error.
+ * Exact claims are proved in rationals. Where the prices of an equilibrium are doubles, payoffs weighted with them are doubles
+ * too, and what follows from them has an error of rounding of 1e-15 or so, far below what "verified" asks. Enclosures are
+ * proved in rationals in any case.
  */
 #ifndef ENT_VERIFY_STRATEGIC_I_H
 #define ENT_VERIFY_STRATEGIC_I_H
@@ -21,9 +22,12 @@ typedef struct ent_sv {
     int n;
     /* At the prices of ent_sv_set_prices, games only: */
     bool prices_exact;
+    bool rigorous;     /* set before ent_sv_set_prices: rationals also for prices that are doubles */
+    bool fast;         /* weighted payoffs are in doubles */
     ent_rat *price;    /* [n] */
-    ent_rat *weighted; /* [n][profiles] a_i u_i(x) */
-    ent_rat *total;    /* [profiles] sum over i */
+    ent_rat *weighted; /* [n][profiles] a_i u_i(x), unless fast */
+    ent_rat *total;    /* [profiles] sum over i, unless fast */
+    double *fast_weighted, *fast_total;
     ent_rat *range;    /* [n] max u_i - min u_i, or the size of u_i when it is constant: not a price's business */
     ent_rat scale;     /* sum of a_i range_i, positive: what payoffs at these prices are measured against */
     ent_rat joint;     /* D_N = max total */
@@ -31,6 +35,11 @@ typedef struct ent_sv {
 
 /** ent_sv_set_prices - prepare the weighted payoffs; `price` is copied. */
 ent_status ent_sv_set_prices(ent_sv *v, const ent_rat *price, bool exact);
+void ent_sv_prices_release(ent_sv *v);
+
+/** ent_sv_total - a.u at a profile; ent_sv_weighted - a_i u_i there. */
+void ent_sv_total(const ent_sv *v, int64_t profile, ent_rat *out);
+void ent_sv_weighted(const ent_sv *v, int i, int64_t profile, ent_rat *out);
 
 /** ent_sv_by_player - an object {NAME: num} with exactly the players of s, into claim[n] (others untouched). The claims are
  * initialised by the caller. */
@@ -47,6 +56,7 @@ typedef struct ent_sv_mix {
     int n;
     int64_t *play;   /* [n] increasing */
     ent_rat *weight; /* [n] positive, sum 1: checked when read */
+    double *share;   /* [n] the same as doubles */
     bool exact;      /* all weights are */
 } ent_sv_mix;
 ent_status ent_sv_mix_read(ent_sv *v, const ent_json *node, ent_coal s, ent_sv_mix *mix);
@@ -58,8 +68,9 @@ ent_status ent_sv_plays(ent_sv *v, ent_coal s, int64_t *count, int64_t **play);
 /** ent_sv_play_read - one play {NAME: action} of the players of s as its number. */
 ent_status ent_sv_play_read(ent_sv *v, const ent_json *node, ent_coal s, int64_t *play);
 
-/** ent_sv_mean - the mean of table[profile] when s plays `mine` and the others play `theirs`. */
-void ent_sv_mean(const ent_rat *table, const ent_sv_mix *mine, const ent_sv_mix *theirs, ent_rat *out);
+/** ent_sv_mean_payoff - the mean of u_i when s plays `mine` and the others play `theirs`; ent_sv_mean_weighted - of a_i u_i. */
+void ent_sv_mean_payoff(const ent_sv *v, int i, const ent_sv_mix *mine, const ent_sv_mix *theirs, ent_rat *out);
+void ent_sv_mean_weighted(const ent_sv *v, int i, const ent_sv_mix *mine, const ent_sv_mix *theirs, ent_rat *out);
 
 /** ent_sv_against - the mean of the zero-sum payoff of s (its weighted payoffs less those of the others) when one side plays
  * `mix` and the other side `play`. */

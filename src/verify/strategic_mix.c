@@ -46,6 +46,7 @@ done:
 void ent_sv_mix_release(ent_sv_mix *mix)
 {
     ent_free(mix->play);
+    ent_free(mix->share);
     ent_rats_free(mix->weight, mix->weight ? (size_t)mix->n : 0);
     *mix = (ent_sv_mix){0};
 }
@@ -64,6 +65,7 @@ static ent_status read_entry(ent_sv *v, const ent_json *node, ent_coal s, ent_sv
     ENT_TRY(ent_claim_member(&v->c, node, "weight", &weight));
     mix->exact = mix->exact && weight.exact;
     ent_rat_set(&mix->weight[k], &weight.number);
+    mix->share[k] = ent_rat_double(&weight.number);
     if (ent_rat_sign(&weight.number) <= 0) ent_claims_refuse(&v->c, weight.node, "a weight is not positive");
     if (k > 0 && mix->play[k] <= mix->play[k - 1]) ent_claims_refuse(&v->c, play, "plays are not in row-major order, or repeat");
 done:
@@ -81,6 +83,7 @@ ent_status ent_sv_mix_read(ent_sv *v, const ent_json *node, ent_coal s, ent_sv_m
     ENT_TRY(ent_json_expect(v->ctx, v->c.doc, node, ENT_JSON_ARRAY));
     if (node->count == 0) return ent_json_fail(v->ctx, v->c.doc, node, ENT_E_MODEL, "wanted at least one play, found none");
     ENT_ALLOC(v->ctx, mix->play, node->count);
+    ENT_ALLOC(v->ctx, mix->share, node->count);
     mix->weight = ent_rats_new(v->ctx, node->count, &st);
     if (!mix->weight) goto done;
     mix->n = (int)node->count;
@@ -114,16 +117,4 @@ ent_status ent_sv_plays(ent_sv *v, ent_coal s, int64_t *count, int64_t **play)
     *play = made;
 done:
     return st;
-}
-
-void ent_sv_mean(const ent_rat *table, const ent_sv_mix *mine, const ent_sv_mix *theirs, ent_rat *out)
-{
-    ent_rat row = ENT_RAT_ZERO;
-    ent_rat_set_int(out, 0);
-    for (int x = 0; x < mine->n; x++) {
-        ent_rat_set_int(&row, 0);
-        for (int y = 0; y < theirs->n; y++) ent_rat_addmul(&row, &theirs->weight[y], &table[mine->play[x] + theirs->play[y]]);
-        ent_rat_addmul(out, &mine->weight[x], &row);
-    }
-    ent_rat_release(&row);
 }

@@ -56,7 +56,7 @@ static ent_status check_threats(ent_sv *v, const ent_json *conflict, ent_claim *
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, v->solution, "threat_point", &point));
     ENT_TRY(ent_sv_by_player(v, point, 3, threat));
     for (int i = 0; i < 2; i++) {
-        ent_sv_mean(v->m->payoff.exact + i * v->m->profiles, &mix[0], &mix[1], &mean);
+        ent_sv_mean_payoff(v, i, &mix[0], &mix[1], &mean);
         ent_claims_equal(&v->c, &threat[i], &mean, mix[0].exact && mix[1].exact, &v->range[i], "the payoff when both carry out their threats");
     }
     ent_claims_end(&v->c, "/solution/threats/*", "the conflict's optimal strategies, and what they give");

@@ -47,12 +47,13 @@ static void judge_payoffs(perfect *p, ent_coal s)
     int64_t nothing[1] = {0};
     ent_rat one = ENT_RAT_ZERO, mean = ENT_RAT_ZERO, sum = ENT_RAT_ZERO, got = ENT_RAT_ZERO;
     ent_rat_set_int(&one, 1);
-    const ent_sv_mix nobody = {.n = 1, .play = nothing, .weight = &one, .exact = true};
+    double whole[1] = {1.0};
+    const ent_sv_mix nobody = {.n = 1, .play = nothing, .weight = &one, .share = whole, .exact = true};
     const ent_sv_mix *mine = &p->mix[s], *theirs = s == ent_coal_all(v->n) ? &nobody : &p->mix[ent_coal_all(v->n) & ~s];
     bool exact = mine->exact && theirs->exact;
     for (int i = 0; i < v->n; i++) {
         if (!ent_coal_has(s, i)) continue;
-        ent_sv_mean(v->m->payoff.exact + i * v->m->profiles, mine, theirs, &mean);
+        ent_sv_mean_payoff(v, i, mine, theirs, &mean);
         ent_rat_add(&sum, &sum, &mean);
         ent_rat_add(&got, &got, &payoff_of(p, s, i)->number);
         if (v->m->transferable) exact = exact && payoff_of(p, s, i)->exact;

@@ -77,7 +77,7 @@ static ent_status check_payoffs(ent_sv *v, const ent_json *object, const ent_sv_
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, object, "payoff", &payoff));
     ENT_TRY(ent_sv_by_player(v, payoff, ent_coal_all(v->n), claim));
     for (int i = 0; i < v->n; i++) {
-        ent_sv_mean(v->m->payoff.exact + i * v->m->profiles, mine, theirs, &mean);
+        ent_sv_mean_payoff(v, i, mine, theirs, &mean);
         ent_claims_equal(&v->c, &claim[i], &mean, mine->exact && theirs->exact, &v->range[i], "the mean payoff in this conflict");
     }
 done:

@@ -295,12 +295,12 @@ int main(void)
     rescaling();
     shapley();
     threads();
-    brutal(SCREENING, "neutral-procedural", 1);
-    brutal(SCREENING, "efficient", 3);
-    brutal(SCREENING, "strong", 3);
-    brutal(SCREENING, "random-dictator", 3);
-    brutal(SCREENING, "m-solution", 3);
-    brutal(SCREENING, "s-solution", 3);
+    brutal(SCREENING, "neutral-procedural", 2);
+    brutal(SCREENING, "efficient", 7);
+    brutal(SCREENING, "strong", 7);
+    brutal(SCREENING, "random-dictator", 7);
+    brutal(SCREENING, "m-solution", 7);
+    brutal(SCREENING, "s-solution", 7);
     ent_ctx_free(ctx);
     return check_end();
 }

@@ -3,6 +3,7 @@
 #define ENT_ENTENTE_H
 
 #include "entente/base.h"
+#include "entente/bayesian.h"
 #include "entente/coal.h"
 #include "entente/information.h"
 #include "entente/outside.h"

@@ -127,26 +127,30 @@ ent_status ent_i_gains_exact(ent_ctx *ctx, const ent_information *m, const ent_r
     return ENT_OK;
 }
 
+/* The expected loss of player i in one state, taken from w. */
+static void subtract_loss(solver *s, const ent_bayes_exact *g, int i, ent_rat *w)
+{
+    const int t = g->t, k = g->k;
+    const ent_rat *x = &g->x[2 * i];
+    const bool truthful = ent_coal_has(g->truthful, i);
+    others_of(s, g, i, &s->truth);
+    for (int signal = 0; signal < (truthful ? 1 : 2); signal++) {
+        if (truthful) ent_rat_set_ratio(&s->p, 1, t + 1);
+        else ent_rat_set_ratio(&s->p, signal ? k + 1 : t - k + 1, (int64_t)(t + 1) * (t + 2));
+        moments(s, truthful ? k : k + signal, truthful ? t : t + 1);
+        loss(s, i, &x[signal], &s->truth);
+        ent_rat_submul(w, &s->p, &s->value);
+    }
+}
+
 ent_status ent_i_welfare_exact(ent_ctx *ctx, const ent_information *m, const ent_bayes_exact *stages, ent_rat *w)
 {
     (void)ctx;
-    const int t = stages[0].t;
     solver s = {.m = m};
     begin(&s);
     for (int i = 0; i < m->n; i++) {
         ent_rat_set_int(&w[i], 0);
-        for (int k = 0; k <= t; k++) {
-            const ent_rat *x = &stages[k].x[2 * i];
-            others_of(&s, &stages[k], i, &s.truth);
-            const bool truthful = ent_coal_has(stages[k].truthful, i);
-            for (int signal = 0; signal < (truthful ? 1 : 2); signal++) {
-                if (truthful) ent_rat_set_ratio(&s.p, 1, t + 1);
-                else ent_rat_set_ratio(&s.p, signal ? k + 1 : t - k + 1, (int64_t)(t + 1) * (t + 2));
-                moments(&s, truthful ? k : k + signal, truthful ? t : t + 1);
-                loss(&s, i, &x[signal], &s.truth);
-                ent_rat_submul(&w[i], &s.p, &s.value);
-            }
-        }
+        for (int k = 0; k <= stages[0].t; k++) subtract_loss(&s, &stages[k], i, &w[i]);
     }
     each(&s, ent_rat_release);
     return ENT_OK;

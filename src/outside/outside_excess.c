@@ -40,30 +40,39 @@ static double largest_offer(const ent_offers *o)
     return most;
 }
 
+static double above(const ent_offers *o, double s)
+{
+    double sum = 0.0;
+    for (int p = 0; p < o->parts; p++) sum += o->part[p].weight * ent_offer_part_upper(&o->part[p], s);
+    for (int a = o->atoms - 1; a >= 0 && o->atom[a] > s; a--) sum += o->mass[a];
+    return sum;
+}
+
 /* H falls and is convex: Newton from the left never overshoots, and bisection helps where the tail is flat. */
-double ent_i_reservation(const ent_outside *m)
+static double solve_excess(const ent_offers *o, double c, double hi)
 {
     enum { STEPS = 200 };
-    const ent_offers *o = &m->offers;
-    const double c = m->search_cost;
-    if (o->parts == 1 && o->atoms == 0 && o->part[0].is_unit_uniform) return c <= 0.5 ? 1.0 - sqrt(2.0 * c) : -(double)INFINITY;
-    if (ent_i_offers_excess(o, 0.0) < c) return -(double)INFINITY;
-    double lo = 0.0, hi = largest_offer(o);
-    if (!(c > 0.0)) return hi;
-    for (int k = 0; k < STEPS && hi - lo > 0.0; k++) {
-        double upper = 0.0;
-        for (int p = 0; p < o->parts; p++) upper += o->part[p].weight * ent_offer_part_upper(&o->part[p], lo);
-        for (int a = o->atoms - 1; a >= 0 && o->atom[a] > lo; a--) upper += o->mass[a];
-        const double step = upper > 0.0 ? lo + (ent_i_offers_excess(o, lo) - c) / upper : lo;
-        const double middle = lo + 0.5 * (hi - lo);
-        if (middle <= lo || middle >= hi) break;
+    const double enough = 1e-16;
+    double lo = 0.0;
+    for (int k = 0; k < STEPS; k++) {
+        const double upper = above(o, lo), step = upper > 0.0 ? lo + (ent_i_offers_excess(o, lo) - c) / upper : lo;
         if (step > lo && step < hi) {
-            if (step - lo <= 1e-16) return step;
+            if (step - lo <= enough) return step;
             lo = step;
         }
         const double probe = lo + 0.5 * (hi - lo);
+        if (probe <= lo || probe >= hi) break;
         if (ent_i_offers_excess(o, probe) >= c) lo = probe;
         else hi = probe;
     }
     return lo;
+}
+
+double ent_i_reservation(const ent_outside *m)
+{
+    const ent_offers *o = &m->offers;
+    const double c = m->search_cost;
+    if (o->parts == 1 && o->atoms == 0 && o->part[0].is_unit_uniform) return c <= 0.5 ? 1.0 - sqrt(2.0 * c) : -(double)INFINITY;
+    if (ent_i_offers_excess(o, 0.0) < c) return -(double)INFINITY;
+    return c > 0.0 ? solve_excess(o, c, largest_offer(o)) : largest_offer(o);
 }

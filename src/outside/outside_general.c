@@ -7,252 +7,20 @@
  *   rise_t    = F(a) E(a) + int_a^1 E dF + H(a) - c + a - y at the chosen cutoff a >= y
  *
  * On each panel everything is smooth. The chosen cutoff is found by a running maximum of Q from the right. */
-#include "outside/outside_panels.h"
+#include "outside/outside_induction.h"
 
 #include "base/ctx.h"
 
 #include <math.h>
-#include <stdlib.h>
 
-enum { N = ENT_CHEB, LAST = ENT_CHEB - 1, GRADES = 40 };
-
-typedef struct list {
-    int n, room;
-    ent_panel *panel; /* from left to right */
-} list;
-
-/* A stretch of offers after a search on which R is smooth. */
-typedef struct stretch {
-    double lo, hi;
-    bool goes_on; /* gap > 0 */
-    bool usable;  /* R < r*: an offer that makes him search */
-    double y[N], f[N], r[N], q[N];
-    double *value; /* [values][N] at cutoff y[i], with RISE for state y[i] */
-} stretch;
-
-typedef struct induction {
-    ent_ctx *ctx;
-    const ent_outside *m;
-    const ent_outside_choice *choice;
-    ent_outside_solution *out;
-    ent_cheb *cheb;
-    double k, c, delta, r_star;
-    int values;
-    int period;
-    list next, now;
-    double *edge; /* candidates for edges of stretches */
-    int edges, edge_room;
-    double *tail; /* [values] integrals over everything to the right */
-    double level_q;      /* best Q so far from the right; -INFINITY: none */
-    ent_panel level;     /* its panel, value [values] */
-} induction;
-
-/* ---- lists ---- */
-
-static ent_status add_panel(induction *s, list *l, const ent_panel *panel)
-{
-    ent_status st = ENT_OK;
-    if (panel->hi <= panel->lo) return ENT_OK;
-    if (l->n == l->room) {
-        const int room = l->room ? 2 * l->room : 64;
-        ent_panel *more = ent_i_realloc(s->ctx, l->panel, (size_t)room, sizeof *more, &st);
-        if (!more) return st;
-        l->panel = more;
-        l->room = room;
-    }
-    l->panel[l->n++] = *panel;
-    return st;
-}
-
-static ent_status add_edge(induction *s, double y)
-{
-    ent_status st = ENT_OK;
-    if (!(y >= 0.0 && y <= 1.0)) return ENT_OK;
-    if (s->edges == s->edge_room) {
-        const int room = s->edge_room ? 2 * s->edge_room : 256;
-        double *more = ent_i_realloc(s->ctx, s->edge, (size_t)room, sizeof *more, &st);
-        if (!more) return st;
-        s->edge = more;
-        s->edge_room = room;
-    }
-    s->edge[s->edges++] = y;
-    return st;
-}
-
-static int ascending(const void *a, const void *b)
-{
-    const double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-static const ent_panel *panel_at(const list *l, double y) { return ent_panel_find(l->n, l->panel, y); }
-
-/* ---- edges ---- */
-
-static double gap(const induction *s, const ent_panel *p, double y)
-{
-    return s->delta * ent_panel_value(s->cheb, p, ENT_VALUE_RISE, s->k, y) - (1.0 - s->delta) * (y - s->k);
-}
-
-/* Whole powers are smooth where the density begins; other beta densities need panels that shrink towards their ends. */
-static bool is_whole(double shape) { return shape == floor(shape); }
-
-static ent_status offer_edges(induction *s)
-{
-    ent_status st = ENT_OK;
-    const ent_offers *o = &s->m->offers;
-    for (int k = 0; k < o->atoms; k++) ENT_TRY(add_edge(s, o->atom[k]));
-    for (int k = 0; k < o->parts; k++) {
-        const ent_offer_part *p = &o->part[k];
-        const double width = p->high - p->low;
-        ENT_TRY(add_edge(s, p->low));
-        ENT_TRY(add_edge(s, p->high));
-        if (p->kind == ENT_OFFER_NORMAL)
-            for (int j = -8; j <= 8; j++) {
-                const double y = p->a + j * p->b;
-                if (y > p->low && y < p->high) ENT_TRY(add_edge(s, y));
-            }
-        if (p->kind != ENT_OFFER_BETA) continue;
-        for (int j = 1; j <= (is_whole(p->a) && is_whole(p->b) ? 6 : GRADES); j++) {
-            ENT_TRY(add_edge(s, p->low + ldexp(width, -j)));
-            ENT_TRY(add_edge(s, p->high - ldexp(width, -j)));
-        }
-    }
-done:
-    return st;
-}
-
-/* Where the gap changes sign inside (lo, hi) of one panel of the next period. */
-static ent_status crossings(induction *s, const ent_panel *p, double lo, double hi)
-{
-    ent_status st = ENT_OK;
-    double before = gap(s, p, lo);
-    for (int i = 1; i < N; i++) {
-        const double y = ent_cheb_point(s->cheb, lo, hi, i), here = gap(s, p, y);
-        if ((before > 0.0) != (here > 0.0)) {
-            double a = ent_cheb_point(s->cheb, lo, hi, i - 1), b = y;
-            for (int step = 0; step < 200; step++) {
-                const double mid = a + 0.5 * (b - a);
-                if (mid <= a || mid >= b) break;
-                if ((gap(s, p, mid) > 0.0) == (before > 0.0)) a = mid;
-                else b = mid;
-            }
-            ENT_TRY(add_edge(s, b));
-        }
-        before = here;
-    }
-done:
-    return st;
-}
-
-static void sort_edges(induction *s)
-{
-    const double apart = 1e-15; /* edges closer than this are one */
-    qsort(s->edge, (size_t)s->edges, sizeof *s->edge, ascending);
-    int n = 0;
-    for (int k = 0; k < s->edges; k++)
-        if (!n || s->edge[k] - s->edge[n - 1] > apart) s->edge[n++] = s->edge[k];
-    s->edges = n;
-}
-
-static ent_status find_edges(induction *s)
-{
-    ent_status st = ENT_OK;
-    s->edges = 0;
-    ENT_TRY(add_edge(s, 0.0));
-    ENT_TRY(add_edge(s, 1.0));
-    ENT_TRY(add_edge(s, s->k));
-    ENT_TRY(add_edge(s, s->r_star));
-    ENT_TRY(offer_edges(s));
-    for (int k = 0; k < s->next.n; k++) ENT_TRY(add_edge(s, s->next.panel[k].lo));
-    sort_edges(s);
-    const int first = s->edges;
-    for (int k = 0; k + 1 < first; k++) {
-        const double lo = s->edge[k], hi = s->edge[k + 1];
-        ENT_TRY(crossings(s, panel_at(&s->next, lo + 0.5 * (hi - lo)), lo, hi));
-    }
-    sort_edges(s);
-done:
-    return st;
-}
-
-/* ---- one stretch ---- */
-
-/* The integrand of value f against dF beyond the cutoff, at offer y. */
-static double integrand(const induction *s, const ent_panel *p, bool goes_on, int f, double y)
-{
-    const double after = goes_on ? ent_panel_value(s->cheb, p, f, s->k, y) : 0.0;
-    switch (f) {
-    case ENT_VALUE_RISE: return goes_on ? gap(s, p, y) : 0.0;
-    case ENT_VALUE_PROPOSER: return s->delta * after;
-    case ENT_VALUE_NEW_CONTRIBUTION: return goes_on ? after : y;
-    case ENT_VALUE_REACH: return goes_on ? 1.0 : 0.0;
-    default: break;
-    }
-    if (f > ENT_VALUE_REACH) return goes_on ? ent_panel_value(s->cheb, p, f - 1, s->k, y) : 0.0;
-    return after;
-}
-
-/* Integrals of phi dF from y[i] to hi, by parts, so that unbounded densities do no harm; added to what lies to the right. */
-static void integrate(const induction *s, const stretch *t, const double *phi, double right, double *out)
-{
-    const double half = 0.5 * (t->hi - t->lo);
-    double product[N];
-    for (int i = 0; i < N; i++) {
-        double slope = 0.0;
-        for (int j = 0; j < N; j++) slope += s->cheb->slope[i][j] * phi[j];
-        product[i] = slope * (t->f[i] - t->f[LAST]);
-    }
-    for (int i = 0; i < N; i++) {
-        double sum = 0.0;
-        for (int j = 0; j < N; j++) sum += s->cheb->tail[i][j] * product[j];
-        out[i] = right + phi[i] * (t->f[LAST] - t->f[i]) - sum;
-    }
-    (void)half; /* the slope's 1/half and the integral's half cancel */
-}
-
-static double mass_at(const ent_offers *o, double y)
-{
-    for (int k = 0; k < o->atoms; k++)
-        if (o->atom[k] == y) return o->mass[k];
-    return 0.0;
-}
-
-/* Everything that depends on the cutoff, at the points of the stretch; tails move on to its left end. */
-static void fill(induction *s, stretch *t)
-{
-    const ent_offers *o = &s->m->offers;
-    const ent_panel *p = panel_at(&s->next, t->lo + 0.5 * (t->hi - t->lo));
-    const double below = ent_offers_cdf(o, t->lo) - ent_offers_cdf_smooth(o, t->lo);
-    double excess[N];
-    for (int i = 0; i < N; i++) {
-        t->y[i] = ent_cheb_point(s->cheb, t->lo, t->hi, i);
-        t->f[i] = below + ent_offers_cdf_smooth(o, t->y[i]);
-        excess[i] = t->goes_on ? gap(s, p, t->y[i]) : 0.0;
-        t->r[i] = t->y[i] + excess[i];
-    }
-    for (int f = 0; f < s->values; f++) {
-        double phi[N], *v = t->value + f * N;
-        for (int i = 0; i < N; i++) phi[i] = integrand(s, p, t->goes_on, f, t->y[i]);
-        integrate(s, t, phi, s->tail[f], v);
-        s->tail[f] = v[0] + phi[0] * mass_at(o, t->lo);
-        for (int i = 0; i < N; i++) {
-            if (f == ENT_VALUE_RISE) v[i] += t->f[i] * excess[i] + ent_i_offers_excess(o, t->y[i]) - s->c;
-            if (f == ENT_VALUE_PROPOSER) v[i] += (1.0 - t->r[i]) * t->f[i];
-            if (f == ENT_VALUE_ALLY) v[i] += t->f[i];
-            if (f == ENT_VALUE_ALLY_CONTRIBUTION) v[i] += t->f[i] * t->r[i];
-            if (f == ENT_VALUE_DURATION) v[i] += 1.0;
-        }
-    }
-    for (int i = 0; i < N; i++) t->q[i] = t->value[ENT_VALUE_PROPOSER * N + i];
-}
+enum { N = ENT_CHEB };
 
 /* ---- the running maximum ---- */
 
-static double q_at(const induction *s, const stretch *t, double y) { return ent_cheb_at(s->cheb, t->q, ent_cheb_place(t->lo, t->hi, y)); }
+static double q_at(const ent_induction *s, const ent_stretch *t, double y) { return ent_cheb_at(s->cheb, t->q, ent_cheb_place(t->lo, t->hi, y)); }
 
 /* The cutoff a of this stretch becomes the best one so far. */
-static void set_level(induction *s, const stretch *t, double a)
+static void set_level(ent_induction *s, const ent_stretch *t, double a)
 {
     const double z = ent_cheb_place(t->lo, t->hi, a);
     s->level.kind = ENT_PANEL_LEVEL;
@@ -263,13 +31,13 @@ static void set_level(induction *s, const stretch *t, double a)
     s->level_q = q_at(s, t, a);
 }
 
-static ent_status emit_deter(induction *s, double lo, double hi)
+static ent_status emit_deter(ent_induction *s, double lo, double hi)
 {
     const ent_panel p = {.kind = ENT_PANEL_SETTLE, .lo = lo, .hi = hi, .offer = s->r_star, .cutoff = (double)NAN};
-    return add_panel(s, &s->now, &p);
+    return ent_i_panel_add(s, &s->now, &p);
 }
 
-static ent_status emit_level(induction *s, double lo, double hi)
+static ent_status emit_level(ent_induction *s, double lo, double hi)
 {
     ent_status st = ENT_OK;
     if (hi <= lo) return ENT_OK;
@@ -278,12 +46,12 @@ static ent_status emit_level(induction *s, double lo, double hi)
     p.lo = lo, p.hi = hi;
     ENT_SCRATCH(s->ctx, p.value, s->values);
     for (int f = 0; f < s->values; f++) p.value[f] = s->level.value[f];
-    st = add_panel(s, &s->now, &p);
+    st = ent_i_panel_add(s, &s->now, &p);
 done:
     return st;
 }
 
-static ent_status emit_curve(induction *s, const stretch *t, double lo, double hi)
+static ent_status emit_curve(ent_induction *s, const ent_stretch *t, double lo, double hi)
 {
     ent_status st = ENT_OK;
     ent_panel p = {.kind = ENT_PANEL_CURVE, .lo = lo, .hi = hi, .offer = (double)NAN, .cutoff = (double)NAN};
@@ -293,13 +61,13 @@ static ent_status emit_curve(induction *s, const stretch *t, double lo, double h
         const double z = ent_cheb_place(t->lo, t->hi, ent_cheb_point(s->cheb, lo, hi, i));
         for (int f = 0; f < s->values; f++) p.value[f * N + i] = ent_cheb_at(s->cheb, t->value + f * N, z);
     }
-    st = add_panel(s, &s->now, &p);
+    st = ent_i_panel_add(s, &s->now, &p);
 done:
     return st;
 }
 
 /* Where Q, falling on [lo, hi] from above `level` to below it, passes it. */
-static double passes(const induction *s, const stretch *t, double lo, double hi, double level)
+static double passes(const ent_induction *s, const ent_stretch *t, double lo, double hi, double level)
 {
     for (int step = 0; step < 200; step++) {
         const double mid = lo + 0.5 * (hi - lo);
@@ -312,7 +80,7 @@ static double passes(const induction *s, const stretch *t, double lo, double hi,
 
 /* [lo, hi] of a stretch on which Q does not rise: the standing offer itself is the best cutoff as long as Q there beats the level
  * and, of course, r*. Panels are emitted from right to left. */
-static ent_status falling(induction *s, const stretch *t, double lo, double hi)
+static ent_status falling(ent_induction *s, const ent_stretch *t, double lo, double hi)
 {
     ent_status st = ENT_OK;
     const double sure = 1.0 - s->r_star;
@@ -333,14 +101,14 @@ done:
     return st;
 }
 
-static ent_status rising(induction *s, const stretch *t, double lo, double hi)
+static ent_status rising(ent_induction *s, const ent_stretch *t, double lo, double hi)
 {
     if (q_at(s, t, hi) > s->level_q) set_level(s, t, hi);
     return emit_level(s, lo, hi);
 }
 
 /* The stretch cut where Q has its extrema, then handled from right to left. */
-static ent_status choose(induction *s, const stretch *t)
+static ent_status choose(ent_induction *s, const ent_stretch *t)
 {
     ent_status st = ENT_OK;
     const double flat = 1e-14; /* slopes of Q this small, relative to the stretch, are rounding: no extremum */
@@ -375,7 +143,7 @@ done:
 
 /* ---- one period ---- */
 
-static void reverse(list *l)
+static void reverse(ent_panels *l)
 {
     for (int a = 0, b = l->n - 1; a < b; a++, b--) {
         const ent_panel swap = l->panel[a];
@@ -385,35 +153,35 @@ static void reverse(list *l)
 }
 
 /* Whether he goes on at offers inside the stretch. With a discount factor of 1 a match next period is as good as taking it now. */
-static bool goes_on(const induction *s, double lo, double hi)
+static bool goes_on(const ent_induction *s, double lo, double hi)
 {
     const double middle = lo + 0.5 * (hi - lo);
     if (lo >= s->r_star && s->delta == 1.0 && s->period < s->m->periods) return !s->choice->takes_at_once;
-    return gap(s, panel_at(&s->next, middle), middle) > 0.0;
+    return ent_i_gap(s, ent_i_panel_at(&s->next, middle), middle) > 0.0;
 }
 
-static ent_status one_period(induction *s)
+static ent_status one_period(ent_induction *s)
 {
     ent_status st = ENT_OK;
-    stretch *t = NULL;
+    ent_stretch *t = NULL;
     ENT_SCRATCH(s->ctx, t, 1);
     ENT_SCRATCH(s->ctx, t->value, s->values * N);
-    ENT_TRY(find_edges(s));
+    ENT_TRY(ent_i_edges_find(s));
     for (int f = 0; f < s->values; f++) s->tail[f] = 0.0;
-    s->tail[ENT_VALUE_NEW_CONTRIBUTION] = mass_at(&s->m->offers, 1.0);
+    s->tail[ENT_VALUE_NEW_CONTRIBUTION] = ent_i_mass_at(&s->m->offers, 1.0);
     s->now.n = 0;
     s->level_q = -(double)INFINITY;
     for (int k = s->edges - 1; k > 0; k--) {
         t->lo = s->edge[k - 1], t->hi = s->edge[k];
         t->goes_on = goes_on(s, t->lo, t->hi);
-        fill(s, t);
+        ent_i_stretch_fill(s, t);
         if (t->lo >= s->r_star) {
             const ent_panel match = {.kind = ENT_PANEL_SETTLE, .lo = t->lo, .hi = t->hi, .offer = (double)NAN, .cutoff = (double)NAN};
-            ENT_TRY(add_panel(s, &s->now, &match));
+            ENT_TRY(ent_i_panel_add(s, &s->now, &match));
             continue;
         }
         /* R < r* inside; R = r* on the whole stretch when the next period deters and the discount factor is 1. */
-        const ent_panel *p = panel_at(&s->next, t->lo + 0.5 * (t->hi - t->lo));
+        const ent_panel *p = ent_i_panel_at(&s->next, t->lo + 0.5 * (t->hi - t->lo));
         const bool deters_next = p->kind == ENT_PANEL_SETTLE && !isnan(p->offer);
         t->usable = !(deters_next && t->goes_on && s->delta == 1.0);
         if (t->usable) ENT_TRY(choose(s, t));
@@ -426,7 +194,7 @@ done:
 
 /* ---- rules ---- */
 
-static ent_status keep_rules(induction *s)
+static ent_status keep_rules(ent_induction *s)
 {
     ent_status st = ENT_OK;
     for (int k = 0; k < s->now.n; k++) {
@@ -448,7 +216,7 @@ done:
     return st;
 }
 
-static void keep_play(induction *s)
+static void keep_play(ent_induction *s)
 {
     const ent_panel *p = &s->now.panel[0];
     ent_outside_play *play = &s->out->play;
@@ -468,12 +236,12 @@ static void keep_play(induction *s)
 
 /* B or D: would she deter whatever comes later? [FR] Prop. 1 in general: 1 - r* >= sup over [k, r*) of (1 - s) F(s), the one-period
  * game's Q. */
-static ent_status solve_all(induction *s)
+static ent_status solve_all(ent_induction *s)
 {
     ent_status st = ENT_OK;
     const ent_panel exit = {.kind = ENT_PANEL_EXIT, .lo = 0.0, .hi = 1.0};
     bool deters_alone = false;
-    ENT_TRY(add_panel(s, &s->next, &exit));
+    ENT_TRY(ent_i_panel_add(s, &s->next, &exit));
     if (s->out->values) ENT_TRY(ent_i_outside_values_keep(s->ctx, s->out->values, s->m->periods + 1, 1, &exit, 0));
     for (s->period = s->m->periods; s->period >= 1; s->period--) {
         ENT_CHECK_CANCEL(s->ctx);
@@ -482,11 +250,11 @@ static ent_status solve_all(induction *s)
         ENT_TRY(keep_rules(s));
         if (s->out->values)
             ENT_TRY(ent_i_outside_values_keep(s->ctx, s->out->values, s->period, s->now.n, s->now.panel, ENT_VALUES_BEFORE_REACH));
-        const list swap = s->next;
+        const ent_panels swap = s->next;
         s->next = s->now;
         s->now = swap;
     }
-    const list swap = s->next;
+    const ent_panels swap = s->next;
     s->next = s->now;
     s->now = swap;
     keep_play(s);
@@ -500,7 +268,7 @@ ent_status ent_i_outside_general(ent_ctx *ctx, const ent_outside *m, const ent_o
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
-    induction s = {.ctx = ctx, .m = m, .choice = choice, .out = out, .k = m->fee - 1.0, .c = m->search_cost, .delta = m->discount,
+    ent_induction s = {.ctx = ctx, .m = m, .choice = choice, .out = out, .k = m->fee - 1.0, .c = m->search_cost, .delta = m->discount,
                    .r_star = ent_i_reservation(m), .values = ENT_VALUES_BEFORE_REACH + m->periods - 1};
     if (!(s.r_star > s.k)) {
         ENT_TRY(ent_i_outside_floor(ctx, m, s.r_star, out));

@@ -39,14 +39,13 @@ static double going_on(const replay *r, int period, double y)
     return r->k + r->m->discount * (value(r, period + 1, ENT_VALUE_RISE, y) + y - r->k);
 }
 
+/* The rules are sorted by period and state, and every period has one for its lowest state. */
 static const ent_rule *rule_at(const ent_outside_solution *s, int period, double x)
 {
-    const ent_rule *found = NULL;
-    for (int k = 0; k < s->rules; k++) {
-        if (s->rule[k].period != period) continue;
-        if (!found || s->rule[k].from <= x) found = &s->rule[k];
-    }
-    return found;
+    int found = 0;
+    while (found + 1 < s->rules && s->rule[found].period < period) found++;
+    while (found + 1 < s->rules && s->rule[found + 1].period == period && s->rule[found + 1].from <= x) found++;
+    return &s->rule[found];
 }
 
 /* The offer of a rule in state x. */
@@ -62,31 +61,38 @@ static double offer_of(const replay *r, const ent_rule *rule, double x)
     return rule->offer;
 }
 
+/* Who provides at the end of a period in state x: her when her offer is as good as anything, else the outsider unless going on is better. */
+typedef enum provider { NOBODY_YET, THE_ALLY, AN_OUTSIDER } provider;
+
+static provider provider_of(const replay *r, int t, double offer, double x)
+{
+    const double even = 1e-12; /* payoffs this close are ties */
+    const double on = going_on(r, t, x);
+    const bool take_now = r->set->tie_take || t == r->m->periods || r->m->discount < 1.0 || x < r->r_star;
+    if (offer >= fmax(x, on) - even) return THE_ALLY;
+    if (take_now ? x >= on - even : x > on + even) return AN_OUTSIDER;
+    return NOBODY_YET;
+}
+
 /* One play; the discounted payoffs and what happened. */
 static void play_once(const replay *r, ent_rng *rng, double out[MEANS])
 {
-    const double even = 1e-12; /* payoffs this close are ties: the ally before going on, and sure before unsure */
     double x = 0.0, factor = 1.0, costs = 0.0;
     for (int j = 0; j < MEANS; j++) out[j] = 0.0;
     for (int t = 1; t <= r->m->periods; t++, factor *= r->m->discount) {
         const ent_rule *rule = rule_at(r->s, t, x);
         const double offer = offer_of(r, rule, x);
+        const bool search = rule->kind == ENT_RULE_HOLD || rule->kind == ENT_RULE_FOLLOW;
         out[AT_DURATION] = t;
         if (t == 2) out[AT_SECOND] = 1.0;
-        const bool search = rule->kind == ENT_RULE_HOLD || rule->kind == ENT_RULE_FOLLOW;
-        if (search) {
-            costs += factor * r->m->search_cost;
-            x = fmax(x, ent_offers_draw(&r->m->offers, rng));
-        }
-        const double on = search ? going_on(r, t, x) : -1.0;
-        const bool take_now = r->set->tie_take || t == r->m->periods || r->m->discount < 1.0 || x < r->r_star;
-        const bool ally = !search || offer >= fmax(x, on) - even;
-        const bool partner = !ally && (take_now ? x >= on - even : x > on + even);
-        if (!ally && !partner) continue;
-        out[AT_ALLY] = ally;
-        out[AT_PROPOSER] = ally ? factor * (1.0 - offer) : 0.0;
-        out[AT_PARTNER] = factor * ((ally ? offer : x) - r->k) - costs;
-        out[ally ? AT_ALLY_CONTRIBUTION : AT_NEW_CONTRIBUTION] = ally ? offer : x;
+        if (search) costs += factor * r->m->search_cost, x = fmax(x, ent_offers_draw(&r->m->offers, rng));
+        const provider who = search ? provider_of(r, t, offer, x) : THE_ALLY;
+        if (who == NOBODY_YET) continue;
+        const double given = who == THE_ALLY ? offer : x;
+        out[AT_ALLY] = who == THE_ALLY;
+        out[AT_PROPOSER] = who == THE_ALLY ? factor * (1.0 - offer) : 0.0;
+        out[AT_PARTNER] = factor * (given - r->k) - costs;
+        out[who == THE_ALLY ? AT_ALLY_CONTRIBUTION : AT_NEW_CONTRIBUTION] = given;
         return;
     }
     out[AT_PARTNER] = -costs;

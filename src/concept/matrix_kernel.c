@@ -158,6 +158,13 @@ bool ent_i_kernel_saddle(ent_matrix_work *w, int rows, int columns, const double
     return !(most[column] > maximin);
 }
 
+static bool holds(const int *basis, int n, int variable)
+{
+    for (int b = 0; b < n; b++)
+        if (basis[b] == variable) return true;
+    return false;
+}
+
 void ent_i_kernel_of_basis(int rows, int columns, const int *basis, double *side, ent_kernel *k)
 {
     const int variables = columns + 1, least = rows < columns ? rows : columns;
@@ -166,11 +173,8 @@ void ent_i_kernel_of_basis(int rows, int columns, const int *basis, double *side
     for (int b = 0; b <= rows; b++)
         if (basis[b] >= variables && basis[b] < variables + rows) side[basis[b] - variables] = 0.0;
     for (int i = 0; i < rows; i++) mixed += side[i] != 0.0;
-    for (int j = 0; j < columns; j++) {
-        bool basic = false;
-        for (int b = 0; b <= rows; b++) basic = basic || basis[b] == j;
-        if (basic && size < least) k->column[size++] = j;
-    }
+    for (int j = 0; j < columns && size < least; j++)
+        if (holds(basis, rows + 1, j)) k->column[size++] = j;
     k->size = mixed == size ? size : 0;
     for (int i = 0, at = 0; i < rows && k->size > 0; i++)
         if (side[i] != 0.0) k->row[at++] = i;

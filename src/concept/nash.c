@@ -144,6 +144,19 @@ static bool maximise(nash *s)
     return barrier <= 1e2 * LAST_BARRIER;
 }
 
+/* How far the slope of one active outcome is from the multiplier, and the derivatives of that slope. */
+static double slope_row(const nash *s, const int *active, int k, int a, double *m)
+{
+    double slope = 0.0;
+    for (int i = 0; i < s->n; i++) {
+        if (!s->can[i]) continue;
+        const double mine = row(s, active[a], i);
+        slope += mine;
+        for (int b = 0; b < k; b++) m[b] += mine * row(s, active[b], i);
+    }
+    return slope;
+}
+
 /* Newton on the outcomes that carry weight: sum_i gain_i / total_i the same for all of them, weights of sum 1. */
 static ent_status finish(ent_ctx *ctx, nash *s)
 {
@@ -168,13 +181,7 @@ static ent_status finish(ent_ctx *ctx, nash *s)
         totals(s);
         for (int e = 0; e < size * size; e++) m[e] = 0.0;
         for (int a = 0; a < k; a++) {
-            v[a] = -multiplier;
-            for (int i = 0; i < s->n; i++) {
-                if (!s->can[i]) continue;
-                const double mine = row(s, active[a], i);
-                v[a] += mine;
-                for (int b = 0; b < k; b++) m[a * size + b] += mine * row(s, active[b], i);
-            }
+            v[a] = slope_row(s, active, k, a, m + a * size) - multiplier;
             m[a * size + k] = m[k * size + a] = 1.0;
             sum += s->weight[active[a]];
         }
@@ -203,13 +210,51 @@ static void choose(nash *s, int outcomes, const double *fixed, bool all_can)
     }
 }
 
+/* Gains in units of each player's largest. */
+static void scale(int n, int outcomes, const double *gain, double *size, double *scaled)
+{
+    for (int i = 0; i < n; i++) {
+        size[i] = 0.0;
+        for (int x = 0; x < outcomes; x++) size[i] = fmax(size[i], fabs(gain[x * n + i]));
+        for (int x = 0; x < outcomes; x++) scaled[x * n + i] = size[i] > 0.0 ? gain[x * n + i] / size[i] : 0.0;
+    }
+}
+
+/* An interior start: mostly the programs' mixes, a little of everything in use, a little of nothing. */
+static void begin(nash *s, const double *weight)
+{
+    double little = 0.01;
+    for (int q = 0; q < s->k; q++) s->weight[q] = 0.98 * weight[s->outcome[q]];
+    totals(s);
+    for (int i = 0; i < s->n; i++)
+        if (s->can[i]) little = fmin(little, 0.1 * s->total[i]);
+    for (int q = 0; q < s->k; q++) s->weight[q] = (1.0 - little) * s->weight[q] + little * 0.5 / s->k;
+    totals(s);
+}
+
+/* The answer in the units given. */
+static void hand_out(const nash *s, int outcomes, const double *size, bool any, double *weight, double *gained, double *price,
+                     double *fixed)
+{
+    double sum = 0.0;
+    for (int x = 0; x < outcomes; x++) weight[x] = 0.0;
+    for (int q = 0; any && q < s->k; q++) weight[s->outcome[q]] = s->weight[q];
+    for (int i = 0; i < s->n; i++) {
+        gained[i] = s->can[i] ? s->total[i] * size[i] : 0.0;
+        price[i] = s->can[i] ? 1.0 / gained[i] : 0.0;
+        sum += price[i];
+        fixed[i] = size[i] > 0.0 ? fixed[i] / size[i] : fixed[i];
+    }
+    for (int i = 0; any && i < s->n; i++) price[i] /= sum;
+}
+
 ent_status ent_nash(ent_ctx *ctx, int n, int outcomes, const double *gain, double *weight, double *gained, bool *can,
                     double *price, double *fixed)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
     nash s = {.n = n, .can = can};
-    double *scaled = NULL, size[PLAYERS], sum = 0.0;
+    double *scaled = NULL, size[PLAYERS];
     bool any = false, all_can = true;
     ENT_REQUIRE(ctx, n >= 1 && n <= PLAYERS && outcomes >= 1);
     ENT_SCRATCH(ctx, scaled, (size_t)n * (size_t)outcomes);
@@ -217,35 +262,16 @@ ent_status ent_nash(ent_ctx *ctx, int n, int outcomes, const double *gain, doubl
     ENT_SCRATCH(ctx, s.weight, outcomes);
     ENT_SCRATCH(ctx, s.slope, outcomes);
     ENT_SCRATCH(ctx, s.step, outcomes);
-    for (int i = 0; i < n; i++) {
-        size[i] = 0.0;
-        for (int x = 0; x < outcomes; x++) size[i] = fmax(size[i], fabs(gain[x * n + i]));
-        for (int x = 0; x < outcomes; x++) scaled[x * n + i] = size[i] > 0.0 ? gain[x * n + i] / size[i] : 0.0;
-    }
+    scale(n, outcomes, gain, size, scaled);
     s.gain = scaled;
     ENT_TRY(who_can(ctx, n, outcomes, scaled, weight, can, fixed));
     for (int i = 0; i < n; i++) any = any || can[i], all_can = all_can && can[i];
     choose(&s, outcomes, fixed, all_can);
-    /* an interior start: mostly the programs' mixes, a little of everything in use, a little of nothing */
-    for (int q = 0; q < s.k; q++) s.weight[q] = 0.98 * weight[s.outcome[q]];
-    totals(&s);
-    double little = 0.01;
-    for (int i = 0; any && i < n; i++)
-        if (can[i]) little = fmin(little, 0.1 * s.total[i]);
-    for (int q = 0; q < s.k; q++) s.weight[q] = (1.0 - little) * s.weight[q] + little * 0.5 / s.k;
-    totals(&s);
+    begin(&s, weight);
     if (any && !maximise(&s))
         ENT_FAIL(ctx, ENT_E_LIMIT, "the product of gains was not maximised in %d steps", STEPS_MAX);
     if (any) ENT_TRY(finish(ctx, &s));
-    for (int x = 0; x < outcomes; x++) weight[x] = 0.0;
-    for (int q = 0; any && q < s.k; q++) weight[s.outcome[q]] = s.weight[q];
-    for (int i = 0; i < n; i++) {
-        gained[i] = can[i] ? s.total[i] * size[i] : 0.0;
-        price[i] = can[i] ? 1.0 / gained[i] : 0.0;
-        sum += price[i];
-        fixed[i] = size[i] > 0.0 ? fixed[i] / size[i] : fixed[i];
-    }
-    for (int i = 0; any && i < n; i++) price[i] /= sum;
+    hand_out(&s, outcomes, size, any, weight, gained, price, fixed);
 done:
     ent_scratch_reset(ctx, mark);
     return st;

@@ -110,25 +110,36 @@ static bool may_occur(const bargain *b, int outcome, bool somebody_fixed)
     return may;
 }
 
+/* The outcomes that may occur and are worth as much as the gains; -1 when one is worth more. */
+static int find_ties(const bargain *b, bool somebody_fixed, int *tie)
+{
+    ent_rat sum = ENT_RAT_ZERO, worth = ENT_RAT_ZERO;
+    int ties = 0;
+    for (int i = 0; i < b->n; i++) ent_rat_addmul(&worth, &b->exact_price[i], &b->got[i]);
+    for (int x = 0; x < b->k && ties >= 0; x++) {
+        if (!may_occur(b, x, somebody_fixed)) continue;
+        weighted_gain(b, b->exact_price, x, &sum);
+        const int order = ent_rat_cmp(&sum, &worth);
+        if (order > 0) ties = -1;
+        if (order == 0) tie[ties++] = x;
+    }
+    ent_rat_release(&sum);
+    ent_rat_release(&worth);
+    return ties;
+}
+
 /* With prices 1 / gains, is no possible outcome better, and are the gains a mix of those that are as good? */
 static ent_status prove(ent_ctx *ctx, bargain *b, bool somebody_fixed, bool *proved)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
-    ent_rat sum = ENT_RAT_ZERO, worth = ENT_RAT_ZERO, *point = NULL, *weight = NULL;
+    ent_rat *point = NULL, *weight = NULL;
     int *tie = NULL, ties = 0;
-    *proved = true;
+    *proved = false;
     ENT_SCRATCH(ctx, tie, b->k);
-    for (int i = 0; i < b->n; i++) ent_rat_addmul(&worth, &b->exact_price[i], &b->got[i]);
-    for (int x = 0; x < b->k && *proved; x++) {
-        if (!may_occur(b, x, somebody_fixed)) continue;
-        weighted_gain(b, b->exact_price, x, &sum);
-        const int order = ent_rat_cmp(&sum, &worth);
-        *proved = order <= 0;
-        if (order == 0) tie[ties++] = x;
-    }
-    if (!*proved || ties == 0) {
-        *proved = false;
+    ties = find_ties(b, somebody_fixed, tie);
+    if (ties <= 0) {
+        ties = 0;
         goto done;
     }
     point = ent_rats_new(ctx, (size_t)ties * (size_t)b->n, &st);
@@ -140,8 +151,6 @@ static ent_status prove(ent_ctx *ctx, bargain *b, bool somebody_fixed, bool *pro
     for (int x = 0; *proved && x < b->k; x++) ent_rat_set_int(&b->exact_weight[x], 0);
     for (int l = 0; *proved && l < ties; l++) ent_rat_set(&b->exact_weight[tie[l]], &weight[l]);
 done:
-    ent_rat_release(&sum);
-    ent_rat_release(&worth);
     ent_rats_free(point, (size_t)ties * (size_t)b->n);
     ent_rats_free(weight, (size_t)ties);
     ent_scratch_reset(ctx, mark);

@@ -212,6 +212,23 @@ double ent_i_barrier_system(ent_barrier *b, double eta, bool derive)
     return isfinite(most) ? most : HUGE_VAL;
 }
 
+/* One side at uniform play, all smaller ones done. */
+static void begin_side(ent_barrier *b, const ent_side *s, double eta)
+{
+    double least = HUGE_VAL, mean = 0.0, value = 0.0;
+    for (int i = 0; i < b->n && s->size > 1; i++)
+        if (ent_coal_has(s->s, i)) b->y[mu_place(s, i)] = 1.0 / s->size;
+    means(b, s);
+    for (int i = 0; i < b->n; i++) {
+        value += factor(b, s, i) * b->y[i] * own_payoff(b, s, i);
+        if (!ent_coal_has(s->s, i)) continue;
+        least = fmin(least, allowed(b, s, i));
+        mean += allowed(b, s, i) / s->size;
+    }
+    b->y[s->value] = value + eta * s->plays;
+    b->y[s->potential] = s->size > 1 && b->constrained ? least - eta * s->size : mean;
+}
+
 void ent_i_barrier_begin(ent_barrier *b, double eta)
 {
     const int64_t profiles = b->g->t->profiles;
@@ -225,22 +242,8 @@ void ent_i_barrier_begin(ent_barrier *b, double eta)
         for (int64_t x = 0; x < profiles; x++) worth += b->y[i] * u(b, i, x) / (double)profiles;
     b->y[b->d] = worth + eta * (double)profiles;
     for (int size = 1; size < b->n; size++)
-        for (int k = 0; k < b->sides; k++) {
-            const ent_side *s = &b->side[k];
-            if (s->size != size) continue;
-            double least = HUGE_VAL, mean = 0.0, value = 0.0;
-            for (int i = 0; i < b->n && size > 1; i++)
-                if (ent_coal_has(s->s, i)) b->y[mu_place(s, i)] = 1.0 / size;
-            means(b, s);
-            for (int i = 0; i < b->n; i++) {
-                value += factor(b, s, i) * b->y[i] * own_payoff(b, s, i);
-                if (!ent_coal_has(s->s, i)) continue;
-                least = fmin(least, allowed(b, s, i));
-                mean += allowed(b, s, i) / size;
-            }
-            b->y[s->value] = value + eta * s->plays;
-            b->y[s->potential] = size > 1 && b->constrained ? least - eta * size : mean;
-        }
+        for (int k = 0; k < b->sides; k++)
+            if (b->side[k].size == size) begin_side(b, &b->side[k], eta);
     for (int i = 0; i < b->n; i++) {
         const int rest = potential_place(b, all & ~ent_coal_single(i));
         claims += rest >= 0 ? b->y[rest] : 0.0;

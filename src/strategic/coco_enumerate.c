@@ -70,18 +70,28 @@ static bool supports(const ent_grand *g, const double *a, int64_t profile)
     return true;
 }
 
-/* Facets of the hull with positive normals: their prices are fixed. */
+/* Facets of the hull with positive normals, that is, triples of plays: their prices are fixed. */
 static void facets(finds *f)
 {
     const int64_t n = f->g->t->profiles;
+    int64_t p[PLAYERS] = {0, 1, 2};
     double a[PLAYERS];
     if (n > FACET_PROFILES) return;
-    for (int64_t x = 0; x < n; x++)
-        for (int64_t y = x + 1; y < n; y++)
-            for (int64_t z = y + 1; z < n; z++) {
-                const int64_t p[PLAYERS] = {x, y, z};
-                if (normal(f->g, p, a) && supports(f->g, a, x)) attempt(f, a, PLAYERS, p);
-            }
+    while (n >= PLAYERS && p[0] + 2 < n) {
+        if (normal(f->g, p, a) && supports(f->g, a, p[0])) attempt(f, a, PLAYERS, p);
+        /* the next triple in increasing order */
+        int k = PLAYERS - 1;
+        while (k > 0 && p[k] == n - PLAYERS + k) k--;
+        p[k]++;
+        for (int j = k + 1; j < PLAYERS; j++) p[j] = p[j - 1] + 1;
+    }
+}
+
+static bool same_payoffs(const ent_grand *g, int64_t x, int64_t y)
+{
+    bool same = true;
+    for (int i = 0; i < PLAYERS; i++) same = same && payoff(g, i, x) == payoff(g, i, y);
+    return same;
 }
 
 /* The three plays worth most at these prices, with different payoffs. */
@@ -92,10 +102,7 @@ static int best_plays(const ent_grand *g, const double *a, int64_t *best)
         int64_t top = -1;
         for (int64_t x = 0; x < g->t->profiles; x++) {
             bool used = false;
-            for (int k = 0; k < count && !used; k++) {
-                used = true;
-                for (int i = 0; i < PLAYERS; i++) used = used && payoff(g, i, x) == payoff(g, i, best[k]);
-            }
+            for (int k = 0; k < count; k++) used = used || same_payoffs(g, x, best[k]);
             if (!used && (top < 0 || worth(g, a, x) > worth(g, a, top))) top = x;
         }
         if (top < 0) break;

@@ -26,31 +26,41 @@ static void total(const ent_perfect *p, ent_coal r, ent_rat *z)
         if (ent_coal_has(r, i)) ent_rat_addmul(z, &p->price[i], ent_i_perfect_u(p, r, i));
 }
 
+/* sum over R in S with i of (r-1)!(s-r)!/s! (Z_R - Z_{S\R}). */
+static void share_of(ent_coal s, int i, const ent_rat *z, ent_rat *sum)
+{
+    ent_rat share = ENT_RAT_ZERO, part = ENT_RAT_ZERO;
+    ent_rat_set_int(sum, 0);
+    for (ent_coal r = s; r; r = (r - 1) & s) {
+        if (!ent_coal_has(r, i)) continue;
+        ent_i_exact_share(ent_coal_size(s), ent_coal_size(r), &share);
+        ent_rat_sub(&part, &z[r], &z[s & ~r]);
+        ent_rat_addmul(sum, &share, &part);
+    }
+    ent_rat_release(&share);
+    ent_rat_release(&part);
+}
+
 /* a_i u_i^S = sum over R in S with i of (r-1)!(s-r)!/s! (Z_R - Z_{S\R}). [CoCo] condition 4 of CoCo equilibria */
 ent_status ent_i_condition4_coco(ent_ctx *ctx, const ent_perfect *p, ent_rat *most)
 {
     ent_status st = ENT_OK;
     const size_t coalitions = (size_t)1 << p->n;
-    ent_rat *z = ent_rats_new(ctx, coalitions, &st), sum = ENT_RAT_ZERO, share = ENT_RAT_ZERO, part = ENT_RAT_ZERO;
+    ent_rat *z = ent_rats_new(ctx, coalitions, &st), sum = ENT_RAT_ZERO, own = ENT_RAT_ZERO;
     if (!z) return st;
     for (ent_coal r = 1; r < coalitions; r++) total(p, r, &z[r]);
     ent_rat_set_int(most, 0);
     for (ent_coal s = 1; s < coalitions; s++)
         for (int i = 0; i < p->n; i++) {
             if (!ent_coal_has(s, i)) continue;
-            ent_rat_mul(&sum, &p->price[i], ent_i_perfect_u(p, s, i));
-            for (ent_coal r = s; r; r = (r - 1) & s) {
-                if (!ent_coal_has(r, i)) continue;
-                ent_i_exact_share(ent_coal_size(s), ent_coal_size(r), &share);
-                ent_rat_sub(&part, &z[r], &z[s & ~r]);
-                ent_rat_submul(&sum, &share, &part);
-            }
+            share_of(s, i, z, &sum);
+            ent_rat_mul(&own, &p->price[i], ent_i_perfect_u(p, s, i));
+            ent_rat_sub(&sum, &sum, &own);
             take_larger(most, &sum);
         }
     ent_rat_div(most, most, &p->spread);
     ent_rat_release(&sum);
-    ent_rat_release(&share);
-    ent_rat_release(&part);
+    ent_rat_release(&own);
     ent_rats_free(z, coalitions);
     return st;
 }

@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-static const double TIGHT = 1e-9; /* of the spread: how close payoffs in doubles must be to the value to count as equal */
+static const double TIGHT = 1e-7; /* of the spread: how close payoffs in doubles must be to the value to count as equal */
 
 int ent_i_pair_coefficient(const ent_pair *pair, ent_coal r, int m)
 {
@@ -116,15 +116,16 @@ static void find_tight(const ent_perfect *p, ent_fight *f)
     ent_rat_release(&part);
 }
 
-/* Are the `vectors` rows of a [vectors][width] linearly independent? Destroys a. */
-static bool independent(int vectors, int width, ent_rat *a)
+/* Are the `vectors` rows of a [vectors][width] linearly independent? Numbers up to `nothing` in size count as 0. Destroys a. */
+static bool independent(int vectors, int width, ent_rat *a, double nothing)
 {
     ent_rat f = ENT_RAT_ZERO;
     int rank = 0;
     for (int c = 0; c < width && rank < vectors; c++) {
         int r = rank;
-        while (r < vectors && ent_rat_sign(&a[r * width + c]) == 0) r++;
-        if (r == vectors) continue;
+        for (int i = rank; i < vectors; i++)
+            if (fabs(ent_rat_double(&a[i * width + c])) > fabs(ent_rat_double(&a[r * width + c]))) r = i;
+        if (ent_rat_sign(&a[r * width + c]) == 0 || fabs(ent_rat_double(&a[r * width + c])) <= nothing) continue;
         for (int j = 0; r != rank && j < width; j++) ent_rat_swap(&a[r * width + j], &a[rank * width + j]);
         for (int i = rank + 1; i < vectors; i++) {
             if (ent_rat_sign(&a[i * width + c]) == 0) continue;
@@ -135,6 +136,19 @@ static bool independent(int vectors, int width, ent_rat *a)
     }
     ent_rat_release(&f);
     return rank == vectors;
+}
+
+/* The tight plays of a side as vectors (1, payoffs against the other side's support), into a. */
+static void fill_vectors(const ent_perfect *p, const ent_fight *f, bool rows, ent_rat *a)
+{
+    const int mine = rows ? f->rows : f->columns, theirs = rows ? f->columns : f->rows;
+    const ent_rat *support = rows ? f->q : f->p;
+    for (int k = 0; k < mine; k++) {
+        if (!(rows ? f->tight_row[k] : f->tight_column[k])) continue;
+        ent_rat_set_int(a++, 1);
+        for (int t = 0; t < theirs; t++)
+            if (ent_rat_sign(&support[t]) != 0) ent_i_fight_excess(p, f, rows ? k : t, rows ? t : k, a++);
+    }
 }
 
 /* One side's strategy is the only optimal one when its tight plays, as vectors (1, payoffs against the other side's support),
@@ -153,14 +167,8 @@ static ent_status uniqueness(ent_ctx *ctx, const ent_perfect *p, const ent_fight
     const size_t count = (size_t)vectors * (size_t)width;
     ent_rat *a = ent_rats_new(ctx, count, &st);
     if (!a) return st;
-    for (int k = 0, v = 0; k < mine; k++) {
-        if (!tight[k]) continue;
-        ent_rat *entry = &a[v++ * width];
-        ent_rat_set_int(entry++, 1);
-        for (int t = 0; t < theirs; t++)
-            if (ent_rat_sign(&support[t]) != 0) ent_i_fight_excess(p, f, rows ? k : t, rows ? t : k, entry++);
-    }
-    *unique = independent(vectors, width, a);
+    fill_vectors(p, f, rows, a);
+    *unique = independent(vectors, width, a, p->exact ? 0.0 : TIGHT * fmin(1.0, ent_rat_double(&p->spread)));
     ent_rats_free(a, count);
     return ENT_OK;
 }
@@ -272,6 +280,16 @@ static void set_strategies(ent_perfect *p, ent_grand *g, const double *scaled, i
     ent_rat_set_double(&f->value, value);
 }
 
+static void add_pairs(ent_perfect *p, ent_coal s)
+{
+    for (int i = 0; i < p->n; i++)
+        for (int j = i + 1; j < p->n; j++) {
+            if (!ent_coal_has(s, i) || !ent_coal_has(s, j)) continue;
+            p->pair[p->pairs] = (ent_pair){.s = s, .i = i, .j = j};
+            ent_rat_init(&p->pair[p->pairs++].weight);
+        }
+}
+
 /* All pairs in proper coalitions of two and more. */
 static ent_status list_pairs(ent_ctx *ctx, ent_perfect *p)
 {
@@ -283,13 +301,7 @@ static ent_status list_pairs(ent_ctx *ctx, ent_perfect *p)
     ent_coal_list(p->n, list);
     for (ent_coal k = 0; k + 1 < ent_coal_all(p->n); k++) count += ent_coal_size(list[k]) * (ent_coal_size(list[k]) - 1) / 2;
     ENT_ALLOC(ctx, p->pair, count > 0 ? count : 1);
-    for (ent_coal k = 0; k + 1 < ent_coal_all(p->n); k++)
-        for (int i = 0; i < p->n; i++)
-            for (int j = i + 1; j < p->n; j++)
-                if (ent_coal_has(list[k], i) && ent_coal_has(list[k], j)) {
-                    p->pair[p->pairs] = (ent_pair){.s = list[k], .i = i, .j = j};
-                    ent_rat_init(&p->pair[p->pairs++].weight);
-                }
+    for (ent_coal k = 0; k + 1 < ent_coal_all(p->n); k++) add_pairs(p, list[k]);
 done:
     ent_scratch_reset(ctx, mark);
     return st;

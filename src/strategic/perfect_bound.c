@@ -28,35 +28,56 @@ static void reduced(const ent_perfect *p, const ent_fight *f, const ent_rat *coe
     ent_rat_release(&excess);
 }
 
-/* Over the columns: the mean when q is the only strategy, else the least over tight ones. */
-static void over_columns(const ent_perfect *p, const ent_fight *f, const ent_rat *coefficient, int r, ent_rat *out)
+/* One side as it is summed over: the mean when its strategy is the only one, else the least over tight plays. */
+typedef struct range {
+    int plays;
+    bool unique;
+    const ent_rat *weight;
+    const bool *tight;
+} range;
+
+static bool counts(const range *s, int k) { return s->unique ? ent_rat_sign(&s->weight[k]) != 0 : s->tight[k]; }
+
+static void take(const range *s, int k, const ent_rat *value, bool first, ent_rat *out)
 {
-    ent_rat g = ENT_RAT_ZERO;
+    if (s->unique) ent_rat_addmul(out, value, &s->weight[k]);
+    else if (first || ent_rat_cmp(value, out) < 0) ent_rat_set(out, value);
+}
+
+/* The least over both sides. A side with a single strategy comes inside: its mean is linear in what the other plays. */
+static void least_of(const ent_perfect *p, const ent_fight *f, const ent_rat *coefficient, ent_rat *out)
+{
+    const range rows = {f->rows, f->unique_row, f->p, f->tight_row}, columns = {f->columns, f->unique_column, f->q, f->tight_column};
+    const range *outer = rows.unique ? &columns : &rows, *inner = rows.unique ? &rows : &columns;
+    ent_rat value = ENT_RAT_ZERO, g = ENT_RAT_ZERO;
     bool first = true;
     ent_rat_set_int(out, 0);
-    for (int c = 0; c < f->columns; c++) {
-        if (f->unique_column ? ent_rat_sign(&f->q[c]) == 0 : !f->tight_column[c]) continue;
-        reduced(p, f, coefficient, r, c, &g);
-        if (f->unique_column) ent_rat_addmul(out, &g, &f->q[c]);
-        else if (first || ent_rat_cmp(&g, out) < 0) ent_rat_set(out, &g);
+    for (int k = 0; k < outer->plays; k++) {
+        if (!counts(outer, k)) continue;
+        bool first_inside = true;
+        ent_rat_set_int(&value, 0);
+        for (int j = 0; j < inner->plays; j++) {
+            if (!counts(inner, j)) continue;
+            reduced(p, f, coefficient, rows.unique ? j : k, rows.unique ? k : j, &g);
+            take(inner, j, &g, first_inside, &value);
+            first_inside = false;
+        }
+        take(outer, k, &value, first, out);
         first = false;
     }
+    ent_rat_release(&value);
     ent_rat_release(&g);
 }
 
-static void least_of(const ent_perfect *p, const ent_fight *f, const ent_rat *coefficient, ent_rat *out)
+/* How player i's weighted payoff in the conflict of its side counts in sum of weight times e. */
+static void coefficient_of(const ent_perfect *p, ent_coal side, int i, ent_rat *sum)
 {
-    ent_rat g = ENT_RAT_ZERO;
-    bool first = true;
-    ent_rat_set_int(out, 0);
-    for (int r = 0; r < f->rows; r++) {
-        if (f->unique_row ? ent_rat_sign(&f->p[r]) == 0 : !f->tight_row[r]) continue;
-        over_columns(p, f, coefficient, r, &g);
-        if (f->unique_row) ent_rat_addmul(out, &g, &f->p[r]);
-        else if (first || ent_rat_cmp(&g, out) < 0) ent_rat_set(out, &g);
-        first = false;
+    ent_rat_set_int(sum, 0);
+    for (int q = 0; q < p->pairs; q++) {
+        const int sign = ent_i_pair_coefficient(&p->pair[q], side, i);
+        if (sign > 0) ent_rat_add(sum, sum, &p->pair[q].weight);
+        if (sign < 0) ent_rat_sub(sum, sum, &p->pair[q].weight);
     }
-    ent_rat_release(&g);
 }
 
 ent_status ent_i_perfect_bound(ent_ctx *ctx, ent_perfect *p)
@@ -68,15 +89,7 @@ ent_status ent_i_perfect_bound(ent_ctx *ctx, ent_perfect *p)
     ent_rat_set_int(&p->bound, 0);
     for (int k = 0; k < p->fights; k++) {
         const ent_fight *f = &p->fight[k];
-        for (int i = 0; i < p->n; i++) {
-            const ent_coal side = ent_coal_has(f->s, i) ? f->s : all & ~f->s;
-            ent_rat_set_int(&coefficient[i], 0);
-            for (int q = 0; q < p->pairs; q++) {
-                const int sign = ent_i_pair_coefficient(&p->pair[q], side, i);
-                if (sign > 0) ent_rat_add(&coefficient[i], &coefficient[i], &p->pair[q].weight);
-                if (sign < 0) ent_rat_sub(&coefficient[i], &coefficient[i], &p->pair[q].weight);
-            }
-        }
+        for (int i = 0; i < p->n; i++) coefficient_of(p, ent_coal_has(f->s, i) ? f->s : all & ~f->s, i, &coefficient[i]);
         least_of(p, f, coefficient, &least);
         ent_rat_add(&p->bound, &p->bound, &least);
     }

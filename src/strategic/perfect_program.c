@@ -94,15 +94,33 @@ static void add_differences(program *g, const ent_fight *f, int r, int c, int at
     }
 }
 
+/* What a play earns beyond the value, rounding taken off: a row of nothing but rounding would be scaled into a contradiction. */
+static double beyond(const ent_perfect *p, const ent_fight *f, int r, int c)
+{
+    static const double ROUNDING = 1e-13, ROUNDING_OF_DOUBLES = 1e-9;
+    const double x = mean(p, f, r, c, excess_cell, 0);
+    return fabs(x) <= (p->exact ? ROUNDING : ROUNDING_OF_DOUBLES) ? 0.0 : x;
+}
+
 /* The constraints of one conflict's variables. */
 static void add_variable(program *g, const ent_fight *f, int r, int c, int at, int row)
 {
     add_differences(g, f, r, c, at);
     g->a[row++ * g->columns + at] = 1.0;
     for (int y = 0; free_rows(f) && y < f->columns; y++)
-        g->a[row++ * g->columns + at] = -mean(g->p, f, r, y, excess_cell, 0);
+        g->a[row++ * g->columns + at] = -beyond(g->p, f, r, y);
     for (int x = 0; free_columns(f) && x < f->rows; x++)
-        g->a[row++ * g->columns + at] = mean(g->p, f, x, c, excess_cell, 0);
+        g->a[row++ * g->columns + at] = beyond(g->p, f, x, c);
+}
+
+/* All variables of one conflict. */
+static void add_variables(program *g, const ent_fight *f, int at, int row)
+{
+    for (int r = free_rows(f) ? 0 : -1; r < (free_rows(f) ? f->rows : 0); r++) {
+        if (r >= 0 && !f->tight_row[r]) continue;
+        for (int c = free_columns(f) ? 0 : -1; c < (free_columns(f) ? f->columns : 0); c++)
+            if (c < 0 || f->tight_column[c]) add_variable(g, f, r, c, at++, row);
+    }
 }
 
 static void build(program *g)
@@ -112,16 +130,11 @@ static void build(program *g)
     for (int k = 0; k < 2 * p->pairs; k++) g->a[k * g->columns + g->columns - 1] = -1.0;
     for (int k = 0; k < p->fights; k++) {
         const ent_fight *f = &p->fight[k];
-        int at = g->first[k];
         if (variables(f) == 0) {
             add_differences(g, f, -1, -1, -1);
             continue;
         }
-        for (int r = free_rows(f) ? 0 : -1; r < (free_rows(f) ? f->rows : 0); r++) {
-            if (r >= 0 && !f->tight_row[r]) continue;
-            for (int c = free_columns(f) ? 0 : -1; c < (free_columns(f) ? f->columns : 0); c++)
-                if (c < 0 || f->tight_column[c]) add_variable(g, f, r, c, at++, row);
-        }
+        add_variables(g, f, g->first[k], row);
         g->b[row] = 1.0;
         g->sense[row] = ENT_LP_EQ;
         row += constraints(f);
@@ -168,20 +181,13 @@ static void read_multipliers(program *g, const double *y)
     ent_rat_release(&size);
 }
 
-/* Weights as fractions of sum 1, if they are still optimal exactly; else nothing changes. */
-static ent_status adopt(ent_ctx *ctx, const ent_perfect *p, ent_fight *f, bool rows, const double *weight)
+/* Do these weights of a side secure the value against every play of the other, exactly? */
+static bool secures(const ent_perfect *p, const ent_fight *f, bool rows, const ent_rat *w)
 {
-    ent_status st = ENT_OK;
     const int mine = rows ? f->rows : f->columns, theirs = rows ? f->columns : f->rows;
-    ent_rat *w = ent_rats_new(ctx, (size_t)mine, &st), sum = ENT_RAT_ZERO, part = ENT_RAT_ZERO;
+    ent_rat sum = ENT_RAT_ZERO, part = ENT_RAT_ZERO;
     bool good = true;
-    if (!w) return st;
-    for (int k = 0; k < mine; k++) {
-        if (weight[k] > NOTHING) simplest_near(weight[k], &w[k]);
-        ent_rat_add(&sum, &sum, &w[k]);
-    }
-    for (int k = 0; k < mine; k++) ent_rat_div(&w[k], &w[k], &sum);
-    for (int t = 0; t < theirs && good && p->exact; t++) {
+    for (int t = 0; t < theirs && good; t++) {
         ent_rat_set_int(&sum, 0);
         for (int k = 0; k < mine; k++) {
             if (ent_rat_sign(&w[k]) == 0) continue;
@@ -190,43 +196,67 @@ static ent_status adopt(ent_ctx *ctx, const ent_perfect *p, ent_fight *f, bool r
         }
         good = rows ? ent_rat_sign(&sum) >= 0 : ent_rat_sign(&sum) <= 0;
     }
+    ent_rat_release(&sum);
+    ent_rat_release(&part);
+    return good;
+}
+
+/* Weights as fractions of sum 1, if they are still optimal exactly; else nothing changes. */
+static ent_status adopt(ent_ctx *ctx, const ent_perfect *p, ent_fight *f, bool rows, const double *weight)
+{
+    ent_status st = ENT_OK;
+    const int mine = rows ? f->rows : f->columns;
+    ent_rat *w = ent_rats_new(ctx, (size_t)mine, &st), sum = ENT_RAT_ZERO;
+    if (!w) return st;
+    for (int k = 0; k < mine; k++) {
+        if (weight[k] > NOTHING) simplest_near(weight[k], &w[k]);
+        ent_rat_add(&sum, &sum, &w[k]);
+    }
+    for (int k = 0; k < mine; k++) ent_rat_div(&w[k], &w[k], &sum);
+    const bool good = !p->exact || secures(p, f, rows, w);
     for (int k = 0; k < mine && good; k++) {
         if (p->exact) ent_rat_set(rows ? &f->p[k] : &f->q[k], &w[k]);
         else ent_rat_set_double(rows ? &f->p[k] : &f->q[k], ent_rat_double(&w[k]));
     }
     ent_rat_release(&sum);
-    ent_rat_release(&part);
     ent_rats_free(w, (size_t)mine);
     return ENT_OK;
 }
 
-/* The program's strategies: marginals of its weights. */
+/* The weights of both sides in one conflict's variables. */
+static void marginals(const ent_fight *f, const double *x, double *row, double *column)
+{
+    for (int r = 0; r < f->rows; r++) row[r] = 0.0;
+    for (int c = 0; c < f->columns; c++) column[c] = 0.0;
+    for (int r = free_rows(f) ? 0 : -1; r < (free_rows(f) ? f->rows : 0); r++) {
+        if (r >= 0 && !f->tight_row[r]) continue;
+        for (int c = free_columns(f) ? 0 : -1; c < (free_columns(f) ? f->columns : 0); c++) {
+            if (c >= 0 && !f->tight_column[c]) continue;
+            if (r >= 0) row[r] += *x;
+            if (c >= 0) column[c] += *x;
+            x++;
+        }
+    }
+}
+
+/* The program's strategies. */
 static ent_status read_strategies(ent_ctx *ctx, program *g, const double *x)
 {
     ent_status st = ENT_OK;
+    const ent_mark mark = ent_scratch_mark(ctx);
     for (int k = 0; k < g->p->fights; k++) {
-        const ent_mark mark = ent_scratch_mark(ctx);
         ent_fight *f = &g->p->fight[k];
         double *row = NULL, *column = NULL;
-        int at = g->first[k];
+        if (variables(f) == 0) continue;
+        const bool rows = free_rows(f), columns = free_columns(f);
         ENT_SCRATCH(ctx, row, f->rows);
         ENT_SCRATCH(ctx, column, f->columns);
-        for (int r = 0; r < f->rows; r++) row[r] = 0.0;
-        for (int c = 0; c < f->columns; c++) column[c] = 0.0;
-        for (int r = free_rows(f) ? 0 : -1; variables(f) > 0 && r < (free_rows(f) ? f->rows : 0); r++) {
-            if (r >= 0 && !f->tight_row[r]) continue;
-            for (int c = free_columns(f) ? 0 : -1; c < (free_columns(f) ? f->columns : 0); c++) {
-                if (c >= 0 && !f->tight_column[c]) continue;
-                if (r >= 0) row[r] += x[at];
-                if (c >= 0) column[c] += x[at];
-                at++;
-            }
-        }
-        if (free_rows(f)) ENT_TRY(adopt(ctx, g->p, f, true, row));
-        if (free_columns(f)) ENT_TRY(adopt(ctx, g->p, f, false, column));
-        ent_scratch_reset(ctx, mark);
+        marginals(f, x + g->first[k], row, column);
+        if (rows) ENT_TRY(adopt(ctx, g->p, f, true, row));
+        if (columns) ENT_TRY(adopt(ctx, g->p, f, false, column));
     }
 done:
+    ent_scratch_reset(ctx, mark);
     return st;
 }
 

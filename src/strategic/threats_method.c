@@ -44,6 +44,11 @@ static int support(int n, const double *weight, const ent_rat *exact)
     return positive;
 }
 
+static bool is_pure(const ent_conflict *k, const ent_matrix_result *r, const ent_exact_game *g)
+{
+    return support(k->rows, r->row, g ? g->row : NULL) == 1 && support(k->columns, r->column, g ? g->column : NULL) == 1;
+}
+
 /* The coalition s, which is one side of conflict c; `first` when it is the side that contains the first player. */
 static ent_status write_coalition(ent_ctx *ctx, const writing *o, const char *key, int c, bool first)
 {
@@ -62,8 +67,7 @@ static ent_status write_coalition(ent_ctx *ctx, const writing *o, const char *ke
                     !g ? NULL : first ? g->row : g->column);
     ent_i_write_vector(o->w, "payoff", o->model, ent_coal_all(o->model->n), k->payoff,
                        g ? o->exact->payoff + c * o->model->n : NULL);
-    ent_write_bool(o->w, "pure", support(k->rows, r.row, g ? g->row : NULL) == 1 &&
-                                     support(k->columns, r.column, g ? g->column : NULL) == 1);
+    ent_write_bool(o->w, "pure", is_pure(k, &r, g));
     ent_write_end(o->w);
     ent_rat_release(&value);
     ENT_CHECK_CANCEL(ctx);

@@ -22,6 +22,7 @@ static ent_status axis_new(ent_ctx *ctx, int n, int64_t items, ent_axis *axis)
     axis->gains = ent_rats_new(ctx, (size_t)items, &st);
     if (axis->gains) axis->total = ent_rats_new(ctx, (size_t)items, &st);
     if (axis->total) axis->reply = ent_rats_new(ctx, (size_t)items * (size_t)n, &st);
+    if (axis->reply) axis->k = ent_rats_new(ctx, (size_t)items, &st);
 done:
     return st;
 }
@@ -158,11 +159,26 @@ void ent_i_game_free(ent_game *game)
         ent_free(axis->order);
         ent_rats_free(axis->gains, (size_t)axis->items);
         ent_rats_free(axis->total, (size_t)axis->items);
+        ent_rats_free(axis->k, (size_t)axis->items);
         ent_rats_free(axis->reply, (size_t)axis->items * (size_t)game->n);
     }
     ent_free(game->axis);
     ent_rat_release(&game->unit);
     ent_free(game);
+}
+
+void ent_i_game_present(ent_game *game, ent_coal coalition)
+{
+    if (game->present == coalition) return;
+    game->present = coalition;
+    for (int axis = 0; axis < game->axes; axis++) {
+        const ent_axis *x = &game->axis[axis];
+        for (int64_t k = 0; k < x->items; k++) {
+            ent_rat_set(&x->k[k], &x->total[k]);
+            for (int j = 0; j < game->n; j++)
+                if (!ent_coal_has(coalition, j)) ent_rat_sub(&x->k[k], &x->k[k], &x->reply[j * x->items + k]);
+        }
+    }
 }
 
 void ent_i_game_item(const ent_game *game, ent_coal coalition, const ent_objective *objective, int axis, int64_t item,
@@ -174,6 +190,10 @@ void ent_i_game_item(const ent_game *game, ent_coal coalition, const ent_objecti
     if (ent_rat_sign(&objective->reply))
         ent_rat_addmul(value, &objective->reply, &x->reply[objective->player * x->items + item]);
     if (!ent_rat_sign(&objective->k)) return;
+    if (coalition == game->present) {
+        ent_rat_addmul(value, &objective->k, &x->k[item]);
+        return;
+    }
     ent_rat_addmul(value, &objective->k, &x->total[item]);
     for (int j = 0; j < game->n; j++)
         if (!ent_coal_has(coalition, j)) ent_rat_submul(value, &objective->k, &x->reply[j * x->items + item]);

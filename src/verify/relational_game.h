@@ -16,13 +16,15 @@ typedef struct ent_axis {
     int64_t *order;         /* [items] by rising gains, ties by number */
     ent_rat *gains, *total; /* [items] in units of game->unit, hence integers */
     ent_rat *reply;         /* [n][items] */
+    ent_rat *k;             /* [items] K for the game's present coalition */
 } ent_axis;
 
 typedef struct ent_game {
     const ent_relational *model;
     int n, axes;
-    ent_axis *axis; /* [axes] */
-    ent_rat unit;   /* payoffs are whole multiples of it */
+    ent_axis *axis;   /* [axes] */
+    ent_coal present; /* whose K the axes hold; 0: nobody's */
+    ent_rat unit;     /* payoffs are whole multiples of it */
 } ent_game;
 
 /** ent_objective - k K(a) + total U(a) + gains G(a) + reply uhat_player(a), K = U - sum of outsiders' uhat. */
@@ -39,6 +41,9 @@ typedef struct ent_play_truth {
 
 ent_status ent_i_game_new(ent_ctx *ctx, const ent_relational *model, ent_game **out);
 void ent_i_game_free(ent_game *game);
+
+/** ent_i_game_present - make K of this coalition quick to have: every other coalition's K is added up item by item. */
+void ent_i_game_present(ent_game *game, ent_coal coalition);
 
 /** ent_i_game_stairs - the most of an objective at a given G, for a coalition of insiders. */
 ent_status ent_i_game_stairs(ent_ctx *ctx, const ent_game *game, ent_coal coalition, const ent_objective *objective,

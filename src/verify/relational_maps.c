@@ -21,7 +21,7 @@ void ent_i_kappa(const ent_rat *delta, ent_rat *kappa)
     ent_rat_release(&rest);
 }
 
-ent_status ent_i_common_new(ent_ctx *ctx, const ent_game *game, ent_common **out)
+ent_status ent_i_common_new(ent_ctx *ctx, ent_game *game, ent_common **out)
 {
     ent_status st = ENT_OK;
     ent_common *common = NULL;
@@ -84,7 +84,7 @@ bool ent_i_maps_value(const ent_maps *maps, const ent_rat *gains, ent_rat *out)
 {
     ent_rat gamma = ENT_RAT_ZERO, zero = ENT_RAT_ZERO, one = ENT_RAT_ZERO;
     const bool lone = ent_coal_size(maps->rules.coalition) == 1;
-    const bool some = gamma_sum(maps, gains, &gamma) && benchmark(maps->common, gains, &zero);
+    const bool some = gamma_sum(maps, gains, &gamma) && (!maps->quiet || benchmark(maps->common, gains, &zero));
     if (some) {
         ent_rat_set_int(&one, 1);
         if (lone) ent_rat_set_int(&gamma, 0);
@@ -122,10 +122,10 @@ static ent_status find_blocks(ent_ctx *ctx, ent_maps *maps)
     ent_rat value = ENT_RAT_ZERO;
     ENT_ALLOC(ctx, all, 3 * n + 3);
     all[lists++] = &maps->k;
-    all[lists++] = &maps->common->total;
+    if (maps->quiet) all[lists++] = &maps->common->total;
     if (maps->spread) all[lists++] = &maps->spread->total;
     for (int i = 0; i < n; i++) {
-        all[lists++] = &maps->common->reply[i];
+        if (maps->quiet) all[lists++] = &maps->common->reply[i];
         if (ent_coal_has(maps->rules.coalition, i))
             all[lists++] = &maps->gamma[i];
         else if (maps->spread)
@@ -168,8 +168,11 @@ ent_status ent_i_maps_new(ent_ctx *ctx, const ent_common *common, const ent_rule
     ent_rat_init(&maps->kappa);
     maps->common = common;
     maps->rules = *rules;
+    ent_rat_set_int(&maps->kappa, 1);
+    maps->quiet = ent_rat_cmp(rules->rho, &maps->kappa) < 0;
     ent_i_kappa(rules->delta, &maps->kappa);
     ENT_ALLOC(ctx, maps->gamma, game->n);
+    ent_i_game_present(common->game, rules->coalition);
     ENT_TRY(ent_i_game_stairs(ctx, game, rules->coalition, &k, &maps->k));
     for (int i = 0; i < game->n; i++)
         if (ent_coal_has(rules->coalition, i)) ENT_TRY(gamma_stairs(ctx, maps, i));
@@ -216,7 +219,7 @@ bool ent_i_maps_fixed_point(const ent_maps *maps, const ent_rat *slack, ent_rat 
         if (found && ent_rat_cmp(value, d) <= 0) continue;
         found = true;
         ent_rat_set(d, value);
-        ent_rat_set(gains, ent_rat_cmp(&budget, &blocks->cost[k]) < 0 ? &blocks->cost[k] : &budget);
+        ent_rat_set(gains, &most);
     }
     ent_rat_release(&budget);
     ent_rat_release(&most);

@@ -22,12 +22,12 @@ typedef struct ent_rules {
 
 /** ent_common - what does not depend on the coalition: the most of U, and of -uhat_i, at a given G. */
 typedef struct ent_common {
-    const ent_game *game;
+    ent_game *game;
     ent_stairs total;
     ent_stairs *reply; /* [n] */
 } ent_common;
 
-ent_status ent_i_common_new(ent_ctx *ctx, const ent_game *game, ent_common **out);
+ent_status ent_i_common_new(ent_ctx *ctx, ent_game *game, ent_common **out);
 void ent_i_common_free(ent_common *common);
 
 /** ent_maps - the staircases of one coalition. */
@@ -39,6 +39,7 @@ typedef struct ent_maps {
     ent_spread *spread; /* NULL unless ties are read literally */
     ent_stairs blocks;  /* every G at which something changes, with F from there on; values may fall when tau does */
     ent_rat kappa;
+    bool quiet; /* renegotiation < 1: Gamma_0 counts */
 } ent_maps;
 
 ent_status ent_i_maps_new(ent_ctx *ctx, const ent_common *common, const ent_rules *rules, ent_maps **out);
@@ -49,7 +50,7 @@ bool ent_i_maps_value(const ent_maps *maps, const ent_rat *gains, ent_rat *out);
 
 /** ent_i_maps_fixed_point - the largest d = F(d); false when there is none.
  * Given     slack  in   plays whose G exceeds kappa d by at most this count as enforceable; 0 for exact answers
- * Returned  gains  out  the G up to which plays are enforceable: kappa d, or more by the slack where it was needed
+ * Returned  gains  out  the G up to which plays are enforceable: kappa d and the slack
  */
 bool ent_i_maps_fixed_point(const ent_maps *maps, const ent_rat *slack, ent_rat *d, ent_rat *gains);
 

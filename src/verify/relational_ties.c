@@ -144,3 +144,21 @@ void ent_i_ties_free(ent_ties *ties)
     ent_rat_release(&ties->spread);
     ent_free(ties);
 }
+
+ent_status ent_i_ties_first(ent_ctx *ctx, const ent_game *game, ent_coal coalition, const ent_rat *gains,
+                            const ent_rat *best, int *action)
+{
+    ent_status st = ENT_OK;
+    walk w = {.game = game, .coalition = coalition};
+    ent_ties first = {.n = game->n};
+    ENT_TRY(walk_new(ctx, &w));
+    ent_rat_div(&w.left[0], gains, &game->unit);
+    ent_rat_div(&w.wanted[0], best, &game->unit);
+    ENT_TRY(list_plays(ctx, &w, 1, &first));
+    if (!first.count) ENT_BUG(ctx, "no play has what some play has");
+    for (int i = 0; i < game->n; i++) action[i] = first.play[i];
+done:
+    ent_free(first.play);
+    walk_release(&w);
+    return st;
+}

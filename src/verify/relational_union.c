@@ -70,16 +70,18 @@ static ent_status follow_path(ent_unions *unions, const ent_maps *maps, ent_trut
 {
     ent_status st = ENT_OK;
     ent_ctx *ctx = unions->check->ctx;
+    const ent_mark mark = ent_scratch_mark(ctx);
     const ent_game *game = unions->game;
     ent_play_truth path = {0};
-    ent_spread *spread = NULL;
     ent_ties *ties = NULL;
+    int *action = NULL;
+    ENT_SCRATCH(ctx, action, game->n);
     ENT_TRY(ent_i_play_truth_new(ctx, game->n, &path));
     ent_i_truth_of_span(maps, truth);
-    ENT_TRY(ent_i_spread_new(ctx, game, u->coalition, &spread));
-    ENT_TRY(ent_i_ties_new(ctx, spread, &truth->budget, 1, &ties));
-    ent_i_game_play(game, u->coalition, ties->play, &path);
-    ent_i_truth_of_path(maps, &path, maps->rules.literal_ties ? ties : NULL, truth);
+    ENT_TRY(ent_i_ties_first(ctx, game, u->coalition, &truth->budget, &truth->m, action));
+    if (maps->spread) ENT_TRY(ent_i_ties_new(ctx, maps->spread, &truth->budget, 1, &ties));
+    ent_i_game_play(game, u->coalition, action, &path);
+    ent_i_truth_of_path(maps, &path, ties, truth);
     ent_rat_set(&u->span, &truth->span);
     ent_rat_set(&u->level, &truth->level);
     u->span_value = ent_rat_double(&u->span);
@@ -90,8 +92,8 @@ static ent_status follow_path(ent_unions *unions, const ent_maps *maps, ent_trut
     }
 done:
     ent_i_ties_free(ties);
-    ent_i_spread_free(spread);
     ent_i_play_truth_release(game->n, &path);
+    ent_scratch_reset(ctx, mark);
     return st;
 }
 

@@ -167,18 +167,20 @@ void ent_i_game_free(ent_game *game)
     ent_free(game);
 }
 
+/* K = U - the sum of outsiders' uhat, at one item. */
+static void k_of_item(const ent_game *game, ent_coal coalition, const ent_axis *x, int64_t item)
+{
+    ent_rat_set(&x->k[item], &x->total[item]);
+    for (int j = 0; j < game->n; j++)
+        if (!ent_coal_has(coalition, j)) ent_rat_sub(&x->k[item], &x->k[item], &x->reply[j * x->items + item]);
+}
+
 void ent_i_game_present(ent_game *game, ent_coal coalition)
 {
     if (game->present == coalition) return;
     game->present = coalition;
-    for (int axis = 0; axis < game->axes; axis++) {
-        const ent_axis *x = &game->axis[axis];
-        for (int64_t k = 0; k < x->items; k++) {
-            ent_rat_set(&x->k[k], &x->total[k]);
-            for (int j = 0; j < game->n; j++)
-                if (!ent_coal_has(coalition, j)) ent_rat_sub(&x->k[k], &x->k[k], &x->reply[j * x->items + k]);
-        }
-    }
+    for (int axis = 0; axis < game->axes; axis++)
+        for (int64_t k = 0; k < game->axis[axis].items; k++) k_of_item(game, coalition, &game->axis[axis], k);
 }
 
 void ent_i_game_item(const ent_game *game, ent_coal coalition, const ent_objective *objective, int axis, int64_t item,

@@ -93,15 +93,35 @@ static void nearest_pairs(const ent_rcheck *c, const ent_game *game, const ent_r
     ent_rat_release(&sum);
 }
 
+/* What the document says against the least distance; `many`: too many sums to look through, `long_list`: enough for its
+ * author to have given up. */
+static void compare(ent_rcheck *c, const ent_json *node, bool some, bool many, bool long_list, const ent_rat *least)
+{
+    const bool null = node && node->kind == ENT_JSON_NULL, unknown = null && (many || long_list);
+    ent_ledger_begin(&c->claims, c->scale);
+    c->claims.lenient = c->inexact;
+    if (many && node && !null)
+        ent_report_add(c->claims.report, ENT_APPROXIMATE, 0.0, "/solution/margin",
+                       "not recomputed: too many sums of gains");
+    else if (c->inexact && !unknown && node && some == null)
+        ent_ledger_doubt(&c->claims, node, 0.0, "whether a gain is 0 was not decided exactly");
+    else if (some && !unknown)
+        ent_ledger_equal(&c->claims, node, least);
+    else
+        ent_ledger_null(&c->claims, node);
+    ent_ledger_end(&c->claims, "/solution/margin",
+                   unknown ? "too many sums of gains to be looked through"
+                           : "the least over all plays with gains from deviating");
+}
+
 ent_status ent_i_check_margin(ent_rcheck *c, const ent_game *game, const ent_rat *span)
 {
     ent_status st = ENT_OK;
-    const ent_json *node = ent_ledger_member(&c->claims, c->solution, "margin");
     sums a = {0}, b = {0};
     ent_rat least = ENT_RAT_ZERO;
     bool some = false, many = false;
     ent_ledger_begin(&c->claims, c->scale);
-    c->claims.lenient = c->inexact;
+    const ent_json *node = ent_ledger_member(&c->claims, c->solution, "margin");
     if (game->model->stage == ENT_STAGE_FINITE) {
         for (int64_t p = 0; p < game->axis[0].items; p++)
             consider(c, game, span, &game->axis[0].gains[p], &some, &least);
@@ -110,19 +130,7 @@ ent_status ent_i_check_margin(ent_rcheck *c, const ent_game *game, const ent_rat
         ENT_TRY(half_sums(c->ctx, game, game->axes / 2, game->axes, &b, &many));
         if (!many) nearest_pairs(c, game, span, &a, &b, &some, &least);
     }
-    const bool unknown = node && node->kind == ENT_JSON_NULL && (many || a.n > SUMS_MUST || b.n > SUMS_MUST);
-    if (many && node && !unknown)
-        ent_report_add(c->claims.report, ENT_APPROXIMATE, 0.0, "/solution/margin",
-                       "not recomputed: too many sums of gains");
-    else if (c->inexact && !unknown && node && some == (node->kind == ENT_JSON_NULL))
-        ent_ledger_doubt(&c->claims, node, 0.0, "whether a gain is 0 was not decided exactly");
-    else if (some && !unknown)
-        ent_ledger_equal(&c->claims, node, &least);
-    else
-        ent_ledger_null(&c->claims, node);
-    ent_ledger_end(&c->claims, "/solution/margin",
-                   unknown ? "too many sums of gains to be looked through"
-                           : "the least over all plays with gains from deviating");
+    compare(c, node, some, many, a.n > SUMS_MUST || b.n > SUMS_MUST, &least);
 done:
     sums_release(&a);
     sums_release(&b);

@@ -9,5 +9,6 @@
 #include "entente/outside.h"
 #include "entente/relational.h"
 #include "entente/run.h"
+#include "entente/strategic.h"
 
 #endif

@@ -3,6 +3,7 @@
  * table is cut into a fixed number of parts, added in their order, so that threads change nothing. */
 #include "base/parallel.h"
 #include "concept/lattice.h"
+#include "num/vector.h"
 
 enum { LOW = 6, BLOCK = 1 << LOW, PART_BITS = 4, BITS = ENT_DENSE_MAX };
 
@@ -15,6 +16,7 @@ typedef struct job {
     const double *v;
     const double *weight; /* [high bits + 1][64]: of block entry e when k higher bits are set */
     part *out;
+    bool wide;
 } job;
 
 /* Halve 2^low products; with[j] gets the upper halves. */
@@ -32,29 +34,69 @@ static double halve(int low, double *x, double *with)
     return x[0];
 }
 
-/* The same for 64 products, whose upper halves are kept as vectors until the end of the part. */
-static ent_status sum_part(ent_ctx *ctx, void *user, int64_t task)
+/* A block enters the sums of the higher players: binary counter b says whose halves end with it. */
+ENT_INLINE void carry(const job *g, part *p, double *stack, int64_t b, double sum)
 {
-    (void)ctx;
-    const job *g = user;
+    int level = 0;
+    for (; b >> level & 1; level++) {
+        p->with[g->low + level] += sum;
+        sum += stack[level];
+    }
+    stack[level] = sum;
+}
+
+/* Games of fewer than six players: one block, or a few small ones. */
+static void small_part(const job *g, int64_t task, part *p)
+{
     const int64_t blocks = (int64_t)1 << g->inner;
     const int size = 1 << g->low;
-    part *p = &g->out[task];
     double stack[BITS] = {0}, x[BLOCK];
-    *p = (part){0};
     for (int64_t b = 0; b < blocks; b++) {
         const ent_coal high = (ent_coal)(task * blocks + b);
         const double *v = g->v + ((int64_t)high << g->low), *w = g->weight + (int64_t)ent_coal_size(high) * BLOCK;
         for (int e = 0; e < size; e++) x[e] = w[e] * v[e];
-        double sum = halve(g->low, x, p->with);
-        int level = 0;
-        for (; b >> level & 1; level++) {
-            p->with[g->low + level] += sum;
-            sum += stack[level];
-        }
-        stack[level] = sum;
+        carry(g, p, stack, b, halve(g->low, x, p->with));
     }
     p->total = stack[g->inner];
+}
+
+/* Blocks of 64 as sixteen vectors: upper halves are summed as vectors, which are taken apart at the end of the part. */
+ENT_INLINE void vector_part(const job *g, int64_t task, part *p)
+{
+    enum { VECTORS = BLOCK / 4 };
+    const int64_t blocks = (int64_t)1 << g->inner;
+    double stack[BITS] = {0};
+    ent_four x[VECTORS], up[4], lanes = {0.0, 0.0, 0.0, 0.0};
+    for (int j = 0; j < 4; j++) up[j] = lanes;
+    for (int64_t b = 0; b < blocks; b++) {
+        const ent_coal high = (ent_coal)(task * blocks + b);
+        const double *v = g->v + ((int64_t)high << LOW), *w = g->weight + (int64_t)ent_coal_size(high) * BLOCK;
+        for (size_t k = 0; k < VECTORS; k++) x[k] = *ent_read_at(v, 4 * k) * *ent_read_at(w, 4 * k);
+        for (int k = 0; k < 8; k++) up[3] += x[8 + k], x[k] += x[8 + k];
+        for (int k = 0; k < 4; k++) up[2] += x[4 + k], x[k] += x[4 + k];
+        for (int k = 0; k < 2; k++) up[1] += x[2 + k], x[k] += x[2 + k];
+        up[0] += x[1], x[0] += x[1];
+        lanes += x[0];
+        carry(g, p, stack, b, (x[0][0] + x[0][1]) + (x[0][2] + x[0][3]));
+    }
+    for (int j = 0; j < 4; j++) p->with[2 + j] += (up[j][0] + up[j][1]) + (up[j][2] + up[j][3]);
+    p->with[0] += lanes[1] + lanes[3];
+    p->with[1] += lanes[2] + lanes[3];
+    p->total = stack[g->inner];
+}
+
+static void plain_part(const job *g, int64_t task, part *p) { vector_part(g, task, p); }
+ENT_AVX2 static void avx2_part(const job *g, int64_t task, part *p) { vector_part(g, task, p); }
+
+static ent_status sum_part(ent_ctx *ctx, void *user, int64_t task)
+{
+    (void)ctx;
+    const job *g = user;
+    part *p = &g->out[task];
+    *p = (part){0};
+    if (g->low < LOW) small_part(g, task, p);
+    else if (g->wide) avx2_part(g, task, p);
+    else plain_part(g, task, p);
     return ENT_OK;
 }
 
@@ -66,7 +108,7 @@ static ent_status weighted_sums(ent_ctx *ctx, int n, const double *v, int thread
     const int low = n < LOW ? n : LOW, parts_bits = n - low < PART_BITS ? n - low : PART_BITS, high = n - low;
     const int parts = 1 << parts_bits;
     double *weight = NULL;
-    job g = {.n = n, .low = low, .inner = high - parts_bits, .v = v};
+    job g = {.n = n, .low = low, .inner = high - parts_bits, .v = v, .wide = ent_has_avx2()};
     ENT_SCRATCH(ctx, weight, (size_t)(high + 1) * BLOCK);
     ENT_SCRATCH(ctx, g.out, parts);
     for (int k = 0; k <= high; k++)

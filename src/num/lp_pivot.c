@@ -4,45 +4,37 @@
  * order without fused operations, so that the version that runs changes no bit. On a 64 x 64 game this was 3.5 times faster
  * than the plain loops. */
 #include "num/lp_i.h"
+#include "num/vector.h"
 
 enum { WIDTH = 4 };
 
-#if defined(__GNUC__)
-typedef double four __attribute__((vector_size(32), aligned(8), may_alias));
-#define ENT_LP_INLINE static inline __attribute__((always_inline))
-#else
-#error "this file needs the vector extension of GCC or clang"
-#endif
-
-ENT_LP_INLINE four *at(double *t, size_t j) { return (four *)(void *)(t + j); }
-
 /* Rows i..i+3 less multiples of the pivot row p, and their squares into sq, when it is given. */
-ENT_LP_INLINE void four_rows(double *t, size_t stride, const double *f, double *p, double *sq)
+ENT_INLINE void four_rows(double *t, size_t stride, const double *f, double *p, double *sq)
 {
     double *t0 = t, *t1 = t + stride, *t2 = t1 + stride, *t3 = t2 + stride;
     const double f0 = f[0], f1 = f[1], f2 = f[2], f3 = f[3];
     for (size_t j = 0; j < stride; j += WIDTH) {
-        const four pj = *at(p, j);
-        const four a = *at(t0, j) - f0 * pj, b = *at(t1, j) - f1 * pj, c = *at(t2, j) - f2 * pj, d = *at(t3, j) - f3 * pj;
-        *at(t0, j) = a;
-        *at(t1, j) = b;
-        *at(t2, j) = c;
-        *at(t3, j) = d;
-        if (sq) *at(sq, j) += (a * a + b * b) + (c * c + d * d);
+        const ent_four pj = *ent_at(p, j);
+        const ent_four a = *ent_at(t0, j) - f0 * pj, b = *ent_at(t1, j) - f1 * pj, c = *ent_at(t2, j) - f2 * pj, d = *ent_at(t3, j) - f3 * pj;
+        *ent_at(t0, j) = a;
+        *ent_at(t1, j) = b;
+        *ent_at(t2, j) = c;
+        *ent_at(t3, j) = d;
+        if (sq) *ent_at(sq, j) += (a * a + b * b) + (c * c + d * d);
     }
 }
 
-ENT_LP_INLINE void one_row(double *t, size_t stride, double f, double *p, double *sq)
+ENT_INLINE void one_row(double *t, size_t stride, double f, double *p, double *sq)
 {
     for (size_t j = 0; j < stride; j += WIDTH) {
-        const four a = *at(t, j) - f * *at(p, j);
-        *at(t, j) = a;
-        if (sq) *at(sq, j) += a * a;
+        const ent_four a = *ent_at(t, j) - f * *ent_at(p, j);
+        *ent_at(t, j) = a;
+        if (sq) *ent_at(sq, j) += a * a;
     }
 }
 
 /* The multiplier of a row, whose entry in the pivot column is emptied; 0 for the pivot row itself. */
-ENT_LP_INLINE double take(double *t, bool is_pivot_row, int q)
+ENT_INLINE double take(double *t, bool is_pivot_row, int q)
 {
     if (is_pivot_row) return 0.0;
     const double f = t[q];
@@ -50,15 +42,15 @@ ENT_LP_INLINE double take(double *t, bool is_pivot_row, int q)
     return f;
 }
 
-ENT_LP_INLINE void dense(double *t, int rows, int r, int q, size_t stride, double *sq)
+ENT_INLINE void dense(double *t, int rows, int r, int q, size_t stride, double *sq)
 {
     double *p = t + (size_t)r * stride;
     const double inverse = 1.0 / p[q];
     p[q] = 1.0;
     for (size_t j = 0; j < stride; j += WIDTH) {
-        const four pj = *at(p, j) * inverse;
-        *at(p, j) = pj;
-        if (sq) *at(sq, j) = pj * 0.0 + 1.0;
+        const ent_four pj = *ent_at(p, j) * inverse;
+        *ent_at(p, j) = pj;
+        if (sq) *ent_at(sq, j) = pj * 0.0 + 1.0;
     }
     int i = 0;
     for (; i + WIDTH <= rows; i += WIDTH) {
@@ -77,20 +69,20 @@ ENT_LP_INLINE void dense(double *t, int rows, int r, int q, size_t stride, doubl
     }
 }
 
-ENT_LP_INLINE double row_square(double *t, size_t stride, int n)
+ENT_INLINE double row_square(double *t, size_t stride, int n)
 {
-    four sum = {1.0, 0.0, 0.0, 0.0};
-    for (size_t j = 0; j < stride; j += WIDTH) sum += *at(t, j) * *at(t, j);
+    ent_four sum = {1.0, 0.0, 0.0, 0.0};
+    for (size_t j = 0; j < stride; j += WIDTH) sum += *ent_at(t, j) * *ent_at(t, j);
     return (sum[0] + sum[1]) + (sum[2] + sum[3]) - t[n] * t[n];
 }
 
 /* Programs that start from a basis have many rows untouched by a pivot: they are skipped. sq by rows. */
-ENT_LP_INLINE void sparse(double *t, int rows, int r, int q, size_t stride, int n, double *sq)
+ENT_INLINE void sparse(double *t, int rows, int r, int q, size_t stride, int n, double *sq)
 {
     double *p = t + (size_t)r * stride;
     const double inverse = 1.0 / p[q];
     p[q] = 1.0;
-    for (size_t j = 0; j < stride; j += WIDTH) *at(p, j) *= inverse;
+    for (size_t j = 0; j < stride; j += WIDTH) *ent_at(p, j) *= inverse;
     for (int i = 0; i < rows + 2; i++) {
         double *ti = t + (size_t)i * stride;
         const double f = take(ti, i == r, q);
@@ -99,13 +91,13 @@ ENT_LP_INLINE void sparse(double *t, int rows, int r, int q, size_t stride, int 
     }
 }
 
-ENT_LP_INLINE void squares_of(double *t, int rows, size_t stride, int n, ent_lp_squares squares, double *sq)
+ENT_INLINE void squares_of(double *t, int rows, size_t stride, int n, ent_lp_squares squares, double *sq)
 {
     for (int i = 0; squares == ENT_LP_BY_ROW && i < rows; i++) sq[i] = row_square(t + (size_t)i * stride, stride, n);
     if (squares != ENT_LP_BY_COLUMN) return;
     for (size_t j = 0; j < stride; j++) sq[j] = 1.0;
     for (int i = 0; i < rows; i++)
-        for (size_t j = 0; j < stride; j += WIDTH) *at(sq, j) += *at(t + (size_t)i * stride, j) * *at(t + (size_t)i * stride, j);
+        for (size_t j = 0; j < stride; j += WIDTH) *ent_at(sq, j) += *ent_at(t + (size_t)i * stride, j) * *ent_at(t + (size_t)i * stride, j);
 }
 
 #define VERSION(suffix, attribute)                                                                                       \
@@ -123,14 +115,9 @@ ENT_LP_INLINE void squares_of(double *t, int rows, size_t stride, int n, ent_lp_
     }
 
 VERSION(plain, )
-#if defined(__x86_64__)
-VERSION(avx2, __attribute__((target("avx2"))))
+VERSION(avx2, ENT_AVX2)
 #define CHOOSE(w, name) ((w)->wide ? name##_avx2 : name##_plain)
-bool ent_i_lp_wide(void) { return __builtin_cpu_supports("avx2"); }
-#else
-#define CHOOSE(w, name) name##_plain
-bool ent_i_lp_wide(void) { return false; }
-#endif
+bool ent_i_lp_wide(void) { return ent_has_avx2(); }
 
 void ent_i_lp_squares(ent_lp_work *w, ent_lp_squares squares) { CHOOSE(w, squares)(w, squares); }
 

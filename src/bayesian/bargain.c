@@ -32,17 +32,21 @@ double ent_i_bargain_best(const ent_bargain *b, int cell, const double *alpha, c
     return best;
 }
 
+enum { INTERIMS_MAX = ENT_BAYESIAN_PLAYERS_MAX * ENT_BAYESIAN_TYPES_MAX };
+
 void ent_i_bargain_means(const ent_bargain *b, const double *mu, double *g)
 {
+    double mean[INTERIMS_MAX];
     for (int k = 0; k < b->pairs + b->interims; k++) g[k] = 0.0;
-    for (int cell = 0; cell < b->own_cells; cell++)
-        for (int r = b->first_row[cell]; r < b->first_row[cell + 1]; r++) {
-            const ent_bargain_row *row = &b->row[r];
-            double mean = 0.0;
-            for (int o = b->first[cell]; o < b->first[cell + 1]; o++)
-                mean += mu[o] * b->a[(size_t)o * (size_t)b->interims + (size_t)row->interim];
-            g[row->y] += row->sign * mean;
+    for (int cell = 0; cell < b->own_cells; cell++) {
+        for (int m = 0; m < b->interims; m++) mean[m] = 0.0;
+        for (int o = b->first[cell]; o < b->first[cell + 1]; o++) {
+            const double *a = b->a + (size_t)o * (size_t)b->interims;
+            for (int m = 0; m < b->interims; m++) mean[m] += mu[o] * a[m];
         }
+        for (int r = b->first_row[cell]; r < b->first_row[cell + 1]; r++)
+            g[b->row[r].y] += b->row[r].sign * mean[b->row[r].interim];
+    }
 }
 
 void ent_i_bargain_right(const ent_bargain *b, const double *w, const double *lambda, double *right)

@@ -1,6 +1,8 @@
 /* What follows from an exact point: utilities, slacks, virtual utilities, claims, and whether all conditions hold. */
 #include "bayesian/exact_point.h"
 
+#include "exact/bareiss.h"
+
 #include <math.h>
 
 ent_status ent_i_bayes_exact_point_new(ent_ctx *ctx, const ent_bargain *b, ent_exact_point *out)
@@ -95,6 +97,35 @@ void ent_i_bayes_exact_right(const ent_exact_problem *problem, const ent_rat *w,
             ent_rat_addmul(&right[b->warrant[k].interim], &problem->warrant[k], &w[cell]);
 }
 
+/* A is block diagonal, a block a player: fraction-free elimination of each. freedom = 1 when a block is singular. */
+static ent_status player_by_player(ent_ctx *ctx, const ent_bargain *b, const ent_exact_system *system, ent_rat *omega,
+                                   int *freedom)
+{
+    ent_status st = ENT_OK;
+    ent_rat *a = NULL, *right = NULL;
+    size_t most = 0;
+    for (int i = 0; i < b->coal->size; i++)
+        if ((size_t)b->coal->types[i] > most) most = (size_t)b->coal->types[i];
+    *freedom = 0;
+    if (!(a = ent_rats_new(ctx, most * most, &st))) goto done;
+    if (!(right = ent_rats_new(ctx, most, &st))) goto done;
+    for (int i = 0; i < b->coal->size && *freedom == 0; i++) {
+        const int n = b->coal->types[i], first = b->coal->first[i];
+        bool singular = false;
+        for (int r = 0; r < n; r++) {
+            for (int c = 0; c < n; c++) ent_rat_set(&a[r * n + c], ent_i_bayes_exact_at(system, first + r, first + c));
+            ent_rat_set(&right[r], ent_i_bayes_exact_at(system, first + r, b->interims));
+        }
+        const ent_system block = {.n = n, .sides = 1, .a = a, .b = right};
+        ENT_TRY(ent_bareiss_solve(ctx, &block, omega + first, &singular));
+        if (singular) *freedom = 1;
+    }
+done:
+    ent_rats_free(right, most);
+    ent_rats_free(a, most * most);
+    return st;
+}
+
 /* [Sal] (4.11) */
 ent_status ent_i_bayes_exact_claims(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *alpha, const ent_rat *lambda,
                               const ent_rat *w, const double *near, ent_rat *omega, bool *consistent, int *freedom)
@@ -116,7 +147,9 @@ ent_status ent_i_bayes_exact_claims(ent_ctx *ctx, const ent_exact_problem *probl
         ent_rat_add(ent_i_bayes_exact_at(&system, t, t), ent_i_bayes_exact_at(&system, t, t), &alpha[k]);
         ent_rat_sub(ent_i_bayes_exact_at(&system, tau, t), ent_i_bayes_exact_at(&system, tau, t), &alpha[k]);
     }
-    ENT_TRY(ent_i_bayes_exact_solve(ctx, &system, near, 1e-9, omega, consistent, freedom));
+    ENT_TRY(player_by_player(ctx, b, &system, omega, freedom));
+    *consistent = *freedom == 0;
+    if (*freedom > 0) ENT_TRY(ent_i_bayes_exact_solve(ctx, &system, near, 1e-9, omega, consistent, freedom));
 done:
     ent_i_bayes_exact_system_free(&system);
     ent_rats_free(right, (size_t)b->interims);

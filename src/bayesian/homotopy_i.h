@@ -25,6 +25,7 @@ typedef struct ent_path_work {
     double *g;        /* [pairs+interims] U and s of the current lotteries */
     double *mean;     /* [cells][interims]: mean of a under the weights mu/z */
     double *w0;       /* [2][cells] */
+    double *worth;    /* [options] virtual utilities at the current point */
     double *kappa, *spread, *left, *right; /* [interims]; spread [interims]^2 */
     double *rhs;      /* [order] */
 } ent_path_work;

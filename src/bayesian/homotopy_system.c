@@ -42,6 +42,7 @@ ent_status ent_i_path_work_new(ent_ctx *ctx, const ent_bargain *b, ent_path_work
     ENT_SCRATCH(ctx, out->g, y);
     ENT_SCRATCH(ctx, out->mean, (size_t)b->cells * k);
     ENT_SCRATCH(ctx, out->w0, 2 * (size_t)b->cells);
+    ENT_SCRATCH(ctx, out->worth, b->options);
     ENT_SCRATCH(ctx, out->kappa, k);
     ENT_SCRATCH(ctx, out->spread, k * k);
     ENT_SCRATCH(ctx, out->left, k);
@@ -61,10 +62,8 @@ static double dot(int n, const double *x, const double *y)
 /* phi of an option for the residuals (0) and for dq (1): dmu = phi - h (dW - g dy). */
 static void phi_of(const ent_path_work *p, const double *x, int cell, int o, double theta2, double phi[2])
 {
-    const ent_bargain *b = p->b;
     const double mu = x[p->at.mu + o], z = x[p->at.z + o];
-    const double worth = dot(b->interims, p->kappa, b->a + (size_t)o * (size_t)b->interims);
-    const double slack_error = z - x[p->at.w + cell] + worth;
+    const double slack_error = z - x[p->at.w + cell] + p->worth[o];
     phi[0] = (-(mu * z - theta2 * p->barrier_mu[o]) + mu * slack_error) / z;
     phi[1] = -2.0 * theta2 * p->barrier_mu[o] / z;
 }
@@ -82,6 +81,7 @@ static double cell_means(ent_path_work *p, const double *x, int cell, double the
         total += h;
         mass += x[p->at.mu + o];
         for (int m = 0; m < k; m++) mean[m] += h * a[m];
+        p->worth[o] = dot(k, p->kappa, a);
         phi_of(p, x, cell, o, theta2, phi);
         sum[0] += phi[0];
         sum[1] += phi[1];
@@ -112,9 +112,11 @@ static void cell_reaction(ent_path_work *p, const double *x, int cell, double th
             shift[m] += move * a[m];
             shift_q[m] += move_q * a[m];
             if (from_mean == 0.0) continue;
-            for (int l = 0; l < k; l++) row[l] += from_mean * (a[l] - mean[l]);
+            for (int l = 0; l <= m; l++) row[l] += from_mean * (a[l] - mean[l]);
         }
     }
+    for (int m = 0; m < k; m++)
+        for (int l = 0; l < m; l++) p->spread[l * k + m] = p->spread[m * k + l];
     for (int r = b->first_row[cell]; r < b->first_row[cell + 1]; r++) {
         const ent_bargain_row *row = &b->row[r];
         double *to = p->m + (size_t)row->y * (size_t)y;
@@ -136,7 +138,6 @@ static void reactions(ent_path_work *p, const double *x, double theta2)
     for (int cell = 0; cell < b->cells; cell++) {
         cell_means(p, x, cell, theta2);
         if (cell >= b->own_cells) continue;
-        ent_i_bargain_kappa(b, cell, x + p->at.alpha, x + p->at.lambda, p->kappa);
         cell_reaction(p, x, cell, theta2);
     }
 }
@@ -265,15 +266,14 @@ static void expand(ent_path_work *p, const double *x, const double *d, bool newt
     for (int cell = 0; cell < b->cells; cell++) {
         double *dkappa = p->left;
         ent_i_bargain_kappa(b, cell, d, d + b->pairs, dkappa);
-        ent_i_bargain_kappa(b, cell, x + at->alpha, x + at->lambda, p->kappa);
         const double dw = with * p->w0[cell] + dq * p->w0[b->cells + cell] + dot(k, dkappa, p->mean + (size_t)cell * (size_t)k);
         dx[at->w + cell] = dw;
         for (int o = b->first[cell]; o < b->first[cell + 1]; o++) {
-            const double *a = b->a + (size_t)o * (size_t)k, worth = dot(k, p->kappa, a), move = dw - dot(k, dkappa, a);
+            const double move = dw - dot(k, dkappa, b->a + (size_t)o * (size_t)k);
             double phi[2];
             phi_of(p, x, cell, o, theta2, phi);
             dx[at->mu + o] = with * phi[0] + dq * phi[1] - x[at->mu + o] / x[at->z + o] * move;
-            dx[at->z + o] = move - with * (x[at->z + o] - x[at->w + cell] + worth);
+            dx[at->z + o] = move - with * (x[at->z + o] - x[at->w + cell] + p->worth[o]);
         }
     }
 }

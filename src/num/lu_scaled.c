@@ -19,22 +19,34 @@ static double row_scale(const double *row, int n)
     return most > 0.0 ? 1.0 / most : 0.0;
 }
 
-int ent_i_lu_factor(int n, double *a, int *pivot, double *work)
+/* Columns are eliminated in panels: the rest of the matrix is then read and written once a panel instead of once a pivot. */
+enum { PANEL = 24 };
+
+static int choose_pivot(int n, const double *a, const double *scale, int k)
+{
+    double best = 0.0;
+    int at = -1;
+    for (int i = k; i < n; i++) {
+        const double size = scale[i] * fabs(a[(size_t)i * (size_t)n + (size_t)k]);
+        if (size > best) best = size, at = i;
+    }
+    return at;
+}
+
+/* Eliminate columns from..to-1 within themselves; whole rows are exchanged. Returned: the sign of the pivots' product. */
+static int factor_panel(int n, double *a, int *pivot, double *scale, int from, int to)
 {
     int sign = 1;
-    for (int i = 0; i < n; i++) work[i] = row_scale(a + (size_t)i * (size_t)n, n);
-    for (int k = 0; k < n; k++) {
-        double *row_k = a + (size_t)k * (size_t)n, best = 0.0;
-        int at = k;
-        for (int i = k; i < n; i++) {
-            const double size = work[i] * fabs(a[(size_t)i * (size_t)n + (size_t)k]);
-            if (size > best) best = size, at = i;
-        }
+    for (int k = from; k < to; k++) {
+        double *row_k = a + (size_t)k * (size_t)n;
+        const int at = choose_pivot(n, a, scale, k);
+        if (at < 0) return 0;
         pivot[k] = at;
-        if (!(best > 0.0)) return 0;
         if (at != k) {
             swap_rows(row_k, a + (size_t)at * (size_t)n, n);
-            work[at] = work[k];
+            const double t = scale[at];
+            scale[at] = scale[k];
+            scale[k] = t;
             sign = -sign;
         }
         if (row_k[k] < 0.0) sign = -sign;
@@ -44,8 +56,37 @@ int ent_i_lu_factor(int n, double *a, int *pivot, double *work)
             if (row[k] == 0.0) continue;
             const double factor = row[k] * inverse;
             row[k] = factor;
-            for (int j = k + 1; j < n; j++) row[j] -= factor * row_k[j];
+            for (int j = k + 1; j < to; j++) row[j] -= factor * row_k[j];
         }
+    }
+    return sign;
+}
+
+/* row[j] -= sum over pivots k of row[k] a[k][j], for j >= to, four pivots at a time. */
+static void subtract_pivots(int n, const double *a, double *restrict row, int from, int last, int to)
+{
+    int k = from;
+    for (; k + 4 <= last; k += 4) {
+        const double f0 = row[k], f1 = row[k + 1], f2 = row[k + 2], f3 = row[k + 3];
+        const double *r0 = a + (size_t)k * (size_t)n, *r1 = r0 + n, *r2 = r1 + n, *r3 = r2 + n;
+        if (f0 == 0.0 && f1 == 0.0 && f2 == 0.0 && f3 == 0.0) continue;
+        for (int j = to; j < n; j++) row[j] -= (f0 * r0[j] + f1 * r1[j]) + (f2 * r2[j] + f3 * r3[j]);
+    }
+    for (; k < last; k++) {
+        const double f = row[k], *r = a + (size_t)k * (size_t)n;
+        for (int j = to; f != 0.0 && j < n; j++) row[j] -= f * r[j];
+    }
+}
+
+int ent_i_lu_factor(int n, double *a, int *pivot, double *work)
+{
+    int sign = 1;
+    for (int i = 0; i < n; i++) work[i] = row_scale(a + (size_t)i * (size_t)n, n);
+    for (int from = 0; from < n; from += PANEL) {
+        const int to = from + PANEL < n ? from + PANEL : n;
+        sign *= factor_panel(n, a, pivot, work, from, to);
+        if (sign == 0) return 0;
+        for (int i = from + 1; i < n; i++) subtract_pivots(n, a, a + (size_t)i * (size_t)n, from, i < to ? i : to, to);
     }
     return sign;
 }

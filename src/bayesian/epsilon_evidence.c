@@ -5,9 +5,11 @@
 
 #include <math.h>
 
-/* Vanishing weights are set to these multiples of the prior; the last trial takes the end of the path as it is. */
+/* What vanishes is set to these multiples of the prior, then to these multiples of its size at the end of the path (whose
+ * proportions lead to the right claims); the last trial takes the end of the path as it is. */
 static const double floors[] = {1e-5, 1e-7, 1e-9, 1e-11};
-enum { TRIALS = sizeof floors / sizeof *floors + 1 };
+static const double shares_of_path[] = {1.0, 1e-1, 1e-2, 1e-3, 1e-4};
+enum { FLOORS = sizeof floors / sizeof *floors, SHARES = sizeof shares_of_path / sizeof *shares_of_path, TRIALS = FLOORS + SHARES + 1 };
 /* Rationals stay this close to their doubles, relatively: shorter fractions, and nothing lost that doubles knew. */
 static const double closeness = 1e-14;
 
@@ -97,19 +99,21 @@ static ent_status attempt(ent_ctx *ctx, const ent_exact_problem *problem, const 
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
     const ent_bargain *b = problem->b;
-    const bool path = number == TRIALS - 1;
-    const double least = path ? 0.0 : floors[number];
+    const bool path = number == TRIALS - 1, shaped = !path && number >= FLOORS;
+    const double least = path ? 0.0 : shaped ? shares_of_path[number - FLOORS] : floors[number];
     bool consistent = false;
     int freedom = 0;
     double *near = NULL;
     ENT_SCRATCH(ctx, near, b->interims);
     for (int m = 0; m < b->interims; m++) {
         near[m] = HUGE_VAL;
-        near_double(path ? lambda[m] : fmax(a->weight.value[m], least * b->q[m]), &t->lambda[m]);
+        near_double(path ? lambda[m] : fmax(a->weight.value[m], least * (shaped ? lambda[m] : b->q[m])), &t->lambda[m]);
     }
     /* Open claims: the multipliers vanish more slowly than the weights. */
-    for (int k = 0; k < b->pairs; k++)
-        near_double(path ? alpha[k] : fmax(a->multiplier.value[k], sqrt(least) * share[k] * b->q[b->pair_true[k]]), &t->alpha[k]);
+    for (int k = 0; k < b->pairs; k++) {
+        const double floor = shaped ? least * alpha[k] : sqrt(least) * share[k] * b->q[b->pair_true[k]];
+        near_double(path ? alpha[k] : fmax(a->multiplier.value[k], floor), &t->alpha[k]);
+    }
     normalise(b, t);
     ent_i_bayes_exact_best(problem, t->alpha, t->lambda, t->w);
     ENT_TRY(ent_i_bayes_exact_claims(ctx, problem, t->alpha, t->lambda, t->w, near, t->omega, &consistent, &freedom));
@@ -165,8 +169,8 @@ ent_status ent_i_epsilon_evidence(ent_ctx *ctx, const ent_exact_problem *problem
     ENT_TRY(exact_lotteries(ctx, b, &a->mechanism, mu));
     ent_i_bayes_exact_means(problem, mu, a->certified, s);
     ENT_TRY(ent_i_mechanism_of(ctx, b, NULL, mu, &a->proof_mechanism));
-    const int from = a->status == ENT_BAYES_NONDEGENERATE ? TRIALS - 2 : 0;
-    for (int k = from; k < TRIALS; k++) {
+    const int from = a->status == ENT_BAYES_NONDEGENERATE ? FLOORS - 1 : 0, to = a->status == ENT_BAYES_NONDEGENERATE ? FLOORS : TRIALS;
+    for (int k = from; k < to; k++) {
         ENT_TRY(attempt(ctx, problem, a, path_lambda, path_alpha, open_share, k, a->certified, &next));
         if (k == from || ent_rat_cmp(&next.epsilon, &best.epsilon) < 0) swap_trials(&best, &next);
     }

@@ -22,6 +22,7 @@ typedef struct search {
     ent_active active;
     bool found, any; /* a solution; at least the end of a path */
     int start;
+    double theta;    /* where the path of `raw` ended */
 } search;
 
 static ent_status search_new(ent_ctx *ctx, const ent_bargain *b, const ent_bayesian_settings *settings, search *s)
@@ -46,15 +47,17 @@ static ent_status one_path(ent_ctx *ctx, search *s, int start, double theta_end)
     double theta = 1.0, residual = 0.0;
     int steps = 0;
     bool arrived = false;
-    ent_bargain_point *to = s->any ? &s->point : &s->raw;
-    ENT_TRY(ent_i_path(ctx, s->b, &path, to, &s->slopes, &theta, &steps, &arrived));
-    if (!s->any) ent_i_bargain_point_copy(s->b, &s->raw, &s->point);
+    ENT_TRY(ent_i_path(ctx, s->b, &path, &s->point, &s->slopes, &theta, &steps, &arrived));
+    /* The deepest end of this start's paths shows best in which proportions weights vanish. */
+    if (!s->any || start != s->start || theta < s->theta) {
+        ent_i_bargain_point_copy(s->b, &s->point, &s->raw);
+        s->theta = theta;
+    }
+    s->any = true;
+    s->start = start;
     ent_i_classify(s->b, &s->slopes, &s->point, &s->active);
     const double reach = fmax(reach_least, reach_per_theta * theta);
     ENT_TRY(ent_i_polish(ctx, s->b, &s->active, s->settings->tolerance, reach, &s->point, &s->found, &residual));
-    if (s->found && s->any) ENT_TRY(ent_i_path(ctx, s->b, &path, &s->raw, &s->slopes, &theta, &steps, &arrived));
-    s->any = true;
-    s->start = start;
 done:
     return st;
 }

@@ -1,5 +1,5 @@
 /* max sum y, (M - least + 1) y <= 1 by Bland's rule on a condensed tableau of rationals. */
-#include "concept/exact_solve.h"
+#include "concept/exact_game.h"
 
 typedef struct tableau {
     int rows, columns;

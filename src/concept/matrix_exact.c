@@ -3,7 +3,8 @@
  * the right one (payoffs that differ in the sixteenth digit), a simplex in rationals decides. */
 #include "concept/matrix_exact.h"
 
-#include "concept/exact_solve.h"
+#include "concept/exact_game.h"
+#include "exact/bareiss.h"
 
 ent_status ent_exact_game_init(ent_ctx *ctx, int rows, int columns, ent_exact_game *game)
 {
@@ -32,32 +33,45 @@ static void to_integers(size_t n, const ent_rat *m, ent_rat *scaled, ent_rat *un
     for (size_t k = 0; k < n; k++) ent_rat_div(&scaled[k], &m[k], unit);
 }
 
-/* One side's system: rows of `a` are the kernel's payoffs against each play of the other side, then the border. */
-static ent_status one_side(ent_ctx *ctx, const ent_rat *m, int columns, const ent_kernel *k, bool rows_side, ent_rat *weight,
-                           ent_rat *value, bool *regular)
+/* The kernel with its border, [K -1; 1 0]: times (y, v) it is (0, 1); its transpose times (x, -v) is (0, -1). */
+static void bordered(const ent_rat *m, int columns, const ent_kernel *k, ent_rat *a, ent_rat *side)
+{
+    const int size = k->size, n = size + 1;
+    for (int i = 0; i < size; i++) {
+        for (int j = 0; j < size; j++) ent_rat_set(&a[i * n + j], &m[k->row[i] * columns + k->column[j]]);
+        ent_rat_set_int(&a[i * n + size], -1);
+        ent_rat_set_int(&a[size * n + i], 1);
+    }
+    ent_rat_set_int(&side[size], 1);
+}
+
+/* Both sides' weights and the value from the kernel. */
+static ent_status solve_kernel(ent_ctx *ctx, const ent_rat *m, const ent_kernel *k, ent_exact_game *g, bool *regular)
 {
     ent_status st = ENT_OK;
-    const int size = k->size, n = size + 1, wide = n + 1;
-    ent_rat *a = ent_rats_new(ctx, (size_t)(n * wide), &st), *z = NULL;
-    if (!a) return st;
-    z = ent_rats_new(ctx, (size_t)n, &st);
+    const size_t n = (size_t)k->size + 1;
+    ent_rat *a = ent_rats_new(ctx, n * n, &st), *side = NULL, *z = NULL;
+    bool is_singular = false;
+    *regular = false;
+    if (!a) goto done;
+    side = ent_rats_new(ctx, n, &st);
+    z = side ? ent_rats_new(ctx, n, &st) : NULL;
     if (!z) goto done;
-    for (int e = 0; e < size; e++) {
-        for (int u = 0; u < size; u++) {
-            const int i = rows_side ? k->row[u] : k->row[e], j = rows_side ? k->column[e] : k->column[u];
-            ent_rat_set(&a[e * wide + u], &m[i * columns + j]);
-        }
-        ent_rat_set_int(&a[e * wide + size], -1);
-        ent_rat_set_int(&a[size * wide + e], 1);
-    }
-    ent_rat_set_int(&a[size * wide + n], 1);
-    *regular = ent_i_exact_solve(n, 1, a, z);
-    for (int u = 0; *regular && u < size; u++)
-        ent_rat_set(&weight[rows_side ? k->row[u] : k->column[u]], &z[u]);
-    if (*regular) ent_rat_set(value, &z[size]);
+    bordered(m, g->columns, k, a, side);
+    ent_system system = {.n = (int)n, .sides = 1, .a = a, .b = side};
+    ENT_TRY(ent_bareiss_solve(ctx, &system, z, &is_singular));
+    if (is_singular) goto done;
+    for (int u = 0; u < k->size; u++) ent_rat_swap(&g->column[k->column[u]], &z[u]);
+    ent_rat_set(&g->value, &z[k->size]);
+    ent_rat_set_int(&side[k->size], -1);
+    system.is_transposed = true;
+    ENT_TRY(ent_bareiss_solve(ctx, &system, z, &is_singular));
+    for (int u = 0; u < k->size; u++) ent_rat_swap(&g->row[k->row[u]], &z[u]);
+    *regular = true;
 done:
-    ent_rats_free(z, (size_t)n);
-    ent_rats_free(a, (size_t)(n * wide));
+    ent_rats_free(a, n * n);
+    ent_rats_free(side, n);
+    ent_rats_free(z, n);
     return st;
 }
 
@@ -68,25 +82,49 @@ static bool nonnegative(int n, const ent_rat *w)
     return true;
 }
 
-/* Does the rows' strategy yield at least the value against every column, and the columns' at most that? */
-static bool secures(const ent_rat *m, const ent_exact_game *g)
+/* One side's weights and the value as integers, by their common denominator: comparing then needs no fractions. */
+static ent_status as_integers(ent_ctx *ctx, int n, const ent_rat *weight, const ent_rat *value, ent_rat **out)
 {
-    ent_rat sum = ENT_RAT_ZERO;
-    bool good = true;
-    for (int j = 0; good && j < g->columns; j++) {
-        ent_rat_neg(&sum, &g->value);
-        for (int i = 0; i < g->rows; i++)
-            if (ent_rat_sign(&g->row[i]) != 0) ent_rat_addmul(&sum, &g->row[i], &m[i * g->columns + j]);
-        good = ent_rat_sign(&sum) >= 0;
+    ent_status st = ENT_OK;
+    ent_rat unit = ENT_RAT_ZERO, *w = ent_rats_new(ctx, (size_t)n + 1, &st);
+    if (!w) return st;
+    for (int k = 0; k < n; k++) ent_rat_set(&w[k], &weight[k]);
+    ent_rat_set(&w[n], value);
+    ent_rats_common_denominator((size_t)n + 1, w, &unit);
+    for (int k = 0; k <= n; k++)
+        if (ent_rat_sign(&w[k]) != 0) ent_rat_div(&w[k], &w[k], &unit);
+    ent_rat_release(&unit);
+    *out = w;
+    return ENT_OK;
+}
+
+/* Does one side's strategy secure the value: at least that for the rows, at most that for the columns? */
+static ent_status side_secures(ent_ctx *ctx, const ent_rat *m, const ent_exact_game *g, bool rows, bool *good)
+{
+    ent_status st = ENT_OK;
+    const int mine = rows ? g->rows : g->columns, theirs = rows ? g->columns : g->rows;
+    ent_rat sum = ENT_RAT_ZERO, *w = NULL;
+    ENT_TRY(as_integers(ctx, mine, rows ? g->row : g->column, &g->value, &w));
+    *good = true;
+    for (int t = 0; t < theirs && *good; t++) {
+        ent_rat_neg(&sum, &w[mine]);
+        for (int k = 0; k < mine; k++)
+            if (ent_rat_sign(&w[k]) != 0) ent_rat_addmul(&sum, &w[k], &m[rows ? k * g->columns + t : t * g->columns + k]);
+        *good = rows ? ent_rat_sign(&sum) >= 0 : ent_rat_sign(&sum) <= 0;
     }
-    for (int i = 0; good && i < g->rows; i++) {
-        ent_rat_neg(&sum, &g->value);
-        for (int j = 0; j < g->columns; j++)
-            if (ent_rat_sign(&g->column[j]) != 0) ent_rat_addmul(&sum, &g->column[j], &m[i * g->columns + j]);
-        good = ent_rat_sign(&sum) <= 0;
-    }
+done:
     ent_rat_release(&sum);
-    return good;
+    ent_rats_free(w, (size_t)mine + 1);
+    return st;
+}
+
+static ent_status secures(ent_ctx *ctx, const ent_rat *m, const ent_exact_game *g, bool *good)
+{
+    ent_status st = ENT_OK;
+    ENT_TRY(side_secures(ctx, m, g, true, good));
+    if (*good) ENT_TRY(side_secures(ctx, m, g, false, good));
+done:
+    return st;
 }
 
 static void clear(ent_exact_game *g)
@@ -102,9 +140,8 @@ static ent_status try_kernel(ent_ctx *ctx, const ent_rat *m, const ent_kernel *k
     bool regular = false;
     *good = false;
     clear(g);
-    ENT_TRY(one_side(ctx, m, g->columns, k, true, g->row, &g->value, &regular));
-    if (regular) ENT_TRY(one_side(ctx, m, g->columns, k, false, g->column, &g->value, &regular));
-    *good = regular && nonnegative(g->rows, g->row) && nonnegative(g->columns, g->column) && secures(m, g);
+    ENT_TRY(solve_kernel(ctx, m, k, g, &regular));
+    if (regular && nonnegative(g->rows, g->row) && nonnegative(g->columns, g->column)) ENT_TRY(secures(ctx, m, g, good));
 done:
     return st;
 }
@@ -120,8 +157,11 @@ ent_status ent_matrix_game_exact(ent_ctx *ctx, int rows, int columns, const ent_
     ENT_REQUIRE(ctx, out->rows == rows && out->columns == columns);
     to_integers(count, m, scaled, &unit);
     if (hint && hint->size > 0) ENT_TRY(try_kernel(ctx, scaled, hint, out, &good));
-    if (!good) ENT_TRY(ent_i_exact_game_simplex(ctx, rows, columns, scaled, out));
-    if (!good && !secures(scaled, out)) ENT_BUG(ctx, "the rational simplex left a game unsolved");
+    if (!good) {
+        ENT_TRY(ent_i_exact_game_simplex(ctx, rows, columns, scaled, out));
+        ENT_TRY(secures(ctx, scaled, out, &good));
+    }
+    if (!good) ENT_BUG(ctx, "the rational simplex left a game unsolved");
     ent_rat_mul(&out->value, &out->value, &unit);
 done:
     ent_rat_release(&unit);

@@ -27,29 +27,33 @@ static void slopes(ent_cheb *c)
     }
 }
 
-/* The integral of T_k from z to 1. */
-static double tail_of(int k, double z)
+/* cos(pi m / LAST) for every m >= 0, from a table of one turn. */
+static double cosine(const double table[2 * LAST], int m) { return table[m % (2 * LAST)]; }
+
+/* The integral of T_k from point i to 1; T_k there is cos(k angle), angle = pi (LAST - i) / LAST. */
+static double tail_of(const double table[2 * LAST], int k, int i)
 {
-    const double angle = acos(z);
-    const double up = (1.0 - cos((k + 1) * angle)) / (k + 1);
+    const int angle = LAST - i;
+    const double up = (1.0 - cosine(table, (k + 1) * angle)) / (k + 1);
     if (k == 1) return 0.5 * up;
     if (k == 0) return up;
-    return 0.5 * (up - (1.0 - cos((k - 1) * angle)) / (k - 1));
+    return 0.5 * (up - (1.0 - cosine(table, (k - 1) * angle)) / (k - 1));
 }
 
 /* Through Chebyshev coefficients: the function that is 1 at point j and 0 at the others has the coefficients
  * (2 / LAST) half(j) half(k) T_k(z_j). */
 static void tails(ent_cheb *c)
 {
-    for (int i = 0; i < N; i++)
+    double table[2 * LAST], integral[N];
+    for (int m = 0; m < 2 * LAST; m++) table[m] = cos(pi * m / LAST);
+    for (int i = 0; i < N; i++) {
+        for (int k = 0; k < N; k++) integral[k] = (k == 0 || k == LAST ? 0.5 : 1.0) * tail_of(table, k, i);
         for (int j = 0; j < N; j++) {
             double sum = 0.0;
-            for (int k = 0; k < N; k++) {
-                const double half = (k == 0 || k == LAST ? 0.5 : 1.0) * (j == 0 || j == LAST ? 0.5 : 1.0);
-                sum += half * cos(k * pi * (LAST - j) / LAST) * tail_of(k, c->z[i]);
-            }
-            c->tail[i][j] = 2.0 / LAST * sum;
+            for (int k = 0; k < N; k++) sum += cosine(table, k * (LAST - j)) * integral[k];
+            c->tail[i][j] = (j == 0 || j == LAST ? 1.0 : 2.0) / LAST * sum;
         }
+    }
 }
 
 void ent_cheb_init(ent_cheb *c)

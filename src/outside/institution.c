@@ -12,6 +12,7 @@ typedef struct scan {
     ent_ctx *ctx;
     ent_outside model; /* a copy whose cost and fee we change; borrows the offers */
     ent_outside_choice choice;
+    bool may_stop; /* as soon as some cost is better for the partner than free search: nothing else is asked */
 } scan;
 
 static ent_status at_cost(scan *s, double cost, bool is_sure, ent_institution_point *out)
@@ -22,6 +23,7 @@ static ent_status at_cost(scan *s, double cost, bool is_sure, ent_institution_po
     choice.is_sure = is_sure;
     if (is_sure) choice.tie = 0.0; /* a jump stands where it stands; the tolerance only helps its limit from the left */
     choice.exact_states = 0;
+    choice.is_brief = true;
     s->model.search_cost = cost;
     if (ent_i_outside_is_closed(&s->model, &choice)) ENT_TRY(ent_i_outside_closed(s->ctx, &s->model, &choice, &solution.play));
     else ENT_TRY(ent_i_outside_solve(s->ctx, &s->model, &choice, &solution));
@@ -113,6 +115,7 @@ static ent_status search(scan *s, ent_institution *out)
         if (k == 0) out->free = out->best_partner = out->best_proposer = p[0];
         consider(&p[k], true, &out->best_partner);
         consider(&p[k], false, &out->best_proposer);
+        if (s->may_stop && p[k].partner > p[0].partner * (1.0 + s->choice.tie)) goto done;
         if (k > 0 && is_settled(p[k].regime) != is_settled(p[k - 1].regime)) ENT_TRY(note_jump(s, out, p[k - 1], p[k]));
     }
     for (int k = 1; k < SAMPLES; k++) {
@@ -160,19 +163,26 @@ done:
     return st;
 }
 
-enum { FEES = 40, FEE_BISECTIONS = 50 };
+enum { FEES = 40, FEE_BISECTIONS = 34 }; /* 34 halvings of 1/40: 1e-12 */
 
-/* Is free search best for the partner at this fee, to the last digits that the search for the best cost has? */
+/* Is free search best for the partner at this fee, to the last digits that the search for the best cost has? The cost that just deters is
+ * nearly always better already, and much sooner found. */
 static ent_status prefers_free(ent_ctx *ctx, const ent_outside *model, const ent_outside_choice *choice, double fee, bool *out)
 {
     ent_status st = ENT_OK;
-    ent_outside at_fee = *model;
+    scan s = {.ctx = ctx, .model = *model, .choice = *choice, .may_stop = true};
     ent_institution i = {0};
-    at_fee.fee = fee;
-    ENT_TRY(ent_i_institution(ctx, &at_fee, choice, 2, &i));
+    ent_institution_point none, deterred;
+    s.model.fee = fee;
+    i.floor_cost = ent_i_offers_excess(&model->offers, fee - 1.0);
+    ENT_TRY(deterrence(&s, &i));
+    ENT_TRY(at_cost(&s, 0.0, choice->is_sure, &none));
+    ENT_TRY(at_cost(&s, i.deter_cost, choice->is_sure, &deterred));
+    *out = false;
+    if (deterred.partner > none.partner * (1.0 + choice->tie)) return ENT_OK;
+    ENT_TRY(search(&s, &i));
     *out = i.best_partner.partner <= i.free.partner * (1.0 + choice->tie);
 done:
-    ent_free(i.curve);
     return st;
 }
 

@@ -168,7 +168,7 @@ static ent_status one_period(ent_induction *s)
     ENT_SCRATCH(s->ctx, t->value, s->values * N);
     ENT_TRY(ent_i_edges_find(s));
     for (int f = 0; f < s->values; f++) s->tail[f] = 0.0;
-    s->tail[ENT_VALUE_NEW_CONTRIBUTION] = ent_i_mass_at(&s->m->offers, 1.0);
+    if (s->values > ENT_VALUE_NEW_CONTRIBUTION) s->tail[ENT_VALUE_NEW_CONTRIBUTION] = ent_i_mass_at(&s->m->offers, 1.0);
     s->now.n = 0;
     s->level_q = -(double)INFINITY;
     for (int k = s->edges - 1; k > 0; k--) {
@@ -220,8 +220,8 @@ static void keep_play(ent_induction *s)
 {
     const ent_panel *p = &s->now.panel[0];
     ent_outside_play *play = &s->out->play;
-    double v[ENT_VALUES_BEFORE_REACH];
-    for (int f = 0; f < ENT_VALUES_BEFORE_REACH; f++) v[f] = ent_panel_value(s->cheb, p, f, s->k, 0.0);
+    double v[ENT_VALUES_BEFORE_REACH] = {0.0};
+    for (int f = 0; f < ENT_VALUES_BEFORE_REACH && f < s->values; f++) v[f] = ent_panel_value(s->cheb, p, f, s->k, 0.0);
     *play = (ent_outside_play){.is_search = p->kind != ENT_PANEL_SETTLE, .offer = p->offer, .reservation = s->r_star,
                                .cutoff = p->cutoff, .proposer = v[ENT_VALUE_PROPOSER], .partner = v[ENT_VALUE_RISE] - s->k,
                                .ally = v[ENT_VALUE_ALLY], .new_alliance = 1.0 - v[ENT_VALUE_ALLY],
@@ -229,7 +229,8 @@ static void keep_play(ent_induction *s)
                                .duration_periods = v[ENT_VALUE_DURATION], .r_tilde = (double)NAN, .r1_star = (double)NAN,
                                .x_hat = (double)NAN, .top = (double)NAN, .delta_under = (double)NAN};
     s->out->reach[0] = 1.0;
-    for (int t = 1; t < s->m->periods; t++) s->out->reach[t] = ent_panel_value(s->cheb, p, ENT_VALUE_REACH + t - 1, s->k, 0.0);
+    for (int t = 1; t < s->m->periods && !s->choice->is_brief; t++)
+        s->out->reach[t] = ent_panel_value(s->cheb, p, ENT_VALUE_REACH + t - 1, s->k, 0.0);
     play->second_period = s->m->periods > 1 ? s->out->reach[1] : 0.0;
     play->regime = play->is_search ? ENT_REGIME_SEARCH : ENT_REGIME_PREFER;
 }
@@ -269,7 +270,8 @@ ent_status ent_i_outside_general(ent_ctx *ctx, const ent_outside *m, const ent_o
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
     ent_induction s = {.ctx = ctx, .m = m, .choice = choice, .out = out, .k = m->fee - 1.0, .c = m->search_cost, .delta = m->discount,
-                   .r_star = ent_i_reservation(m), .values = ENT_VALUES_BEFORE_REACH + m->periods - 1};
+                   .r_star = ent_i_reservation(m),
+                   .values = choice->is_brief ? ENT_VALUES_BRIEF : ENT_VALUES_BEFORE_REACH + m->periods - 1};
     if (!(s.r_star > s.k)) {
         ENT_TRY(ent_i_outside_floor(ctx, m, s.r_star, out));
         goto done;

@@ -15,7 +15,8 @@ enum {
     ENT_VALUE_NEW_CONTRIBUTION,
     ENT_VALUE_DURATION,
     ENT_VALUE_REACH, /* this and the following: the probability that period t+1, t+2, ... is reached */
-    ENT_VALUES_BEFORE_REACH = ENT_VALUE_REACH
+    ENT_VALUES_BEFORE_REACH = ENT_VALUE_REACH,
+    ENT_VALUES_BRIEF = ENT_VALUE_ALLY_CONTRIBUTION /* payoffs and the probability that the ally acts */
 };
 
 typedef enum ent_panel_kind {

@@ -66,6 +66,7 @@ typedef struct ent_outside_choice {
     bool is_sure;
     bool takes_at_once;      /* indifferent between an outside offer now and its match next period, he takes it now */
     int64_t exact_states;    /* discrete games with more (atoms x periods) are solved in doubles */
+    bool is_brief;           /* only payoffs and the probability that the ally acts, no contributions, duration or later periods */
     bool keeps_values;       /* keep the value functions of every period; the general way is then taken for every distribution */
 } ent_outside_choice;
 

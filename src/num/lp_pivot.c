@@ -42,31 +42,34 @@ ENT_INLINE double take(double *t, bool is_pivot_row, int q)
     return f;
 }
 
+/* Nearly every row changes. Column q would need stores of single numbers between loads of vectors, which stall; with 1 + 1/p in the
+ * pivot row's place q it takes part in the sweep: f - f (1 + 1/p) = -f/p, to within (1 + p) roundings. */
 ENT_INLINE void dense(double *t, int rows, int r, int q, size_t stride, double *sq)
 {
     double *p = t + (size_t)r * stride;
     const double inverse = 1.0 / p[q];
-    p[q] = 1.0;
     for (size_t j = 0; j < stride; j += WIDTH) {
         const ent_four pj = *ent_at(p, j) * inverse;
         *ent_at(p, j) = pj;
-        if (sq) *ent_at(sq, j) = pj * 0.0 + 1.0;
+        *ent_at(sq, j) = pj * 0.0 + 1.0;
     }
+    p[q] = 1.0 + inverse;
     int i = 0;
     for (; i + WIDTH <= rows; i += WIDTH) {
         double *ti = t + (size_t)i * stride, f[WIDTH];
-        for (int k = 0; k < WIDTH; k++) f[k] = take(ti + (size_t)k * stride, i + k == r, q);
+        for (int k = 0; k < WIDTH; k++) f[k] = i + k == r ? 0.0 : ti[(size_t)k * stride + (size_t)q];
         four_rows(ti, stride, f, p, sq);
     }
     for (; i < rows; i++) {
         double *ti = t + (size_t)i * stride;
-        one_row(ti, stride, take(ti, i == r, q), p, sq);
+        one_row(ti, stride, i == r ? 0.0 : ti[q], p, sq);
     }
     for (int k = 0; k < 2; k++) { /* the two objective rows */
         double *ti = t + (size_t)(rows + k) * stride;
-        const double f = take(ti, false, q);
-        if (f != 0.0) one_row(ti, stride, f, p, NULL);
+        if (ti[q] != 0.0) one_row(ti, stride, ti[q], p, NULL);
     }
+    p[q] = inverse;
+    sq[q] += inverse * inverse - (1.0 + inverse) * (1.0 + inverse);
 }
 
 ENT_INLINE double row_square(double *t, size_t stride, int n)

@@ -26,7 +26,5 @@ void ent_i_bayes_interim_cells(ent_tables *out, const ent_json *model, const ent
 void ent_i_bayes_mechanism_table(ent_tables *out, const ent_json *result, const char *title, const ent_json *mechanism,
                                  const ent_json *prices);
 
-/** ent_i_bayes_certificate_table - how the numbers are backed. */
-void ent_i_bayes_certificate_table(ent_tables *out, const ent_json *result);
 
 #endif

@@ -34,6 +34,5 @@ ent_status ent_i_compare_tables(ent_ctx *ctx, const ent_json *result, ent_tables
         ent_table_note(out, "The S-solution is looked for at the scales of the other two only; a dash means that none was found there.");
     }
     ent_text_release(&heads);
-    ent_i_bayes_certificate_table(out, result);
     return out->status;
 }

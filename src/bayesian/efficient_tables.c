@@ -45,6 +45,5 @@ ent_status ent_i_efficient_tables(ent_ctx *ctx, const ent_json *result, ent_tabl
         if (!s->next) ent_i_bayes_mechanism_table(out, result, "the mechanism of all", ent_json_get(s, "mechanism"), ent_json_get(s, "prices"));
         frontier_table(out, result, s);
     }
-    ent_i_bayes_certificate_table(out, result);
     return out->status;
 }

@@ -51,6 +51,5 @@ ent_status ent_i_neutral_tables(ent_ctx *ctx, const ent_json *result, ent_tables
         ent_i_bayes_mechanism_table(out, result, "the agreement of all", ent_json_get(s, "mechanism"), ent_json_get(s, "prices"));
         scales_table(out, result, s);
     }
-    ent_i_bayes_certificate_table(out, result);
     return out->status;
 }

@@ -34,6 +34,5 @@ ent_status ent_i_random_dictator_tables(ent_ctx *ctx, const ent_json *result, en
                             ? "Every draw is defined and efficient: together they are a bargaining solution."
                             : "Some draw is not defined or not efficient: the procedure does not solve this game.");
     draw_table(out, result, "a random dictator against neutral procedural threats (RCRD)", coalitions, "restricted");
-    ent_i_bayes_certificate_table(out, result);
     return out->status;
 }

@@ -32,6 +32,5 @@ ent_status ent_i_rival_tables(ent_ctx *ctx, const ent_json *result, ent_tables *
             ent_cell_number(out, s);
         }
     }
-    ent_i_bayes_certificate_table(out, result);
     return out->status;
 }

@@ -34,6 +34,5 @@ ent_status ent_i_strong_tables(ent_ctx *ctx, const ent_json *result, ent_tables 
                             "solutions of smaller coalitions as threats.");
     }
     ent_text_release(&heads);
-    ent_i_bayes_certificate_table(out, result);
     return out->status;
 }

@@ -1,6 +1,7 @@
 #include "driver/run.h"
 
 #include "cert/hash.h"
+#include "report/certificate_table.h"
 #include "verify/verify.h"
 
 #include <string.h>
@@ -233,6 +234,7 @@ ent_status ent_i_result_tables(ent_ctx *ctx, const ent_doc *doc, ent_tables *out
     const ent_method *method = ent_i_method_find(family, name->text);
     if (!method) ENT_FAIL(ctx, ENT_E_UNKNOWN, "family %s has no method \"%s\"", family->name, name->text);
     ENT_TRY(method->tables(ctx, root, out));
+    ent_certificate_table(out, root);
     ENT_TRY(out->status);
 done:
     return st;

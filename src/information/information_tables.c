@@ -33,18 +33,6 @@ static void names_cell(ent_tables *out, const ent_json *list)
     ent_text_release(&text);
 }
 
-static void certificate_lines(ent_tables *out, const ent_json *result)
-{
-    const ent_json *words = ent_json_at(result, "/certificate/words");
-    if (!words) return;
-    ent_table_begin(out, "Certificate", "|>checks");
-    for (const ent_json *word = words->first; word; word = word->next) {
-        ent_table_cell(out, "%s", word->key);
-        ent_cell_plain(out, word);
-    }
-    ent_table_note(out, "Model %.16s..., checked by code that shares nothing with the solver.", ent_json_at(result, "/certificate/model_sha256")->text);
-}
-
 /* One column a player, from the keys of an object. */
 static void player_heads(ent_tables *out, const char *title, const char *first, const ent_json *players)
 {
@@ -91,7 +79,6 @@ ent_status ent_i_policies_tables(ent_ctx *ctx, const ent_json *result, ent_table
     state_lines(out, "Within the bounds, by the number of ones among the truthful messages", ent_json_at(s, "/constrained/states"));
     ent_table_note(out, "Of a babbler: after his own signal 0 or 1.");
     state_lines(out, "Without bounds (Theorem 1)", ent_json_at(s, "/unconstrained/states"));
-    certificate_lines(out, result);
     return out->status;
 }
 
@@ -133,7 +120,6 @@ ent_status ent_i_revelation_tables(ent_ctx *ctx, const ent_json *result, ent_tab
             ent_cell_plain(out, ent_json_get(interval, "to"));
         }
     }
-    certificate_lines(out, result);
     return out->status;
 }
 
@@ -161,7 +147,6 @@ ent_status ent_i_partial_tables(ent_ctx *ctx, const ent_json *result, ent_tables
         ent_table_cell(out, "%s", player->key);
         names_cell(out, player);
     }
-    certificate_lines(out, result);
     return out->status;
 }
 
@@ -190,7 +175,6 @@ ent_status ent_i_commitment_tables(ent_ctx *ctx, const ent_json *result, ent_tab
         ent_cell_plain(out, ent_json_get(gain, "0"));
         ent_cell_plain(out, ent_json_get(gain, "1"));
     }
-    certificate_lines(out, result);
     return out->status;
 }
 
@@ -206,6 +190,5 @@ ent_status ent_i_information_simulate_tables(ent_ctx *ctx, const ent_json *resul
             for (const char *const *key = (const char *const[]){"mean", "standard_error", "claimed", "z", NULL}; *key; key++)
                 ent_cell_plain(out, ent_json_get(line, *key));
         }
-    certificate_lines(out, result);
     return out->status;
 }

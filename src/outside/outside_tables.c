@@ -90,18 +90,6 @@ static void advance_lines(ent_tables *out, const ent_json *s)
     ent_table_note(out, "Otherwise he takes the outside offer.");
 }
 
-static void certificate_lines(ent_tables *out, const ent_json *result)
-{
-    const ent_json *words = ent_json_at(result, "/certificate/words");
-    if (!words) return;
-    ent_table_begin(out, "Certificate", "|>checks");
-    for (const ent_json *word = words->first; word; word = word->next) {
-        ent_table_cell(out, "%s", word->key);
-        ent_cell_plain(out, word);
-    }
-    ent_table_note(out, "Model %.16s..., checked by code that shares nothing with the solver.", ent_json_at(result, "/certificate/model_sha256")->text);
-}
-
 ent_status ent_i_outside_equilibrium_tables(ent_ctx *ctx, const ent_json *result, ent_tables *out)
 {
     (void)ctx;
@@ -109,7 +97,6 @@ ent_status ent_i_outside_equilibrium_tables(ent_ctx *ctx, const ent_json *result
     path_lines(out, result);
     rule_lines(out, s);
     advance_lines(out, s);
-    certificate_lines(out, result);
     return out->status;
 }
 
@@ -137,7 +124,6 @@ ent_status ent_i_outside_institution_tables(ent_ctx *ctx, const ent_json *result
     fact(out, "deter cost", ent_json_get(s, "deter_cost"), "from here on she deters whatever the discount factor and the number of periods");
     fact(out, "floor cost", ent_json_get(s, "floor_cost"), "from here on searching is never worth its cost");
     fact(out, "fee threshold", ent_json_get(s, "fee_threshold"), "the fee from which free search is best for the partner; - if there is none");
-    certificate_lines(out, result);
     return out->status;
 }
 
@@ -157,6 +143,5 @@ ent_status ent_i_outside_simulate_tables(ent_ctx *ctx, const ent_json *result, e
         fact(out, "largest gain", ent_json_get(deviations, "largest_gain"), "of any of them over the equilibrium: none should be above rounding");
         fact(out, "slip", ent_json_get(deviations, "partner_slip"), "largest difference between the partner's best response and what he is claimed to get");
     }
-    certificate_lines(out, result);
     return out->status;
 }

@@ -177,6 +177,5 @@ ent_status ent_i_accession_tables(ent_ctx *ctx, const ent_json *result, ent_tabl
         coalition_lines(out, coalitions);
     else
         size_lines(out, coalitions);
-    ent_i_table_certificate(out, result);
     return out->status;
 }

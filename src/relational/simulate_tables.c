@@ -101,6 +101,5 @@ ent_status ent_i_simulate_tables(ent_ctx *ctx, const ent_json *result, ent_table
     const ent_json *history = ent_json_get(solution, "histories")->first;
     for (int shown = 0; history && shown < HISTORIES_SHOWN; history = history->next, shown++)
         history_lines(out, history);
-    ent_i_table_certificate(out, result);
     return out->status;
 }

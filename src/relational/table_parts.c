@@ -67,28 +67,6 @@ void ent_i_table_terms(ent_tables *out, const ent_json *model)
     ent_text_release(&text);
 }
 
-/* How the numbers are backed: the counts of the words, and what the checker did for the main number. */
-void ent_i_table_certificate(ent_tables *out, const ent_json *result)
-{
-    const ent_json *certificate = ent_json_get(result, "certificate");
-    const ent_json *words = ent_json_get(certificate, "words"), *checks = ent_json_get(certificate, "checks");
-    if (!checks) return;
-    ent_table_begin(out, "What is certified, and how", "number|word|checked by");
-    const ent_json *line = checks->first;
-    for (int shown = 0; line && shown < 6; line = line->next, shown++) {
-        const ent_json *path = ent_json_get(line, "path");
-        const bool inside = strncmp(path->text, "/solution/", 10) == 0;
-        ent_table_cell(out, "%s", path->text + (inside ? 10 : 0));
-        ent_table_cell(out, "%s", ent_json_get(line, "word")->text);
-        ent_table_cell(out, "%s", ent_json_get(line, "how")->text);
-    }
-    ent_table_note(
-        out,
-        "%d checks: %g exact, %g verified, %g approximate; all of them with --json. Recheck with `entente verify`.",
-        (int)checks->count, ent_number_value(ent_json_get(words, "exact")),
-        ent_number_value(ent_json_get(words, "verified")), ent_number_value(ent_json_get(words, "approximate")));
-}
-
 /* The answer "there is none", with its evidence. */
 void ent_i_table_none(ent_tables *out, const ent_json *result)
 {
@@ -96,7 +74,6 @@ void ent_i_table_none(ent_tables *out, const ent_json *result)
     ent_table_cell(out, "none");
     ent_table_cell(out, "no play is enforceable at any fixed point of the incentive map");
     ent_i_table_terms(out, ent_json_get(result, "model"));
-    ent_i_table_certificate(out, result);
 }
 
 bool ent_i_table_solved(const ent_json *result) { return strcmp(ent_json_get(result, "outcome")->text, "solved") == 0; }

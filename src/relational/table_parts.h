@@ -18,8 +18,6 @@ void ent_i_table_fact(ent_tables *out, const char *what, const ent_json *number,
 void ent_i_table_none(ent_tables *out, const ent_json *result);
 bool ent_i_table_solved(const ent_json *result);
 
-/** ent_i_table_certificate - how the numbers are backed. */
-void ent_i_table_certificate(ent_tables *out, const ent_json *result);
 
 /** ent_i_table_plays - a table with one column a player, after the columns of `first`; the heads name the players.
  * ent_i_table_action - a cell: an action's name, or an effort in four digits. */

@@ -120,7 +120,6 @@ ent_status ent_i_contractual_tables(ent_ctx *ctx, const ent_json *result, ent_ta
     player_lines(out, result);
     punishment_lines(out, result);
     critical_lines(out, solution, "level");
-    ent_i_table_certificate(out, result);
     return out->status;
 }
 
@@ -153,6 +152,5 @@ ent_status ent_i_subgame_perfect_tables(ent_ctx *ctx, const ent_json *result, en
             ent_i_table_action(out, ent_json_get(ent_json_get(player, "punishment"), other->key));
     }
     critical_lines(out, solution, "joint");
-    ent_i_table_certificate(out, result);
     return out->status;
 }

@@ -45,7 +45,6 @@ ent_status ent_i_coco_tables(ent_ctx *ctx, const ent_json *result, ent_tables *o
     const ent_json *coverage = ent_json_get(solution, "coverage");
     if (coverage && strcmp(coverage->text, "all") == 0) ent_table_note(out, "No other utilities are an equilibrium.");
     else ent_table_note(out, "Other equilibria may exist.");
-    ent_i_certified(out, result);
     return out->status;
 }
 
@@ -83,6 +82,5 @@ ent_status ent_i_nash_tables(ent_ctx *ctx, const ent_json *result, ent_tables *o
     if (text.status != ENT_OK) out->status = text.status;
     else if (text.data) ent_table_note(out, "They agree on: %s.", text.data);
     ent_text_release(&text);
-    ent_i_certified(out, result);
     return out->status;
 }

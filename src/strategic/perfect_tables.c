@@ -53,6 +53,5 @@ ent_status ent_i_perfect_tables(ent_ctx *ctx, const ent_json *result, ent_tables
         }
         if (!boundary) coalitions(out, e);
     }
-    ent_i_certified(out, result);
     return out->status;
 }

@@ -71,22 +71,3 @@ void ent_i_payoffs_cell(ent_tables *out, const ent_json *vector)
     cell_of(out, &text);
 }
 
-void ent_i_certified(ent_tables *out, const ent_json *result)
-{
-    enum { SHOWN = 6 };
-    const ent_json *certificate = ent_json_get(result, "certificate");
-    const ent_json *words = ent_json_get(certificate, "words"), *checks = ent_json_get(certificate, "checks");
-    if (!checks) return;
-    ent_table_begin(out, "What is certified, and how", "number|word|checked by");
-    const ent_json *line = checks->first;
-    for (int shown = 0; line && shown < SHOWN; line = line->next, shown++) {
-        const ent_json *path = ent_json_get(line, "path"), *how = ent_json_get(line, "how");
-        const bool inside = strncmp(path->text, "/solution/", 10) == 0;
-        ent_table_cell(out, "%s", path->text + (inside ? 10 : 0));
-        ent_table_cell(out, "%s", ent_json_get(line, "word")->text);
-        ent_table_cell(out, "%s", how ? how->text : "");
-    }
-    ent_table_note(out, "%d checks: %g exact, %g verified, %g approximate; all of them with --json. Recheck with `entente verify`.",
-                   (int)checks->count, ent_number_value(ent_json_get(words, "exact")),
-                   ent_number_value(ent_json_get(words, "verified")), ent_number_value(ent_json_get(words, "approximate")));
-}

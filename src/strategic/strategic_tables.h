@@ -15,7 +15,5 @@ void ent_i_mix_cell(ent_tables *out, const ent_json *mix);
 /** ent_i_payoffs_cell - "A 2, B 3/2, C 0" from {NAME: num}. */
 void ent_i_payoffs_cell(ent_tables *out, const ent_json *vector);
 
-/** ent_i_certified - the table of what is certified, and how. */
-void ent_i_certified(ent_tables *out, const ent_json *result);
 
 #endif

@@ -62,7 +62,6 @@ ent_status ent_i_threats_tables(ent_ctx *ctx, const ent_json *result, ent_tables
         ent_cell_number(out, price);
     }
     ent_table_note(out, "The most that all together make of weighted payoffs: %.7g.", ent_number_value(ent_json_get(solution, "joint")));
-    ent_i_certified(out, result);
     ent_text_release(&key);
     return out->status;
 }
@@ -90,6 +89,5 @@ ent_status ent_i_tu_value_tables(ent_ctx *ctx, const ent_json *result, ent_table
         ent_table_cell(out, "%s", v->key);
         ent_cell_number(out, v);
     }
-    ent_i_certified(out, result);
     return out->status;
 }

@@ -14,7 +14,6 @@ static void values(const ent_json *result, const char *what, ent_tables *out)
         if (shares) ent_cell_number(out, ent_json_get(shares, u->key));
     }
     ent_table_note(out, "Sum: %.7g.", ent_number_value(ent_json_get(solution, "total")));
-    ent_i_certified(out, result);
 }
 
 ent_status ent_i_shapley_tables(ent_ctx *ctx, const ent_json *result, ent_tables *out)
@@ -43,6 +42,5 @@ ent_status ent_i_dividends_tables(ent_ctx *ctx, const ent_json *result, ent_tabl
     }
     ent_table_note(out, "A player's Shapley value is what the potential of all exceeds that of all others by, and the sum of its parts in the "
                         "dividends of its coalitions.");
-    ent_i_certified(out, result);
     return out->status;
 }

@@ -5,8 +5,8 @@
 #include "driver/setting.h"
 
 typedef struct ent_bayesian_settings {
-#define SETTING(type, name, standard, lo, hi, unit, help) ent_setting_c_##type name;
-#define RUN_SETTING(type, name, standard, lo, hi, unit, help) ent_setting_c_##type name;
+#define SETTING ENT_SETTING_MEMBER
+#define RUN_SETTING ENT_SETTING_MEMBER
 #include "bayesian/bayesian_settings.def"
 #undef SETTING
 #undef RUN_SETTING

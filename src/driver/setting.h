@@ -17,6 +17,16 @@ typedef double ent_setting_c_real;
 typedef int64_t ent_setting_c_count;
 typedef bool ent_setting_c_flag;
 
+/** What a family makes of its list: members of its settings struct, and rows of its table.
+ *
+ *   #define SETTING ENT_SETTING_MEMBER                                     #define SETTING(...) ENT_SETTING_ROW(ent_x_settings, true, __VA_ARGS__)
+ *   #define RUN_SETTING ENT_SETTING_MEMBER                                 #define RUN_SETTING(...) ENT_SETTING_ROW(ent_x_settings, false, __VA_ARGS__)
+ */
+#define ENT_SETTING_MEMBER(type_, name_, standard_, lo_, hi_, unit_, help_) ent_setting_c_##type_ name_;
+#define ENT_SETTING_ROW(struct_, recorded_, type_, name_, standard_, lo_, hi_, unit_, help_)                                    \
+    {.type = ENT_SETTING_##type_, .name = #name_, .offset = offsetof(struct_, name_), .default_value = standard_, .lo = lo_,    \
+     .hi = hi_, .unit = unit_, .help = help_, .recorded = recorded_},
+
 typedef struct ent_setting {
     ent_setting_type type;
     const char *name;

@@ -9,12 +9,8 @@ extern const char ent_embed_example_information[];
 extern const char ent_embed_schema_information[];
 
 static const ent_setting settings[] = {
-#define SETTING(type_, name_, standard, lo_, hi_, unit_, help_)                                                       \
-    {.type = ENT_SETTING_##type_, .name = #name_, .offset = offsetof(ent_information_settings, name_),                \
-     .default_value = standard, .lo = lo_, .hi = hi_, .unit = unit_, .help = help_, .recorded = true},
-#define RUN_SETTING(type_, name_, standard, lo_, hi_, unit_, help_)                                                   \
-    {.type = ENT_SETTING_##type_, .name = #name_, .offset = offsetof(ent_information_settings, name_),                \
-     .default_value = standard, .lo = lo_, .hi = hi_, .unit = unit_, .help = help_, .recorded = false},
+#define SETTING(...) ENT_SETTING_ROW(ent_information_settings, true, __VA_ARGS__)
+#define RUN_SETTING(...) ENT_SETTING_ROW(ent_information_settings, false, __VA_ARGS__)
 #include "information/information_settings.def"
 #undef SETTING
 #undef RUN_SETTING

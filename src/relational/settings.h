@@ -6,8 +6,8 @@
 #include "entente/relational.h"
 
 typedef struct ent_relational_settings {
-#define SETTING(type, name, standard, lo, hi, unit, help) ent_setting_c_##type name;
-#define RUN_SETTING(type, name, standard, lo, hi, unit, help) ent_setting_c_##type name;
+#define SETTING ENT_SETTING_MEMBER
+#define RUN_SETTING ENT_SETTING_MEMBER
 #include "relational/settings.def"
 #undef SETTING
 #undef RUN_SETTING

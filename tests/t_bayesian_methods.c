@@ -253,6 +253,33 @@ static void shapley(void)
     ent_text_release(&model);
 }
 
+/* All solutions within a hair where the value is unique ([Sal] says so of both examples); apart where there are three. */
+static void enclosures(void)
+{
+    ent_doc *doc = solve(BROKER, "neutral-procedural", "enclosure_boxes=3000");
+    truth(doc, "/solution/coalitions/buyer,seller,broker/enclosure/complete", true);
+    CHECK(value(doc, "/solution/coalitions/buyer,seller,broker/enclosure/width") < 0.004);
+    CHECK(value(doc, "/solution/coalitions/buyer,seller/enclosure/lowest/seller") <= 36.0);
+    CHECK(value(doc, "/solution/coalitions/buyer,seller/enclosure/highest/seller") >= 36.0);
+    CHECK(value(doc, "/solution/coalitions/buyer,seller/enclosure/highest/seller") < 36.4);
+    ent_doc_free(doc);
+    const char *several =
+        HEAD "\"players\": [{\"name\": \"1\"}, {\"name\": \"2\"}, {\"name\": \"3\"}], \"coalitions\": [{\"members\": [\"1\", \"2\"], \"decisions\": "
+             "{\"a\": {\"1\": 1, \"2\": 2}, \"b\": {\"1\": 9, \"2\": 8}, \"c\": {\"1\": 4, \"2\": 3}, \"d\": {\"1\": 6, \"2\": 2}}}, {\"members\": [\"1\", "
+             "\"3\"], \"decisions\": {\"a\": {\"1\": 5, \"3\": 4}, \"b\": {\"1\": 3, \"3\": 10}, \"c\": {\"1\": 10, \"3\": 4}, \"d\": {\"1\": 12, \"3\": 1}}}, "
+             "{\"members\": [\"2\", \"3\"], \"decisions\": {\"a\": {\"2\": 9, \"3\": 10}}}, {\"members\": [\"1\", \"2\", \"3\"], \"decisions\": {\"a\": "
+             "{\"1\": 6, \"2\": 2, \"3\": 0}, \"b\": {\"1\": 5, \"2\": 9, \"3\": 7}}}]}";
+    const char *const changes[] = {"check=0", "threads=1", "enclosure_boxes=10000", "starts=30"};
+    const ent_request request = {.source = "several", .text = several, .len = strlen(several), .changes = 4, .set = changes};
+    char *reply = NULL;
+    CHECK(ent_run(ctx, &request, &reply, NULL) == ENT_OK);
+    CHECK(reply && ent_doc_read(ctx, "r", strlen(reply), reply, &doc) == ENT_OK);
+    ent_free(reply);
+    CHECK(value(doc, "/solution/coalitions/1,2,3/enclosure/width") > 0.05);
+    CHECK_NEAR((double)ent_json_at(ent_doc_root(doc), "/solution/coalitions/1,2,3/others")->count, 2, 0);
+    ent_doc_free(doc);
+}
+
 /* One thread or several, the same bytes. */
 static void threads(void)
 {
@@ -294,6 +321,7 @@ int main(void)
     relabelling();
     rescaling();
     shapley();
+    enclosures();
     threads();
     brutal(SCREENING, "neutral-procedural", 2);
     brutal(SCREENING, "efficient", 7);

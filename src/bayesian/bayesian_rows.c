@@ -57,6 +57,7 @@ ent_status ent_i_neutral_row(ent_ctx *ctx, const void *model, const void *settin
     ent_bayesian_settings s = *(const ent_bayesian_settings *)settings;
     s.threads = 1;
     s.starts = 1;
+    s.enclosure_boxes = 0;
     missing(out);
     ENT_TRY(ent_i_neutral_game(ctx, model, &s, &game));
     double *value = out->value, residual = 0.0;

@@ -131,6 +131,21 @@ done:
     return st;
 }
 
+static ent_status enclose(ent_ctx *ctx, const level *l, const ent_bargain *b, ent_coal s)
+{
+    ent_status st = ENT_OK;
+    double *alone = NULL;
+    if (l->settings->enclosure_boxes == 0) goto done;
+    ENT_SCRATCH(ctx, alone, b->interims);
+    for (int i = 0; i < b->coal->size; i++)
+        for (int t = 0; t < b->coal->types[i]; t++)
+            alone[b->coal->first[i] + t] = l->game->answer[ent_coal_single(b->coal->member[i])].utility.value[t];
+    ENT_TRY(ent_i_value_enclosure(ctx, b, alone, l->settings->enclosure_weight, l->settings->enclosure_width,
+                                  (int)l->settings->enclosure_boxes, &l->game->enclosure[s]));
+done:
+    return st;
+}
+
 static ent_status solve_one(ent_ctx *ctx, void *user, int64_t task)
 {
     ent_status st = ENT_OK;
@@ -144,6 +159,7 @@ static ent_status solve_one(ent_ctx *ctx, void *user, int64_t task)
     ENT_TRY(ent_i_bargain_neutral(ctx, coal, threats.value, &b));
     ENT_TRY(ent_i_solve_bargain(ctx, &b, threats.exact, threats.all_exact, l->settings, 0, &l->game->answer[s]));
     ENT_TRY(other_starts(ctx, l, &b, &threats, s));
+    ENT_TRY(enclose(ctx, l, &b, s));
 done:
     ent_i_threats_free(coal, &threats);
     ent_scratch_reset(ctx, mark);
@@ -157,11 +173,13 @@ void ent_i_bayes_game_free(ent_bayes_game *game)
         if (game->answer) ent_i_bayes_answer_free(&game->answer[s]);
         for (int k = 0; game->others && game->other && k < game->others[s]; k++) ent_i_bayes_answer_free(&game->other[s][k]);
         if (game->other) ent_free(game->other[s]);
+        if (game->enclosure) ent_i_value_enclosure_free(&game->enclosure[s]);
     }
     ent_free(game->coalition);
     ent_free(game->answer);
     ent_free(game->others);
     ent_free(game->other);
+    ent_free(game->enclosure);
     *game = (ent_bayes_game){0};
 }
 
@@ -174,6 +192,7 @@ ent_status ent_i_neutral_game(ent_ctx *ctx, const ent_bayesian *model, const ent
     ENT_ALLOC(ctx, game.answer, masks);
     ENT_ALLOC(ctx, game.others, masks);
     ENT_ALLOC(ctx, game.other, masks);
+    ENT_ALLOC(ctx, game.enclosure, masks);
     ENT_TRY(ent_i_bayes_coalitions(ctx, model->focus, 2, &game.coalition, &game.n));
     for (int i = 0; i < model->n; i++)
         if (ent_coal_has(model->focus, i))

@@ -4,6 +4,7 @@
 
 #include "bayesian/answer.h"
 #include "bayesian/bayesian_settings.h"
+#include "bayesian/value_enclosure.h"
 
 /** ent_bayes_threats - what the others get if a member leaves, by place of that member and interim of S.
  * `exact`: the utilities that the proofs of the smaller coalitions are about (the solutions themselves when those are exact).
@@ -30,6 +31,7 @@ typedef struct ent_bayes_game {
     ent_bayes_answer *answer; /* [2^players] by mask; coal = NULL where there is none */
     int *others;              /* [2^players] how many more values were found */
     ent_bayes_answer **other; /* [2^players][others] */
+    ent_value_enclosure *enclosure; /* [2^players]; low = NULL where none was asked for */
 } ent_bayes_game;
 
 /** ent_i_neutral_game - solve all coalitions inside model->focus, smaller ones first, those of one size in parallel.

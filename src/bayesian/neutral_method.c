@@ -88,6 +88,23 @@ void ent_i_write_answer_proof(ent_writer *w, const ent_bayesian *model, const en
     write_proof(w, model, a);
 }
 
+static void write_enclosure(const ent_bayes_game *g, ent_coal s, ent_writer *w)
+{
+    const ent_value_enclosure *e = &g->enclosure[s];
+    const ent_bayes_coal *coal = g->model->coalition[s];
+    if (!e->low) return;
+    const ent_twin low = {.n = coal->interims, .value = e->low}, high = {.n = coal->interims, .value = e->high};
+    ent_write_object(w, "enclosure", false);
+    ent_write_int(w, "boxes", e->boxes);
+    ent_write_bool(w, "complete", e->complete);
+    ent_write_real(w, "width", e->width);
+    if (e->any) {
+        ent_i_write_interim(w, "lowest", g->model, coal, &low, -1);
+        ent_i_write_interim(w, "highest", g->model, coal, &high, -1);
+    }
+    ent_write_end(w);
+}
+
 static void write_coalition(const ent_bayes_game *g, ent_coal s, const ent_bayesian_settings *settings, ent_writer *w)
 {
     const ent_bayes_answer *a = &g->answer[s];
@@ -95,6 +112,7 @@ static void write_coalition(const ent_bayes_game *g, ent_coal s, const ent_bayes
     write_numbers(w, g->model, a);
     ent_write_bool(w, "individually_rational", individually_rational(g, a, settings->tolerance));
     ent_i_write_prices(w, "prices", g->model, a->coal, &a->mechanism);
+    write_enclosure(g, s, w);
     ent_write_array(w, "others", false);
     for (int k = 0; k < g->others[s]; k++) {
         ent_write_object(w, NULL, false);

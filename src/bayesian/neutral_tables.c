@@ -28,6 +28,18 @@ static void scales_table(ent_tables *out, const ent_json *result, const ent_json
     ent_text_release(&heads);
 }
 
+static void enclosure_note(ent_tables *out, const ent_json *coalitions)
+{
+    for (const ent_json *s = coalitions->first; s; s = s->next) {
+        const ent_json *enclosure = ent_json_get(s, "enclosure");
+        if (!enclosure) continue;
+        const bool complete = ent_json_get(enclosure, "complete")->truth;
+        ent_table_note(out, "Coalition %s: %g boxes %s that all solutions with weights that do not vanish lie within %.3g of the range of utilities.",
+                       s->key, ent_number_value(ent_json_get(enclosure, "boxes")), complete ? "show" : "were not enough to show more than",
+                       ent_number_value(ent_json_get(enclosure, "width")));
+    }
+}
+
 static void others_note(ent_tables *out, const ent_json *coalitions)
 {
     for (const ent_json *s = coalitions->first; s; s = s->next) {
@@ -46,6 +58,7 @@ ent_status ent_i_neutral_tables(ent_ctx *ctx, const ent_json *result, ent_tables
     ent_table_note(out, "What a coalition agrees on if it forms: the neutral procedural solution of the game among its members, with the "
                         "agreements of smaller coalitions as threats.");
     others_note(out, coalitions);
+    enclosure_note(out, coalitions);
     const ent_json *s = last(coalitions);
     if (s) {
         ent_i_bayes_mechanism_table(out, result, "the agreement of all", ent_json_get(s, "mechanism"), ent_json_get(s, "prices"));

@@ -2,6 +2,7 @@
 #include "strategic/barrier.h"
 #include "strategic/coco_boundary.h"
 #include "strategic/coco_enumerate.h"
+#include "strategic/enclose.h"
 #include "strategic/equilibrium.h"
 
 #include <math.h>
@@ -97,6 +98,7 @@ ent_status ent_i_equilibria_add(ent_ctx *ctx, ent_grand *g, const ent_strategic 
         ENT_TRY(ent_i_coco_exact(ctx, g, m, &p, &e->exact));
     }
     follow(e, g->n);
+    if (!e->exact.known && !direction && g->n > 1 && try_exact) ENT_TRY(ent_i_enclose(ctx, g, m, e));
 done:
     return st;
 }

@@ -37,7 +37,7 @@ ent_status ent_i_equilibria_find(ent_ctx *ctx, ent_grand *grand, const ent_strat
 
 /** The members of one equilibrium in an open object of the solution, and its evidence in an open object of the certificate. */
 void ent_i_write_agreement(ent_writer *w, const ent_strategic *model, const ent_equilibrium *e); /* without status, index */
-void ent_i_write_equilibrium(ent_writer *w, const ent_strategic *model, const ent_equilibrium *e);
+void ent_i_write_equilibrium(ent_writer *w, const ent_strategic *model, const ent_equilibrium *e, bool indexed);
 void ent_i_write_evidence(ent_writer *w, const ent_strategic *model, ent_grand *grand, const ent_equilibrium *e);
 
 /** ent_i_write_coverage - the members that say how complete the list is. */

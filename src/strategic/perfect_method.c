@@ -37,7 +37,7 @@ static ent_status write_solved(ent_ctx *ctx, const ent_strategic *m, ent_grand *
         const bool boundary = all->list[k].point.zero != 0;
         if (!boundary && !fulfils(list[k])) continue;
         ent_write_object(out->solution, NULL, false);
-        ent_i_write_equilibrium(out->solution, m, &all->list[k]);
+        ent_i_write_equilibrium(out->solution, m, &all->list[k], all->enumerated);
         if (!boundary) ENT_TRY(ent_i_write_perfect(ctx, out->solution, list[k]));
         ent_write_end(out->solution);
         ent_write_object(out->certificate, NULL, false);

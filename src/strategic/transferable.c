@@ -115,7 +115,7 @@ ent_status ent_i_transferable(ent_ctx *ctx, const ent_strategic *m, const ent_st
     ent_write_object(out->solution, NULL, false);
     ent_write_array(out->certificate, "equilibria", false);
     ent_write_object(out->certificate, NULL, false);
-    ent_i_write_equilibrium(out->solution, m, &t.e);
+    ent_i_write_equilibrium(out->solution, m, &t.e, false);
     ent_i_write_vector(out->solution, "payments", m, ent_coal_all(m->n), t.pay, t.e.exact.known ? t.paid : NULL);
     ent_i_write_evidence(out->certificate, m, t.g, &t.e);
     ENT_TRY(write_notion(ctx, &t, notion, out));

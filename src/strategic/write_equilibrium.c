@@ -24,11 +24,11 @@ void ent_i_write_agreement(ent_writer *w, const ent_strategic *m, const ent_equi
     if (!e->point.zero) write_lottery(w, m, e);
 }
 
-void ent_i_write_equilibrium(ent_writer *w, const ent_strategic *m, const ent_equilibrium *e)
+void ent_i_write_equilibrium(ent_writer *w, const ent_strategic *m, const ent_equilibrium *e, bool indexed)
 {
     ent_i_write_agreement(w, m, e);
     ent_write_string(w, "status", e->point.zero ? "boundary" : "solved");
-    if (e->point.index != 0) ent_write_int(w, "index", e->point.index);
+    if (indexed && e->point.index != 0) ent_write_int(w, "index", e->point.index);
 }
 
 static void write_approach(ent_writer *w, const ent_strategic *m, ent_grand *g, const ent_equilibrium *e)

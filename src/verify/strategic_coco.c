@@ -14,6 +14,7 @@ static ent_status check_one(ent_sv *v, ent_sv_equilibrium *e)
         ENT_TRY(ent_sv_boundary(v, e));
     } else {
         ENT_TRY(ent_sv_lottery(v, e));
+        ENT_TRY(ent_sv_index(v, e));
         ENT_TRY(ent_sv_enclosure(v, e)); /* while the prices of v are those of e */
         ENT_TRY(ent_sv_prices_range(v, e));
     }
@@ -72,6 +73,7 @@ ent_status ent_sv_coverage(ent_sv *v, int solved, bool whole)
     if (strcmp(coverage, "all") == 0) judge_all(v, node, solved);
     else if (strcmp(coverage, "enumerated") == 0 && v->n == 3) {
         if (whole) ENT_TRY(check_indices(v));
+        else if (ent_json_get(v->solution, "index_sum")) ENT_TRY(ent_claims_count(&v->c, v->solution, "index_sum", 1, "the indices of all equilibria of coco"));
     } else if (strcmp(coverage, "found") == 0) {
         ENT_TRY(check_starts(v));
     } else {

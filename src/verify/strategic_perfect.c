@@ -227,6 +227,7 @@ static ent_status check_one(ent_sv *v, ent_sv_equilibrium *e)
     if (e->boundary) return ent_sv_boundary(v, e);
     ENT_TRY(ent_sv_lottery(v, e));
     ENT_TRY(check_coalitions(v, e));
+    ENT_TRY(ent_sv_index(v, e));
     ENT_TRY(ent_sv_enclosure(v, e));
     ENT_TRY(ent_sv_prices_range(v, e));
 done:

@@ -74,15 +74,14 @@ done:
 static void list_pairs(ent_bargain *b)
 {
     const ent_bayes_coal *s = b->coal;
-    int k = 0;
     for (int i = 0; i < s->size; i++)
-        for (int t = 0; t < s->types[i]; t++) {
-            b->place[s->first[i] + t] = i;
-            for (int tau = 0; tau < s->types[i]; tau++) {
-                if (tau == t) continue;
-                b->pair_true[k] = s->first[i] + t;
-                b->pair_report[k++] = s->first[i] + tau;
-            }
+        for (int m = s->first[i]; m < s->first[i + 1]; m++) b->place[m] = i;
+    int k = 0;
+    for (int m = 0; m < s->interims; m++)
+        for (int l = s->first[b->place[m]]; l < s->first[b->place[m] + 1]; l++) {
+            if (l == m) continue;
+            b->pair_true[k] = m;
+            b->pair_report[k++] = l;
         }
 }
 
@@ -90,13 +89,25 @@ static void list_pairs(ent_bargain *b)
 static void list_prior(ent_bargain *b)
 {
     const ent_bayes_coal *s = b->coal;
+    for (int m = 0; m < s->interims; m++) b->q[m] = 0.0;
     for (int i = 0; i < s->size; i++) {
         const int stride = ent_bayes_stride(s, i);
-        for (int t = 0; t < s->types[i]; t++) {
-            double sum = 0.0;
-            for (int c = 0; c < s->profiles; c++)
-                if (c / stride % s->types[i] == t) sum += s->prior.value[c];
-            b->q[s->first[i] + t] = sum;
+        for (int c = 0; c < s->profiles; c++) b->q[s->first[i] + c / stride % s->types[i]] += s->prior.value[c];
+    }
+}
+
+/* The least and largest utility of type t of member i. */
+static void type_range(const ent_bayes_coal *s, int i, int t, double *least, double *most)
+{
+    const int stride = ent_bayes_stride(s, i);
+    bool any = false;
+    for (int c = 0; c < s->profiles; c++) {
+        if (c / stride % s->types[i] != t) continue;
+        for (int d = 0; d < s->decisions; d++) {
+            const double u = s->utility.value[ent_bayes_utility(s, i, d, c)];
+            *least = !any || u < *least ? u : *least;
+            *most = !any || u > *most ? u : *most;
+            any = true;
         }
     }
 }
@@ -106,20 +117,10 @@ static void list_scales(ent_bargain *b)
 {
     const ent_bayes_coal *s = b->coal;
     for (int i = 0; i < s->size; i++) {
-        const int stride = ent_bayes_stride(s, i);
         double range = 0.0;
         for (int t = 0; t < s->types[i]; t++) {
             double least = 0.0, most = 0.0;
-            bool any = false;
-            for (int c = 0; c < s->profiles; c++) {
-                if (c / stride % s->types[i] != t) continue;
-                for (int d = 0; d < s->decisions; d++) {
-                    const double u = s->utility.value[ent_bayes_utility(s, i, d, c)];
-                    if (!any || u < least) least = u;
-                    if (!any || u > most) most = u;
-                    any = true;
-                }
-            }
+            type_range(s, i, t, &least, &most);
             b->shift[s->first[i] + t] = least;
             if (most - least > range) range = most - least;
         }

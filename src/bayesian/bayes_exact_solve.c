@@ -86,6 +86,27 @@ static void clear_column(const ent_exact_system *s, int pivot, int column)
     ent_rat_release(&factor);
 }
 
+/* Free unknowns near their doubles, then the others from their rows; row_of[c] < 0 marks free ones. */
+static void read_off(const ent_exact_system *s, const int *row_of, const double *near, double relative, ent_rat *x)
+{
+    ent_rat term = ENT_RAT_ZERO;
+    for (int c = 0; c < s->columns; c++) {
+        const double at = isfinite(near[c]) ? near[c] : 0.0;
+        if (row_of[c] < 0) ent_i_recognise(at, fabs(at) * relative, &x[c]);
+    }
+    for (int c = 0; c < s->columns; c++) {
+        if (row_of[c] < 0) continue;
+        ent_rat_set(&x[c], ent_i_bayes_exact_at(s, row_of[c], s->columns));
+        for (int f = 0; f < s->columns; f++) {
+            const ent_rat *coefficient = ent_i_bayes_exact_at(s, row_of[c], f);
+            if (row_of[f] >= 0 || ent_rat_sign(coefficient) == 0) continue;
+            ent_rat_mul(&term, coefficient, &x[f]);
+            ent_rat_sub(&x[c], &x[c], &term);
+        }
+    }
+    ent_rat_release(&term);
+}
+
 ent_status ent_i_bayes_exact_solve(ent_ctx *ctx, ent_exact_system *s, const double *near, double relative, ent_rat *x,
                              bool *consistent, int *freedom)
 {
@@ -93,7 +114,6 @@ ent_status ent_i_bayes_exact_solve(ent_ctx *ctx, ent_exact_system *s, const doub
     const ent_mark mark = ent_scratch_mark(ctx);
     ranked *order = NULL;
     int *row_of = NULL, rank = 0;
-    ent_rat term = ENT_RAT_ZERO;
     ENT_SCRATCH(ctx, order, s->columns + 1);
     ENT_SCRATCH(ctx, row_of, s->columns + 1);
     for (int c = 0; c < s->columns; c++) order[c] = (ranked){fabs(near[c]), c}, row_of[c] = -1;
@@ -110,21 +130,8 @@ ent_status ent_i_bayes_exact_solve(ent_ctx *ctx, ent_exact_system *s, const doub
     for (int r = rank; r < s->rows; r++)
         if (ent_rat_sign(ent_i_bayes_exact_at(s, r, s->columns)) != 0) *consistent = false;
     *freedom = s->columns - rank;
-    if (!*consistent) goto done;
-    for (int c = 0; c < s->columns; c++)
-        if (row_of[c] < 0) ent_i_recognise(isfinite(near[c]) ? near[c] : 0.0, fabs(isfinite(near[c]) ? near[c] : 0.0) * relative, &x[c]);
-    for (int c = 0; c < s->columns; c++) {
-        if (row_of[c] < 0) continue;
-        ent_rat_set(&x[c], ent_i_bayes_exact_at(s, row_of[c], s->columns));
-        for (int f = 0; f < s->columns; f++) {
-            const ent_rat *coefficient = ent_i_bayes_exact_at(s, row_of[c], f);
-            if (row_of[f] >= 0 || ent_rat_sign(coefficient) == 0) continue;
-            ent_rat_mul(&term, coefficient, &x[f]);
-            ent_rat_sub(&x[c], &x[c], &term);
-        }
-    }
+    if (*consistent) read_off(s, row_of, near, relative, x);
 done:
-    ent_rat_release(&term);
     ent_scratch_reset(ctx, mark);
     return st;
 }

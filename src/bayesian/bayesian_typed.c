@@ -14,6 +14,20 @@ void ent_agreement_release(ent_agreement *a)
     *a = (ent_agreement){0};
 }
 
+static ent_status check_prior(ent_ctx *ctx, int player, int types, const double *prior)
+{
+    ent_status st = ENT_OK;
+    double sum = 0.0;
+    for (int t = 0; t < types; t++) {
+        if (!(prior[t] > 0.0)) ENT_FAIL(ctx, ENT_E_ARG, "player %d: wanted a positive probability of type %d, found %g", player, t, prior[t]);
+        sum += prior[t];
+    }
+    if (!(fabs(sum - 1.0) <= 1e-9))
+        ENT_FAIL(ctx, ENT_E_ARG, "player %d: wanted probabilities that sum to 1, found %.17g", player, sum);
+done:
+    return st;
+}
+
 static ent_status check(ent_ctx *ctx, const ent_bargaining *p)
 {
     ent_status st = ENT_OK;
@@ -22,13 +36,7 @@ static ent_status check(ent_ctx *ctx, const ent_bargaining *p)
     ENT_REQUIRE(ctx, p->players >= 2 && p->players <= ENT_BAYESIAN_PLAYERS_MAX && p->decisions >= 1);
     for (int i = 0; i < p->players; i++) {
         ENT_REQUIRE(ctx, p->types[i] >= 1 && p->types[i] <= ENT_BAYESIAN_TYPES_MAX);
-        double sum = 0.0;
-        for (int t = 0; t < p->types[i]; t++) {
-            const double x = p->prior[interims + t];
-            if (!(x > 0.0)) ENT_FAIL(ctx, ENT_E_ARG, "player %d: wanted a positive probability of type %d, found %g", i, t, x);
-            sum += x;
-        }
-        if (!(fabs(sum - 1.0) <= 1e-9)) ENT_FAIL(ctx, ENT_E_ARG, "player %d: wanted probabilities that sum to 1, found %.17g", i, sum);
+        ENT_TRY(check_prior(ctx, i, p->types[i], p->prior + interims));
         interims += p->types[i];
         profiles *= p->types[i];
         if (profiles > ENT_BAYESIAN_PROFILES_MAX) ENT_FAIL(ctx, ENT_E_LIMIT, "wanted at most %d profiles of types", ENT_BAYESIAN_PROFILES_MAX);

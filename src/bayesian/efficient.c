@@ -39,28 +39,34 @@ done:
     return st;
 }
 
+/* What one row adds to its player's virtual utility in a cell: sum over options of mu y a, without its sign. */
+static void row_value(const ent_exact_problem *problem, const ent_rat *mu, int cell, int interim, const ent_rat *y, ent_rat *out)
+{
+    const ent_bargain *b = problem->b;
+    ent_rat_set_int(out, 0);
+    for (int o = b->first[cell]; o < b->first[cell + 1]; o++)
+        if (ent_rat_sign(&mu[o]) != 0) ent_rat_addmul(out, &mu[o], &problem->a[(size_t)o * (size_t)b->interims + (size_t)interim]);
+    ent_rat_mul(out, out, y);
+    ent_rat_div(out, out, &b->coal->prior.exact[cell]);
+}
+
 /* [Sal] (3.6): v_i(mu,t) = sum_d mu(d|t) v_i(d,t), for every member and profile. */
 static void virtual_utilities(const ent_exact_problem *problem, const ent_rat *mu, const ent_rat *alpha, const ent_rat *lambda,
                               ent_rat *out)
 {
     const ent_bargain *b = problem->b;
-    ent_rat worth = ENT_RAT_ZERO;
+    ent_rat value = ENT_RAT_ZERO;
     for (int cell = 0; cell < b->own_cells; cell++)
         for (int r = b->first_row[cell]; r < b->first_row[cell + 1]; r++) {
             const ent_bargain_row *row = &b->row[r];
             const ent_rat *y = row->y < b->pairs ? &alpha[row->y] : &lambda[row->y - b->pairs];
             ent_rat *to = &out[(size_t)b->place[row->interim] * (size_t)b->own_cells + (size_t)cell];
             if (ent_rat_sign(y) == 0) continue;
-            for (int o = b->first[cell]; o < b->first[cell + 1]; o++) {
-                if (ent_rat_sign(&mu[o]) == 0) continue;
-                ent_rat_mul(&worth, y, &problem->a[(size_t)o * (size_t)b->interims + (size_t)row->interim]);
-                ent_rat_mul(&worth, &worth, &mu[o]);
-                ent_rat_div(&worth, &worth, &b->coal->prior.exact[cell]);
-                if (row->sign > 0.0) ent_rat_add(to, to, &worth);
-                else ent_rat_sub(to, to, &worth);
-            }
+            row_value(problem, mu, cell, row->interim, y, &value);
+            if (row->sign < 0.0) ent_rat_neg(&value, &value);
+            ent_rat_add(to, to, &value);
         }
-    ent_rat_release(&worth);
+    ent_rat_release(&value);
 }
 
 static ent_status first_best(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *weight, ent_rat *out)
@@ -116,6 +122,22 @@ static void finish(ent_efficient *e)
     }
 }
 
+/* The primal program, and a second one where weights of 0 leave room; e->exact says whether all was decided exactly. */
+static ent_status both_programs(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *weight,
+                                ent_incentive_answer *first, ent_incentive_answer *second, ent_efficient *e)
+{
+    ent_status st = ENT_OK;
+    for (int m = 0; m < problem->b->interims; m++) e->has_zero = e->has_zero || ent_rat_sign(&weight[m]) == 0;
+    ENT_TRY(program(ctx, problem, weight, NULL, first));
+    if (first->outcome != ENT_LP_OPTIMAL) ENT_BUG(ctx, "a bounded feasible program was not solved");
+    e->exact = first->exact;
+    if (!e->has_zero || !first->exact) goto done;
+    ENT_TRY(program(ctx, problem, weight, &first->value, second));
+    e->exact = second->exact;
+done:
+    return st;
+}
+
 ent_status ent_i_efficient(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *weight, ent_efficient *out)
 {
     ent_status st = ENT_OK;
@@ -124,18 +146,11 @@ ent_status ent_i_efficient(ent_ctx *ctx, const ent_exact_problem *problem, const
     ent_incentive_answer first = {0}, second = {0};
     ent_efficient e = {0};
     ent_rat *mu = NULL, *s = NULL;
-    for (int m = 0; m < b->interims; m++) e.has_zero = e.has_zero || ent_rat_sign(&weight[m]) == 0;
     ENT_TRY(allocate(ctx, b, &e));
     if (!(mu = ent_rats_new(ctx, (size_t)options, &st))) goto done;
     if (!(s = ent_rats_new(ctx, (size_t)b->pairs, &st))) goto done;
     for (int m = 0; m < b->interims; m++) ent_rat_set(&e.weight.exact[m], &weight[m]);
-    ENT_TRY(program(ctx, problem, weight, NULL, &first));
-    if (first.outcome != ENT_LP_OPTIMAL) ENT_BUG(ctx, "a bounded feasible program was not solved");
-    e.exact = first.exact;
-    if (e.has_zero && first.exact) {
-        ENT_TRY(program(ctx, problem, weight, &first.value, &second));
-        e.exact = second.exact;
-    }
+    ENT_TRY(both_programs(ctx, problem, weight, &first, &second, &e));
     const ent_incentive_answer *best = e.has_zero && e.exact ? &second : &first;
     as_rationals(options, best->x, best->x_exact, best->exact, 1, mu);
     as_rationals(b->pairs, first.y + b->own_cells, first.y_exact + b->own_cells, first.exact, -1, e.multiplier.exact);

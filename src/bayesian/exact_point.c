@@ -33,6 +33,15 @@ void ent_i_bayes_exact_point_free(const ent_bargain *b, ent_exact_point *p)
     *p = (ent_exact_point){0};
 }
 
+/* The mean of a under a cell's lottery. */
+static void cell_mean(const ent_exact_problem *problem, const ent_rat *mu, int cell, int interim, ent_rat *mean)
+{
+    const ent_bargain *b = problem->b;
+    ent_rat_set_int(mean, 0);
+    for (int o = b->first[cell]; o < b->first[cell + 1]; o++)
+        if (ent_rat_sign(&mu[o]) != 0) ent_rat_addmul(mean, &mu[o], &problem->a[(size_t)o * (size_t)b->interims + (size_t)interim]);
+}
+
 /* [Sal] (3.1), (3.2) */
 void ent_i_bayes_exact_means(const ent_exact_problem *problem, const ent_rat *mu, ent_rat *u, ent_rat *s)
 {
@@ -44,10 +53,7 @@ void ent_i_bayes_exact_means(const ent_exact_problem *problem, const ent_rat *mu
         for (int r = b->first_row[cell]; r < b->first_row[cell + 1]; r++) {
             const ent_bargain_row *row = &b->row[r];
             ent_rat *to = row->y < b->pairs ? &s[row->y] : &u[row->y - b->pairs];
-            ent_rat_set_int(&mean, 0);
-            for (int o = b->first[cell]; o < b->first[cell + 1]; o++)
-                if (ent_rat_sign(&mu[o]) != 0)
-                    ent_rat_addmul(&mean, &mu[o], &problem->a[(size_t)o * (size_t)b->interims + (size_t)row->interim]);
+            cell_mean(problem, mu, cell, row->interim, &mean);
             if (row->sign > 0.0) ent_rat_add(to, to, &mean);
             else ent_rat_sub(to, to, &mean);
         }

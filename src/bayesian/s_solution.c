@@ -64,6 +64,20 @@ static int part_profile(const ent_bayes_coal *s, int t, const ent_bayes_coal *pa
     return ent_bayes_profile(part, inside);
 }
 
+/* -W_S\i(t) + sum over j != i of v_i(mu_S\j, t) for one member and profile. */
+static void unequal_part(const stage *s, int i, int t, ent_rat *to)
+{
+    const ent_bayes_coal *c = s->b.coal;
+    for (int j = 0; j < c->size; j++) {
+        const ent_coal rest = c->members & ~ent_coal_single(c->member[j]);
+        const ent_bayes_coal *part = s->model->coalition[rest];
+        const ent_rat *v = s->so_far->threat[rest].virtual_utility;
+        const size_t u = (size_t)part_profile(c, t, part), profiles = (size_t)part->profiles;
+        if (j != i) ent_rat_add(to, to, &v[(size_t)ent_bayes_place(part, c->member[i]) * profiles + u]);
+        for (int k = 0; j == i && k < part->size; k++) ent_rat_sub(to, to, &v[(size_t)k * profiles + u]);
+    }
+}
+
 /* share_i(t) = (1/|S|) [ -W_S\i(t) + sum over j != i of v_i(mu_S\j, t) ] */
 static void set_shares(const stage *s)
 {
@@ -73,14 +87,7 @@ static void set_shares(const stage *s)
     for (int i = 0; i < c->size && c->size > 1; i++)
         for (int t = 0; t < c->profiles; t++) {
             ent_rat *to = &s->share[(size_t)i * (size_t)c->profiles + (size_t)t];
-            for (int j = 0; j < c->size; j++) {
-                const ent_coal rest = c->members & ~ent_coal_single(c->member[j]);
-                const ent_bayes_coal *part = s->model->coalition[rest];
-                const ent_rat *v = s->so_far->threat[rest].virtual_utility;
-                const size_t u = (size_t)part_profile(c, t, part), profiles = (size_t)part->profiles;
-                if (j != i) ent_rat_add(to, to, &v[(size_t)ent_bayes_place(part, c->member[i]) * profiles + u]);
-                for (int k = 0; j == i && k < part->size; k++) ent_rat_sub(to, to, &v[(size_t)k * profiles + u]);
-            }
+            unequal_part(s, i, t, to);
             ent_rat_div(to, to, &size);
         }
     ent_rat_release(&size);
@@ -118,41 +125,56 @@ static void option_value(const stage *s, int cell, int o, int place, ent_rat *ou
     ent_rat_div(out, out, &b->coal->prior.exact[cell]);
 }
 
-/* Rows v_i(mu,t) - W(t)/|S| = share_i(t), and the objective sum p(t) W(t). */
-static void equality_rows(const stage *s, ent_incentive_lp *lp)
+/* The row v_i(mu,t) - W(t)/|S| = share_i(t) of one member and profile. */
+static void equality_row(const stage *s, int i, int cell, ent_incentive_lp *lp)
 {
     const ent_bargain *b = &s->b;
     ent_rat own = ENT_RAT_ZERO, all = ENT_RAT_ZERO, size = ENT_RAT_ZERO;
+    const int row = ent_i_incentive_row(lp, i, ENT_LP_EQ, &s->share[(size_t)i * (size_t)b->own_cells + (size_t)cell]);
     ent_rat_set_int(&size, b->coal->size);
-    for (int i = 0; i < b->coal->size; i++)
-        for (int cell = 0; cell < b->own_cells; cell++) {
-            const int row = ent_i_incentive_row(lp, i, ENT_LP_EQ, &s->share[(size_t)i * (size_t)b->own_cells + (size_t)cell]);
-            for (int o = b->first[cell]; o < b->first[cell + 1]; o++) {
-                option_value(s, cell, o, i, &own);
-                option_value(s, cell, o, -1, &all);
-                if (i == 0) ent_rat_mul(&lp->c[o], &all, &b->coal->prior.exact[cell]);
-                ent_rat_div(&all, &all, &size);
-                ent_rat_sub(&own, &own, &all);
-                ent_rat_mul(&lp->a[(size_t)row * (size_t)lp->columns + (size_t)o], &own, &lp->factor[row]);
-            }
-        }
+    for (int o = b->first[cell]; o < b->first[cell + 1]; o++) {
+        option_value(s, cell, o, i, &own);
+        option_value(s, cell, o, -1, &all);
+        ent_rat_div(&all, &all, &size);
+        ent_rat_sub(&own, &own, &all);
+        ent_rat_mul(&lp->a[(size_t)row * (size_t)lp->columns + (size_t)o], &own, &lp->factor[row]);
+    }
     ent_rat_release(&size);
     ent_rat_release(&all);
     ent_rat_release(&own);
 }
 
-static void values_of(const stage *s, const ent_rat *mu, ent_rat *out)
+/* The equality rows, and the objective sum p(t) W(t). */
+static void equality_rows(const stage *s, ent_incentive_lp *lp)
+{
+    const ent_bargain *b = &s->b;
+    for (int i = 0; i < b->coal->size; i++)
+        for (int cell = 0; cell < b->own_cells; cell++) equality_row(s, i, cell, lp);
+    for (int cell = 0; cell < b->own_cells; cell++)
+        for (int o = b->first[cell]; o < b->first[cell + 1]; o++) {
+            option_value(s, cell, o, -1, &lp->c[o]);
+            ent_rat_mul(&lp->c[o], &lp->c[o], &b->coal->prior.exact[cell]);
+        }
+}
+
+static void value_in(const stage *s, const ent_rat *mu, int i, int cell, ent_rat *out)
 {
     const ent_bargain *b = &s->b;
     ent_rat v = ENT_RAT_ZERO;
+    for (int o = b->first[cell]; o < b->first[cell + 1]; o++) {
+        if (ent_rat_sign(&mu[o]) == 0) continue;
+        option_value(s, cell, o, i, &v);
+        ent_rat_addmul(out, &mu[o], &v);
+    }
+    ent_rat_release(&v);
+}
+
+static void values_of(const stage *s, const ent_rat *mu, ent_rat *out)
+{
+    const ent_bargain *b = &s->b;
     for (int i = 0; i < b->coal->size; i++)
         for (int cell = 0; cell < b->own_cells; cell++)
-            for (int o = b->first[cell]; o < b->first[cell + 1]; o++) {
-                if (ent_rat_sign(&mu[o]) == 0) continue;
-                option_value(s, cell, o, i, &v);
-                ent_rat_addmul(&out[(size_t)i * (size_t)b->own_cells + (size_t)cell], &mu[o], &v);
-            }
-    ent_rat_release(&v);
+            value_in(s, mu, i, cell, &out[(size_t)i * (size_t)b->own_cells + (size_t)cell]);
 }
 
 static ent_status utilities(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *mu, ent_twin *out)

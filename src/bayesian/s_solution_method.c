@@ -5,6 +5,15 @@
 #include "bayesian/s_solution.h"
 #include "bayesian/write_bayes.h"
 
+/* One player's multipliers of the model, in the order of pairs. */
+static void player_multipliers(const ent_bayesian *model, int player, ent_rat *alpha)
+{
+    const int types = model->types[player];
+    int k = 0;
+    for (int at = 0; model->multiplier.n > 0 && at < types * types; at++)
+        if (at / types != at % types) ent_rat_set(&alpha[k++], &model->multiplier.exact[model->multiplier_first[player] + at]);
+}
+
 /* The model's scales, in the interims and pairs of the focus. */
 static void model_scales(const ent_bayesian *model, const ent_bayes_coal *s, ent_rat *lambda, ent_rat *alpha)
 {
@@ -14,13 +23,8 @@ static void model_scales(const ent_bayesian *model, const ent_bayes_coal *s, ent
         int at = 0;
         for (int j = 0; j < player; j++) at += model->types[j];
         for (int t = 0; t < types; t++) ent_rat_set(&lambda[s->first[i] + t], &model->weight.exact[at + t]);
-        for (int t = 0; t < types; t++)
-            for (int tau = 0; tau < types; tau++) {
-                if (tau == t) continue;
-                if (model->multiplier.n > 0)
-                    ent_rat_set(&alpha[k], &model->multiplier.exact[model->multiplier_first[player] + t * types + tau]);
-                k++;
-            }
+        player_multipliers(model, player, alpha + k);
+        k += types * (types - 1);
     }
 }
 

@@ -25,6 +25,15 @@ typedef struct dictator {
     int own_rows;          /* number of incentive rows of the dictator */
 } dictator;
 
+/* (4.12b), then (4.12a), of interim m once it knows that the dictator's type is `given`. */
+static void add_rows(const ent_bargain *b, int given, int m, ent_strong *out)
+{
+    const int j = b->place[m];
+    out->row[out->rows++] = (ent_safe_row){.given = given, .member = m, .report = -1};
+    for (int report = b->coal->first[j]; report < b->coal->first[j + 1]; report++)
+        if (report != m) out->row[out->rows++] = (ent_safe_row){.given = given, .member = m, .report = report};
+}
+
 /* Rows of (4.12a) and (4.12b), for every type of the dictator. */
 static ent_status list_rows(ent_ctx *ctx, const dictator *d, ent_strong *out)
 {
@@ -34,14 +43,8 @@ static ent_status list_rows(ent_ctx *ctx, const dictator *d, ent_strong *out)
     for (int m = 0; m < b->interims; m++) n += b->place[m] == d->place ? 0 : d->types * b->coal->types[b->place[m]];
     ENT_ALLOC(ctx, out->row, n);
     for (int t = 0; t < d->types; t++)
-        for (int m = 0; m < b->interims; m++) {
-            const int j = b->place[m];
-            if (j == d->place) continue;
-            out->row[out->rows++] = (ent_safe_row){.given = d->first + t, .member = m, .report = -1};
-            for (int tau = 0; tau < b->coal->types[j]; tau++)
-                if (b->coal->first[j] + tau != m)
-                    out->row[out->rows++] = (ent_safe_row){.given = d->first + t, .member = m, .report = b->coal->first[j] + tau};
-        }
+        for (int m = 0; m < b->interims; m++)
+            if (b->place[m] != d->place) add_rows(b, d->first + t, m, out);
     out->pairs = b->pairs;
     if (!(out->row_price = ent_rats_new(ctx, (size_t)out->rows, &st))) goto done;
     if (!(out->own_price = ent_rats_new(ctx, (size_t)b->pairs, &st))) goto done;

@@ -84,30 +84,34 @@ static void write_rows(const ent_strong_writing *o, const ent_strong *s)
     ent_write_end(w);
 }
 
-static void write_bound(const ent_strong_writing *o, const ent_strong *s)
+/* The dictator's own incentive constraints: "REPORT|TYPE" with prices that are not 0. */
+static void write_own(const ent_strong_writing *o, const ent_strong *s)
 {
     ent_writer *w = o->certificate;
+    const int first = o->coal->first[o->dictator], types = o->coal->types[o->dictator];
     int k = 0;
+    for (int i = 0; i < o->dictator; i++) k += o->coal->types[i] * (o->coal->types[i] - 1);
     ent_text name;
     ent_text_init(w->out->ctx, &name);
-    ent_write_object(w, "safe_multipliers", false);
     ent_write_object(w, "dictator", true);
-    for (int i = 0; i < o->coal->size; i++)
-        for (int t = 0; t < o->coal->types[i]; t++)
-            for (int tau = 0; tau < o->coal->types[i]; tau++) {
-                if (tau == t) continue;
-                if (i == o->dictator && ent_rat_sign(&s->own_price[k]) != 0) {
-                    ent_text_reset(&name);
-                    ent_text_printf(&name, "%s|%s", type_of(o, o->coal->first[i] + tau), type_of(o, o->coal->first[i] + t));
-                    if (name.status == ENT_OK) ent_i_write_fraction(w, name.data, &s->own_price[k]);
-                }
-                k++;
-            }
-    ent_write_end(w);
-    write_rows(o, s);
+    for (int at = 0; at < types * types; at++) {
+        const int t = at / types, tau = at % types;
+        if (t == tau || ent_rat_sign(&s->own_price[k++]) == 0) continue;
+        ent_text_reset(&name);
+        ent_text_printf(&name, "%s|%s", type_of(o, first + tau), type_of(o, first + t));
+        if (name.status == ENT_OK) ent_i_write_fraction(w, name.data, &s->own_price[k - 1]);
+    }
     ent_write_end(w);
     if (name.status != ENT_OK && w->out->status == ENT_OK) w->out->status = name.status;
     ent_text_release(&name);
+}
+
+static void write_bound(const ent_strong_writing *o, const ent_strong *s)
+{
+    ent_write_object(o->certificate, "safe_multipliers", false);
+    write_own(o, s);
+    write_rows(o, s);
+    ent_write_end(o->certificate);
 }
 
 void ent_i_strong_write_proof(const ent_strong_writing *o, const ent_strong *s)

@@ -55,6 +55,18 @@ typedef struct searching {
     int depth, room;
 } searching;
 
+/* An option's coefficients in the rows of s and in both rows of U. */
+static void option_column(const ent_bargain *b, const program *p, int cell, int o, int first_s, int first_u)
+{
+    for (int r = b->first_row[cell]; r < b->first_row[cell + 1]; r++) {
+        const ent_bargain_row *x = &b->row[r];
+        const double g = x->sign * b->a[(size_t)o * (size_t)b->interims + (size_t)x->interim];
+        const int m = x->y - b->pairs;
+        row_of(p, m < 0 ? first_s + x->y : first_u + m)[o] += g;
+        if (m >= 0) row_of(p, first_u + b->interims + m)[o] += g;
+    }
+}
+
 /* Lotteries: sum 1 in each cell, s >= 0, low <= U <= high. */
 static ent_status set_primal(ent_ctx *ctx, searching *s)
 {
@@ -68,15 +80,7 @@ static ent_status set_primal(ent_ctx *ctx, searching *s)
         p->b[cell] = 1.0;
         for (int o = b->first[cell]; o < b->first[cell + 1]; o++) {
             row_of(p, cell)[o] = 1.0;
-            for (int r = b->first_row[cell]; r < b->first_row[cell + 1]; r++) {
-                const ent_bargain_row *x = &b->row[r];
-                const double g = x->sign * b->a[(size_t)o * (size_t)k + (size_t)x->interim];
-                if (x->y < b->pairs) row_of(p, first_s + x->y)[o] += g;
-                else {
-                    row_of(p, first_u + x->y - b->pairs)[o] += g;
-                    row_of(p, first_u + k + x->y - b->pairs)[o] += g;
-                }
-            }
+            option_column(b, p, cell, o, first_s, first_u);
         }
     }
     for (int r = first_s; r < first_u; r++) p->sense[r] = ENT_LP_GE, p->b[r] = 0.0;

@@ -55,25 +55,23 @@ static bool positive(const ent_twin *numbers, const ent_rat *proof, int k)
     return numbers->exact ? ent_rat_sign(&numbers->exact[k]) > 0 : numbers->value[k] > 0.0;
 }
 
-static void player_multipliers(ent_writer *w, const ent_bayesian *model, int player, int types, int first,
-                               const ent_twin *numbers, const ent_rat *proof)
+static void player_multipliers(ent_writer *w, const ent_bayesian *model, int player, int first, const ent_twin *numbers,
+                               const ent_rat *proof)
 {
+    const int types = model->types[player];
     bool any = false;
     for (int k = first; k < first + types * (types - 1); k++) any = any || positive(numbers, proof, k);
     if (!any) return;
     ent_text name;
     ent_text_init(w->out->ctx, &name);
     ent_write_object(w, model->player[player], true);
-    for (int t = 0, k = first; t < types; t++)
-        for (int tau = 0; tau < types; tau++) {
-            if (tau == t) continue;
-            if (positive(numbers, proof, k)) {
-                ent_text_reset(&name);
-                ent_text_printf(&name, "%s|%s", model->type[player][tau], model->type[player][t]);
-                if (name.status == ENT_OK) number(w, name.data, numbers, proof, k);
-            }
-            k++;
-        }
+    for (int at = 0, k = first; at < types * types; at++) {
+        const int t = at / types, tau = at % types;
+        if (t == tau || !positive(numbers, proof, k++)) continue;
+        ent_text_reset(&name);
+        ent_text_printf(&name, "%s|%s", model->type[player][tau], model->type[player][t]);
+        if (name.status == ENT_OK) number(w, name.data, numbers, proof, k - 1);
+    }
     ent_write_end(w);
     if (name.status != ENT_OK && w->out->status == ENT_OK) w->out->status = name.status;
     ent_text_release(&name);
@@ -84,7 +82,7 @@ static void multipliers(ent_writer *w, const char *key, const ent_bayesian *mode
 {
     ent_write_object(w, key, true);
     for (int i = 0, first = 0; i < s->size; first += s->types[i] * (s->types[i] - 1), i++)
-        player_multipliers(w, model, s->member[i], s->types[i], first, numbers, proof);
+        player_multipliers(w, model, s->member[i], first, numbers, proof);
     ent_write_end(w);
 }
 

@@ -139,14 +139,32 @@ static void price_of(const closing *c, const int *block, int d, ent_bayes_coal *
     s->priced[d] = priced == 1;
 }
 
-/* Utilities of S, listed decision by listed decision (each enters many products). */
+static bool consists_of(const int *block, int own)
+{
+    for (int b = 0; b < ENT_BAYESIAN_PLAYERS_MAX && block[b] >= 0; b++)
+        if (block[b] == own) return true;
+    return false;
+}
+
+/* A listed decision enters many products: its means are the utilities of its members in all of them. */
+static void spread_utilities(const blocks *list, int own, int k, const ent_rat *mean, ent_bayes_coal *s)
+{
+    for (int d = 0; d < list->n; d++) {
+        if (!consists_of(list->block[d], own)) continue;
+        for (int t = 0; t < s->profiles; t++) {
+            const size_t at = ent_bayes_utility(s, k, d, t);
+            ent_rat_set(&s->utility.exact[at], &mean[t]);
+            s->utility.value[at] = ent_rat_double(&mean[t]);
+        }
+    }
+}
+
+/* Utilities of S, listed decision by listed decision. */
 static ent_status utilities_of(const closing *c, const blocks *list, ent_bayes_coal *s)
 {
     ent_status st = ENT_OK;
     ent_ctx *ctx = c->ctx;
-    ent_rat *mean = NULL;
-    const size_t profiles = (size_t)s->profiles;
-    mean = ent_rats_new(ctx, profiles, &st);
+    ent_rat *mean = ent_rats_new(ctx, (size_t)s->profiles, &st);
     if (!mean) goto done;
     for (int own = 0; own < c->owns->n; own++) {
         const ent_i_own *o = &c->owns->own[own];
@@ -155,19 +173,11 @@ static ent_status utilities_of(const closing *c, const blocks *list, ent_bayes_c
         for (int k = 0; k < s->size; k++) {
             if (!ent_coal_has(o->coalition, s->member[k])) continue;
             ENT_TRY(ent_i_mean_utility(ctx, c->model, c->owns, o, s->member[k], s, mean));
-            for (int d = 0; d < list->n; d++) {
-                bool in = false;
-                for (int b = 0; b < s->size && list->block[d][b] >= 0; b++) in = in || list->block[d][b] == own;
-                for (size_t t = 0; in && t < profiles; t++) {
-                    const size_t at = ent_bayes_utility(s, k, d, (int)t);
-                    ent_rat_set(&s->utility.exact[at], &mean[t]);
-                    s->utility.value[at] = ent_rat_double(&mean[t]);
-                }
-            }
+            spread_utilities(list, own, k, mean, s);
         }
     }
 done:
-    ent_rats_free(mean, profiles);
+    ent_rats_free(mean, (size_t)s->profiles);
     return st;
 }
 

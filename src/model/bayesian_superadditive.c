@@ -9,27 +9,30 @@ static int part_profile(const ent_bayes_coal *s, int t, const ent_bayes_coal *pa
     return ent_bayes_profile(part, inside);
 }
 
+/* The mean of member `place`'s utility from decision d of S, given profile u of a part. */
+static void mean_given(const ent_bayes_coal *s, int place, int d, const ent_bayes_coal *part, int u, ent_rat *sum)
+{
+    ent_rat weight = ENT_RAT_ZERO;
+    ent_rat_set_int(sum, 0);
+    for (int t = 0; t < s->profiles; t++) {
+        if (part_profile(s, t, part) != u) continue;
+        ent_rat_div(&weight, &s->prior.exact[t], &part->prior.exact[u]);
+        ent_rat_addmul(sum, &weight, &s->utility.exact[ent_bayes_utility(s, place, d, t)]);
+    }
+    ent_rat_release(&weight);
+}
+
 /* Is decision d of S worth, to the members of a part, what decision e of the part is worth to them? Compared in means
  * over the types of the players outside the part, which is what the part itself knows. */
 static bool agrees(const ent_bayes_coal *s, int d, const ent_bayes_coal *part, int e)
 {
-    ent_rat sum = ENT_RAT_ZERO, weight = ENT_RAT_ZERO, term = ENT_RAT_ZERO;
+    ent_rat sum = ENT_RAT_ZERO;
     bool same = true;
-    for (int k = 0; same && k < part->size; k++) {
-        const int place = ent_bayes_place(s, part->member[k]);
+    for (int k = 0; same && k < part->size; k++)
         for (int u = 0; same && u < part->profiles; u++) {
-            ent_rat_set_int(&sum, 0);
-            for (int t = 0; t < s->profiles; t++) {
-                if (part_profile(s, t, part) != u) continue;
-                ent_rat_div(&weight, &s->prior.exact[t], &part->prior.exact[u]);
-                ent_rat_mul(&term, &weight, &s->utility.exact[ent_bayes_utility(s, place, d, t)]);
-                ent_rat_add(&sum, &sum, &term);
-            }
+            mean_given(s, ent_bayes_place(s, part->member[k]), d, part, u, &sum);
             same = ent_rat_equal(&sum, &part->utility.exact[ent_bayes_utility(part, k, e, u)]);
         }
-    }
-    ent_rat_release(&term);
-    ent_rat_release(&weight);
     ent_rat_release(&sum);
     return same;
 }

@@ -49,6 +49,7 @@ void ent_i_write_vector(ent_writer *w, const char *key, const ent_strategic *mod
 
 const char *ent_i_coal_key(ent_text *text, const ent_strategic *model, ent_coal s)
 {
+    if (text->status != ENT_OK) return ""; /* sticky: the caller looks once, at the end */
     ent_text_reset(text);
     ent_strategic_coal_name(text, model, s);
     return text->status == ENT_OK && text->data ? text->data : "";

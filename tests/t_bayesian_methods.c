@@ -76,7 +76,7 @@ static void truth(const ent_doc *doc, const char *pointer, bool want)
     CHECK(node && node->kind == ENT_JSON_BOOL && node->truth == want);
 }
 
-/* [Sal] (2.1), (2.5); (6.2) and the values of the two-person coalitions. */
+/* [Sal] Definition 4, eq. (2.1), (2.5), (6.2) and the values of the two-person coalitions. */
 static void paper_neutral(void)
 {
     ent_doc *doc = solve(BROKER, "neutral-procedural", NULL);
@@ -105,7 +105,7 @@ static void paper_neutral(void)
     ent_doc_free(doc);
 }
 
-/* [Sal] Sections 2 and 6: what dictators demand; (4.12b) as an equality leaves {1,2} without a strong solution. */
+/* [Sal] Sections 2 and 6, Definitions 1 to 3, Proposition 2: what dictators demand; eq. (4.12b) as an equality leaves {1,2} without a strong solution. */
 static void paper_strong(void)
 {
     ent_doc *doc = solve(BROKER, "strong", NULL);
@@ -139,7 +139,7 @@ static void paper_others(void)
     truth(doc, "/solution/solves", true);
     exact(doc, "/solution/coalitions/1,2,3/recursive/utilities/3/s", "5/3");
     ent_doc_free(doc);
-    /* [Sal] (2.2), (2.3), (6.3) */
+    /* [Sal] eq. (2.2), (2.3), (6.3) */
     doc = solve(BROKER, "compare", NULL);
     exact(doc, "/solution/m-solution/utilities/seller", "39");
     exact(doc, "/solution/s-solution/utilities/buyer/strong", "13");
@@ -151,7 +151,7 @@ static void paper_others(void)
     exact(doc, "/solution/utilities/3/s", "5/6");
     exact(doc, "/solution/threats/1,3/utilities/3/s", "5/4");
     ent_doc_free(doc);
-    /* The frontier of [Sal] Figure 2.1: the facet through (90,30,0), (0,0,72) and beyond. */
+    /* [Sal] eq. (3.5), (3.6), (3.7), Proposition 1: the frontier of Figure 2.1, the facet through (90,30,0), (0,0,72) and beyond. */
     doc = solve(BROKER, "efficient", NULL);
     exact(doc, "/solution/coalitions/buyer,seller/first_best", "39");
     CHECK_NEAR((double)ent_json_at(ent_doc_root(doc), "/solution/coalitions/buyer,seller/frontier/vertices")->count, 3, 0);

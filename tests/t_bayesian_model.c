@@ -1,4 +1,4 @@
-/* The reader of bayesian models: closure, means over outsiders' types, joint priors, refusals, and every allocation failing. */
+/* [Sal] Section 3.1. The reader of bayesian models: closure, means over outsiders' types, joint priors, refusals, and every allocation failing. */
 #include "check.h"
 
 #include "model/bayesian_model.h"

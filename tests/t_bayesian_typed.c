@@ -27,7 +27,7 @@ static void two_qualities(void)
     ent_agreement_release(&a);
 }
 
-/* Incentives, lotteries, |S| U = T + omega, straight from the arguments. */
+/* [Sal] eq. (3.1), (3.2), (5.1): incentives, lotteries, |S| U = T + omega, straight from the arguments. */
 static void random_coalition(uint64_t seed)
 {
     enum { D = 6, P = 4, K = 4 };

@@ -9,7 +9,7 @@
  *     A(lambda, alpha) omega = sum over cells of warrant W  -  q outside(lambda),
  *     A[t][t] = lambda_i(t) + sum alpha_i(tau|t),  A[t][tau] = -alpha_i(t|tau).
  * For the neutral procedural solution the cells are the profiles of S, factor = |S|, target = sum of the threats, and
- * warrant = 1 ([Sal] (4.11), (5.1)). The M-solution adds the cells of all smaller coalitions.
+ * warrant = 1 ([Sal] eq. (4.11), (5.1)). The M-solution adds the cells of all smaller coalitions.
  *
  * Virtual utilities are linear in y = (alpha, lambda): that of option o is sum over rows (k, m, sign) of its cell of
  * sign y_k a[o][m], where a[o][m] = p(t_-i) u_i(option, (tau, t_-i)) for m = (i, tau).

@@ -26,7 +26,7 @@ static void release(void *model) { ent_bayesian_free(model); }
 
 static const ent_method methods[] = {
     {.name = "neutral-procedural",
-     .source = "[Sal] Definition 4, p. 17; docs/bayesian.md",
+     .source = "[Sal] Definition 4; docs/bayesian.md",
      .help = "the neutral procedural solution of every coalition: utilities, mechanism, weights, claims",
      .definition =
          "One member of a coalition S, drawn at random, may dictate any incentive-compatible mechanism that leaves the others what they would\n"
@@ -40,7 +40,7 @@ static const ent_method methods[] = {
      .row = ent_i_neutral_row,
      .tables = ent_i_neutral_tables},
     {.name = "efficient",
-     .source = "[Sal] (3.5), (3.7), Proposition 1, pp. 11-12",
+     .source = "[Sal] eq. (3.5), (3.7), Proposition 1",
      .help = "incentive-efficient mechanisms for given weights, virtual utilities, and the frontier of interim utilities",
      .definition =
          "Among all mechanisms in which nobody gains by pretending to be another type, one that maximises the weighted sum of the expected\n"
@@ -52,7 +52,7 @@ static const ent_method methods[] = {
      .tables = ent_i_efficient_tables,
      .picture = ent_i_efficient_picture},
     {.name = "strong",
-     .source = "[Sal] Definitions 1 to 3, Proposition 2, pp. 13-15",
+     .source = "[Sal] Definitions 1 to 3, Proposition 2",
      .help = "what each member of each coalition would dictate: its strong solution, or the proof that there is none",
      .definition =
          "A dictator in S proposes a mechanism that the others, who could have their neutral procedural solution without it, must accept. A\n"
@@ -63,7 +63,7 @@ static const ent_method methods[] = {
      .solve = ent_i_strong_method,
      .tables = ent_i_strong_tables},
     {.name = "random-dictator",
-     .source = "[Sal] axioms RCRD and RCRD', pp. 21-22",
+     .source = "[Sal] axioms RCRD and RCRD'",
      .help = "the recursive conditional random dictatorship, and whether what it gives is efficient",
      .definition =
          "Each member of S is drawn with probability 1/|S| and dictates its strong solution. In the recursive draw (RCRD') the others could\n"
@@ -73,7 +73,7 @@ static const ent_method methods[] = {
      .solve = ent_i_random_dictator_method,
      .tables = ent_i_random_dictator_tables},
     {.name = "m-solution",
-     .source = "Myerson (1984b); [Sal] pp. 6, 18; docs/bayesian.md",
+     .source = "Myerson (1984b); [Sal] Sections 1 and 2; docs/bayesian.md",
      .help = "the rival: Myerson's generalisation of the Shapley NTU value, with rational threats",
      .definition =
          "One pair of weights and multipliers for all players. Every smaller coalition threatens with decisions that maximise its members'\n"
@@ -85,7 +85,7 @@ static const ent_method methods[] = {
      .row = ent_i_m_solution_row,
      .tables = ent_i_rival_tables},
     {.name = "s-solution",
-     .source = "Salamanca (2020); [Sal] pp. 6, 24; docs/bayesian.md",
+     .source = "Salamanca (2020); [Sal] Sections 2 and 6; docs/bayesian.md",
      .help = "the rival: Salamanca's generalisation of the Harsanyi NTU value, at the model's weights or those of the other solutions",
      .definition =
          "At common weights and multipliers every smaller coalition threatens with an incentive-compatible mechanism that divides virtual\n"

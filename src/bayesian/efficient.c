@@ -1,4 +1,4 @@
-/* [Sal] (3.5), (3.7), Prop. 1 */
+/* [Sal] eq. (3.5), (3.7), Prop. 1 */
 #include "bayesian/efficient.h"
 
 void ent_i_efficient_free(ent_efficient *e)
@@ -50,7 +50,7 @@ static void row_value(const ent_exact_problem *problem, const ent_rat *mu, int c
     ent_rat_div(out, out, &b->coal->prior.exact[cell]);
 }
 
-/* [Sal] (3.6): v_i(mu,t) = sum_d mu(d|t) v_i(d,t), for every member and profile. */
+/* [Sal] eq. (3.6): v_i(mu,t) = sum_d mu(d|t) v_i(d,t), for every member and profile. */
 static void virtual_utilities(const ent_exact_problem *problem, const ent_rat *mu, const ent_rat *alpha, const ent_rat *lambda,
                               ent_rat *out)
 {

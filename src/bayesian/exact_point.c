@@ -42,7 +42,7 @@ static void cell_mean(const ent_exact_problem *problem, const ent_rat *mu, int c
         if (ent_rat_sign(&mu[o]) != 0) ent_rat_addmul(mean, &mu[o], &problem->a[(size_t)o * (size_t)b->interims + (size_t)interim]);
 }
 
-/* [Sal] (3.1), (3.2) */
+/* [Sal] eq. (3.1), (3.2) */
 void ent_i_bayes_exact_means(const ent_exact_problem *problem, const ent_rat *mu, ent_rat *u, ent_rat *s)
 {
     const ent_bargain *b = problem->b;
@@ -60,7 +60,7 @@ void ent_i_bayes_exact_means(const ent_exact_problem *problem, const ent_rat *mu
     ent_rat_release(&mean);
 }
 
-/* [Sal] (3.6), summed over the members */
+/* [Sal] eq. (3.6), summed over the members */
 void ent_i_bayes_exact_worth(const ent_exact_problem *problem, int cell, int option, const ent_rat *alpha, const ent_rat *lambda,
                        ent_rat *out)
 {
@@ -132,7 +132,7 @@ done:
     return st;
 }
 
-/* [Sal] (4.11) */
+/* [Sal] eq. (4.11) */
 ent_status ent_i_bayes_exact_claims(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *alpha, const ent_rat *lambda,
                               const ent_rat *w, const double *near, ent_rat *omega, bool *consistent, int *freedom)
 {
@@ -206,7 +206,7 @@ bool ent_i_bayes_exact_efficient(const ent_exact_problem *problem, const ent_rat
     return best;
 }
 
-/* Sum of lambda is 1, and factor U >= target + omega with equality where lambda > 0: [Sal] (5.1) and Thm 2 (iii). */
+/* Sum of lambda is 1, and factor U >= target + omega with equality where lambda > 0: [Sal] eq. (5.1) and Thm 2 (iii). */
 bool ent_i_bayes_exact_balanced(const ent_exact_problem *problem, const ent_exact_point *p)
 {
     const ent_bargain *b = problem->b;

@@ -36,7 +36,7 @@ done:
     return st;
 }
 
-/* [Sal] (4.4): each type's best decision. */
+/* [Sal] eq. (4.4): each type's best decision. */
 ent_status ent_i_alone(ent_ctx *ctx, const ent_bayes_coal *s, ent_bayes_answer *out)
 {
     ent_status st = ENT_OK;

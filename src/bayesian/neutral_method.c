@@ -17,7 +17,7 @@ double ent_i_bayes_scale(const ent_bayesian *model)
     return scale;
 }
 
-/* [Sal] (3.3); in rationals when the utilities are exact, else within the tolerance of the solution. */
+/* [Sal] eq. (3.3); in rationals when the utilities are exact, else within the tolerance of the solution. */
 static bool individually_rational(const ent_bayes_game *g, const ent_bayes_answer *a, double tolerance)
 {
     const double slack = a->exact ? 0.0 : tolerance * ent_i_bayes_scale(g->model);

@@ -109,7 +109,7 @@ done:
     return st;
 }
 
-/* v_i(d,t) of an option, [Sal] (3.6); place < 0: summed over the members. */
+/* v_i(d,t) of an option, [Sal] eq. (3.6); place < 0: summed over the members. */
 static void option_value(const stage *s, int cell, int o, int place, ent_rat *out)
 {
     const ent_bargain *b = &s->b;

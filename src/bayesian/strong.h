@@ -32,7 +32,7 @@ typedef struct ent_strong {
 /** ent_i_strong - does dictator number i of the problem's coalition have a strong solution?
  * Given  threat    in  [size][interims], exact; row i is used: what the others can have without i
  *        equality  in  (4.12b) as an equality (Definition 3), or with >=
- * Source [Sal] Definitions 1 to 3, Propositions 2; docs/bayesian.md on merging safe mechanisms type by type
+ * Source [Sal] Definitions 1 to 3, Proposition 2, eq. (4.12); docs/bayesian.md on merging safe mechanisms type by type
  * Differs safe mechanisms that give the dictator the most for one type can be merged type by type, so that one program finds
  *         the best of them for all types at once
  */

@@ -53,7 +53,9 @@ static const struct {
              {irrational, "coalition-perfect"}, {bystander, "coalition-perfect"}, {vendors, "coalition-perfect"},
              {shares, "coalition-perfect"}, {paying, "coalition-perfect"},
              {gloves, "shapley"}, {worths, "shapley"}, {council, "shapley"}, {gloves, "banzhaf"}, {worths, "banzhaf"},
-             {council, "banzhaf"}, {gloves, "dividends"}, {worths, "dividends"}};
+             {council, "banzhaf"}, {gloves, "dividends"}, {worths, "dividends"},
+             {vendors, "harsanyi"}, {pennies, "harsanyi"}, {partners, "harsanyi"}, {random_game, "harsanyi"}, {irrational, "harsanyi"},
+             {shares, "harsanyi"}, {paying, "harsanyi"}, {bystander, "harsanyi"}, {perfect, "coco"}, {perfect, "harsanyi"}};
 
 static const ent_json *after(const ent_json *node, const ent_json *root)
 {

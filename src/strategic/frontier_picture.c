@@ -95,7 +95,7 @@ static void conflicts(ent_ctx *ctx, const ent_strategic *m, ent_grand *g, const 
         for (int i = 0; i < m->n; i++) u[i] = g->least[i] + g->range[i] * g->t->conflict[c].payoff[i];
         const spot p = project(m->n, u);
         add_spots(plot, m->n == 2 ? "threats carried out" : c == 0 ? "conflicts" : "", 1, &p, false);
-        if (m->n > 2) ent_plot_word(plot, ent_i_coal_key(&key, m, g->t->conflict[c].s), p.x, p.y);
+        if (m->n > 2) ent_plot_word(plot, ent_i_coal_key(NULL, &key, m, g->t->conflict[c].s), p.x, p.y);
     }
     ent_text_release(&key);
 }

@@ -62,7 +62,7 @@ ent_status ent_i_write_transferable_harsanyi(ent_ctx *ctx, ent_writer *w, const 
     potentials(p, potential);
     ent_write_object(w, "coalitions", false);
     for (ent_coal k = 0; k < ent_coal_all(p->n); k++)
-        one(w, p, ent_i_coal_key(&key, p->m, list[k]), list[k], potential);
+        one(w, p, ent_i_coal_key(w->out, &key, p->m, list[k]), list[k], potential);
     ent_write_end(w);
     ENT_TRY(key.status);
 done:

@@ -36,7 +36,7 @@ ent_status ent_i_threats_columns(ent_ctx *ctx, const void *model, const void *se
     ent_coal_list(m->n, list);
     name(names, "joint", "");
     for (ent_coal k = 0; k + 1 < ent_coal_all(m->n); k++) {
-        name(names, "coalitions.", ent_i_coal_key(&key, m, list[k]));
+        name(names, "coalitions.", ent_i_coal_key(names, &key, m, list[k]));
         ent_text_puts(names, ".value");
     }
     ENT_TRY(names->status);

@@ -59,8 +59,8 @@ void ent_i_write_mix(ent_writer *w, const char *key, const ent_strategic *model,
 /** {NAME: num} for the members of s; exact may be NULL. */
 void ent_i_write_vector(ent_writer *w, const char *key, const ent_strategic *model, ent_coal s, const double *value,
                         const ent_rat *exact);
-/** The key of a coalition, "A,B", into text (emptied first). */
-const char *ent_i_coal_key(ent_text *text, const ent_strategic *model, ent_coal s);
+/** The key of a coalition, "A,B", into text (emptied first); a failure is passed on to `out`, which may be NULL. */
+const char *ent_i_coal_key(ent_text *out, ent_text *text, const ent_strategic *model, ent_coal s);
 
 /** ent_i_write_conflict - one conflict: doubles from r, or exactly from g when it is not NULL. */
 void ent_i_write_conflict(ent_writer *w, const char *key, const ent_strategic *model, const ent_conflict *k, double value,

@@ -95,7 +95,7 @@ static ent_status write_coalitions(ent_ctx *ctx, const writing *o)
     ent_coal_list(n, list);
     ent_write_object(o->w, "coalitions", false);
     for (ent_coal k = 0; k + 1 < ent_coal_all(n); k++)
-        ENT_TRY(write_coalition(ctx, o, ent_i_coal_key(&key, o->model, list[k]), conflict_of(o->t, list[k]),
+        ENT_TRY(write_coalition(ctx, o, ent_i_coal_key(o->w->out, &key, o->model, list[k]), conflict_of(o->t, list[k]),
                                 ent_coal_has(list[k], 0)));
     ent_write_end(o->w);
     ENT_TRY(key.status);

@@ -59,7 +59,7 @@ static ent_status write_values(ent_ctx *ctx, const writing *o)
     ENT_SCRATCH(ctx, list, (size_t)1 << n);
     ent_coal_list(n, list);
     ent_write_object(o->w, "values", false);
-    for (ent_coal k = 0; k < ent_coal_all(n); k++) write_value(o, ent_i_coal_key(&key, o->model, list[k]), list[k]);
+    for (ent_coal k = 0; k < ent_coal_all(n); k++) write_value(o, ent_i_coal_key(o->w->out, &key, o->model, list[k]), list[k]);
     ent_write_end(o->w);
     ENT_TRY(key.status);
 done:

@@ -168,7 +168,7 @@ static ent_status write_table(ent_ctx *ctx, ent_writer *w, const char *name, con
         const ent_coal s = list[k];
         if (nonzero && (exact ? ent_rat_sign(&exact[s]) == 0 : value[s] == 0.0)) continue;
         if (++*total > limit) continue;
-        ent_write_number(w, ent_i_coal_key(&key, m, s), exact ? 0.0 : value[s], exact ? &exact[s] : NULL);
+        ent_write_number(w, ent_i_coal_key(w->out, &key, m, s), exact ? 0.0 : value[s], exact ? &exact[s] : NULL);
     }
     ent_write_end(w);
     ENT_TRY(key.status);

@@ -128,7 +128,7 @@ ent_status ent_i_write_constrained(ent_ctx *ctx, ent_writer *w, const ent_constr
     number(w, c, "joint", &c->joint);
     lottery(w, c, "lottery");
     ent_write_object(w, "coalitions", false);
-    for (ent_coal k = 0; k < all; k++) coalition(w, c, ent_i_coal_key(&key, c->m, list[k]), list[k]);
+    for (ent_coal k = 0; k < all; k++) coalition(w, c, ent_i_coal_key(w->out, &key, c->m, list[k]), list[k]);
     ent_write_end(w);
     ENT_TRY(key.status);
 done:

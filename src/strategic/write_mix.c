@@ -47,11 +47,12 @@ void ent_i_write_vector(ent_writer *w, const char *key, const ent_strategic *mod
     ent_write_end(w);
 }
 
-const char *ent_i_coal_key(ent_text *text, const ent_strategic *model, ent_coal s)
+const char *ent_i_coal_key(ent_text *out, ent_text *text, const ent_strategic *model, ent_coal s)
 {
     if (text->status != ENT_OK) return ""; /* sticky: the caller looks once, at the end */
     ent_text_reset(text);
     ent_strategic_coal_name(text, model, s);
+    if (out && out->status == ENT_OK) out->status = text->status;
     return text->status == ENT_OK && text->data ? text->data : "";
 }
 
@@ -78,7 +79,7 @@ void ent_i_write_conflicts(ent_writer *w, const char *key, const ent_strategic *
         if (!exact) ent_threats_game(threats, c, prices, &r);
         double value = r.value;
         for (int i = 0; least && i < threats->n; i++) value += ent_coal_has(k->s, i) ? least[i] : -least[i];
-        ent_i_write_conflict(w, ent_i_coal_key(&name, model, k->s), model, k, value, &r, exact ? &exact->game[c] : NULL);
+        ent_i_write_conflict(w, ent_i_coal_key(w->out, &name, model, k->s), model, k, value, &r, exact ? &exact->game[c] : NULL);
     }
     ent_write_end(w);
     if (name.status != ENT_OK) w->out->status = name.status;

@@ -96,7 +96,7 @@ ent_status ent_i_write_perfect(ent_ctx *ctx, ent_writer *w, const ent_perfect *p
     ENT_SCRATCH(ctx, list, (size_t)1 << p->n);
     ent_coal_list(p->n, list);
     ent_write_object(w, "coalitions", false);
-    for (ent_coal k = 0; k < ent_coal_all(p->n); k++) one(w, p, ent_i_coal_key(&key, p->m, list[k]), list[k]);
+    for (ent_coal k = 0; k < ent_coal_all(p->n); k++) one(w, p, ent_i_coal_key(w->out, &key, p->m, list[k]), list[k]);
     ent_write_end(w);
     ENT_TRY(key.status);
 done:
@@ -125,7 +125,7 @@ static void write_conflicts(ent_writer *w, const ent_perfect *p, ent_text *key)
     ent_write_object(w, "conflicts", false);
     for (int k = 0; k < p->fights; k++) {
         const ent_fight *f = &p->fight[k];
-        ent_write_object(w, ent_i_coal_key(key, p->m, f->s), false);
+        ent_write_object(w, ent_i_coal_key(w->out, key, p->m, f->s), false);
         number(w, p, "value", &f->value);
         mix(w, p, "strategy", f->s, f->rows, f->p);
         mix(w, p, "against", ent_coal_all(p->n) & ~f->s, f->columns, f->q);
@@ -140,7 +140,7 @@ static void write_violation(ent_writer *w, const ent_perfect *p, ent_text *key)
     for (int k = 0; k < p->pairs; k++) {
         if (ent_rat_sign(&p->pair[k].weight) == 0) continue;
         ent_write_object(w, NULL, true);
-        ent_write_string(w, "coalition", ent_i_coal_key(key, p->m, p->pair[k].s));
+        ent_write_string(w, "coalition", ent_i_coal_key(w->out, key, p->m, p->pair[k].s));
         ent_write_array(w, "players", true);
         ent_write_string(w, NULL, p->m->player[p->pair[k].i]);
         ent_write_string(w, NULL, p->m->player[p->pair[k].j]);
@@ -169,7 +169,7 @@ static void write_slack(ent_writer *w, const ent_perfect *p, ent_text *key)
     ent_write_object(w, "slack", false);
     for (int k = 0; k < p->fights; k++) {
         const ent_fight *f = &p->fight[k];
-        ent_write_object(w, ent_i_coal_key(key, p->m, f->s), false);
+        ent_write_object(w, ent_i_coal_key(w->out, key, p->m, f->s), false);
         multipliers(w, p, "rows", f->s, f->rows, f->slack_row);
         multipliers(w, p, "columns", ent_coal_all(p->n) & ~f->s, f->columns, f->slack_column);
         ent_write_end(w);

@@ -15,9 +15,10 @@
 #include "exact/rat.h"
 #include "io/json.h"
 
-/** Relative errors; solvers in doubles reach 1e-13 and better on well-conditioned models. */
-#define ENT_CLAIM_VERIFIED 1e-10
-#define ENT_CLAIM_APPROXIMATE 1e-7
+/** Relative errors; solvers in doubles reach 1e-13 and better on well-conditioned models. What is worse than the second is refused,
+ * so that a number changed by a millionth of itself is noticed also where it is small against the payoffs. */
+#define ENT_CLAIM_VERIFIED 1e-11
+#define ENT_CLAIM_APPROXIMATE 1e-9
 
 typedef struct ent_claims {
     ent_ctx *ctx;

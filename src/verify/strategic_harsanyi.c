@@ -296,6 +296,7 @@ static ent_status check_one(ent_sv *v, ent_sv_equilibrium *e)
     constrained h = {.v = v, .e = e, .exact = true};
     ENT_TRY(ent_json_known(v->ctx, v->c.doc, e->node, keys));
     ENT_TRY(ent_sv_prices_and_joint(v, e));
+    if (ent_json_get(e->proof, "conflicts")) ENT_TRY(ent_sv_claims_fulfilled(v, e)); /* where this notion is that of coco */
     ENT_ALLOC(v->ctx, h.mix, (size_t)1 << v->n);
     h.potential = ent_rats_new(v->ctx, (size_t)1 << v->n, &st);
     if (!h.potential) goto done;

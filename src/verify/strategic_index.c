@@ -15,6 +15,7 @@ typedef struct index_of {
     ent_sv_equilibrium *e;
     bool regular;               /* strategies are the only optimal ones, up to rounding and to plays that change nothing */
     double m[PLAYERS][PLAYERS]; /* diag(u) - psi' */
+    double size[PLAYERS];       /* largest |u_j|: what the entries of column j are sums of */
     double k[PLAYERS][PLAYERS]; /* diag(a) K */
     int face;                  /* dimension of the face */
 } index_of;
@@ -138,6 +139,7 @@ static int sign_of_determinant(const index_of *x)
         for (int j = 0; j < 2; j++) {
             a[i][j] = x->m[i][j] - x->m[i][2];
             c[i][j] = x->k[i][j] - x->k[i][2];
+            if (fabs(a[i][j]) <= ENT_CLAIM_APPROXIMATE * (x->size[j] + x->size[2])) a[i][j] = 0.0; /* where terms cancel */
         }
     const double det_a = a[0][0] * a[1][1] - a[0][1] * a[1][0], size_a = fabs(a[0][0] * a[1][1]) + fabs(a[0][1] * a[1][0]);
     const double mixed = a[0][0] * c[1][1] + c[0][0] * a[1][1] - a[0][1] * c[1][0] - c[0][1] * a[1][0];
@@ -159,6 +161,7 @@ ent_status ent_sv_index(ent_sv *v, ent_sv_equilibrium *e)
     ENT_TRY(ent_json_int(v->ctx, v->c.doc, node, -1, 1, &claimed));
     if (v->n != PLAYERS) return ent_json_fail(v->ctx, v->c.doc, node, ENT_E_MODEL, "wanted three players");
     for (int i = 0; i < PLAYERS; i++) {
+        for (int64_t p = 0; p < v->m->profiles; p++) x.size[i] = fmax(x.size[i], fabs(v->m->payoff.value[i * v->m->profiles + p]));
         x.m[i][i] += ent_rat_double(&e->utility[i].number);
         for (int j = 0; j < PLAYERS; j++) x.m[i][j] -= ent_rat_double(&e->utility[j].number) / PLAYERS; /* D_N / n */
     }

@@ -3,6 +3,7 @@
 
 #include "base/rng.h"
 #include "num/lp.h"
+#include "ref/ref_simplex.h"
 
 #include <stdlib.h>
 #ifdef ENT_HAVE_GLPK
@@ -192,9 +193,110 @@ static void sample(ent_ctx *ctx, int kind, bool general, int games)
     ent_lp_work_free(work);
 }
 
+/* Against the textbook in rationals: integers, so that both are told the same program. */
+static void exactly(ent_ctx *ctx, int games)
+{
+    static program p;
+    ent_lp_work *work = NULL;
+    ent_rng rng = ent_rng_stream(4, 0, 0);
+    CHECK(ent_lp_work_new(ctx, ROWS, COLUMNS, &work) == ENT_OK);
+    for (int k = 0; k < games; k++) {
+        const int rows = 1 + (int)ent_rng_below(&rng, 6), columns = 1 + (int)ent_rng_below(&rng, 6);
+        ent_status st = ENT_OK;
+        random_program(&p, &rng, rows, columns, k % 2, true);
+        for (int i = 0; i < rows; i++) p.sense[i] = ENT_LP_LE;
+        for (int j = 0; j < columns; j++) p.is_free[j] = false;
+        ent_rat *a = ent_rats_new(ctx, (size_t)(rows * columns), &st), *b = ent_rats_new(ctx, (size_t)rows, &st),
+                *c = ent_rats_new(ctx, (size_t)columns, &st), value = ENT_RAT_ZERO;
+        for (int e = 0; e < rows * columns; e++) ent_rat_set_int(&a[e], (int64_t)p.a[e]);
+        for (int i = 0; i < rows; i++) ent_rat_set_int(&b[i], (int64_t)p.b[i]);
+        for (int j = 0; j < columns; j++) ent_rat_set_int(&c[j], (int64_t)p.c[j]);
+        const ref_simplex_outcome want = ref_simplex(rows, columns, a, b, c, &value, NULL);
+        ent_lp_result r;
+        ent_lp_solve(work, &p.lp, ENT_LP_COLD, NULL, &r);
+        CHECK((int)r.outcome == (int)want);
+        if (want == REF_SIMPLEX_OPTIMAL) CHECK_NEAR(r.value, ent_rat_double(&value), 1e-12);
+        ent_rat_release(&value);
+        ent_rats_free(a, (size_t)(rows * columns));
+        ent_rats_free(b, (size_t)rows);
+        ent_rats_free(c, (size_t)columns);
+    }
+    ent_lp_work_free(work);
+}
+
+/* Starts from a basis, a new objective, new bounds: the same answers as from nothing. */
+static void warm(ent_ctx *ctx)
+{
+    static program p;
+    ent_lp_work *work = NULL, *fresh = NULL;
+    ent_rng rng = ent_rng_stream(5, 0, 0);
+    int basis[ROWS];
+    CHECK(ent_lp_work_new(ctx, ROWS, COLUMNS, &work) == ENT_OK);
+    CHECK(ent_lp_work_new(ctx, ROWS, COLUMNS, &fresh) == ENT_OK);
+    for (int k = 0; k < 60; k++) {
+        random_program(&p, &rng, 12, 15, 2, true);
+        add_box(&p);
+        ent_lp_result r, again;
+        ent_lp_solve(work, &p.lp, ENT_LP_COLD, NULL, &r);
+        if (r.outcome != ENT_LP_OPTIMAL) continue;
+        memcpy(basis, r.basis, (size_t)p.lp.rows * sizeof *basis);
+        ent_lp_solve(fresh, &p.lp, ENT_LP_BASIS, basis, &again);
+        CHECK(again.outcome == ENT_LP_OPTIMAL && again.pivots <= p.lp.rows + p.lp.columns);
+        CHECK_NEAR(again.value, r.value, 1e-12);
+        for (int i = 0; i < p.lp.rows; i++) basis[i] = basis[0]; /* a singular basis is repaired */
+        ent_lp_solve(fresh, &p.lp, ENT_LP_BASIS, basis, &again);
+        CHECK_NEAR(again.value, r.value, 1e-12);
+        for (int j = 0; j < p.lp.columns; j++) p.c[j] += 0.3 * (ent_rng_uniform(&rng) - 0.5);
+        ent_lp_solve(work, &p.lp, ENT_LP_NEW_OBJECTIVE, NULL, &r);
+        ent_lp_solve(fresh, &p.lp, ENT_LP_COLD, NULL, &again);
+        CHECK(r.outcome == again.outcome && proves(&p, &r));
+        if (r.outcome == ENT_LP_OPTIMAL) CHECK_NEAR(r.value, again.value, 1e-11);
+        for (int i = 0; i < p.lp.rows; i++) p.b[i] += 0.2 * ent_rng_uniform(&rng);
+        ent_lp_solve(work, &p.lp, ENT_LP_NEW_BOUNDS, NULL, &r);
+        ent_lp_solve(fresh, &p.lp, ENT_LP_COLD, NULL, &again);
+        CHECK(r.outcome == again.outcome && proves(&p, &r));
+        if (r.outcome == ENT_LP_OPTIMAL) CHECK_NEAR(r.value, again.value, 1e-11);
+    }
+    ent_lp_work_free(work);
+    ent_lp_work_free(fresh);
+}
+
+static void edges(ent_ctx *ctx)
+{
+    ent_lp_work *work = NULL;
+    ent_lp_result r;
+    const double c[] = {-1.0, -2.0}, up[] = {1.0}, a[] = {1.0}, b[] = {0.0};
+    const ent_lp no_rows = {.rows = 0, .columns = 2, .c = c}, unbounded = {.rows = 0, .columns = 1, .c = up};
+    const ent_lp fixed = {.rows = 1, .columns = 1, .a = a, .b = b, .c = up}, no_columns = {.rows = 1, .columns = 0, .a = a, .b = up, .c = c};
+    CHECK(ent_lp_work_new(ctx, 1, 2, &work) == ENT_OK);
+    ent_lp_solve(work, &no_rows, ENT_LP_COLD, NULL, &r);
+    CHECK(r.outcome == ENT_LP_OPTIMAL && r.value == 0.0);
+    ent_lp_solve(work, &unbounded, ENT_LP_COLD, NULL, &r);
+    CHECK(r.outcome == ENT_LP_UNBOUNDED && r.ray[0] > 0.0);
+    ent_lp_solve(work, &fixed, ENT_LP_COLD, NULL, &r);
+    CHECK(r.outcome == ENT_LP_OPTIMAL && r.value == 0.0);
+    ent_lp_solve(work, &no_columns, ENT_LP_COLD, NULL, &r);
+    CHECK(r.outcome == ENT_LP_OPTIMAL && r.value == 0.0);
+    CHECK_TEXT(ent_lp_outcome_word(ENT_LP_INFEASIBLE), "infeasible");
+    ent_lp_work_free(work);
+    CHECK(ent_lp_work_new(ctx, -1, 2, &work) == ENT_E_ARG);
+    for (int64_t k = 0;; k++) {
+        work = NULL;
+        ent_ctx_fail_after(ctx, k);
+        const ent_status st = ent_lp_work_new(ctx, 3, 4, &work);
+        ent_ctx_fail_after(ctx, -1);
+        if (st == ENT_OK) break;
+        CHECK(st == ENT_E_MEMORY && !work);
+    }
+    ent_lp_work_free(work);
+}
+
 int main(void)
 {
     ent_ctx *ctx = ent_ctx_new();
+    exactly(ctx, 200);
+    warm(ctx);
+    edges(ctx);
     for (int kind = 0; kind < 4; kind++) {
         sample(ctx, kind, false, 400);
         sample(ctx, kind, true, 400);

@@ -157,39 +157,88 @@ static double slope_row(const nash *s, const int *active, int k, int a, double *
     return slope;
 }
 
-/* Newton on the outcomes that carry weight: sum_i gain_i / total_i the same for all of them, weights of sum 1. */
-static ent_status finish(ent_ctx *ctx, nash *s)
+/* Work of the last step: which outcomes carry weight, and the equations of Newton's method. */
+typedef struct active {
+    int *list, k;
+    double *m, *v;
+    int *order;
+} active;
+
+/* Newton: sum_i gain_i / total_i the same for all active outcomes, weights of sum 1. Returned: that common slope. */
+static double newton_on(nash *s, active *x, double multiplier)
 {
-    static const double CARRIES = 1e-5, SINGULAR = 1e-11;
-    enum { ROUNDS = 12 };
-    ent_status st = ENT_OK;
-    const ent_mark mark = ent_scratch_mark(ctx);
-    double *m = NULL, *v = NULL;
-    int *active = NULL, *order = NULL, k = 0, gainers = 0;
-    ENT_SCRATCH(ctx, active, s->k);
-    for (int q = 0; q < s->k; q++)
-        if (s->weight[q] > CARRIES) active[k++] = q;
-        else s->weight[q] = 0.0;
-    const int size = k + 1;
-    ENT_SCRATCH(ctx, m, (size_t)size * (size_t)size);
-    ENT_SCRATCH(ctx, v, size);
-    ENT_SCRATCH(ctx, order, size);
-    for (int i = 0; i < s->n; i++) gainers += s->can[i];
-    double multiplier = gainers;
+    static const double SINGULAR = 1e-11;
+    enum { ROUNDS = 8 };
+    const int k = x->k, size = k + 1;
     for (int round = 0; round < ROUNDS; round++) {
         double sum = 0.0;
         totals(s);
-        for (int e = 0; e < size * size; e++) m[e] = 0.0;
+        for (int e = 0; e < size * size; e++) x->m[e] = 0.0;
         for (int a = 0; a < k; a++) {
-            v[a] = slope_row(s, active, k, a, m + a * size) - multiplier;
-            m[a * size + k] = m[k * size + a] = 1.0;
-            sum += s->weight[active[a]];
+            x->v[a] = slope_row(s, x->list, k, a, x->m + a * size) - multiplier;
+            x->m[a * size + k] = x->m[k * size + a] = 1.0;
+            sum += s->weight[x->list[a]];
         }
-        v[k] = 1.0 - sum;
-        ent_dense_solve(size, m, v, SINGULAR, order);
-        for (int a = 0; a < k; a++) s->weight[active[a]] += v[a];
-        multiplier += v[k];
+        x->v[k] = 1.0 - sum;
+        ent_dense_solve(size, x->m, x->v, SINGULAR, x->order);
+        for (int a = 0; a < k; a++) s->weight[x->list[a]] += x->v[a];
+        multiplier += x->v[k];
     }
+    totals(s);
+    return multiplier;
+}
+
+static double slope_of(const nash *s, int q)
+{
+    double slope = 0.0;
+    for (int i = 0; i < s->n; i++)
+        if (s->can[i]) slope += row(s, q, i);
+    return slope;
+}
+
+/* An active outcome with a negative weight leaves; else the outcome that would raise the product most enters. False: neither. */
+static bool exchange(nash *s, active *x, double multiplier)
+{
+    static const double NEGATIVE = 1e-13, BETTER = 1e-11;
+    int worst = 0, best = -1;
+    for (int a = 1; a < x->k; a++)
+        if (s->weight[x->list[a]] < s->weight[x->list[worst]]) worst = a;
+    if (s->weight[x->list[worst]] < -NEGATIVE && x->k > 1) {
+        s->weight[x->list[worst]] = 0.0;
+        x->list[worst] = x->list[--x->k];
+        return true;
+    }
+    double most = multiplier * (1.0 + BETTER);
+    for (int q = 0; q < s->k; q++)
+        if (s->weight[q] == 0.0 && slope_of(s, q) > most) most = slope_of(s, q), best = q;
+    if (best < 0) return false;
+    x->list[x->k++] = best;
+    return true;
+}
+
+/* From the barrier to the optimum: Newton on the outcomes that carry weight, which change until none wants to. */
+static ent_status finish(ent_ctx *ctx, nash *s)
+{
+    static const double CARRIES = 1e-5;
+    enum { CHANGES = 100 };
+    ent_status st = ENT_OK;
+    const ent_mark mark = ent_scratch_mark(ctx);
+    active x = {.k = 0};
+    double multiplier = 0.0;
+    const size_t size = (size_t)s->k + 1;
+    ENT_SCRATCH(ctx, x.list, size);
+    ENT_SCRATCH(ctx, x.m, size * size);
+    ENT_SCRATCH(ctx, x.v, size);
+    ENT_SCRATCH(ctx, x.order, size);
+    for (int q = 0; q < s->k; q++)
+        if (s->weight[q] > CARRIES) x.list[x.k++] = q;
+        else s->weight[q] = 0.0;
+    for (int i = 0; i < s->n; i++) multiplier += s->can[i];
+    for (int change = 0; change < CHANGES; change++) {
+        multiplier = newton_on(s, &x, multiplier);
+        if (!exchange(s, &x, multiplier)) break;
+    }
+    for (int q = 0; q < s->k; q++) s->weight[q] = fmax(0.0, s->weight[q]);
     totals(s);
 done:
     ent_scratch_reset(ctx, mark);

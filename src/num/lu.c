@@ -1,7 +1,8 @@
 #include "num/lu.h"
 
+#include "num/vector.h"
+
 #include <math.h>
-#include <stddef.h>
 
 static int pivot_row(int n, const double *m, int k)
 {
@@ -11,24 +12,31 @@ static int pivot_row(int n, const double *m, int k)
     return best;
 }
 
-static void subtract(int n, double *restrict row, double f, const double *restrict from)
+ENT_INLINE void subtract(int n, double *row, double f, const double *from)
 {
-    for (int j = 0; j < n; j++) row[j] -= f * from[j];
+    int j = 0;
+    for (; j + 4 <= n; j += 4) *ent_at(row, (size_t)j) -= f * *ent_read_at(from, (size_t)j);
+    for (; j < n; j++) row[j] -= f * from[j];
 }
 
-bool ent_lu_factor(int n, double *m, int *order)
+static void exchange(int n, double *a, double *b)
+{
+    for (int j = 0; j < n; j++) {
+        const double keep = a[j];
+        a[j] = b[j];
+        b[j] = keep;
+    }
+}
+
+ENT_INLINE bool factor(int n, double *m, int *order)
 {
     const size_t wide = (size_t)n;
     for (int k = 0; k < n; k++) {
         const int r = pivot_row(n, m, k);
-        double *top = m + (size_t)k * wide, *other = m + (size_t)r * wide;
+        double *top = m + (size_t)k * wide;
         order[k] = r;
-        if (!(fabs(other[k]) > 0.0)) return false;
-        for (int j = 0; r != k && j < n; j++) {
-            const double keep = top[j];
-            top[j] = other[j];
-            other[j] = keep;
-        }
+        if (r != k) exchange(n, top, m + (size_t)r * wide);
+        if (!(fabs(top[k]) > 0.0)) return false;
         for (int i = k + 1; i < n; i++) {
             double *row = m + (size_t)i * wide;
             if (row[k] == 0.0) continue;
@@ -37,6 +45,14 @@ bool ent_lu_factor(int n, double *m, int *order)
         }
     }
     return true;
+}
+
+static bool factor_plain(int n, double *m, int *order) { return factor(n, m, order); }
+ENT_AVX2 static bool factor_avx2(int n, double *m, int *order) { return factor(n, m, order); }
+
+bool ent_lu_factor(int n, double *m, int *order)
+{
+    return ent_has_avx2() ? factor_avx2(n, m, order) : factor_plain(n, m, order);
 }
 
 void ent_lu_solve(int n, const double *m, const int *order, double *v)

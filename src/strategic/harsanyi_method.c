@@ -4,7 +4,6 @@
 
 #include <math.h>
 
-enum { MANY_PLAYERS = 5 }; /* from here on one equilibrium is enough: a curve takes seconds */
 static const double SAME = 1e-6; /* utilities nearer than this, in units of each player's range, are the same */
 
 typedef struct found {
@@ -65,7 +64,7 @@ static ent_status search(ent_ctx *ctx, found *f, const ent_grand *g, const ent_s
         ENT_TRY(ent_i_barrier_solve(ctx, b, a0, s->tolerance * 10.0, &solved));
         if (!solved) continue;
         ENT_TRY(keep(ctx, f, b, m, s));
-        if (f->n > 0 && (g->n <= 2 || g->n >= MANY_PLAYERS)) break;
+        if (f->n > 0 && g->n <= 2) break;
     }
 done:
     ent_i_barrier_free(b);

@@ -1,10 +1,11 @@
-/* Prices of equilibria on facets of the hull are rational, and so are those at vertices between pure conflicts. Their simplest
- * fractions near what doubles found are tried, coarse ones first: where prices are not isolated, simple ones serve as well. A
+/* Prices of equilibria on facets of the hull are rational, and so are those at vertices between pure conflicts: a linear system has
+ * them. Else the simplest fractions near what doubles found are tried, coarse ones first: where prices are not isolated, simple ones serve as well. A
  * candidate is first tested in doubles, then every conflict is solved exactly, u_i = psi_i / a_i, and u must be a mix of plays
  * that attain a.u exactly. */
 #include "strategic/coco_exact.h"
 
 #include "concept/exact_mix.h"
+#include "exact/bareiss.h"
 
 #include <math.h>
 
@@ -142,13 +143,82 @@ static void simple_prices(int n, const double *price, double distance, ent_rat *
     ent_rat_release(&hi);
 }
 
+/* Row i of diag(u) - B: claims are linear in the prices while every conflict is a pair of pure plays. */
+static void claims_row(const ent_grand *g, const ent_strategic *m, const ent_point *point, int i, ent_rat *row)
+{
+    const ent_threats *t = g->t;
+    ent_rat share = ENT_RAT_ZERO;
+    for (int j = 0; j < m->n; j++) {
+        const ent_rat *u = m->payoff.exact + j * m->profiles;
+        ent_rat_set_int(&row[j], 0);
+        if (i == j) ent_rat_set(&row[j], &u[point->profile[0]]);
+        ent_i_exact_share(m->n, m->n, &share);
+        ent_rat_submul(&row[j], &share, &u[point->profile[0]]);
+        for (int c = 0; c < t->conflicts; c++) {
+            const ent_conflict *k = &t->conflict[c];
+            const bool with = ent_coal_has(k->s, i);
+            const int size = ent_coal_size(k->s);
+            ent_i_exact_share(m->n, with ? size : m->n - size, &share);
+            const ent_rat *here = &u[k->row_at[k->kernel.row[0]] + k->column_at[k->kernel.column[0]]];
+            if (with == ent_coal_has(k->s, j)) ent_rat_submul(&row[j], &share, here);
+            else ent_rat_addmul(&row[j], &share, here);
+        }
+    }
+    ent_rat_release(&share);
+}
+
+static bool pure_conflicts(ent_grand *g, const ent_point *point)
+{
+    double scaled[ENT_COCO_PLAYERS];
+    bool pure = true;
+    for (int i = 0; i < g->n; i++) scaled[i] = point->price[i] * g->range[i];
+    ent_threats_at(g->t, scaled);
+    for (int c = 0; c < g->t->conflicts; c++) pure = pure && g->t->conflict[c].kernel.size == 1;
+    return pure;
+}
+
+/* Prices that a linear system determines: the normal of a facet whose plays are all in the lottery, or a play that everybody agrees on
+ * while all conflicts are pure. */
+static ent_status linear_prices(ent_ctx *ctx, ent_grand *g, const ent_strategic *m, const ent_point *point, ent_rat *price, bool *found)
+{
+    ent_status st = ENT_OK;
+    const int n = m->n;
+    ent_rat *a = ent_rats_new(ctx, (size_t)n * (size_t)n, &st), *side = NULL;
+    bool is_singular = true;
+    *found = false;
+    if (!a) goto done;
+    side = ent_rats_new(ctx, (size_t)n, &st);
+    if (!side) goto done;
+    const bool facet = point->support == n;
+    if (!facet && !(point->support == 1 && pure_conflicts(g, point))) goto done;
+    for (int i = 0; i + 1 < n; i++) {
+        if (!facet) claims_row(g, m, point, i, &a[i * n]);
+        for (int j = 0; facet && j < n; j++) {
+            const ent_rat *u = m->payoff.exact + j * m->profiles;
+            ent_rat_sub(&a[i * n + j], &u[point->profile[i + 1]], &u[point->profile[0]]);
+        }
+    }
+    for (int j = 0; j < n; j++) ent_rat_set_int(&a[(n - 1) * n + j], 1);
+    ent_rat_set_int(&side[n - 1], 1);
+    const ent_system system = {.n = n, .sides = 1, .a = a, .b = side};
+    ENT_TRY(ent_bareiss_solve(ctx, &system, price, &is_singular));
+    *found = !is_singular;
+done:
+    ent_rats_free(a, (size_t)n * (size_t)n);
+    ent_rats_free(side, (size_t)n);
+    return st;
+}
+
 ent_status ent_i_coco_exact(ent_ctx *ctx, ent_grand *g, const ent_strategic *m, const ent_point *point, ent_exact_point *out)
 {
     static const double distance[] = {0.2, 3e-2, 1e-3, 1e-5, 1e-7, 1e-9, 1e-11, 3e-13};
     ent_status st = ENT_OK;
     ent_rat *price = ent_rats_new(ctx, (size_t)m->n, &st);
     if (!price) return st;
+    bool found = false;
     out->zero = point->zero;
+    if (!point->zero) ENT_TRY(linear_prices(ctx, g, m, point, price, &found));
+    if (found && plausible(g, point, price)) ENT_TRY(ent_i_exact_point_at(ctx, g, m, price, out));
     for (size_t k = 0; k < sizeof distance / sizeof *distance && !out->known; k++) {
         simple_prices(m->n, point->price, distance[k], price);
         if (plausible(g, point, price)) ENT_TRY(ent_i_exact_point_at(ctx, g, m, price, out));

@@ -69,7 +69,10 @@ static ent_status check_approach(ent_sv *v, ent_sv_equilibrium *e)
     ent_claims_begin(&v->c);
     ENT_TRY(ent_sv_by_player(v, prices, ent_coal_all(v->n), claim));
     for (int i = 0; i < v->n; i++) {
-        if (ent_rat_sign(&claim[i].number) <= 0) return ent_claims_refuse(&v->c, claim[i].node, "a price is not positive"), ENT_OK;
+        if (ent_rat_sign(&claim[i].number) <= 0) {
+            ent_claims_refuse(&v->c, claim[i].node, "a price is not positive");
+            goto done;
+        }
         exact = exact && claim[i].exact;
         ent_rat_set(&price[i], &claim[i].number);
         ent_rat_add(&sum, &sum, &price[i]);
@@ -143,7 +146,10 @@ static ent_status check_secures(ent_sv *v, ent_sv_equilibrium *e)
     ent_sv_mix mix = {0};
     int i = 0;
     if (!secures) return st;
-    if (v->n != 2) return ent_json_fail(v->ctx, v->c.doc, secures, ENT_E_MODEL, "wanted two players");
+    if (v->n != 2) {
+        st = ent_json_fail(v->ctx, v->c.doc, secures, ENT_E_MODEL, "wanted two players");
+        goto done;
+    }
     ENT_TRY(ent_json_expect(v->ctx, v->c.doc, secures, ENT_JSON_OBJECT));
     ENT_TRY(ent_json_known(v->ctx, v->c.doc, secures, keys));
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, secures, "player", &player));
@@ -221,7 +227,10 @@ static ent_status check_range(ent_sv *v, ent_sv_equilibrium *e, const ent_json *
     ent_rat_set_int(&one, 1);
     ENT_TRY(read_pair(v, object, 0, pair));
     ENT_TRY(read_pair(v, object, 1, pair + 2));
-    if (object->count != 2) return ent_json_fail(v->ctx, v->c.doc, object, ENT_E_MODEL, "wanted both players, found %u", (unsigned)object->count);
+    if (object->count != 2) {
+        st = ent_json_fail(v->ctx, v->c.doc, object, ENT_E_MODEL, "wanted both players, found %u", (unsigned)object->count);
+        goto done;
+    }
     for (int k = 0; k < 2; k++) {
         ent_rat_sub(&want, &one, &pair[1 - k].number);
         ent_claims_equal(&v->c, &pair[2 + k], &want, pair[1 - k].exact, &one, "1 less the first player's price");
@@ -243,14 +252,20 @@ ent_status ent_sv_prices_range(ent_sv *v, ent_sv_equilibrium *e)
     const ent_json *object = ent_json_get(e->node, "prices_range"), *ends = NULL;
     ent_claim *pair = NULL;
     if (!object) return st;
-    if (v->n != 2) return ent_json_fail(v->ctx, v->c.doc, object, ENT_E_MODEL, "wanted two players");
+    if (v->n != 2) {
+        st = ent_json_fail(v->ctx, v->c.doc, object, ENT_E_MODEL, "wanted two players");
+        goto done;
+    }
     pair = ent_sv_claims_new(v->ctx, 4, &st);
     if (!pair) goto done;
     ent_claims_begin(&v->c);
     ENT_TRY(ent_json_expect(v->ctx, v->c.doc, object, ENT_JSON_OBJECT));
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, e->proof, "range", &ends));
     ENT_TRY(ent_json_expect(v->ctx, v->c.doc, ends, ENT_JSON_ARRAY));
-    if (ends->count != 2) return ent_json_fail(v->ctx, v->c.doc, ends, ENT_E_MODEL, "wanted two conflicts, found %u", (unsigned)ends->count);
+    if (ends->count != 2) {
+        st = ent_json_fail(v->ctx, v->c.doc, ends, ENT_E_MODEL, "wanted two conflicts, found %u", (unsigned)ends->count);
+        goto done;
+    }
     ENT_TRY(check_range(v, e, object, ends, pair));
     ent_claims_end(&v->c, ent_sv_path(path, e, "prices_range/*"), "at both ends, and so between them, the utilities are the equilibrium");
 done:

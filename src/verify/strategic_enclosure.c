@@ -281,7 +281,10 @@ static ent_status read_radius(ent_sv_system *k, const ent_json *node)
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, node, "radius", &radius));
     ENT_TRY(ent_json_rat(v->ctx, v->c.doc, radius, &k->radius));
     const double r = ent_rat_double(&k->radius);
-    if (!(r > 0.0 && r < 1.0)) return ent_json_fail(v->ctx, v->c.doc, radius, ENT_E_MODEL, "wanted a number between 0 and 1");
+    if (!(r > 0.0 && r < 1.0)) {
+        st = ent_json_fail(v->ctx, v->c.doc, radius, ENT_E_MODEL, "wanted a number between 0 and 1");
+        goto done;
+    }
     ent_rat_set_int(&ten, 10);
     ent_rat_set(&scaled, &k->radius);
     for (int m = (int)lround(-log10(r)); m > 0; m--) ent_rat_mul(&scaled, &scaled, &ten);

@@ -232,9 +232,10 @@ ent_status ent_sv_each_equilibrium(ent_sv *v, ent_sv_check_fn *check, int *solve
     if (list->count == 0) return st;
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, v->certificate, "equilibria", &proofs));
     ENT_TRY(ent_json_expect(v->ctx, v->c.doc, proofs, ENT_JSON_ARRAY));
-    if (list->count != proofs->count)
-        return ent_json_fail(v->ctx, v->c.doc, proofs, ENT_E_MODEL, "wanted evidence for %u equilibria, found it for %u",
-                             (unsigned)list->count, (unsigned)proofs->count);
+    if (list->count != proofs->count) {
+        st = ent_json_fail(v->ctx, v->c.doc, proofs, ENT_E_MODEL, "wanted evidence for %u equilibria, found it for %u", (unsigned)list->count, (unsigned)proofs->count);
+        goto done;
+    }
     const ent_json *proof = proofs->first;
     for (const ent_json *at = list->first; at; at = at->next, proof = proof->next, number++) {
         ENT_TRY(ent_json_expect(v->ctx, v->c.doc, at, ENT_JSON_OBJECT));

@@ -69,13 +69,18 @@ static ent_status read_multiplier(ent_sv_examined_one *x, const ent_json *node, 
     ENT_TRY(ent_json_expect(v->ctx, v->c.doc, coalition, ENT_JSON_STRING));
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, node, "players", &players));
     ENT_TRY(ent_json_expect(v->ctx, v->c.doc, players, ENT_JSON_ARRAY));
-    if (players->count != 2) return ent_json_fail(v->ctx, v->c.doc, players, ENT_E_MODEL, "wanted two players, found %u", (unsigned)players->count);
+    if (players->count != 2) {
+        st = ent_json_fail(v->ctx, v->c.doc, players, ENT_E_MODEL, "wanted two players, found %u", (unsigned)players->count);
+        goto done;
+    }
     ENT_TRY(ent_i_name_index(v->ctx, v->c.doc, players->first, ENT_I_A_PLAYER, v->n, v->m->player, &who[0]));
     ENT_TRY(ent_i_name_index(v->ctx, v->c.doc, players->first->next, ENT_I_A_PLAYER, v->n, v->m->player, &who[1]));
     const ent_json named = {.key = coalition->text, .parent = coalition->parent, .offset = coalition->offset, .key_offset = coalition->offset};
     ENT_TRY(ent_sv_key(v, &named, &s));
-    if (s == ent_coal_all(v->n) || !ent_coal_has(s, who[0]) || !ent_coal_has(s, who[1]) || who[0] >= who[1])
-        return ent_json_fail(v->ctx, v->c.doc, node, ENT_E_MODEL, "wanted two members, in the model's order, of a proper coalition");
+    if (s == ent_coal_all(v->n) || !ent_coal_has(s, who[0]) || !ent_coal_has(s, who[1]) || who[0] >= who[1]) {
+        st = ent_json_fail(v->ctx, v->c.doc, node, ENT_E_MODEL, "wanted two members, in the model's order, of a proper coalition");
+        goto done;
+    }
     ENT_TRY(ent_claim_member(&v->c, node, "weight", &weight));
     x->exact = x->exact && weight.exact;
     for (int k = 0; k < 2; k++) {
@@ -198,7 +203,10 @@ ent_status ent_sv_examined(ent_sv *v)
         ent_claims_refuse(&v->c, ent_json_get(v->result, "outcome"), "no equilibrium is listed");
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, v->certificate, "examined", &list));
     ENT_TRY(ent_json_expect(v->ctx, v->c.doc, list, ENT_JSON_ARRAY));
-    if (list->count == 0) return ent_json_fail(v->ctx, v->c.doc, list, ENT_E_MODEL, "wanted at least one equilibrium of coco, found none");
+    if (list->count == 0) {
+        st = ent_json_fail(v->ctx, v->c.doc, list, ENT_E_MODEL, "wanted at least one equilibrium of coco, found none");
+        goto done;
+    }
     for (const ent_json *at = list->first; at; at = at->next, number++) {
         ent_sv_examined_one x = {.v = v, .node = at, .exact = true, .spread = ENT_RAT_ZERO, .bound = ENT_RAT_ZERO};
         st = check_examined(&x, number, &residual);

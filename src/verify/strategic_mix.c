@@ -81,7 +81,10 @@ ent_status ent_sv_mix_read(ent_sv *v, const ent_json *node, ent_coal s, ent_sv_m
     *mix = (ent_sv_mix){.node = node, .exact = true};
     ent_rat_set_int(&one, 1);
     ENT_TRY(ent_json_expect(v->ctx, v->c.doc, node, ENT_JSON_ARRAY));
-    if (node->count == 0) return ent_json_fail(v->ctx, v->c.doc, node, ENT_E_MODEL, "wanted at least one play, found none");
+    if (node->count == 0) {
+        st = ent_json_fail(v->ctx, v->c.doc, node, ENT_E_MODEL, "wanted at least one play, found none");
+        goto done;
+    }
     ENT_ALLOC(v->ctx, mix->play, node->count);
     ENT_ALLOC(v->ctx, mix->share, node->count);
     mix->weight = ent_rats_new(v->ctx, node->count, &st);

@@ -241,7 +241,10 @@ static ent_status check_lottery(bargain *b)
         ENT_TRY(ent_json_expect(v->ctx, v->c.doc, name, ENT_JSON_STRING));
         int k = ent_i_name_find(v->m->outcomes, v->m->outcome, name->text);
         if (k < 0 && strcmp(name->text, "refuse") == 0) k = v->m->outcomes; /* the disagreement itself */
-        if (k < 0) return ent_json_fail(v->ctx, v->c.doc, name, ENT_E_MODEL, "wanted the name of an outcome, found \"%s\"", name->text);
+        if (k < 0) {
+            st = ent_json_fail(v->ctx, v->c.doc, name, ENT_E_MODEL, "wanted the name of an outcome, found \"%s\"", name->text);
+            goto done;
+        }
         ENT_TRY(ent_claim_member(&v->c, at, "weight", &weight));
         exact = exact && weight.exact;
         if (ent_rat_sign(&weight.number) <= 0) ent_claims_refuse(&v->c, weight.node, "a weight is not positive");

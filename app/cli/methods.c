@@ -4,6 +4,7 @@
 #include "driver/family.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static void list(const ent_family *family)
 {
@@ -12,16 +13,28 @@ static void list(const ent_family *family)
         printf("  %-18s %s%s\n", family->methods[k].name, family->methods[k].help, k == 0 ? " (the default)" : "");
 }
 
-/* A text for roff: no line begins with a control character, and backslashes and hyphens are themselves. */
+/* One line for roff: it does not begin with a control character, and backslashes and hyphens are themselves. */
+static void man_line(const char *line, size_t len)
+{
+    if (len && (line[0] == '.' || line[0] == '\'')) fputs("\\&", stdout);
+    for (size_t k = 0; k < len; k++) {
+        if (line[k] == '\\') fputs("\\e", stdout);
+        else if (line[k] == '-') fputs("\\-", stdout);
+        else putchar(line[k]);
+    }
+}
+
+/* A text for roff; lines that begin with a space are formulas and stay as they are. */
 static void man_text(const char *text)
 {
-    bool at_start = true;
-    for (const char *c = text; *c; c++) {
-        if (at_start && (*c == '.' || *c == '\'')) fputs("\\&", stdout);
-        if (*c == '\\') fputs("\\e", stdout);
-        else if (*c == '-') fputs("\\-", stdout);
-        else putchar(*c);
-        at_start = *c == '\n';
+    while (*text) {
+        const size_t len = strcspn(text, "\n");
+        const bool formula = text[0] == ' ';
+        if (formula) fputs(".nf\n", stdout);
+        man_line(text, len);
+        if (formula) fputs("\n.fi", stdout);
+        text += len;
+        if (*text) putchar(*text++);
     }
 }
 

@@ -44,6 +44,9 @@ ent_status ent_i_coco_tables(ent_ctx *ctx, const ent_json *result, ent_tables *o
     }
     const ent_json *coverage = ent_json_get(solution, "coverage");
     if (coverage && strcmp(coverage->text, "all") == 0) ent_table_note(out, "No other utilities are an equilibrium.");
+    else if (coverage && strcmp(coverage->text, "enumerated") == 0)
+        ent_table_note(out, "All faces of what is feasible were searched, and the indices of the equilibria sum to 1: evidence, though no "
+                            "proof, that there are no others.");
     else ent_table_note(out, "Other equilibria may exist.");
     return out->status;
 }

@@ -41,10 +41,12 @@ ent_status ent_i_perfect_tables(ent_ctx *ctx, const ent_json *result, ent_tables
 {
     (void)ctx;
     const ent_json *solution = ent_json_get(result, "solution"), *list = ent_json_get(solution, "equilibria");
+    const char *kind = strcmp(ent_json_get(result, "method")->text, "harsanyi") == 0 ? "an equilibrium of constrained threats"
+                                                                                  : "a coalition-perfect equilibrium";
     if (!list->first) none(out, result, solution);
     for (const ent_json *e = list->first; e; e = e->next) {
         const bool boundary = strcmp(ent_json_get(e, "status")->text, "boundary") == 0;
-        ent_i_strategic_begin(out, result, boundary ? "no equilibrium with positive prices; the limit" : "an equilibrium of every coalition",
+        ent_i_strategic_begin(out, result, boundary ? "no equilibrium with positive prices; the limit" : kind,
                               "player|>price|>gets");
         for (const ent_json *u = ent_json_get(e, "utilities")->first; u; u = u->next) {
             ent_table_cell(out, "%s", u->key);

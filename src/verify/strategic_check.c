@@ -86,6 +86,9 @@ static const method methods[] = {{"threats", ent_sv_threats, true},   {"tu-value
                                  {"shapley", ent_sv_shapley, false},  {"banzhaf", ent_sv_banzhaf, false},
                                  {"dividends", ent_sv_dividends, false}};
 
+/* Tables by coalition and conflicts of all of them; the solvers stop here too. */
+enum { GAME_PLAYERS_MAX = 16 };
+
 static ent_status find_method(ent_sv *v, const method **out)
 {
     ent_status st = ENT_OK;
@@ -96,6 +99,8 @@ static ent_status find_method(ent_sv *v, const method **out)
     if (!*out) st = ent_json_fail(v->ctx, v->c.doc, ent_json_get(v->result, "method"), ENT_E_UNKNOWN, "no checker knows the method \"%s\"", name);
     else if ((*out)->games != (v->m->kind == ENT_STRATEGIC_GAME))
         st = ent_json_fail(v->ctx, v->c.doc, ent_json_get(v->result, "method"), ENT_E_MODEL, "%s is not about models of this kind", name);
+    else if ((*out)->games && v->m->n > GAME_PLAYERS_MAX)
+        st = ent_json_fail(v->ctx, v->c.doc, ent_json_get(v->result, "model"), ENT_E_LIMIT, "wanted at most %d players, found %d", GAME_PLAYERS_MAX, v->m->n);
 done:
     return st;
 }

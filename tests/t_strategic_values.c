@@ -1,4 +1,4 @@
-/* threats and tu-value against the definition: random games of 2 to 4 players, ties included, every value in rationals. */
+/* [CoCo] Condition 3, Section 2. threats and tu-value against the definition: random games of 2 to 4 players, ties included, every value in rationals. */
 #include "check.h"
 
 #include "base/rng.h"

@@ -1,4 +1,5 @@
-/* The method `coco`: notion (i), prices and an agreement that gives every player its CoCo value in them. [CoCo] */
+/* The method `coco`: notion (i), prices and an agreement that gives every player its CoCo value in them.
+ * [CoCo] Section 1, Section 2, Condition 1, Condition 2. */
 #include "strategic/equilibrium.h"
 
 static ent_status write_all(ent_ctx *ctx, const ent_strategic *m, const ent_strategic_settings *s, ent_grand *g,

@@ -1,7 +1,7 @@
 /* Condition 4 in both forms, computed literally from the payoffs of all coalitions, and the threat points and dividends. */
 #include "strategic/condition4.h"
 
-/* t_i^S = sum over proper subsets R of S with i of (-1)^(s-r+1) u_i^R. [CoCo] */
+/* t_i^S = sum over proper subsets R of S with i of (-1)^(s-r+1) u_i^R. [CoCo] Section 6. */
 void ent_i_threat_point(const ent_perfect *p, ent_coal s, int i, ent_rat *t)
 {
     ent_rat_set_int(t, 0);
@@ -41,7 +41,7 @@ static void share_of(ent_coal s, int i, const ent_rat *z, ent_rat *sum)
     ent_rat_release(&part);
 }
 
-/* a_i u_i^S = sum over R in S with i of (r-1)!(s-r)!/s! (Z_R - Z_{S\R}). [CoCo] condition 4 of CoCo equilibria */
+/* a_i u_i^S = sum over R in S with i of (r-1)!(s-r)!/s! (Z_R - Z_{S\R}). [CoCo] Section 5, Condition 4, Theorem 1. */
 ent_status ent_i_condition4_coco(ent_ctx *ctx, const ent_perfect *p, ent_rat *most)
 {
     ent_status st = ENT_OK;
@@ -65,7 +65,7 @@ ent_status ent_i_condition4_coco(ent_ctx *ctx, const ent_perfect *p, ent_rat *mo
     return st;
 }
 
-/* a_i (u_i^S - t_i^S) = a_j (u_j^S - t_j^S). [CoCo] condition 4 of Harsanyi equilibria */
+/* a_i (u_i^S - t_i^S) = a_j (u_j^S - t_j^S). [CoCo] Section 6, Condition 4, Theorem 1. */
 void ent_i_condition4_harsanyi(const ent_perfect *p, ent_rat *most)
 {
     ent_rat mine = ENT_RAT_ZERO, first = ENT_RAT_ZERO, lo = ENT_RAT_ZERO, hi = ENT_RAT_ZERO;

@@ -1,4 +1,4 @@
-/* The method `coalition-perfect`: notion (ii), decided at the prices of every CoCo equilibrium found. */
+/* The method `coalition-perfect`: notion (ii), decided at the prices of every CoCo equilibrium found. [CoCo] Section 5, Section 7. */
 #include "strategic/condition4.h"
 
 static const double ZERO = 1e-9; /* a violation below this counts as none, where numbers are not exact */

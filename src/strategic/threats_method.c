@@ -1,4 +1,4 @@
-/* The method `threats`: every coalition against its complement at given prices. [CoCo] condition 3. */
+/* The method `threats`: every coalition against its complement at given prices. [CoCo] Condition 3. */
 #include "base/ctx.h"
 #include "strategic/strategic_solve.h"
 

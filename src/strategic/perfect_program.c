@@ -260,42 +260,76 @@ done:
     return st;
 }
 
-ent_status ent_i_perfect_decide(ent_ctx *ctx, ent_perfect *p)
+/* Sizes and room of the program; *fits is false when it would be too large. */
+static ent_status prepare(ent_ctx *ctx, program *g, bool *fits)
+{
+    ent_status st = ENT_OK;
+    const ent_perfect *p = g->p;
+    *fits = false;
+    g->rows = 2 * p->pairs;
+    ENT_SCRATCH(ctx, g->first, p->fights + 1);
+    for (int k = 0; k < p->fights; k++) {
+        g->first[k] = g->columns;
+        g->columns += variables(&p->fight[k]);
+        g->rows += constraints(&p->fight[k]);
+        if (g->columns > VARIABLES_MAX) goto done;
+    }
+    g->columns++;
+    const int64_t cells = (int64_t)g->rows * g->columns;
+    if (p->pairs == 0 || cells > CELLS_MAX) goto done;
+    ENT_SCRATCH(ctx, g->a, cells);
+    ENT_SCRATCH(ctx, g->b, g->rows);
+    ENT_SCRATCH(ctx, g->c, g->columns);
+    ENT_SCRATCH(ctx, g->sense, g->rows);
+    for (int64_t k = 0; k < cells; k++) g->a[k] = 0.0;
+    for (int k = 0; k < g->rows; k++) g->b[k] = 0.0, g->sense[k] = ENT_LP_LE;
+    for (int k = 0; k < g->columns; k++) g->c[k] = 0.0;
+    *fits = true;
+done:
+    return st;
+}
+
+/* One program, its strategies adopted; with `prove` also its multipliers and the bound. */
+static ent_status run(ent_ctx *ctx, ent_perfect *p, bool prove)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
-    program g = {.p = p, .rows = 2 * p->pairs};
+    program g = {.p = p};
     ent_lp_work *work = NULL;
-    ENT_SCRATCH(ctx, g.first, p->fights + 1);
-    for (int k = 0; k < p->fights; k++) {
-        g.first[k] = g.columns;
-        g.columns += variables(&p->fight[k]);
-        g.rows += constraints(&p->fight[k]);
-        if (g.columns > VARIABLES_MAX) goto done;
-    }
-    g.columns++;
-    const int64_t cells = (int64_t)g.rows * g.columns;
-    if (p->pairs == 0 || cells > CELLS_MAX) goto done;
-    ENT_SCRATCH(ctx, g.a, cells);
-    ENT_SCRATCH(ctx, g.b, g.rows);
-    ENT_SCRATCH(ctx, g.c, g.columns);
-    ENT_SCRATCH(ctx, g.sense, g.rows);
-    for (int64_t k = 0; k < cells; k++) g.a[k] = 0.0;
-    for (int k = 0; k < g.rows; k++) g.b[k] = 0.0, g.sense[k] = ENT_LP_LE;
-    for (int k = 0; k < g.columns; k++) g.c[k] = 0.0;
+    ent_lp_result r;
+    bool fits = false;
+    ENT_TRY(prepare(ctx, &g, &fits));
+    if (!fits) goto done;
     build(&g);
     ENT_TRY(ent_lp_work_new(ctx, g.rows, g.columns, &work));
     const ent_lp lp = {.rows = g.rows, .columns = g.columns, .a = g.a, .b = g.b, .c = g.c, .sense = g.sense};
-    ent_lp_result r;
     ent_lp_solve(work, &lp, ENT_LP_COLD, NULL, &r);
     if (r.outcome != ENT_LP_OPTIMAL) goto done;
-    read_multipliers(&g, r.y);
+    if (prove) read_multipliers(&g, r.y);
     ENT_TRY(read_strategies(ctx, &g, r.x));
     ENT_TRY(ent_i_perfect_tighten(ctx, p));
     ent_i_perfect_measure(p);
-    ENT_TRY(ent_i_perfect_bound(ctx, p));
+    if (prove) ENT_TRY(ent_i_perfect_bound(ctx, p));
 done:
     ent_lp_work_free(work);
     ent_scratch_reset(ctx, mark);
+    return st;
+}
+
+ent_status ent_i_perfect_decide(ent_ctx *ctx, ent_perfect *p)
+{
+    enum { TURNS = 10 };
+    ent_status st = ENT_OK;
+    ENT_TRY(run(ctx, p, true));
+    if (ent_rat_sign(&p->residual) == 0 || ent_rat_sign(&p->bound) > 0) goto done;
+    /* Both sides of some conflict are free, and the relaxation proves nothing: one side at a time is a program without it. */
+    for (int turn = 0; turn < TURNS && ent_rat_sign(&p->residual) != 0; turn++) {
+        for (int k = 0; k < p->fights; k++) {
+            if (turn % 2 == 0) p->fight[k].unique_column = true;
+            else p->fight[k].unique_row = true;
+        }
+        ENT_TRY(run(ctx, p, false));
+    }
+done:
     return st;
 }

@@ -21,11 +21,17 @@ typedef struct parts {
     double miss, variance;
 } parts;
 
-/* theta has the mean e and the second moment e2. A player whom no bound keeps from his best reply misses nothing: exactly 0. */
+/* Relative differences below this are zero. */
+static const double rounding = 1e-14;
+
+/* theta has the mean e and the second moment e2. A player whom no bound keeps from his best reply misses nothing: exactly 0; and one
+ * whose best reply is the bound itself misses rounding, which counts as 0, too. Policies lose 1 / (1 - eta). */
 static parts loss(const ent_alliance *a, int i, double x, bool is_free, const others *o, double e, double e2)
 {
     const double scale = 1.0 + (a->n - 1) * a->eta, share = a->eta / scale, c1 = share * o->d - 1.0;
-    const double miss = is_free ? 0.0 : x / scale + share * (o->s + o->m) - a->bias[i] + c1 * e;
+    const double own = x / scale, theirs = share * (o->s + o->m), large = fabs(own) + fabs(theirs) + fabs(a->bias[i]) + fabs(c1 * e);
+    double miss = is_free ? 0.0 : own + theirs - a->bias[i] + c1 * e;
+    if (fabs(miss) <= rounding * large / (1.0 - a->eta)) miss = 0.0;
     return (parts){miss * miss, c1 * c1 * (e2 - e * e) + share * share * o->d2 * (e - e2)};
 }
 
@@ -34,9 +40,6 @@ static bool is_free(const ent_alliance *a, int i, double x) { return x > a->low[
 /* Moments of theta after `ones` ones among `draws`. */
 static double mean(int ones, int draws) { return (ones + 1.0) / (draws + 2.0); }
 static double second(int ones, int draws) { return (ones + 1.0) * (ones + 2.0) / ((draws + 2.0) * (draws + 3.0)); }
-
-/* Relative differences of variances below this are zero. */
-static const double rounding = 1e-14;
 
 static double best_reply(const ent_alliance *a, int i, const others *o, double e)
 {

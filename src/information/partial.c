@@ -88,13 +88,6 @@ static double total(const search *s, const outcome *o)
     return sum;
 }
 
-static double least(const search *s, const outcome *o)
-{
-    double least = o->welfare[0];
-    for (int i = 1; i < s->m->n; i++) least = fmin(least, o->welfare[i]);
-    return least;
-}
-
 /* No equilibrium set contains it strictly. */
 static bool is_maximal(const search *s, ent_coal set, int64_t sets)
 {
@@ -122,27 +115,55 @@ static void write_set(ent_writer *w, const search *s, ent_coal set, int64_t sets
     ent_rat_release(&sum);
 }
 
-/* The first equilibrium of the list that is best by a criterion; `who` < 0: total, or the least welfare when `worst`. */
-static ent_coal best_by(const search *s, int64_t sets, int who, bool worst)
+enum { BY_TOTAL = -2, BY_LEAST = -1 }; /* criteria; or a player */
+
+/* An equilibrium's value by a criterion, exactly when its welfare is known exactly. */
+static void value_of(const search *s, const outcome *o, int criterion, ent_rat *out)
+{
+    ent_rat term = ENT_RAT_ZERO;
+    ent_rat_set_int(out, 0);
+    for (int i = 0; i < s->m->n; i++) {
+        if (criterion >= 0 && i != criterion) continue;
+        if (o->exact) ent_rat_set(&term, &o->exact[i]);
+        else ent_rat_set_double(&term, o->welfare[i]);
+        if (criterion == BY_LEAST ? i == 0 || ent_rat_cmp(&term, out) < 0 : criterion >= 0) ent_rat_set(out, &term);
+        if (criterion == BY_TOTAL) ent_rat_add(out, out, &term);
+    }
+    ent_rat_release(&term);
+}
+
+/* Welfare in doubles that differs by less, relatively, is a tie. */
+static const double tie = 1e-12;
+
+/* The first equilibrium of the list that is best by a criterion. */
+static ent_coal best_by(const search *s, int64_t sets, int criterion)
 {
     ent_coal best = 0;
-    double most = -(double)INFINITY;
+    bool any = false;
+    ent_rat value = ENT_RAT_ZERO, most = ENT_RAT_ZERO;
     for (int64_t set = 0; set < sets; set++) {
         const outcome *o = &s->found[set];
         if (!o->is_equilibrium) continue;
-        const double value = who >= 0 ? o->welfare[who] : worst ? least(s, o) : total(s, o);
-        if (value > most) most = value, best = (ent_coal)set;
+        value_of(s, o, criterion, &value);
+        const double now = ent_rat_double(&value), before = ent_rat_double(&most);
+        const bool exact = o->exact && s->found[best].exact;
+        if (any && (exact ? ent_rat_cmp(&value, &most) <= 0 : !(now > before + tie * fabs(before)))) continue;
+        ent_rat_swap(&value, &most);
+        best = (ent_coal)set;
+        any = true;
     }
+    ent_rat_release(&value);
+    ent_rat_release(&most);
     return best;
 }
 
 static void write_best(ent_writer *w, const search *s, int64_t sets)
 {
     ent_write_object(w, "best", false);
-    ent_i_write_names(w, "total", s->m, best_by(s, sets, -1, false));
-    ent_i_write_names(w, "least", s->m, best_by(s, sets, -1, true));
+    ent_i_write_names(w, "total", s->m, best_by(s, sets, BY_TOTAL));
+    ent_i_write_names(w, "least", s->m, best_by(s, sets, BY_LEAST));
     ent_write_object(w, "players", false);
-    for (int i = 0; i < s->m->n; i++) ent_i_write_names(w, s->m->player[i], s->m, best_by(s, sets, i, false));
+    for (int i = 0; i < s->m->n; i++) ent_i_write_names(w, s->m->player[i], s->m, best_by(s, sets, i));
     ent_write_end(w);
     ent_write_end(w);
 }

@@ -57,6 +57,16 @@ static void sweep(crowd *c)
     }
 }
 
+/* Relative misses below this are those of a player whose best reply is the bound itself: 0. Policies lose 1 / (1 - eta). */
+static const double rounding = 1e-14;
+
+/* By how much the mean of phi_i - theta - b is off when i plays x and the others together `others`. */
+static double miss_of(const crowd *c, double x, double others, double e, double b)
+{
+    const double own = x / c->scale, theirs = c->eta * others / c->scale, miss = own + theirs - e - b;
+    return fabs(miss) <= rounding * (fabs(own) + fabs(theirs) + e + fabs(b)) / (1.0 - c->eta) ? 0.0 : miss;
+}
+
 /* What player with constant a gains by lying about signal s; zero exactly in states in which neither truth nor lie meets a bound. */
 static double gain_of(const crowd *c, double a, int s, double *size)
 {
@@ -70,8 +80,8 @@ static double gain_of(const crowd *c, double a, int s, double *size)
         const bool honest_free = x == c->w[k] + a, lie_free = lie == wish;
         if (honest_free && lie_free) continue;
         const double p = 2.0 * (s ? m + 1.0 : n - m) / pairs;
-        const double honest_loss = honest_free ? 0.0 : (x + c->eta * (c->s[k] - x)) / c->scale - e - b;
-        const double lie_loss = lie_free ? 0.0 : (lie + c->eta * others) / c->scale - e - b;
+        const double honest_loss = honest_free ? 0.0 : miss_of(c, x, c->s[k] - x, e, b);
+        const double lie_loss = lie_free ? 0.0 : miss_of(c, lie, others, e, b);
         plus += p * honest_loss * honest_loss;
         minus += p * lie_loss * lie_loss;
     }

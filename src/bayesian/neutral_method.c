@@ -2,6 +2,7 @@
 #include "bayesian/bayesian_solve.h"
 
 #include "bayesian/neutral.h"
+#include "bayesian/strong_write.h"
 #include "bayesian/write_bayes.h"
 
 #include <math.h>
@@ -134,6 +135,24 @@ static void write_certificate(const ent_bayes_game *g, ent_coal s, ent_writer *w
         ent_write_end(w);
     }
     ent_write_end(w);
+    ent_write_end(w);
+}
+
+void ent_i_write_neutral_evidence(const ent_bayes_game *g, const ent_bayesian_settings *settings, ent_writer *w)
+{
+    if (ent_coal_size(g->model->focus) <= 2) return;
+    ent_write_object(w, "neutral", false);
+    for (int part = 0; part < 2; part++) {
+        ent_write_object(w, part ? "certificate" : "solution", false);
+        ent_write_object(w, "coalitions", false);
+        for (int k = 0; k < g->n; k++) {
+            if (g->coalition[k] == g->model->focus) continue;
+            if (part) write_certificate(g, g->coalition[k], w);
+            else write_coalition(g, g->coalition[k], settings, w);
+        }
+        ent_write_end(w);
+        ent_write_end(w);
+    }
     ent_write_end(w);
 }
 

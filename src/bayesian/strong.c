@@ -11,6 +11,7 @@ void ent_i_strong_free(ent_strong *s)
     ent_i_twin_free(&s->dominating_utility);
     ent_i_mechanism_free(&s->mechanism);
     ent_i_mechanism_free(&s->dominating);
+    ent_i_mechanism_free(&s->safe_mechanism);
     ent_rats_free(s->row_price, (size_t)s->rows);
     ent_rats_free(s->own_price, (size_t)s->pairs);
     ent_free(s->row);
@@ -194,6 +195,7 @@ static ent_status with_safe(ent_ctx *ctx, const dictator *d, const ent_incentive
         ENT_TRY(take_strong(ctx, d, safe->x_exact, &answer, out));
         goto done;
     }
+    ENT_TRY(ent_i_mechanism_of(ctx, d->problem->b, NULL, safe->x_exact, &out->safe_mechanism));
     ENT_TRY(utilities(ctx, d->problem, answer.x_exact, &out->dominating_utility));
     ENT_TRY(ent_i_mechanism_of(ctx, d->problem->b, NULL, answer.x_exact, &out->dominating));
 done:

@@ -20,6 +20,7 @@ typedef struct ent_strong {
     ent_twin utility, weight, multiplier;  /* strong: [interims], [interims], [pairs] */
     ent_bayes_mechanism mechanism;         /* strong */
     ent_twin best_safe;                    /* safe: [interims], only the dictator's count */
+    ent_bayes_mechanism safe_mechanism;    /* safe and not strong: it attains best_safe */
     ent_twin dominating_utility;           /* safe and not strong: [interims] */
     ent_bayes_mechanism dominating;
     int rows;                              /* a bound on safe mechanisms, when not strong */

@@ -119,4 +119,6 @@ void ent_i_strong_write_proof(const ent_strong_writing *o, const ent_strong *s)
     const bool exact = s->exact && o->exact;
     ent_write_string(o->certificate, "proof", !exact ? "numerical" : s->strong ? "strong" : s->safe ? "dominated" : "none");
     if (exact && !s->strong) write_bound(o, s);
+    if (exact && !s->strong && s->safe)
+        ent_i_write_mechanism(o->certificate, "safe_mechanism", o->model, o->coal, &s->safe_mechanism, true);
 }

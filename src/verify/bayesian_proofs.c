@@ -1,0 +1,243 @@
+/* The proofs of degenerate limits and of solutions that are not exact. */
+#include "verify/bayesian_verify.h"
+
+#include <math.h>
+#include <string.h>
+
+/* omega'(the right side less what the slopes leave): A(e,beta) omega + A(lambda,alpha) omega' = R' */
+static ent_status check_slopes(ent_bv *v, const ent_bv_bargain *b, const ent_bv_scales *scales, const ent_bv_scales *direction,
+                               const ent_claim *claim, const ent_claim *slope)
+{
+    ent_status st = ENT_OK;
+    const ent_bayes_coal *s = b->s;
+    ent_rat error = ENT_RAT_ZERO, part = ENT_RAT_ZERO, one = ENT_RAT_ZERO;
+    ent_rat *right = ent_rats_new(v->ctx, (size_t)s->interims, &st);
+    if (!right) goto done;
+    ent_rat_set_int(&one, 1);
+    ENT_TRY(ent_bv_right(v, b, b->out, scales, direction, right));
+    for (int k = 0; k < s->size; k++)
+        for (int t = 0; t < s->types[k]; t++) {
+            const int m = s->first[k] + t;
+            ent_bv_left(direction, claim, k, t, &error);
+            ent_bv_left(scales, slope, k, t, &part);
+            ent_rat_add(&error, &error, &part);
+            ent_rat_sub(&error, &error, &right[m]);
+            ent_claims_zero(&v->c, slope[m].node, true, &error, &one, "the slope of the claim in the derivative of (4.11)");
+        }
+done:
+    ent_rats_free(right, (size_t)s->interims);
+    ent_rat_release(&error);
+    ent_rat_release(&part);
+    ent_rat_release(&one);
+    return st;
+}
+
+/* Weights and multipliers are feasible a little way along the direction. */
+static void check_direction(ent_bv *v, const ent_bv_scales *scales, const ent_bv_scales *direction)
+{
+    for (int m = 0; m < scales->s->interims; m++)
+        if (ent_rat_sign(&scales->weight[m].number) <= 0 && ent_rat_sign(&direction->weight[m].number) <= 0)
+            ent_claims_refuse(&v->c, direction->weight[m].node, "the weight stays 0 along the direction");
+    for (int p = 0; p < ent_bv_pairs(scales->s); p++)
+        if (ent_rat_sign(&scales->multiplier[p].number) <= 0 && ent_rat_sign(&direction->multiplier[p].number) < 0)
+            ent_claims_refuse(&v->c, direction->multiplier[p].node, "the multiplier becomes negative along the direction");
+}
+
+ent_status ent_bv_limit(ent_bv *v, const ent_bv_bargain *b, const ent_json *proof, const ent_bv_scales *scales, const ent_claim *claim)
+{
+    ent_status st = ENT_OK;
+    const bool quoted = v->quoted;
+    const ent_json *node = NULL;
+    ent_bv_scales direction = {0};
+    ent_claim *slope = ent_bv_claims_new(v->ctx, b->s->interims, &st);
+    if (!slope) goto done;
+    v->quoted = true;
+    ENT_TRY(ent_json_member(v->ctx, v->c.doc, proof, "direction", &node));
+    ENT_TRY(ent_bv_scales_read(v, node, b->s, &direction));
+    ENT_TRY(ent_bv_member_interim(v, node, "slope", b->s, slope));
+    check_direction(v, scales, &direction);
+    ENT_TRY(check_slopes(v, b, scales, &direction, claim, slope));
+done:
+    v->quoted = quoted;
+    ent_bv_scales_release(&direction);
+    ent_bv_claims_free(slope, b->s->interims);
+    return st;
+}
+
+ent_status ent_bv_stated(ent_bv *v, const ent_json *object, const char *key, const ent_rat *want)
+{
+    ent_status st = ENT_OK;
+    const bool quoted = v->quoted;
+    ent_claim claim = {.number = ENT_RAT_ZERO};
+    v->quoted = true;
+    ENT_TRY(ent_bv_number_of(v, object, key, &claim));
+    if (!ent_rat_equal(&claim.number, want))
+        ent_claims_refuse(&v->c, claim.node, "recomputed %.17g from the evidence", ent_rat_double(want));
+done:
+    v->quoted = quoted;
+    ent_rat_release(&claim.number);
+    return st;
+}
+
+void ent_bv_size_add(const ent_bv *v, int player, const ent_rat *error, ent_bv_size *size)
+{
+    ent_rat ratio = ENT_RAT_ZERO;
+    ent_rat_div(&ratio, error, &v->range[player]);
+    const double relative = ent_rat_double(&ratio);
+    if (relative > size->relative) size->relative = relative;
+    if (ent_rat_cmp(error, &size->most) > 0) ent_rat_set(&size->most, error);
+    ent_rat_release(&ratio);
+}
+
+void ent_bv_incentive(const ent_bv *v, const ent_bayes_coal *s, const ent_rat *u, ent_bv_size *size)
+{
+    ent_rat gain = ENT_RAT_ZERO;
+    for (int k = 0, p = 0; k < s->size; k++)
+        for (int t = 0; t < s->types[k]; t++) {
+            const ent_rat *truth = &u[p + t];
+            for (int tau = 0; tau < s->types[k]; tau++, p++) {
+                ent_rat_sub(&gain, &u[p], truth);
+                ent_bv_size_add(v, s->member[k], &gain, size);
+            }
+        }
+    ent_rat_release(&gain);
+}
+
+void ent_bv_distance(const ent_bv *v, const ent_bayes_coal *s, const ent_rat *u, const ent_claim *utility, ent_bv_size *size)
+{
+    ent_rat error = ENT_RAT_ZERO;
+    for (int k = 0; k < s->size; k++)
+        for (int t = 0; t < s->types[k]; t++) {
+            ent_rat_sub(&error, &u[ent_bv_pair(s, k, t, t)], &utility[s->first[k] + t].number);
+            if (ent_rat_sign(&error) < 0) ent_rat_neg(&error, &error);
+            ent_bv_size_add(v, s->member[k], &error, size);
+        }
+    ent_rat_release(&error);
+}
+
+void ent_bv_sized(ent_bv *v, const ent_json *node, const ent_bv_size *size, const char *what)
+{
+    v->c.all_exact = false;
+    if (!(size->relative <= ENT_CLAIM_APPROXIMATE)) {
+        ent_claims_refuse(&v->c, node, "%s is %.3g of its scale", what, size->relative);
+        return;
+    }
+    if (size->relative > v->c.residual) v->c.residual = size->relative;
+}
+
+typedef struct proof {
+    const ent_bv_bargain *b;
+    const ent_json *node;
+    ent_bv_mechanism mechanism;
+    ent_bv_scales scales;
+    ent_claim *claim;
+    ent_rat *reports, *right;
+} proof;
+
+/* A omega = R exactly, and the largest shortfall (T + omega)/share - U. */
+static ent_status check_claims(ent_bv *v, const proof *x, ent_bv_size *epsilon)
+{
+    ent_status st = ENT_OK;
+    const ent_bayes_coal *s = x->b->s;
+    ent_rat error = ENT_RAT_ZERO, share = ENT_RAT_ZERO, one = ENT_RAT_ZERO;
+    ent_rat_set_int(&share, x->b->share);
+    ent_rat_set_int(&one, 1);
+    ENT_TRY(ent_bv_right(v, x->b, x->b->sure, &x->scales, NULL, x->right));
+    for (int k = 0; k < s->size; k++)
+        for (int t = 0; t < s->types[k]; t++) {
+            const int m = s->first[k] + t;
+            ent_bv_left(&x->scales, x->claim, k, t, &error);
+            ent_rat_sub(&error, &error, &x->right[m]);
+            ent_claims_zero(&v->c, x->claim[m].node, true, &error, &one, "the claim in (4.11)");
+            ent_bv_threat(x->b, x->b->sure, m, &error);
+            ent_rat_add(&error, &error, &x->claim[m].number);
+            ent_rat_div(&error, &error, &share);
+            ent_rat_sub(&error, &error, &x->reports[ent_bv_pair(s, k, t, t)]);
+            ent_bv_size_add(v, s->member[k], &error, epsilon);
+        }
+done:
+    ent_rat_release(&error);
+    ent_rat_release(&share);
+    ent_rat_release(&one);
+    return st;
+}
+
+/* sum p M - sum lambda U, relative to the spread. */
+static ent_status find_gap(ent_bv *v, const proof *x, ent_bv_size *gap)
+{
+    ent_status st = ENT_OK;
+    const ent_bayes_coal *s = x->b->s;
+    ent_rat spread = ENT_RAT_ZERO;
+    ent_rat *most = ent_rats_new(v->ctx, (size_t)s->profiles, &st);
+    if (!most) goto done;
+    ENT_TRY(ent_bv_maxima(v, s, &x->scales, NULL, most));
+    ent_bv_mean(s, most, &gap->most);
+    for (int k = 0; k < s->size; k++)
+        for (int t = 0; t < s->types[k]; t++)
+            ent_rat_submul(&gap->most, &x->scales.weight[s->first[k] + t].number, &x->reports[ent_bv_pair(s, k, t, t)]);
+    ent_bv_spread(v, &x->scales, &spread);
+    ent_rat_div(&spread, &gap->most, &spread);
+    gap->relative = ent_rat_double(&spread);
+done:
+    ent_rats_free(most, (size_t)s->profiles);
+    ent_rat_release(&spread);
+    return st;
+}
+
+static ent_status read_proof(ent_bv *v, proof *x)
+{
+    ent_status st = ENT_OK;
+    const ent_bayes_coal *s = x->b->s;
+    ENT_TRY(ent_bv_mechanism_of(v, x->node, s, &x->mechanism));
+    ENT_TRY(ent_bv_scales_read(v, x->node, s, &x->scales));
+    ENT_TRY(ent_bv_member_interim(v, x->node, "claims", s, x->claim));
+    ent_bv_scales_check(v, &x->scales, true, true);
+    ent_bv_reports(v, s, &x->mechanism, x->reports);
+done:
+    return st;
+}
+
+static ent_status four_sizes(ent_bv *v, const proof *x, const ent_claim *utility)
+{
+    static const char *const names[4] = {"epsilon", "gap", "incentive", "distance"};
+    ent_status st = ENT_OK;
+    ent_bv_size size[4] = {{.most = ENT_RAT_ZERO}, {.most = ENT_RAT_ZERO}, {.most = ENT_RAT_ZERO}, {.most = ENT_RAT_ZERO}};
+    ENT_TRY(check_claims(v, x, &size[0]));
+    ENT_TRY(find_gap(v, x, &size[1]));
+    ent_bv_incentive(v, x->b->s, x->reports, &size[2]);
+    ent_bv_distance(v, x->b->s, x->reports, utility, &size[3]);
+    for (int k = 0; k < 4; k++) {
+        ENT_TRY(ent_bv_stated(v, x->node, names[k], &size[k].most));
+        ent_bv_sized(v, ent_json_get(x->node, names[k]), &size[k], names[k]);
+    }
+done:
+    for (int k = 0; k < 4; k++) ent_rat_release(&size[k].most);
+    return st;
+}
+
+ent_status ent_bv_epsilon(ent_bv *v, const ent_bv_bargain *b, const ent_json *node, const ent_claim *utility, ent_rat *sure)
+{
+    ent_status st = ENT_OK;
+    const ent_bayes_coal *s = b->s;
+    const bool quoted = v->quoted;
+    const size_t pairs = (size_t)ent_bv_pairs(s);
+    proof x = {.b = b, .node = node};
+    v->quoted = true;
+    x.claim = ent_bv_claims_new(v->ctx, s->interims, &st);
+    if (!x.claim) goto done;
+    x.reports = ent_rats_new(v->ctx, pairs, &st);
+    if (!x.reports) goto done;
+    x.right = ent_rats_new(v->ctx, (size_t)s->interims, &st);
+    if (!x.right) goto done;
+    ENT_TRY(read_proof(v, &x));
+    ENT_TRY(four_sizes(v, &x, utility));
+    ent_bv_truths(s, x.reports, sure);
+done:
+    v->quoted = quoted;
+    ent_bv_claims_free(x.claim, s->interims);
+    ent_rats_free(x.reports, pairs);
+    ent_rats_free(x.right, (size_t)s->interims);
+    ent_bv_mechanism_release(&x.mechanism);
+    ent_bv_scales_release(&x.scales);
+    return st;
+}

@@ -15,6 +15,7 @@ void ent_i_incentive_frontier_free(ent_frontier *f)
         ent_rats_free(f->facet[k].weight, (size_t)f->interims);
         ent_rats_free(f->facet[k].alpha, (size_t)f->pairs);
         ent_rat_release(&f->facet[k].bound);
+        ent_free(f->facet[k].tight);
     }
     ent_free(f->vertex);
     ent_free(f->facet);
@@ -26,6 +27,7 @@ static void facet_clear(const ent_frontier *f, ent_frontier_facet *facet)
     ent_rats_free(facet->weight, (size_t)f->interims);
     ent_rats_free(facet->alpha, (size_t)f->pairs);
     ent_rat_release(&facet->bound);
+    ent_free(facet->tight);
 }
 
 static ent_status facet_new(ent_ctx *ctx, ent_frontier *f, ent_frontier_facet **out)
@@ -43,6 +45,7 @@ static ent_status facet_new(ent_ctx *ctx, ent_frontier *f, ent_frontier_facet **
     f->facets++;
     if (!(facet->weight = ent_rats_new(ctx, (size_t)f->interims, &st))) goto done;
     if (!(facet->alpha = ent_rats_new(ctx, (size_t)f->pairs, &st))) goto done;
+    ENT_ALLOC(ctx, facet->tight, f->words);
     *out = facet;
 done:
     return st;
@@ -55,27 +58,39 @@ static void room_of(const ent_frontier *f, const ent_frontier_facet *facet, cons
     for (int m = 0; m < f->interims; m++) ent_rat_submul(out, &facet->weight[m], &u[m]);
 }
 
+static void set_bit(uint64_t *bits, int k) { bits[k / 64] |= (uint64_t)1 << (k % 64); }
+
 bool ent_i_on_facet(const ent_frontier *f, int vertex, int facet)
 {
-    ent_rat room = ENT_RAT_ZERO;
-    room_of(f, &f->facet[facet], f->vertex[vertex].u, &room);
-    const bool on = ent_rat_sign(&room) == 0;
-    ent_rat_release(&room);
-    return on;
+    const int k = f->vertex[vertex].number + f->interims;
+    return (f->facet[facet].tight[k / 64] >> (k % 64) & 1) != 0;
 }
 
-/* Do the constraints that are tight at both x and y hold tightly at no third ray? Then x and y are adjacent. */
+/* All bits of a facet that is complete in weight and bound. */
+static void find_tight(const ent_frontier *f, ent_frontier_facet *facet)
+{
+    ent_rat room = ENT_RAT_ZERO;
+    for (int m = 0; m < f->interims; m++)
+        if (ent_rat_sign(&facet->weight[m]) == 0) set_bit(facet->tight, m);
+    for (int v = 0; v < f->vertices; v++) {
+        room_of(f, facet, f->vertex[v].u, &room);
+        if (ent_rat_sign(&room) == 0) set_bit(facet->tight, f->interims + v);
+    }
+    ent_rat_release(&room);
+}
+
+/* Do the constraints that are tight at both x and y hold tightly at no third ray? Then x and y are adjacent. Only bits of
+ * the vertices before the newest one are set yet. */
 static bool adjacent(const ent_frontier *f, int x, int y, int rays)
 {
+    int common = 0;
+    for (int w = 0; w < f->words; w++)
+        for (uint64_t both = f->facet[x].tight[w] & f->facet[y].tight[w]; both; both &= both - 1) common++;
+    if (common < f->interims - 1) return false;
     for (int z = 0; z < rays; z++) {
-        if (z == x || z == y) continue;
-        bool contains = true;
-        for (int m = 0; contains && m < f->interims; m++)
-            if (ent_rat_sign(&f->facet[x].weight[m]) == 0 && ent_rat_sign(&f->facet[y].weight[m]) == 0)
-                contains = ent_rat_sign(&f->facet[z].weight[m]) == 0;
-        /* The newest vertex is the halfspace being added: it does not count yet. */
-        for (int v = 0; contains && v < f->vertices - 1; v++)
-            if (ent_i_on_facet(f, v, x) && ent_i_on_facet(f, v, y)) contains = ent_i_on_facet(f, v, z);
+        bool contains = z != x && z != y;
+        for (int w = 0; contains && w < f->words; w++)
+            contains = (f->facet[x].tight[w] & f->facet[y].tight[w] & ~f->facet[z].tight[w]) == 0;
         if (contains) return false;
     }
     return true;
@@ -108,14 +123,18 @@ static ent_status cut(ent_ctx *ctx, ent_frontier *f)
     ent_rat *room = ent_rats_new(ctx, (size_t)rays, &st);
     if (!room) goto done;
     for (int k = 0; k < rays; k++) room_of(f, &f->facet[k], f->vertex[f->vertices - 1].u, &room[k]);
-    for (int x = 0; x < rays; x++)
-        for (int y = 0; y < rays; y++) {
+    for (int x = 0; x < rays; x++) {
+        ENT_CHECK_CANCEL(ctx);
+        for (int y = 0; ent_rat_sign(&room[x]) > 0 && y < rays; y++) {
             ent_frontier_facet *to = NULL;
-            ENT_CHECK_CANCEL(ctx);
-            if (ent_rat_sign(&room[x]) <= 0 || ent_rat_sign(&room[y]) >= 0 || !adjacent(f, x, y, rays)) continue;
+            if (ent_rat_sign(&room[y]) >= 0 || !adjacent(f, x, y, rays)) continue;
             ENT_TRY(facet_new(ctx, f, &to));
             combine(f, &f->facet[x], &room[x], &f->facet[y], &room[y], to);
+            find_tight(f, to);
         }
+    }
+    for (int k = 0; k < rays; k++)
+        if (ent_rat_sign(&room[k]) == 0) set_bit(f->facet[k].tight, f->interims + f->vertices - 1);
     int kept = 0;
     for (int k = 0; k < f->facets; k++) {
         if (k < rays && ent_rat_sign(&room[k]) < 0) facet_clear(f, &f->facet[k]);
@@ -127,19 +146,12 @@ done:
     return st;
 }
 
-/* The best point at the weights of a facet, its value and multipliers. */
-static ent_status best_at(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *weight, ent_incentive_answer *answer)
+/* The best point at given weights, its value and multipliers. */
+static ent_status best_at(ent_ctx *ctx, ent_incentive_lp *lp, const ent_rat *weight, ent_incentive_answer *answer)
 {
-    ent_status st = ENT_OK;
-    ent_incentive_lp lp = {0};
-    const ent_bargain *b = problem->b;
-    ENT_TRY(ent_i_incentive_lp_new(ctx, problem, b->pairs, 0, &lp));
-    ent_i_incentive_constraints(&lp);
-    for (int m = 0; m < b->interims; m++) ent_i_incentive_objective(&lp, m, &weight[m]);
-    ENT_TRY(ent_i_incentive_solve(ctx, &lp, answer));
-done:
-    ent_i_incentive_lp_free(&lp);
-    return st;
+    for (int o = 0; o < lp->columns; o++) ent_rat_set_int(&lp->c[o], 0);
+    for (int m = 0; m < lp->problem->b->interims; m++) ent_i_incentive_objective(lp, m, &weight[m]);
+    return ent_i_incentive_solve(ctx, lp, answer);
 }
 
 static ent_status vertex_new(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *mu, ent_frontier *f)
@@ -154,7 +166,7 @@ static ent_status vertex_new(ent_ctx *ctx, const ent_exact_problem *problem, con
         f->vertex_room = room;
     }
     ent_frontier_vertex *v = &f->vertex[f->vertices];
-    *v = (ent_frontier_vertex){.is_vertex = true};
+    *v = (ent_frontier_vertex){.is_vertex = true, .number = f->vertices};
     f->vertices++;
     if (!(v->u = ent_rats_new(ctx, (size_t)f->interims, &st))) goto done;
     if (!(v->mu = ent_rats_new(ctx, (size_t)f->options, &st))) goto done;
@@ -168,28 +180,30 @@ done:
 
 /* Begin with the best point at equal weights and the facets {u_m <= its u_m}. The ray (1, 0), the facet at infinity, is an
  * extreme ray of the cone too; it is never cut off, and dropped in the end. */
-static ent_status begin(ent_ctx *ctx, const ent_exact_problem *problem, ent_frontier *f)
+static ent_status begin(ent_ctx *ctx, ent_incentive_lp *lp, ent_frontier *f)
 {
     ent_status st = ENT_OK;
     ent_rat *weight = NULL;
     ent_incentive_answer answer = {0};
     if (!(weight = ent_rats_new(ctx, (size_t)f->interims, &st))) goto done;
     for (int m = 0; m < f->interims; m++) ent_rat_set_ratio(&weight[m], 1, f->interims);
-    ENT_TRY(best_at(ctx, problem, weight, &answer));
+    ENT_TRY(best_at(ctx, lp, weight, &answer));
     if (!answer.exact) {
         f->complete = false;
         goto done;
     }
-    ENT_TRY(vertex_new(ctx, problem, answer.x_exact, f));
+    ENT_TRY(vertex_new(ctx, lp->problem, answer.x_exact, f));
     for (int m = 0; m < f->interims; m++) {
         ent_frontier_facet *facet = NULL;
         ENT_TRY(facet_new(ctx, f, &facet));
         ent_rat_set_int(&facet->weight[m], 1);
         ent_rat_set(&facet->bound, &f->vertex[0].u[m]);
+        find_tight(f, facet);
     }
     ent_frontier_facet *infinity = NULL;
     ENT_TRY(facet_new(ctx, f, &infinity));
     ent_rat_set_int(&infinity->bound, 1);
+    find_tight(f, infinity);
     infinity->proved = true;
 done:
     ent_i_incentive_answer_free(&answer);
@@ -198,18 +212,18 @@ done:
 }
 
 /* Prove a facet, or find the point beyond it. */
-static ent_status examine(ent_ctx *ctx, const ent_exact_problem *problem, int k, ent_frontier *f)
+static ent_status examine(ent_ctx *ctx, ent_incentive_lp *lp, int k, ent_frontier *f)
 {
     ent_status st = ENT_OK;
-    const ent_bargain *b = problem->b;
+    const ent_bargain *b = lp->problem->b;
     ent_incentive_answer answer = {0};
-    ENT_TRY(best_at(ctx, problem, f->facet[k].weight, &answer));
+    ENT_TRY(best_at(ctx, lp, f->facet[k].weight, &answer));
     if (!answer.exact) {
         f->complete = false;
         goto done;
     }
     if (ent_rat_cmp(&answer.value, &f->facet[k].bound) > 0) {
-        ENT_TRY(vertex_new(ctx, problem, answer.x_exact, f));
+        ENT_TRY(vertex_new(ctx, lp->problem, answer.x_exact, f));
         ENT_TRY(cut(ctx, f));
         goto done;
     }
@@ -255,22 +269,42 @@ static void drop_inner(ent_frontier *f)
     f->vertices = kept;
 }
 
+/* Programs at most, in units of the vertices at most: frontiers of five and more dimensions can have very many facets. */
+enum { PROGRAMS_PER_VERTEX = 10 };
+
+static ent_status grow(ent_ctx *ctx, ent_incentive_lp *lp, int most, ent_frontier *f)
+{
+    ent_status st = ENT_OK;
+    int next = 0, programs = 0;
+    while (f->complete && next < f->facets) {
+        ENT_CHECK_CANCEL(ctx);
+        if (f->facet[next].proved) {
+            next++;
+            continue;
+        }
+        const int before = f->vertices;
+        ENT_TRY(examine(ctx, lp, next, f));
+        programs++;
+        if (f->vertices > before) next = 0;
+        if (f->vertices > most || programs > PROGRAMS_PER_VERTEX * most) f->complete = false;
+    }
+done:
+    return st;
+}
+
 ent_status ent_i_incentive_frontier(ent_ctx *ctx, const ent_exact_problem *problem, int most, ent_frontier *out)
 {
     ent_status st = ENT_OK;
     const ent_bargain *b = problem->b;
+    ent_incentive_lp lp = {0};
     ent_frontier f = {.interims = b->interims, .pairs = b->pairs, .options = b->first[b->own_cells], .complete = true};
+    f.words = (f.interims + most + 1 + 63) / 64;
     if (!ent_i_incentive_fits(problem, b->pairs, 0)) f.complete = false;
-    else ENT_TRY(begin(ctx, problem, &f));
-    for (bool open = true; f.complete && open;) {
-        open = false;
-        for (int k = 0; f.complete && k < f.facets; k++) {
-            if (f.facet[k].proved) continue;
-            open = true;
-            ENT_TRY(examine(ctx, problem, k, &f));
-            break;
-        }
-        if (f.vertices > most) f.complete = false;
+    else {
+        ENT_TRY(ent_i_incentive_lp_new(ctx, problem, b->pairs, 0, &lp));
+        ent_i_incentive_constraints(&lp);
+        ENT_TRY(begin(ctx, &lp, &f));
+        ENT_TRY(grow(ctx, &lp, most, &f));
     }
     if (f.complete) {
         drop_infinity(&f);
@@ -279,6 +313,7 @@ ent_status ent_i_incentive_frontier(ent_ctx *ctx, const ent_exact_problem *probl
     *out = f;
     f = (ent_frontier){0};
 done:
+    ent_i_incentive_lp_free(&lp);
     ent_i_incentive_frontier_free(&f);
     return st;
 }

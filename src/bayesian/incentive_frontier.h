@@ -8,6 +8,7 @@
 typedef struct ent_frontier_vertex {
     ent_rat *u, *mu;
     bool is_vertex; /* of the hull; points inside a face are dropped in the end */
+    int number;     /* its bit in facets, which stays when others are dropped */
 } ent_frontier_vertex;
 
 /** ent_frontier_facet - {sum weight u <= bound}. */
@@ -16,10 +17,11 @@ typedef struct ent_frontier_facet {
     ent_rat bound;
     ent_rat *alpha;  /* [pairs] proves the bound */
     bool proved;
+    uint64_t *tight; /* [words] bits: weight_m = 0 for every interim m, then the vertices that lie on it */
 } ent_frontier_facet;
 
 typedef struct ent_frontier {
-    int interims, pairs, options;
+    int interims, pairs, options, words;
     int vertices, facets, vertex_room, facet_room;
     ent_frontier_vertex *vertex;
     ent_frontier_facet *facet;
@@ -30,7 +32,7 @@ typedef struct ent_frontier {
  * Outer and inner approximation meet: every facet of the hull of the points known so far asks for the best mechanism at its
  * weights; where that lies beyond, the hull grows by it (double description, in rationals).
  * Given  most  in  vertices at most
- * Cost   one linear program a facet that ever existed
+ * Cost   one linear program a facet that ever existed; adjacency of facets by sets of bits
  */
 ent_status ent_i_incentive_frontier(ent_ctx *ctx, const ent_exact_problem *problem, int most, ent_frontier *out);
 void ent_i_incentive_frontier_free(ent_frontier *frontier);

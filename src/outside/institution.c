@@ -189,21 +189,23 @@ done:
 ent_status ent_i_fee_threshold(ent_ctx *ctx, const ent_outside *model, const ent_outside_choice *choice, double *fee)
 {
     ent_status st = ENT_OK;
-    double lo = 0.0, hi = 0.0;
-    bool is_free = false, found = false;
-    for (int k = 1; k < FEES && !found; k++) {
-        hi = 1.0 + (double)k / FEES;
-        ENT_TRY(prefers_free(ctx, model, choice, hi, &is_free));
-        found = is_free;
-        if (!found) lo = hi;
+    double lo = 1.0, hi = 2.0;
+    bool is_free = true;
+    /* From above: below the threshold free search may be best at some fees again (discrete offers). */
+    for (int k = FEES - 1; k >= 0; k--) {
+        lo = 1.0 + (double)k / FEES;
+        ENT_TRY(prefers_free(ctx, model, choice, lo, &is_free));
+        if (!is_free) break;
+        hi = lo;
     }
     *fee = (double)NAN;
-    if (!found) goto done;
-    for (int k = 0; k < FEE_BISECTIONS && lo > 0.0; k++) {
+    if (!(hi < 2.0)) goto done;
+    for (int k = 0; k < FEE_BISECTIONS && !is_free; k++) {
         const double mid = lo + 0.5 * (hi - lo);
+        bool here = false;
         if (mid <= lo || mid >= hi) break;
-        ENT_TRY(prefers_free(ctx, model, choice, mid, &is_free));
-        if (is_free) hi = mid;
+        ENT_TRY(prefers_free(ctx, model, choice, mid, &here));
+        if (here) hi = mid;
         else lo = mid;
     }
     *fee = hi;

@@ -34,8 +34,8 @@ typedef struct ent_institution {
  */
 ent_status ent_i_institution(ent_ctx *ctx, const ent_outside *model, const ent_outside_choice *choice, int points, ent_institution *out);
 
-/** ent_i_fee_threshold - the lowest fee in (1,2) from which free search is at least as good for the partner as any cost; NAN when there is
- * none. Source [FR] Section 5, "phi*".
+/** ent_i_fee_threshold - the lowest fee in [1,2) from which on, at all fees above, free search is at least as good for the partner as any
+ * cost; NAN when there is none. Source [FR] Section 5, "phi*".
  */
 ent_status ent_i_fee_threshold(ent_ctx *ctx, const ent_outside *model, const ent_outside_choice *choice, double *fee);
 

@@ -48,9 +48,18 @@ static double best_reply(const ent_alliance *a, int i, const others *o, double e
     return x < a->low[i] ? a->low[i] : x > a->high[i] ? a->high[i] : x;
 }
 
+/* What rounding can do to the babblers' spread: it is a difference of policies as large as A (1 + b) / (1 - eta). */
+static double spread_rounding(const ent_alliance *a)
+{
+    double most = 0.0;
+    for (int i = 0; i < a->n; i++) most = fmax(most, fabs(a->bias[i]));
+    return rounding * (1.0 + (a->n - 1) * a->eta) * (1.0 + most) / (1.0 - a->eta);
+}
+
 void ent_i_gains(const ent_alliance *a, const ent_bayes_stage *stages, int i, double gain[2], double size[2])
 {
     const int t = stages[0].t;
+    const double negligible = spread_rounding(a);
     for (int s = 0; s < 2; s++) {
         gain[s] = size[s] = 0.0;
         for (int m = 0; m < t; m++) {
@@ -62,7 +71,7 @@ void ent_i_gains(const ent_alliance *a, const ent_bayes_stage *stages, int i, do
             const parts lying = loss(a, i, reply, is_free(a, i, reply), &lie, e, e2);
             /* Between the bounds a lie does not move the babblers' spread; what is left then is rounding. */
             double spread = honest.variance - lying.variance;
-            if (fabs(spread) <= rounding * (honest.variance + lying.variance)) spread = 0.0;
+            if (fabs(spread) <= negligible * (honest.variance + lying.variance)) spread = 0.0;
             gain[s] += p * (honest.miss - lying.miss + spread);
             size[s] += p * (honest.miss + lying.miss + fabs(spread));
         }

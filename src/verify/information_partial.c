@@ -72,40 +72,46 @@ static bool claims_exactly(const ent_json *node)
     return welfare && welfare->first && welfare->first->kind == ENT_JSON_OBJECT;
 }
 
-/* The list is read in order: is `s` what *at names next? Decides the set, and compares its numbers. */
-static ent_status check_set(partial *p, ent_coal s, const ent_json **at, ent_coal named)
+/* Is the set an equilibrium? In rationals when `exactly`, or when doubles disagree with `listed`. Fills welfare if it is listed. */
+static ent_status decide(partial *p, ent_coal s, bool listed, bool exactly, bool *is, double *most)
+{
+    ent_status st = ENT_OK;
+    *most = 0.0;
+    *is = !exactly && ent_iv_quick(p->quick, s, p->rough) <= p->v->zero;
+    if (exactly || *is != listed) return decide_exactly(p, s, is, most);
+    for (int i = 0; listed && i < p->v->n; i++) ent_rat_set_double(&p->welfare[i], p->rough[i]);
+    if (listed) p->v->claims.word = ENT_VERIFIED;
+    return st;
+}
+
+/* The numbers of a listed set. */
+static void check_listed(partial *p, ent_coal s, const ent_json *node)
+{
+    ent_ledger *c = &p->v->claims;
+    p->exact_claims = p->exact_claims && claims_exactly(node);
+    p->on_list[s] = true;
+    p->set[p->count++] = s;
+    add_welfare(p);
+    compare_best(p, s);
+    ent_iv_by_player(p->v, ent_ledger_member(c, node, "welfare"), p->welfare);
+    ent_ledger_equal(c, ent_ledger_member(c, node, "total"), &p->total);
+}
+
+/* The list is read in order: is `s` what `at` names next? */
+static ent_status check_set(partial *p, ent_coal s, const ent_json *at, bool listed)
 {
     ent_status st = ENT_OK;
     ent_ledger *c = &p->v->claims;
-    const bool listed = *at && named == s, exactly = p->all_exact || (listed && claims_exactly(*at));
-    bool is = false, sure = exactly;
+    const bool exact = listed && claims_exactly(at);
+    bool is = false;
     double most = 0.0;
-    if (exactly) {
-        ENT_TRY(decide_exactly(p, s, &is, &most));
-    } else {
-        is = ent_iv_quick(p->quick, s, p->rough) <= p->v->zero;
-        if (is != listed) {
-            ENT_TRY(decide_exactly(p, s, &is, &most));
-            sure = true;
-        } else {
-            for (int i = 0; listed && i < p->v->n; i++) ent_rat_set_double(&p->welfare[i], p->rough[i]);
-        }
-    }
-    const bool doubt = !is && listed && !claims_exactly(*at) && most <= p->v->zero;
-    if (is != listed && !doubt) {
-        if (listed) ent_ledger_refuse(c, *at, "these players do not all tell the truth: somebody gains by a lie, exactly");
-        else ent_ledger_refuse(c, *at ? *at : ent_json_get(p->v->solution, "equilibria"), "before this an equilibrium is missing, %d truthful players", ent_coal_size(s));
-    }
-    if (listed && !sure) c->word = ENT_VERIFIED;
-    if (listed) p->exact_claims = p->exact_claims && claims_exactly(*at);
-    if (listed) {
-        p->on_list[s] = true;
-        p->set[p->count++] = s;
-        add_welfare(p);
-        compare_best(p, s);
-        ent_iv_by_player(p->v, ent_ledger_member(c, *at, "welfare"), p->welfare);
-        ent_ledger_equal(c, ent_ledger_member(c, *at, "total"), &p->total);
-    }
+    ENT_TRY(decide(p, s, listed, p->all_exact || exact, &is, &most));
+    if (is && !listed)
+        ent_ledger_refuse(c, at ? at : ent_json_get(p->v->solution, "equilibria"), "before this an equilibrium is missing, %d truthful players",
+                          ent_coal_size(s));
+    if (listed && !is && (exact || most > p->v->zero))
+        ent_ledger_refuse(c, at, "these players do not all tell the truth: somebody gains by a lie, exactly");
+    if (listed) check_listed(p, s, at);
 done:
     return st;
 }
@@ -120,8 +126,9 @@ static ent_status check_list(partial *p, const ent_json *list)
     bool readable = !at || ent_iv_read_names(p->v, ent_ledger_member(c, at, "truthful"), &named);
     for (ent_coal s = 0; s <= ent_coal_all(p->v->n) && readable; s++) {
         ENT_CHECK_CANCEL(p->v->ctx);
-        ENT_TRY(check_set(p, s, &at, named));
-        if (!at || named != s) continue;
+        const bool listed = at && named == s;
+        ENT_TRY(check_set(p, s, at, listed));
+        if (!listed) continue;
         ent_ledger_only(c, at, known);
         at = at->next;
         readable = !at || ent_iv_read_names(p->v, ent_ledger_member(c, at, "truthful"), &named);

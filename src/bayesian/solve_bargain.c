@@ -79,11 +79,23 @@ done:
     return st;
 }
 
-static ent_bayes_status status_of(const search *s)
+/* A is regular when multipliers lead from every type without weight, report by report, to a type with weight. */
+static ent_bayes_status status_of(const ent_bargain *b, const ent_bayes_answer *a, bool *linked)
 {
-    for (int m = 0; m < s->b->interims; m++)
-        if (!s->active.lambda[m]) return ENT_BAYES_LIMIT;
-    return s->found ? ENT_BAYES_NONDEGENERATE : ENT_BAYES_LIMIT;
+    bool positive = true, all = true, grown = true;
+    for (int m = 0; m < b->interims; m++) {
+        linked[m] = a->weight.value[m] > 0.0;
+        positive = positive && linked[m];
+    }
+    while (grown) {
+        grown = false;
+        for (int k = 0; k < b->pairs; k++) {
+            if (linked[b->pair_true[k]] || !linked[b->pair_report[k]] || !(a->multiplier.value[k] > 0.0)) continue;
+            linked[b->pair_true[k]] = grown = true;
+        }
+    }
+    for (int m = 0; m < b->interims; m++) all = all && linked[m];
+    return positive ? ENT_BAYES_NONDEGENERATE : all ? ENT_BAYES_ISOLATED : ENT_BAYES_LIMIT;
 }
 
 /* A rough count of the exact operations of the lift. */
@@ -186,6 +198,8 @@ ent_status ent_i_solve_bargain(ent_ctx *ctx, const ent_bargain *b, const ent_rat
     ent_exact_problem problem = {0};
     ent_bayes_answer answer = {0};
     double *lambda = NULL, *alpha = NULL;
+    bool *linked = NULL;
+    ENT_SCRATCH(ctx, linked, b->interims);
     ENT_SCRATCH(ctx, lambda, b->interims);
     ENT_SCRATCH(ctx, alpha, b->pairs + 1);
     ENT_TRY(search_new(ctx, b, settings, &s));
@@ -196,7 +210,7 @@ ent_status ent_i_solve_bargain(ent_ctx *ctx, const ent_bargain *b, const ent_rat
         ENT_TRY(exactly(ctx, &s, &problem, lambda, &answer));
     if (!answer.coal) {
         ENT_TRY(ent_i_answer_doubles(ctx, b, &s.active, &s.point, &answer));
-        answer.status = status_of(&s);
+        answer.status = status_of(b, &answer, linked);
         answer.polished = s.found;
         ENT_TRY(ent_i_epsilon_evidence(ctx, &problem, lambda, alpha, s.active.share, &answer));
     }

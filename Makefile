@@ -13,7 +13,8 @@ all: ## build the command, the libraries and the manual
 run: ## build, solve the climate treaty of examples/climate and show it
 	@tools/setup run
 	@cmake --preset release >/dev/null
-	@cmake --build build/release --parallel $(JOBS) --target entente_command | tail -n 1
+	@echo "building (build/release/build.log)"
+	@cmake --build build/release --parallel $(JOBS) --target entente_command >build/release/build.log 2>&1 || { cat build/release/build.log; exit 1; }
 	@tools/show $(ENTENTE)
 
 check: ## build and run every test: optimised, under the address and thread sanitizers, and the fuzzers' corpora

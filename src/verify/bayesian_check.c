@@ -213,7 +213,7 @@ ent_status ent_i_verify_bayesian(ent_ctx *ctx, const ent_doc *doc, const ent_jso
     ENT_TRY(find_method(&v, &m));
     ENT_TRY(m->check(&v));
 done:
-    ent_rats_free(v.range, v.range ? (size_t)v.m->n : 0);
+    if (v.range && v.m) ent_rats_free(v.range, (size_t)v.m->n);
     ent_bayesian_free(v.m);
     return st;
 }

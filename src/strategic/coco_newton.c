@@ -154,16 +154,21 @@ static void tidy(const ent_grand *g, ent_point *p)
     for (int i = 0; i < g->n; i++) p->price[i] /= a;
 }
 
-/* The equations at prices and utilities as they stand, all n of them. */
-static double measure(ent_grand *g, ent_point *p)
+/* In a player's own utility an error may be larger than in weighted sums, by so much: near the boundary of positive prices Newton's
+ * equations are nearly fulfilled where a player's claim still differs from what it gets. */
+static const double OWN_UNITS = 500.0;
+
+/* The equations at prices and utilities as they stand, all n of them; *own is the largest error in a player's own units. */
+static double measure(ent_grand *g, ent_point *p, double *own)
 {
     ent_threats_at(g->t, p->price);
     utilities(g, p);
     p->joint = g->t->joint;
     double most = 0.0, got = 0.0;
     for (int i = 0; i < g->n; i++) {
-        if (!ent_coal_has(p->zero, i)) most = fmax(most, fabs(p->price[i] * p->utility[i] - g->t->psi[i]));
-        else most = fmax(most, fabs(g->t->psi[i]));
+        const double error = fabs((ent_coal_has(p->zero, i) ? 0.0 : p->price[i] * p->utility[i]) - g->t->psi[i]);
+        most = fmax(most, error);
+        if (!ent_coal_has(p->zero, i)) *own = fmax(*own, error / p->price[i]);
         got += p->price[i] * p->utility[i];
     }
     return p->residual = fmax(most, fabs(g->t->joint - got));
@@ -185,7 +190,8 @@ bool ent_i_coco_polish(ent_grand *g, double tolerance, ent_point *p)
             continue;
         }
         tidy(g, p);
-        return measure(g, p) <= tolerance;
+        double own = 0.0;
+        return measure(g, p, &own) <= tolerance && own <= OWN_UNITS * tolerance;
     }
     return false;
 }

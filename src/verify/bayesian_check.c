@@ -211,7 +211,7 @@ ent_status ent_i_verify_bayesian(ent_ctx *ctx, const ent_doc *doc, const ent_jso
     ENT_TRY(find_ranges(&v));
     ENT_TRY(check_hash(&v, model));
     ENT_TRY(find_method(&v, &m));
-    ENT_TRY(m->check(&v));
+    if (m) ENT_TRY(m->check(&v)); /* find_method has failed without it */
 done:
     if (v.range && v.m) ent_rats_free(v.range, (size_t)v.m->n);
     ent_bayesian_free(v.m);

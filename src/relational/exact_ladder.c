@@ -2,17 +2,8 @@
 
 #include <math.h>
 
+/* r = whole x. */
 static void set_whole(ent_rat *r, double x) { ent_rat_set_int(r, (int64_t)x); }
-
-/* r += (or -= for a negative `sign`) x w for whole x. */
-static void add_whole(ent_rat *r, double x, const ent_rat *w)
-{
-    ent_rat whole;
-    ent_rat_init(&whole);
-    set_whole(&whole, x);
-    ent_rat_addmul(r, &whole, w);
-    ent_rat_release(&whole);
-}
 
 static void one_less(ent_rat *r, const ent_rat *a)
 {
@@ -44,6 +35,63 @@ void ent_i_exact_chance_release(ent_i_exact_chance *c)
     for (size_t k = 0; k < sizeof all / sizeof *all; k++) ent_rat_release(all[k]);
 }
 
+enum { RUNG_NUMBERS = 6, FIRST_ROOM = 16 };
+
+static void rung_numbers(ent_i_exact_rung *rung, ent_rat *number[RUNG_NUMBERS])
+{
+    ent_rat *const all[RUNG_NUMBERS] = {&rung->gain, &rung->gamma, &rung->gamma0, &rung->value, &rung->extortion, &rung->spread};
+    for (int k = 0; k < RUNG_NUMBERS; k++) number[k] = all[k];
+}
+
+ent_status ent_i_exact_ladder_add(ent_ctx *ctx, ent_i_exact_ladder *ladder, ent_i_exact_rung **out)
+{
+    ent_status st = ENT_OK;
+    ent_rat *number[RUNG_NUMBERS];
+    if (ladder->count == ladder->room) {
+        const int64_t room = ladder->room ? 2 * ladder->room : FIRST_ROOM;
+        ent_i_exact_rung *bigger = ent_i_realloc(ctx, ladder->rung, (size_t)room, sizeof *bigger, &st);
+        if (!bigger) return st;
+        ladder->rung = bigger;
+        ladder->room = room;
+    }
+    *out = &ladder->rung[ladder->count++];
+    rung_numbers(*out, number);
+    for (int k = 0; k < RUNG_NUMBERS; k++) ent_rat_init(number[k]);
+    return st;
+}
+
+ent_status ent_i_exact_ladder_copy(ent_ctx *ctx, const ent_i_ladder *from, ent_i_exact_ladder *out)
+{
+    ent_status st = ENT_OK;
+    ent_rat_init(&out->least);
+    set_whole(&out->least, from->least);
+    for (int64_t k = 0; k < from->count; k++) {
+        const ent_i_rung *rung = &from->rung[k];
+        ent_i_exact_rung *to = NULL;
+        ENT_TRY(ent_i_exact_ladder_add(ctx, out, &to));
+        set_whole(&to->gain, rung->gain);
+        ent_rat_set_ratio(&to->gamma, (int64_t)rung->gamma, (int64_t)from->unit);
+        set_whole(&to->gamma0, rung->gamma0);
+        set_whole(&to->value, rung->value);
+        set_whole(&to->extortion, rung->extortion);
+        set_whole(&to->spread, rung->spread);
+    }
+done:
+    return st;
+}
+
+void ent_i_exact_ladder_release(ent_i_exact_ladder *ladder)
+{
+    ent_rat *number[RUNG_NUMBERS];
+    for (int64_t k = 0; k < ladder->count; k++) {
+        rung_numbers(&ladder->rung[k], number);
+        for (int r = 0; r < RUNG_NUMBERS; r++) ent_rat_release(number[r]);
+    }
+    ent_free(ladder->rung);
+    if (ladder->least.big) ent_rat_release(&ladder->least);
+    *ladder = (ent_i_exact_ladder){0};
+}
+
 void ent_i_ladder_exact_mix(ent_rat *r, const ent_rat *w, const ent_rat *a, const ent_rat *b)
 {
     ent_rat rest;
@@ -55,25 +103,23 @@ void ent_i_ladder_exact_mix(ent_rat *r, const ent_rat *w, const ent_rat *a, cons
 }
 
 /* T = rho (Gamma + tau) + (1-rho) Gamma_0, as in ent_i_rung_map. */
-static void exact_map(const ent_i_ladder *ladder, int64_t k, const ent_i_exact_chance *c, ent_rat *map)
+static void exact_map(const ent_i_exact_ladder *ladder, int64_t k, const ent_i_exact_chance *c, ent_rat *map)
 {
-    const ent_i_rung *rung = &ladder->rung[k];
+    const ent_i_exact_rung *rung = &ladder->rung[k];
     ent_rat bargained, least;
     ent_rat_init(&bargained);
     ent_rat_init(&least);
-    ent_rat_set_ratio(&bargained, (int64_t)rung->gamma, (int64_t)ladder->unit);
-    set_whole(&least, rung->spread);
-    ent_rat_add(&bargained, &bargained, &least);
+    ent_rat_add(&bargained, &rung->gamma, &rung->spread);
     ent_rat_mul(map, &bargained, &c->rho);
-    add_whole(map, rung->gamma0, &c->quiet);
-    set_whole(&least, ladder->least);
+    ent_rat_addmul(map, &rung->gamma0, &c->quiet);
+    ent_rat_set(&least, &ladder->least);
     if (c->lone) ent_rat_mul(&least, &least, &c->quiet);
     ent_rat_sub(map, map, &least);
     ent_rat_release(&bargained);
     ent_rat_release(&least);
 }
 
-void ent_i_ladder_exact_span(const ent_i_ladder *ladder, int64_t k, const ent_i_exact_chance *c, ent_rat *span)
+void ent_i_ladder_exact_span(const ent_i_exact_ladder *ladder, int64_t k, const ent_i_exact_chance *c, ent_rat *span)
 {
     exact_map(ladder, k, c, span);
     if (!c->lone) return;
@@ -82,36 +128,36 @@ void ent_i_ladder_exact_span(const ent_i_ladder *ladder, int64_t k, const ent_i_
 }
 
 /* M + delta (1-rho) (E - M) + delta rho tau */
-void ent_i_ladder_exact_level(const ent_i_rung *rung, const ent_i_exact_chance *c, const ent_rat *discount, ent_rat *level)
+void ent_i_ladder_exact_level(const ent_i_exact_rung *rung, const ent_i_exact_chance *c, const ent_rat *discount, ent_rat *level)
 {
-    ent_rat factor;
+    ent_rat factor, more;
     ent_rat_init(&factor);
-    set_whole(level, rung->value);
+    ent_rat_init(&more);
+    ent_rat_sub(&more, &rung->extortion, &rung->value);
+    ent_rat_set(level, &rung->value);
     ent_rat_mul(&factor, discount, &c->quiet);
-    if (ent_rat_sign(&factor) != 0) add_whole(level, rung->extortion - rung->value, &factor);
+    if (ent_rat_sign(&factor) != 0) ent_rat_addmul(level, &more, &factor);
     ent_rat_mul(&factor, discount, &c->rho);
-    add_whole(level, rung->spread, &factor);
+    ent_rat_addmul(level, &rung->spread, &factor);
     ent_rat_release(&factor);
+    ent_rat_release(&more);
 }
 
-static bool enforces(const ent_rat *span, double gain, const ent_i_exact_chance *c)
+/* [MW25] eq. (2) */
+bool ent_i_ladder_exact_enforces(const ent_rat *span, const ent_rat *gain, const ent_i_exact_chance *c)
 {
     if (ent_rat_sign(span) < 0) return false;
     ent_rat slack;
     ent_rat_init(&slack);
     ent_rat_mul(&slack, span, &c->delta);
-    ent_rat whole;
-    ent_rat_init(&whole);
-    set_whole(&whole, gain);
-    ent_rat_submul(&slack, &whole, &c->now);
+    ent_rat_submul(&slack, gain, &c->now);
     const bool yes = ent_rat_sign(&slack) >= 0;
-    ent_rat_release(&whole);
     ent_rat_release(&slack);
     return yes;
 }
 
 /* [MW25] Thm 5: the largest fixed point; see ent_i_ladder_top. */
-int64_t ent_i_ladder_exact_top(const ent_i_ladder *ladder, const ent_i_exact_chance *c)
+int64_t ent_i_ladder_exact_top(const ent_i_exact_ladder *ladder, const ent_i_exact_chance *c)
 {
     int64_t top = -1;
     ent_rat span, most;
@@ -119,8 +165,8 @@ int64_t ent_i_ladder_exact_top(const ent_i_ladder *ladder, const ent_i_exact_cha
     ent_rat_init(&most);
     for (int64_t k = ladder->count - 1; k >= 0; k--) {
         ent_i_ladder_exact_span(ladder, k, c, &span);
-        if (!enforces(&span, ladder->rung[k].gain, c)) continue;
-        if (c->literal && k + 1 < ladder->count && enforces(&span, ladder->rung[k + 1].gain, c)) continue;
+        if (!ent_i_ladder_exact_enforces(&span, &ladder->rung[k].gain, c)) continue;
+        if (c->literal && k + 1 < ladder->count && ent_i_ladder_exact_enforces(&span, &ladder->rung[k + 1].gain, c)) continue;
         if (top < 0 || ent_rat_cmp(&span, &most) > 0) {
             top = k;
             ent_rat_set(&most, &span);
@@ -132,6 +178,14 @@ int64_t ent_i_ladder_exact_top(const ent_i_ladder *ladder, const ent_i_exact_cha
     return top;
 }
 
+/* As above, for a whole gain. */
+static bool enforces_whole(const ent_rat *span, double gain, const ent_i_exact_chance *c)
+{
+    ent_rat whole = ENT_RAT_ZERO;
+    set_whole(&whole, gain);
+    return ent_i_ladder_exact_enforces(span, &whole, c);
+}
+
 double ent_i_ladder_exact_budget(const ent_i_exact_chance *c, const ent_rat *span)
 {
     static const double whole_most = 0x1p53;
@@ -141,13 +195,13 @@ double ent_i_ladder_exact_budget(const ent_i_exact_chance *c, const ent_rat *spa
     ent_rat_div(&budget, &budget, &c->now);
     double gain = floor(ent_rat_double(&budget));
     if (!(gain < whole_most)) gain = whole_most;
-    while (gain > 0.0 && !enforces(span, gain, c)) gain -= 1.0;
-    while (gain < whole_most && enforces(span, gain + 1.0, c)) gain += 1.0;
+    while (gain > 0.0 && !enforces_whole(span, gain, c)) gain -= 1.0;
+    while (gain < whole_most && enforces_whole(span, gain + 1.0, c)) gain += 1.0;
     ent_rat_release(&budget);
     return gain;
 }
 
-int ent_i_ladder_exact_bounds(const ent_i_ladder *ladder, const ent_i_exact_chance *c, ent_rat *bound)
+int ent_i_ladder_exact_bounds(const ent_i_exact_ladder *ladder, const ent_i_exact_chance *c, ent_rat *bound)
 {
     int count = 0;
     int64_t k = ladder->count - 1;
@@ -155,22 +209,21 @@ int ent_i_ladder_exact_bounds(const ent_i_ladder *ladder, const ent_i_exact_chan
         ent_rat *span = &bound[count++];
         ent_i_ladder_exact_span(ladder, k, c, span);
         int64_t next = k;
-        while (next >= 0 && !enforces(span, ladder->rung[next].gain, c)) next--;
+        while (next >= 0 && !ent_i_ladder_exact_enforces(span, &ladder->rung[next].gain, c)) next--;
         if (next == k) break; /* only where ties are in the map */
         k = next;
     }
     return count;
 }
 
-void ent_i_ladder_exact_shortfall(const ent_i_ladder *ladder, const ent_i_exact_chance *c, ent_rat *least)
+void ent_i_ladder_exact_shortfall(const ent_i_exact_ladder *ladder, const ent_i_exact_chance *c, ent_rat *least)
 {
     ent_rat span, by;
     ent_rat_init(&span);
     ent_rat_init(&by);
     for (int64_t k = 0; k < ladder->count; k++) {
         ent_i_ladder_exact_span(ladder, k, c, &span);
-        set_whole(&by, ladder->rung[k].gain);
-        ent_rat_mul(&by, &by, &c->now);
+        ent_rat_mul(&by, &ladder->rung[k].gain, &c->now);
         ent_rat_submul(&by, &span, &c->delta);
         if (k == 0 || ent_rat_cmp(&by, least) < 0) ent_rat_set(least, &by);
     }
@@ -179,32 +232,29 @@ void ent_i_ladder_exact_shortfall(const ent_i_ladder *ladder, const ent_i_exact_
 }
 
 /* The least discount factor that enforces block k; false when it is not below 1. */
-static bool critical(const ent_i_ladder *ladder, int64_t k, const ent_i_exact_chance *c, ent_rat *discount)
+static bool critical(const ent_i_exact_ladder *ladder, int64_t k, const ent_i_exact_chance *c, ent_rat *discount)
 {
-    const double gain = ladder->rung[k].gain;
-    ent_rat map, whole;
+    const ent_rat *gain = &ladder->rung[k].gain;
+    ent_rat map;
     bool below = false;
     ent_rat_init(&map);
-    ent_rat_init(&whole);
     exact_map(ladder, k, c, &map);
     const int sign = ent_rat_sign(&map);
-    if (sign >= 0 && gain <= 0.0) {
+    if (sign >= 0 && ent_rat_sign(gain) <= 0) {
         ent_rat_set_int(discount, 0);
         below = true;
     } else if (sign > 0) {
-        set_whole(&whole, gain);
-        if (c->lone) ent_rat_addmul(&map, &whole, &c->quiet);
-        else ent_rat_add(&map, &map, &whole);
-        below = ent_rat_cmp(&whole, &map) < 0;
-        if (below) ent_rat_div(discount, &whole, &map);
+        if (c->lone) ent_rat_addmul(&map, gain, &c->quiet);
+        else ent_rat_add(&map, &map, gain);
+        below = ent_rat_cmp(gain, &map) < 0;
+        if (below) ent_rat_div(discount, gain, &map);
     }
     ent_rat_release(&map);
-    ent_rat_release(&whole);
     return below;
 }
 
 /* The span of a block at another discount factor. */
-static void span_at(const ent_i_ladder *ladder, int64_t k, const ent_i_exact_chance *c, const ent_rat *discount,
+static void span_at(const ent_i_exact_ladder *ladder, int64_t k, const ent_i_exact_chance *c, const ent_rat *discount,
                     ent_rat *span)
 {
     ent_rat factor;
@@ -219,24 +269,31 @@ static void span_at(const ent_i_ladder *ladder, int64_t k, const ent_i_exact_cha
     ent_rat_release(&factor);
 }
 
+/* Neither what the span nor what the level is made of differs. */
+static bool same(const ent_i_exact_rung *a, const ent_i_exact_rung *b)
+{
+    return ent_rat_equal(&a->gamma, &b->gamma) && ent_rat_equal(&a->gamma0, &b->gamma0) && ent_rat_equal(&a->value, &b->value) &&
+           ent_rat_equal(&a->extortion, &b->extortion);
+}
+
 static void reverse(ent_rat *list, int count)
 {
     for (int a = 0, b = count - 1; a < b; a++, b--) ent_rat_swap(&list[a], &list[b]);
 }
 
 /* As ent_i_ladder_steps. */
-int ent_i_ladder_exact_steps(const ent_i_ladder *ladder, const ent_i_exact_chance *c, ent_rat *discount, ent_rat *span,
+int ent_i_ladder_exact_steps(const ent_i_exact_ladder *ladder, const ent_i_exact_chance *c, ent_rat *discount, ent_rat *span,
                       ent_rat *level)
 {
     int count = 0;
-    const ent_i_rung *last = NULL;
+    const ent_i_exact_rung *last = NULL;
     ent_rat at;
     ent_rat_init(&at);
     for (int64_t k = ladder->count - 1; k >= 0; k--) {
-        const ent_i_rung *rung = &ladder->rung[k];
+        const ent_i_exact_rung *rung = &ladder->rung[k];
         if (!critical(ladder, k, c, &at)) continue;
         if (count > 0 && ent_rat_cmp(&at, &discount[count - 1]) >= 0) continue;
-        if (last && ent_i_rung_same(last, rung, 0.0)) count--;
+        if (last && same(last, rung)) count--;
         last = rung;
         ent_rat_set(&discount[count], &at);
         span_at(ladder, k, c, &at, &span[count]);

@@ -1,31 +1,20 @@
 #include "relational/lift_source.h"
 
-static void know(ent_rat *slot, const ent_rat *value)
-{
-    if (!ent_lift_known(slot)) ent_rat_init(slot);
-    ent_rat_set(slot, value);
-}
-
 /* Finite and separable games alike. */
 static ent_status lift(ent_ctx *ctx, const ent_relational *model, const ent_contract_settings *settings, bool weights_only,
                        ent_contract *contract, ent_contract_exact *exact)
 {
     ent_status st = ENT_OK;
-    double share[ENT_PLAYERS_MAX], sum = 0.0;
-    ent_i_whole_stage whole;
-    ent_i_whole_stage_init(&whole);
+    ent_i_exact_source *source = NULL;
     ent_rat *weight = ent_rats_new(ctx, (size_t)model->n, &st);
     if (!weight) goto done;
-    ENT_TRY(ent_i_whole_weights(ctx, model, weight, share, &sum));
-    for (int i = 0; i < model->n; i++) know(&exact->weight[i], &weight[i]);
-    if (weights_only || !(sum > 0.0)) goto done;
-    ENT_TRY(ent_i_whole_stage_new(ctx, model, sum, &whole));
-    if (!whole.source) goto done;
-    const ent_i_whole_game game = {.source = whole.source, .plays = model->profiles, .unit = &whole.unit, .share = share,
-                                   .sum = sum};
-    ENT_TRY(ent_i_lift_source(ctx, model, &game, settings, contract, exact));
+    ENT_TRY(ent_relational_weights(ctx, model, model->coalition, weight));
+    for (int i = 0; i < model->n; i++) ent_i_lift_put(&exact->weight[i], &weight[i]);
+    if (weights_only) goto done;
+    ENT_TRY(ent_i_exact_source_new(ctx, model, weight, &source));
+    if (source) ENT_TRY(ent_i_lift_source(ctx, model, source, settings, contract, exact));
 done:
-    ent_i_whole_stage_release(&whole);
+    ent_i_exact_source_free(source);
     ent_rats_free(weight, (size_t)model->n);
     return st;
 }

@@ -17,7 +17,8 @@ ent_status ent_i_solving_open(ent_ctx *ctx, ent_i_solving *s, int64_t plays, con
     s->n = s->source->n;
     s->threads = ent_i_threads(s->settings->threads);
     ENT_SCRATCH(ctx, s->aims, 1);
-    ent_i_aims_contract(s->n, s->terms, share, unit, s->aims);
+    if (share) ent_i_aims_contract(s->n, s->terms, share, unit, s->aims);
+    else ent_i_aims_benchmark(s->n, 0, s->aims);
     ENT_TRY(ent_i_found_new(ctx, s->aims, plays, &s->found));
     ENT_TRY(s->source->scan(ctx, s->source, s->threads, &s->found));
     ENT_TRY(ent_i_ladder_new(ctx, &s->found, &s->chance, &s->ladder));
@@ -29,27 +30,6 @@ done:
 
 void ent_i_solving_release(ent_i_solving *s) { ent_i_found_release(&s->found); }
 
-static ent_status find_plays(ent_ctx *ctx, ent_i_solving *s)
-{
-    ent_status st = ENT_OK;
-    const int n = s->n;
-    const ent_i_source *source = s->source;
-    int *play = NULL;
-    ENT_SCRATCH(ctx, play, (2 * n + 1) * n);
-    s->play = play;
-    ENT_TRY(source->best(ctx, source, &s->found, s->aims->joint, &s->edge, play));
-    for (int i = 0; i < n; i++) {
-        int *punishment = play + (1 + i) * n, *quiet = play + (1 + n + i) * n;
-        const bool insider = ent_coal_has(s->terms->coalition, i);
-        memcpy(punishment, insider ? s->found.start_play : s->detail.tie, sizeof(int) * (size_t)n);
-        memcpy(quiet, s->detail.tie, sizeof(int) * (size_t)n);
-        if (s->aims->gamma[i] >= 0) ENT_TRY(source->best(ctx, source, &s->found, s->aims->gamma[i], &s->edge, punishment));
-        if (s->aims->reply[i] >= 0) ENT_TRY(source->best(ctx, source, &s->found, s->aims->reply[i], &s->edge, quiet));
-    }
-done:
-    return st;
-}
-
 /* The parts of the value set of a lone insider are one point. */
 static void find_lone_part(ent_i_solving *s)
 {
@@ -58,17 +38,39 @@ static void find_lone_part(ent_i_solving *s)
     s->detail.part = s->found.start_play;
 }
 
+ent_status ent_i_solving_find(ent_ctx *ctx, ent_i_solving *s)
+{
+    ent_status st = ENT_OK;
+    const int n = s->n;
+    const ent_i_source *source = s->source;
+    const int *const path = s->aims->value >= 0 ? s->detail.tie : s->found.start_play;
+    int *play = NULL;
+    find_lone_part(s);
+    ENT_SCRATCH(ctx, play, (2 * n + 1) * n);
+    s->play = play;
+    ENT_TRY(source->best(ctx, source, &s->found, s->aims->joint, &s->edge, play));
+    for (int i = 0; i < n; i++) {
+        int *punishment = play + (1 + i) * n, *quiet = play + (1 + n + i) * n;
+        const bool insider = ent_coal_has(s->aims->coalition, i);
+        memcpy(punishment, insider ? s->found.start_play : path, sizeof(int) * (size_t)n);
+        memcpy(quiet, path, sizeof(int) * (size_t)n);
+        if (s->aims->gamma[i] >= 0) ENT_TRY(source->best(ctx, source, &s->found, s->aims->gamma[i], &s->edge, punishment));
+        if (s->aims->reply[i] >= 0) ENT_TRY(source->best(ctx, source, &s->found, s->aims->reply[i], &s->edge, quiet));
+    }
+done:
+    return st;
+}
+
 ent_status ent_i_solving_inquire(ent_ctx *ctx, ent_i_solving *s)
 {
     ent_status st = ENT_OK;
     const int64_t ties = s->settings->ties_listed;
-    s->detail = (ent_i_detail){.least_value = ent_i_solving_most(s, s->aims->value) - s->chance.tolerance,
-                               .close = s->chance.tolerance};
+    s->detail = (ent_i_detail){.close = s->chance.tolerance};
+    if (s->aims->value >= 0) s->detail.least_value = ent_i_solving_most(s, s->aims->value) - s->chance.tolerance;
     s->detail.ties_listed = (int)(ties < INT32_MAX - 1 ? ties + 1 : INT32_MAX);
     s->detail.parts_listed = s->chance.renegotiation < 1.0 ? 0 : s->settings->simplices_listed;
     ENT_TRY(s->source->detail(ctx, s->source, s->threads, &s->found, &s->edge, &s->detail));
-    find_lone_part(s);
-    ENT_TRY(find_plays(ctx, s));
+    ENT_TRY(ent_i_solving_find(ctx, s));
 done:
     return st;
 }

@@ -25,10 +25,12 @@ typedef struct ent_i_solving {
 } ent_i_solving;
 
 /** ent_i_solving_open - source, terms, settings and chance are set by the caller. plays: how many, INT64_MAX when countless.
- * share: weights summing to unit. */
+ * share: weights summing to unit; NULL for a benchmark, which needs no terms. */
 ent_status ent_i_solving_open(ent_ctx *ctx, ent_i_solving *s, int64_t plays, const double *share, double unit);
 /** ent_i_solving_inquire - edge is set by the caller, and some play is enforceable. */
 ent_status ent_i_solving_inquire(ent_ctx *ctx, ent_i_solving *s);
+/** ent_i_solving_find - the last part of it: the plays that the source names. */
+ent_status ent_i_solving_find(ent_ctx *ctx, ent_i_solving *s);
 void ent_i_solving_release(ent_i_solving *s);
 
 /** ent_i_solving_most - the largest value of an aim over enforceable plays. */

@@ -94,7 +94,7 @@ static ent_status check(ent_ctx *ctx, int n, const double *bias, double eta, dou
     ent_status st = ENT_OK;
     ENT_REQUIRE(ctx, n >= 1 && n <= 10000000 && bias);
     ENT_REQUIRE(ctx, eta >= 0.0 && eta < 1.0);
-    ENT_REQUIRE(ctx, low <= high);
+    ENT_REQUIRE(ctx, low <= high && low < (double)INFINITY && high > -(double)INFINITY);
     for (int i = 0; i < n; i++)
         if (!isfinite(bias[i])) ENT_FAIL(ctx, ENT_E_ARG, "player %d: a bias must be finite, got %g", i, bias[i]);
 done:

@@ -85,7 +85,9 @@ ent_status ent_i_revelation_range(ent_ctx *ctx, const ent_information *m, double
         const double value = k == points - 1 ? m->to : m->from + (m->to - m->from) * k / (points - 1);
         ENT_CHECK_CANCEL(ctx);
         ENT_TRY(holds_at(&r, value, &holds));
-        if (holds && !before && *n < ENT_INTERVALS_MAX) {
+        if (holds && !before) {
+            if (*n == ENT_INTERVALS_MAX)
+                ENT_FAIL(ctx, ENT_E_LIMIT, "truth-telling begins more than %d times along the parameter; ask for a shorter range", ENT_INTERVALS_MAX);
             out[*n] = (ent_interval){value, value};
             if (k) ENT_TRY(edge(&r, value, last, &out[*n].from));
             (*n)++;
@@ -117,25 +119,6 @@ static bool pays(const gains *g, int i, int s)
     return g->value[i][s] > g->zero * g->size[i][s];
 }
 
-static ent_status gains_exact(ent_ctx *ctx, const ent_information *m, gains *g)
-{
-    ent_status st = ENT_OK;
-    ent_bayes_exact *stages = NULL;
-    bool known = true;
-    g->exact = ent_rats_new(ctx, 2 * (size_t)m->n, &st);
-    if (!g->exact) goto done;
-    ENT_TRY(ent_i_bayes_exact_new(ctx, m, NULL, ent_coal_all(m->n), &stages));
-    for (int k = 0; k <= m->n; k++) known = known && stages[k].is_exact;
-    for (int i = 0; i < m->n; i++) {
-        ENT_TRY(ent_i_gains_exact(ctx, m, NULL, stages, i, &g->exact[2 * i]));
-        for (int s = 0; s < 2; s++) g->value[i][s] = ent_rat_double(&g->exact[2 * i + s]);
-    }
-    if (!known) ent_rats_free(g->exact, 2 * (size_t)m->n), g->exact = NULL;
-done:
-    ent_i_bayes_exact_free(stages, m->n + 1);
-    return st;
-}
-
 static ent_status gains_doubles(ent_ctx *ctx, const ent_information *m, gains *g)
 {
     ent_status st = ENT_OK;
@@ -151,6 +134,28 @@ static ent_status gains_doubles(ent_ctx *ctx, const ent_information *m, gains *g
     }
     for (int i = 0; i < m->n; i++) ent_i_gains(&a, stages, i, g->value[i], g->size[i]);
 done:
+    return st;
+}
+
+/* In rationals; in doubles should the rational steps not settle. */
+static ent_status gains_exact(ent_ctx *ctx, const ent_information *m, gains *g)
+{
+    ent_status st = ENT_OK;
+    ent_bayes_exact *stages = NULL;
+    bool known = true;
+    g->exact = ent_rats_new(ctx, 2 * (size_t)m->n, &st);
+    if (!g->exact) goto done;
+    ENT_TRY(ent_i_bayes_exact_new(ctx, m, NULL, ent_coal_all(m->n), &stages));
+    for (int k = 0; k <= m->n; k++) known = known && stages[k].is_exact;
+    for (int i = 0; i < m->n; i++) {
+        ENT_TRY(ent_i_gains_exact(ctx, m, NULL, stages, i, &g->exact[2 * i]));
+        for (int s = 0; s < 2; s++) g->value[i][s] = ent_rat_double(&g->exact[2 * i + s]);
+    }
+    if (known) goto done;
+    ent_rats_free(g->exact, 2 * (size_t)m->n), g->exact = NULL;
+    ENT_TRY(gains_doubles(ctx, m, g));
+done:
+    ent_i_bayes_exact_free(stages, m->n + 1);
     return st;
 }
 

@@ -30,6 +30,8 @@ typedef struct ent_offers {
     ent_offer_part *part; /* [parts] */
     int atoms;
     double *atom, *mass;  /* [atoms] increasing values, positive masses */
+    double *below, *above; /* [atoms] sums of the masses before atom k, and of k and those after it */
+    double *beyond;        /* [atoms] sum over l > k of mass_l (atom_l - atom_k) */
     ent_rat *atom_exact, *mass_exact; /* [atoms]; exact when there are no parts */
 } ent_offers;
 
@@ -56,6 +58,8 @@ void ent_i_offers_release(ent_offers *offers);
  */
 double ent_offers_cdf(const ent_offers *offers, double x);
 double ent_offers_cdf_smooth(const ent_offers *offers, double x);
+/** ent_offers_atom_after - the first atom above x; the number of atoms when there is none. Cost O(log atoms). */
+int ent_offers_atom_after(const ent_offers *offers, double x);
 double ent_offers_density(const ent_offers *offers, double x);
 
 /** ent_offer_part_upper - P(Y > x) of one part, accurate in the upper tail; ent_offer_part_lower - P(Y <= x). */

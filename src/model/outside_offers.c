@@ -82,6 +82,9 @@ double ent_offer_part_upper(const ent_offer_part *p, double x)
     return 0.0;
 }
 
+/* log of y^power; y^0 is 1, also at y = 0. */
+static double log_power(double power, double y) { return power == 0.0 ? 0.0 : power * log(y); }
+
 double ent_offer_part_density(const ent_offer_part *p, double x)
 {
     if (x < p->low || x > p->high) return 0.0;
@@ -89,7 +92,7 @@ double ent_offer_part_density(const ent_offer_part *p, double x)
     switch (p->kind) {
     case ENT_OFFER_UNIFORM: return 1.0 / width;
     case ENT_OFFER_BETA:
-        return exp((p->a - 1.0) * log(y) + (p->b - 1.0) * log((p->high - x) / width) - p->norm) / width;
+        return exp(log_power(p->a - 1.0, y) + log_power(p->b - 1.0, (p->high - x) / width) - p->norm) / width;
     case ENT_OFFER_NORMAL: return exp(-0.5 * z * z) * 0.39894228040143267794 / (p->b * p->norm);
     }
     return 0.0;
@@ -102,11 +105,21 @@ double ent_offers_cdf_smooth(const ent_offers *o, double x)
     return sum;
 }
 
+int ent_offers_atom_after(const ent_offers *o, double x)
+{
+    int lo = 0, hi = o->atoms;
+    while (lo < hi) {
+        const int mid = lo + (hi - lo) / 2;
+        if (o->atom[mid] <= x) lo = mid + 1;
+        else hi = mid;
+    }
+    return lo;
+}
+
 double ent_offers_cdf(const ent_offers *o, double x)
 {
-    double sum = ent_offers_cdf_smooth(o, x);
-    for (int k = 0; k < o->atoms && o->atom[k] <= x; k++) sum += o->mass[k];
-    return sum;
+    const int after = ent_offers_atom_after(o, x);
+    return ent_offers_cdf_smooth(o, x) + (after ? o->below[after - 1] + o->mass[after - 1] : 0.0);
 }
 
 double ent_offers_density(const ent_offers *o, double x)

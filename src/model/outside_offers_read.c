@@ -251,6 +251,24 @@ done:
     return st;
 }
 
+/* What distribution functions and excesses need, once. */
+static ent_status sum_atoms(reading *r)
+{
+    ent_status st = ENT_OK;
+    ent_offers *o = r->out;
+    ENT_ALLOC(r->ctx, o->below, o->atoms);
+    ENT_ALLOC(r->ctx, o->above, o->atoms);
+    ENT_ALLOC(r->ctx, o->beyond, o->atoms);
+    for (int k = 1; k < o->atoms; k++) o->below[k] = o->below[k - 1] + o->mass[k - 1];
+    for (int k = o->atoms - 1; k >= 0; k--) {
+        const bool last = k == o->atoms - 1;
+        o->above[k] = o->mass[k] + (last ? 0.0 : o->above[k + 1]);
+        o->beyond[k] = last ? 0.0 : o->beyond[k + 1] + o->above[k + 1] * (o->atom[k + 1] - o->atom[k]);
+    }
+done:
+    return st;
+}
+
 static int by_value(const void *a, const void *b) { return ent_rat_cmp(&((const point *)a)->value, &((const point *)b)->value); }
 
 /* Sorted points with equal values merged, into the lists of atoms. */
@@ -274,6 +292,7 @@ static ent_status keep_atoms(reading *r)
     }
     for (int k = 0; k < n; k++) o->atom[k] = ent_rat_double(&o->atom_exact[k]), o->mass[k] = ent_rat_double(&o->mass_exact[k]);
     o->atoms = n;
+    ENT_TRY(sum_atoms(r));
 done:
     return st;
 }
@@ -303,6 +322,9 @@ void ent_i_offers_release(ent_offers *o)
     ent_free(o->part);
     ent_free(o->atom);
     ent_free(o->mass);
+    ent_free(o->below);
+    ent_free(o->above);
+    ent_free(o->beyond);
     /* The lists were made with one element a point; the merged tail holds zeros, which own nothing. */
     ent_rats_free(o->atom_exact, (size_t)o->atoms);
     ent_rats_free(o->mass_exact, (size_t)o->atoms);

@@ -1,12 +1,21 @@
 /* Discrete offers in doubles, for large empirical distributions: backward induction with suffix sums, docs/outside.md 3. Equality of
  * an offer with a new draw goes to the ally. The exact twin, for small games, is outside_exact.c. */
-#include "outside/outside_solve.h"
+#include "outside/outside_panels.h"
 
 #include "base/ctx.h"
 
 #include <math.h>
 
-enum { RISE, PROPOSER, ALLY, ALLY_CONTRIBUTION, NEW_CONTRIBUTION, DURATION, REACH };
+enum { DETERS = -1, MATCHES = -2, NOTHING = -3 };
+enum {
+    RISE = ENT_VALUE_RISE,
+    PROPOSER = ENT_VALUE_PROPOSER,
+    ALLY = ENT_VALUE_ALLY,
+    ALLY_CONTRIBUTION = ENT_VALUE_ALLY_CONTRIBUTION,
+    NEW_CONTRIBUTION = ENT_VALUE_NEW_CONTRIBUTION,
+    DURATION = ENT_VALUE_DURATION,
+    REACH = ENT_VALUE_REACH
+};
 
 typedef struct atoms {
     ent_ctx *ctx;
@@ -19,7 +28,7 @@ typedef struct atoms {
     double *next, *now; /* [values][n]: RISE is the partner's payoff + k - x */
     double *q;          /* [values][n] of the cutoffs */
     double *need;       /* [n] R */
-    int *best;          /* [n] the cutoff in state j; -1: she deters */
+    int *best;          /* [n] the cutoff in state j; DETERS, MATCHES; in the last period's place NOTHING */
     bool *goes_on;      /* [n] */
 } atoms;
 
@@ -28,14 +37,16 @@ static double gap(const atoms *s, int j)
     return s->delta * s->next[j] - (1.0 - s->delta) * (s->x[j] - s->k);
 }
 
-/* R and D for every offer in hand after a search. */
+/* R and D for every offer in hand after a search. While the next period treats states alike, R is flat: to the last bit, or rounding would
+ * make cutoffs of points inside. best[] still holds the next period's choices. */
 static void needs(atoms *s)
 {
     for (int j = 0; j < s->n; j++) {
         const double g = gap(s, j);
         const bool match_later = s->x[j] >= s->r_star && s->delta == 1.0 && s->period < s->m->periods;
         s->goes_on[j] = match_later ? !s->choice->takes_at_once : g > 0.0;
-        s->need[j] = s->x[j] + (s->goes_on[j] && g > 0.0 ? g : 0.0);
+        const bool is_flat = j && s->goes_on[j] && s->goes_on[j - 1] && s->best[j] == s->best[j - 1] && s->best[j] != MATCHES;
+        s->need[j] = is_flat ? s->need[j - 1] : s->x[j] + (s->goes_on[j] && g > 0.0 ? g : 0.0);
     }
 }
 
@@ -90,6 +101,13 @@ static void settle(atoms *s, int j, double offer)
     s->now[DURATION * s->n + j] = 1.0;
 }
 
+/* As in outside_general.c: of cutoffs that differ by rounding alone the largest is hers. */
+static bool is_better(const atoms *s, int j, int best)
+{
+    const double rounding = 1e-13;
+    return best < 0 || s->q[PROPOSER * s->n + j] > s->q[PROPOSER * s->n + best] * (1.0 + rounding);
+}
+
 static void one_period(atoms *s)
 {
     const int n = s->n;
@@ -97,12 +115,12 @@ static void one_period(atoms *s)
     needs(s);
     cutoffs(s);
     for (int j = n - 1; j >= 0; j--) {
-        s->best[j] = -1;
+        s->best[j] = s->x[j] >= s->r_star ? MATCHES : DETERS;
         if (s->x[j] >= s->r_star) {
             settle(s, j, s->x[j]);
             continue;
         }
-        if (is_admissible(s, j) && (best < 0 || s->q[PROPOSER * n + j] > s->q[PROPOSER * n + best])) best = j;
+        if (is_admissible(s, j) && is_better(s, j, best)) best = j;
         if (best < 0 || ent_i_takes_sure(s->choice, 1.0 - s->r_star, s->q[PROPOSER * n + best])) {
             settle(s, j, s->r_star);
             continue;
@@ -136,12 +154,45 @@ done:
     return st;
 }
 
+/* The panel of states from x_j up to the next offer. */
+static ent_panel state_panel(const atoms *s, int j, double *value)
+{
+    const double none = (double)NAN;
+    const int best = s->best[j], n = s->n;
+    ent_panel p = {.kind = ENT_PANEL_SETTLE, .lo = s->x[j], .hi = j + 1 < n ? s->x[j + 1] : 1.0, .offer = none, .cutoff = none};
+    if (best == DETERS) p.offer = s->r_star;
+    if (best < 0) return p;
+    p.kind = ENT_PANEL_LEVEL, p.offer = s->need[best], p.cutoff = s->x[best], p.value = value;
+    for (int f = 0; f < ENT_VALUES_BEFORE_REACH; f++) value[f] = s->now[f * n + j];
+    value[RISE] += s->x[j];
+    return p;
+}
+
+/* The value functions as panels. Below the lowest offer everything is as with that offer, or deterred when she would match it. */
+static ent_status keep_values(atoms *s)
+{
+    ent_status st = ENT_OK;
+    const ent_mark mark = ent_scratch_mark(s->ctx);
+    ent_panel *panel = NULL;
+    double *value = NULL;
+    ENT_SCRATCH(s->ctx, panel, s->n + 1);
+    ENT_SCRATCH(s->ctx, value, (size_t)s->n * ENT_VALUES_BEFORE_REACH);
+    for (int j = 0; j < s->n; j++) panel[j + 1] = state_panel(s, j, value + (size_t)j * ENT_VALUES_BEFORE_REACH);
+    panel[0] = panel[1];
+    panel[0].lo = 0.0, panel[0].hi = s->x[0];
+    if (s->best[0] == MATCHES) panel[0].offer = s->r_star;
+    ENT_TRY(ent_i_outside_values_keep(s->ctx, s->out->values, s->period, s->n + 1, panel, ENT_VALUES_BEFORE_REACH));
+done:
+    ent_scratch_reset(s->ctx, mark);
+    return st;
+}
+
 /* In the first period nothing stands yet: as with the lowest offer in hand, unless that is already worth more than r*. */
 static void keep_play(atoms *s, bool deters_alone)
 {
     const double none = (double)NAN;
     const int n = s->n;
-    if (s->x[0] >= s->r_star) settle(s, 0, s->r_star), s->best[0] = -1;
+    if (s->x[0] >= s->r_star) settle(s, 0, s->r_star), s->best[0] = DETERS;
     const int best = s->best[0];
     const double *v = s->now;
     const bool search = best >= 0;
@@ -161,18 +212,22 @@ static void exit_values(atoms *s)
 {
     for (int f = 0; f < s->values; f++)
         for (int j = 0; j < s->n; j++) s->next[f * s->n + j] = f == RISE ? s->k - s->x[j] : 0.0;
+    for (int j = 0; j < s->n; j++) s->best[j] = NOTHING;
 }
 
 static ent_status solve_all(atoms *s)
 {
     ent_status st = ENT_OK;
     bool deters_alone = false;
+    const ent_panel exit = {.kind = ENT_PANEL_EXIT, .lo = 0.0, .hi = 1.0};
     exit_values(s);
+    if (s->out->values) ENT_TRY(ent_i_outside_values_keep(s->ctx, s->out->values, s->m->periods + 1, 1, &exit, 0));
     for (s->period = s->m->periods; s->period >= 1; s->period--) {
         ENT_CHECK_CANCEL(s->ctx);
         one_period(s);
         if (s->period == s->m->periods) deters_alone = s->best[0] < 0;
         ENT_TRY(keep_rules(s));
+        if (s->out->values) ENT_TRY(keep_values(s));
         if (s->period == 1) break;
         double *const swap = s->next;
         s->next = s->now;

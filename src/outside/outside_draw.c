@@ -13,6 +13,18 @@ static double quantile(const ent_offer_part *p, double u)
     return lo;
 }
 
+/* The last atom before which there is no more mass than u. */
+static int atom_of(const ent_offers *o, double u)
+{
+    int lo = 0, hi = o->atoms - 1;
+    while (lo < hi) {
+        const int mid = lo + (hi - lo + 1) / 2;
+        if (o->below[mid] <= u) lo = mid;
+        else hi = mid - 1;
+    }
+    return lo;
+}
+
 double ent_offers_draw(const ent_offers *o, ent_rng *rng)
 {
     double u = ent_rng_uniform(rng);
@@ -20,10 +32,7 @@ double ent_offers_draw(const ent_offers *o, ent_rng *rng)
         if (u < o->part[k].weight) return quantile(&o->part[k], ent_rng_uniform(rng));
         u -= o->part[k].weight;
     }
-    for (int k = 0; k < o->atoms; k++) {
-        if (u < o->mass[k]) return o->atom[k];
-        u -= o->mass[k];
-    }
+    if (o->atoms) return o->atom[atom_of(o, u)];
     /* Rounding left a remainder: the last one. */
-    return o->atoms ? o->atom[o->atoms - 1] : quantile(&o->part[o->parts - 1], ent_rng_uniform(rng));
+    return quantile(&o->part[o->parts - 1], ent_rng_uniform(rng));
 }

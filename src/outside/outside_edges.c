@@ -123,13 +123,21 @@ done:
     return st;
 }
 
+/* The ends of the range and atoms must stay where they are. */
+static bool is_fixed(const ent_induction *s, double y) { return y == 0.0 || y == 1.0 || ent_i_mass_at(&s->m->offers, y) > 0.0; }
+
 static void sort_edges(ent_induction *s)
 {
-    const double apart = 1e-15; /* edges closer than this are one */
+    const double apart = 1e-15; /* edges closer than this are one, unless both are fixed */
     qsort(s->edge, (size_t)s->edges, sizeof *s->edge, ascending);
     int n = 0;
-    for (int k = 0; k < s->edges; k++)
-        if (!n || s->edge[k] - s->edge[n - 1] > apart) s->edge[n++] = s->edge[k];
+    for (int k = 0; k < s->edges; k++) {
+        const double y = s->edge[k];
+        const bool near = n && y - s->edge[n - 1] <= apart, moves = near && is_fixed(s, y) && y > s->edge[n - 1];
+        if (near && !moves) continue;
+        if (near && !is_fixed(s, s->edge[n - 1])) n--;
+        s->edge[n++] = y;
+    }
     s->edges = n;
 }
 

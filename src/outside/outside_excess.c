@@ -28,8 +28,8 @@ double ent_i_offers_excess(const ent_offers *o, double s)
 {
     double sum = 0.0;
     for (int k = 0; k < o->parts; k++) sum += o->part[k].weight * fmax(0.0, part_excess(&o->part[k], s));
-    for (int k = o->atoms - 1; k >= 0 && o->atom[k] > s; k--) sum += o->mass[k] * (o->atom[k] - s);
-    return sum;
+    const int k = ent_offers_atom_after(o, s);
+    return k == o->atoms ? sum : sum + o->beyond[k] + o->above[k] * (o->atom[k] - s);
 }
 
 static double largest_offer(const ent_offers *o)
@@ -44,8 +44,8 @@ static double above(const ent_offers *o, double s)
 {
     double sum = 0.0;
     for (int p = 0; p < o->parts; p++) sum += o->part[p].weight * ent_offer_part_upper(&o->part[p], s);
-    for (int a = o->atoms - 1; a >= 0 && o->atom[a] > s; a--) sum += o->mass[a];
-    return sum;
+    const int a = ent_offers_atom_after(o, s);
+    return a == o->atoms ? sum : sum + o->above[a];
 }
 
 /* H falls and is convex: Newton from the left never overshoots, and bisection helps where the tail is flat. */

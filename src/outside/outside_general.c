@@ -17,6 +17,14 @@ enum { N = ENT_CHEB };
 
 /* ---- the running maximum ---- */
 
+/* Is a smaller cutoff that is worth q better than the best so far? Where nothing is lost on the way (no discounting, no search cost) whole ranges
+ * of cutoffs are worth the same; the largest of them is hers, and rounding must not choose another. */
+static bool is_better(const ent_induction *s, double q)
+{
+    const double rounding = 1e-13;
+    return q > s->level_q * (1.0 + rounding);
+}
+
 static double q_at(const ent_induction *s, const ent_stretch *t, double y) { return ent_cheb_at(s->cheb, t->q, ent_cheb_place(t->lo, t->hi, y)); }
 
 /* The cutoff a of this stretch becomes the best one so far. */
@@ -86,7 +94,7 @@ static ent_status falling(ent_induction *s, const ent_stretch *t, double lo, dou
     const double sure = 1.0 - s->r_star;
     const double at_lo = q_at(s, t, lo), at_hi = q_at(s, t, hi);
     double from = hi; /* right end of the part that follows */
-    if (at_lo <= s->level_q) return emit_level(s, lo, hi);
+    if (!is_better(s, at_lo)) return emit_level(s, lo, hi);
     if (at_hi < s->level_q) {
         from = passes(s, t, lo, hi, s->level_q);
         ENT_TRY(emit_level(s, from, hi));
@@ -103,7 +111,7 @@ done:
 
 static ent_status rising(ent_induction *s, const ent_stretch *t, double lo, double hi)
 {
-    if (q_at(s, t, hi) > s->level_q) set_level(s, t, hi);
+    if (is_better(s, q_at(s, t, hi))) set_level(s, t, hi);
     return emit_level(s, lo, hi);
 }
 
@@ -156,7 +164,7 @@ static void reverse(ent_panels *l)
 static bool goes_on(const ent_induction *s, double lo, double hi)
 {
     const double middle = lo + 0.5 * (hi - lo);
-    if (lo >= s->r_star && s->delta == 1.0 && s->period < s->m->periods) return !s->choice->takes_at_once;
+    if (middle >= s->r_star && s->delta == 1.0 && s->period < s->m->periods) return !s->choice->takes_at_once;
     return ent_i_gap(s, ent_i_panel_at(&s->next, middle), middle) > 0.0;
 }
 
@@ -167,15 +175,15 @@ static ent_status one_period(ent_induction *s)
     ENT_SCRATCH(s->ctx, t, 1);
     ENT_SCRATCH(s->ctx, t->value, s->values * N);
     ENT_TRY(ent_i_edges_find(s));
-    for (int f = 0; f < s->values; f++) s->tail[f] = 0.0;
-    if (s->values > ENT_VALUE_NEW_CONTRIBUTION) s->tail[ENT_VALUE_NEW_CONTRIBUTION] = ent_i_mass_at(&s->m->offers, 1.0);
+    ent_i_tail_begin(s);
     s->now.n = 0;
     s->level_q = -(double)INFINITY;
     for (int k = s->edges - 1; k > 0; k--) {
+        ENT_CHECK_CANCEL(s->ctx);
         t->lo = s->edge[k - 1], t->hi = s->edge[k];
         t->goes_on = goes_on(s, t->lo, t->hi);
         ent_i_stretch_fill(s, t);
-        if (t->lo >= s->r_star) {
+        if (t->lo + 0.5 * (t->hi - t->lo) >= s->r_star) { /* r* itself may have been moved to an edge beside it */
             const ent_panel match = {.kind = ENT_PANEL_SETTLE, .lo = t->lo, .hi = t->hi, .offer = (double)NAN, .cutoff = (double)NAN};
             ENT_TRY(ent_i_panel_add(s, &s->now, &match));
             continue;

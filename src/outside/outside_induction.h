@@ -51,6 +51,9 @@ ent_status ent_i_edges_find(ent_induction *s);
 /** ent_i_stretch_fill - everything that depends on the cutoff, at the points of a stretch; s->tail moves on to its left end. */
 void ent_i_stretch_fill(ent_induction *s, ent_stretch *t);
 
+/** ent_i_tail_begin - s->tail at the right end: what an atom at 1 adds, an offer that nothing exceeds and that she matches in every later period. */
+void ent_i_tail_begin(ent_induction *s);
+
 /** ent_i_mass_at - the mass of an atom at y, 0 when there is none. */
 double ent_i_mass_at(const ent_offers *offers, double y);
 

@@ -29,15 +29,22 @@ typedef struct replay {
 static double value(const replay *r, int period, int f, double y)
 {
     const ent_outside_values *v = r->s->values;
+    if (y >= r->r_star && period <= r->m->periods) { /* matched; the panels end before an offer of 1 */
+        const ent_panel match = {.kind = ENT_PANEL_SETTLE, .lo = y, .hi = y, .offer = (double)NAN, .cutoff = (double)NAN};
+        return ent_panel_value(&v->cheb, &match, f, r->k, y);
+    }
     return ent_panel_value(&v->cheb, ent_panel_find(v->panels[period - 1], v->panel[period - 1], y), f, r->k, y);
 }
 
-/* What going on after a search that left y in hand is worth, plus k. */
-static double going_on(const replay *r, int period, double y)
+/* By how much going on after a search that left y in hand beats taking y. In this form its sign survives where next to nothing is at stake. */
+static double gap(const replay *r, int period, double y)
 {
-    if (period == r->m->periods) return r->k;
-    return r->k + r->m->discount * (value(r, period + 1, ENT_VALUE_RISE, y) + y - r->k);
+    if (period == r->m->periods) return r->k - y;
+    return r->m->discount * value(r, period + 1, ENT_VALUE_RISE, y) - (1.0 - r->m->discount) * (y - r->k);
 }
+
+/* What going on is worth, plus k. */
+static double going_on(const replay *r, int period, double y) { return y + gap(r, period, y); }
 
 /* The rules are sorted by period and state, and every period has one for its lowest state. */
 static const ent_rule *rule_at(const ent_outside_solution *s, int period, double x)
@@ -66,12 +73,12 @@ typedef enum provider { NOBODY_YET, THE_ALLY, AN_OUTSIDER } provider;
 
 static provider provider_of(const replay *r, int t, double offer, double x)
 {
-    const double even = 1e-12; /* payoffs this close are ties */
-    const double on = going_on(r, t, x);
-    const bool take_now = r->set->tie_take || t == r->m->periods || r->m->discount < 1.0 || x < r->r_star;
-    if (offer >= fmax(x, on) - even) return THE_ALLY;
-    if (take_now ? x >= on - even : x > on + even) return AN_OUTSIDER;
-    return NOBODY_YET;
+    const double even = 1e-14, rounding = 2.3e-16; /* offers this close to what she must offer are meant to be it; no gain in going on */
+    const double more = gap(r, t, x);
+    const bool matched_later = t < r->m->periods && r->m->discount == 1.0 && x >= r->r_star;
+    if (offer >= x + fmax(more, 0.0) - even) return THE_ALLY;
+    if (matched_later) return r->set->tie_take ? AN_OUTSIDER : NOBODY_YET;
+    return more > rounding ? NOBODY_YET : AN_OUTSIDER;
 }
 
 /* One play; the discounted payoffs and what happened. */
@@ -157,10 +164,24 @@ static void after_search(const replay *r, int t, double offer, double y, double 
     else if (on > y && t < r->m->periods) sum->proposer += mass * r->m->discount * value(r, t + 1, ENT_VALUE_PROPOSER, y);
 }
 
+/* Gauss's weights times the density, made to add up to the probability of (lo, hi): densities may be infinite at the ends. */
+static void masses(const replay *r, double lo, double hi, double weight[ENT_GAUSS])
+{
+    const ent_offers *o = &r->m->offers;
+    const double all = ent_offers_cdf_smooth(o, hi) - ent_offers_cdf_smooth(o, lo), half = 0.5 * (hi - lo);
+    double sum = 0.0;
+    for (int j = 0; j < ENT_GAUSS; j++) {
+        weight[j] = r->gauss.weight[j] * ent_offers_density(o, lo + half * (1.0 + r->gauss.z[j]));
+        sum += weight[j];
+    }
+    const bool dense = sum > 0.0 && isfinite(sum);
+    for (int j = 0; j < ENT_GAUSS; j++) weight[j] = all * (dense ? weight[j] / sum : 0.5 * r->gauss.weight[j]);
+}
+
 /* The part of the integral over (lo, hi), on which nothing but acceptance of the offer changes, once, at a rising threshold. */
 static void over(const replay *r, int t, double offer, double lo, double hi, response *sum)
 {
-    double cut = hi;
+    double cut = hi, weight[ENT_GAUSS];
     if (offer < fmax(hi, going_on(r, t, hi)) && offer > fmax(lo, going_on(r, t, lo))) {
         double a = lo, b = hi;
         for (int k = 0; k < 60; k++) {
@@ -173,10 +194,8 @@ static void over(const replay *r, int t, double offer, double lo, double hi, res
     for (int part = 0; part < 2; part++) {
         const double from = part ? cut : lo, to = part ? hi : cut, half = 0.5 * (to - from);
         if (to <= from) continue;
-        for (int j = 0; j < ENT_GAUSS; j++) {
-            const double y = from + half * (1.0 + r->gauss.z[j]);
-            after_search(r, t, offer, y, half * r->gauss.weight[j] * ent_offers_density(&r->m->offers, y), sum);
-        }
+        masses(r, from, to, weight);
+        for (int j = 0; j < ENT_GAUSS; j++) after_search(r, t, offer, from + half * (1.0 + r->gauss.z[j]), weight[j], sum);
     }
 }
 
@@ -244,13 +263,15 @@ static response best_response(const replay *r, int t, double x, double offer)
 }
 
 /* Random offers in random states: how much would any gain the proposer over what the equilibrium gives her? */
-static void try_deviations(const replay *r, ent_writer *w)
+static ent_status try_deviations(ent_ctx *ctx, const replay *r, ent_writer *w)
 {
     enum { OFFERS = 16 };
+    ent_status st = ENT_OK;
     ent_rng rng = ent_rng_stream((uint64_t)r->set->seed, 0, 2);
     double largest = -(double)INFINITY, at[3] = {0.0, 0.0, 0.0}, slip = 0.0;
     int64_t tried = 0;
     for (int64_t k = 0; k < r->set->states; k++) {
+        ENT_CHECK_CANCEL(ctx);
         const int t = 1 + (int)ent_rng_below(&rng, r->m->periods);
         const double x = t == 1 ? 0.0 : ent_offers_draw(&r->m->offers, &rng);
         const double worth = value(r, t, ENT_VALUE_PROPOSER, x), partner = value(r, t, ENT_VALUE_RISE, x) + x - r->k;
@@ -271,6 +292,8 @@ static void try_deviations(const replay *r, ent_writer *w)
         ent_write_real(w, "partner_slip", slip);
     }
     ent_write_end(w);
+done:
+    return st;
 }
 
 ent_status ent_i_outside_simulate(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out)
@@ -293,7 +316,7 @@ ent_status ent_i_outside_simulate(ent_ctx *ctx, const void *model, const void *s
     if (s.values->panels[0]) {
         ent_gauss_init(&r.gauss);
         ENT_TRY(lay_cells(ctx, &r));
-        try_deviations(&r, out->solution);
+        ENT_TRY(try_deviations(ctx, &r, out->solution));
     }
     ent_write_real(out->certificate, "scale", 1.0);
 done:

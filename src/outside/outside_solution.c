@@ -203,7 +203,7 @@ ent_status ent_i_outside_solve(ent_ctx *ctx, const ent_outside *m, const ent_out
     ENT_ALLOC(ctx, s.reach, m->periods);
     if (choice->keeps_values) {
         ENT_TRY(ent_i_outside_values_new(ctx, m->periods, &s.values));
-        ENT_TRY(ent_i_outside_general(ctx, m, choice, &s));
+        ENT_TRY(m->offers.parts ? ent_i_outside_general(ctx, m, choice, &s) : ent_i_outside_discrete(ctx, m, choice, &s));
     } else if (m->offers.parts) {
         ENT_TRY(ent_i_outside_general(ctx, m, choice, &s));
         ENT_TRY(refine(ctx, m, choice, &s));

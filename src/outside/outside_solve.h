@@ -67,7 +67,7 @@ typedef struct ent_outside_choice {
     bool takes_at_once;      /* indifferent between an outside offer now and its match next period, he takes it now */
     int64_t exact_states;    /* discrete games with more (atoms x periods) are solved in doubles */
     bool is_brief;           /* only payoffs and the probability that the ally acts, no contributions, duration or later periods */
-    bool keeps_values;       /* keep the value functions of every period; the general way is then taken for every distribution */
+    bool keeps_values;       /* keep the value functions of every period; closed forms and rationals are then not used */
 } ent_outside_choice;
 
 ent_status ent_i_outside_solve(ent_ctx *ctx, const ent_outside *model, const ent_outside_choice *choice, ent_outside_solution *out);

@@ -1,6 +1,8 @@
 /* One stretch of offers after a search: integrals over better draws, and what each cutoff is worth. */
 #include "outside/outside_induction.h"
 
+#include <math.h>
+
 enum { N = ENT_CHEB, LAST = ENT_CHEB - 1 };
 
 /* The integrand of value f against dF beyond the cutoff, at offer y. */
@@ -38,9 +40,17 @@ static void integrate(const ent_induction *s, const ent_stretch *t, const double
 
 double ent_i_mass_at(const ent_offers *o, double y)
 {
-    for (int k = 0; k < o->atoms; k++)
-        if (o->atom[k] == y) return o->mass[k];
-    return 0.0;
+    double sum = 0.0; /* atoms that differ only beyond double precision are one here */
+    for (int k = ent_offers_atom_after(o, y) - 1; k >= 0 && o->atom[k] == y; k--) sum += o->mass[k];
+    return sum;
+}
+
+void ent_i_tail_begin(ent_induction *s)
+{
+    const double mass = ent_i_mass_at(&s->m->offers, 1.0), none = (double)NAN;
+    const ent_panel match = {.kind = ENT_PANEL_SETTLE, .lo = 1.0, .hi = 1.0, .offer = none, .cutoff = none};
+    const bool goes_on = s->period < s->m->periods && s->delta == 1.0 && !s->choice->takes_at_once;
+    for (int f = 0; f < s->values; f++) s->tail[f] = mass > 0.0 ? mass * integrand(s, &match, goes_on, f, 1.0) : 0.0;
 }
 
 /* Everything that depends on the cutoff, at the points of the stretch; tails move on to its left end. */

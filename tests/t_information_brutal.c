@@ -1,0 +1,55 @@
+/* Every allocation is made to fail in turn, for every method, in rationals and in doubles: the right status, nothing handed out, no leak, and the next
+ * call works. */
+#include "check.h"
+
+#include "entente/run.h"
+
+static ent_ctx *ctx;
+
+#define HEAD "{\"entente\": 1, \"family\": \"information\", \"name\": \"B\", \"interdependence\": \"1/2\", \"commitment\": {\"cost\": \"1/10\"}, "
+#define PLAYERS "\"players\": [{\"name\": \"A\", \"bias\": \"1/20\"}, {\"name\": \"B\", \"bias\": \"2/5\", \"policy\": [0, null]}, {\"name\": \"C\", \"bias\": 0}]"
+#define ALLIES HEAD PLAYERS ", \"critical\": {\"parameter\": \"interdependence\", \"from\": 0, \"to\": \"9/10\"}}"
+#define SOME HEAD PLAYERS ", \"policy\": [0, 1], \"truthful\": [\"A\"]}"
+
+static const struct {
+    const char *model, *method;
+    size_t changes;
+    const char *set[4];
+} cases[] = {{ALLIES, "revelation", 2, {"check=0", "scan_points=5"}},
+             {ALLIES, "revelation", 3, {"check=0", "scan_points=5", "exact_players=0"}},
+             {SOME, "policies", 1, {"check=0"}},
+             {SOME, "policies", 2, {"check=0", "exact_players=0"}},
+             {ALLIES, "partial", 2, {"check=0", "threads=1"}},
+             {SOME, "partial", 3, {"check=0", "threads=1", "exact_sets=0"}},
+             {ALLIES, "commitment", 1, {"check=0"}},
+             {SOME, "simulate", 3, {"check=0", "threads=1", "plays=10"}}};
+
+static void brutal(size_t k)
+{
+    const ent_request request = {.source = "brutal", .text = cases[k].model, .len = strlen(cases[k].model), .method = cases[k].method,
+                                 .changes = cases[k].changes, .set = cases[k].set};
+    ent_status st = ENT_E_MEMORY;
+    char *json = NULL, *again = NULL;
+    int64_t allowed = 0;
+    for (; st == ENT_E_MEMORY && allowed < 20000; allowed++) {
+        json = NULL;
+        ent_ctx_fail_after(ctx, allowed);
+        st = ent_run(ctx, &request, &json, NULL);
+        ent_ctx_fail_after(ctx, -1);
+        CHECK((st == ENT_OK) == (json != NULL));
+    }
+    if (st != ENT_OK) printf("%s after %lld allocations: %s\n", cases[k].method, (long long)allowed, ent_message(ctx));
+    CHECK(st == ENT_OK && allowed > 20);
+    CHECK(ent_run(ctx, &request, &again, NULL) == ENT_OK);
+    CHECK_TEXT(again, json); /* the same bytes */
+    ent_free(json);
+    ent_free(again);
+}
+
+int main(void)
+{
+    ctx = ent_ctx_new();
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) brutal(k);
+    ent_ctx_free(ctx);
+    return check_end();
+}

@@ -29,6 +29,11 @@ bool ent_bv_all_exact(const ent_claim *claim, int n)
 ent_status ent_bv_number(ent_bv *v, const ent_json *node, ent_claim *claim)
 {
     ent_status st = ENT_OK;
+    if (v->may_be_open && node->kind == ENT_JSON_NULL) {
+        v->c.all_exact = false;
+        claim->node = node;
+        return ENT_OK;
+    }
     if (!v->quoted) return ent_claim_read(&v->c, node, claim);
     ENT_TRY(ent_json_expect(v->ctx, v->c.doc, node, ENT_JSON_STRING));
     ENT_TRY(ent_json_rat(v->ctx, v->c.doc, node, &claim->number));

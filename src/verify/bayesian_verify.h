@@ -17,6 +17,7 @@ typedef struct ent_bv {
     const ent_json *result, *solution, *certificate;
     const char *outcome;
     ent_bayesian *m;
+    bool may_be_open; /* null stands for a claim that goes to minus infinity */
     bool quoted;    /* numbers are rationals in quotes, as in certificates, and not {"value","exact"} or plain */
     ent_rat *range; /* [n] what errors in a player's utility are relative to: the spread over all that can happen; 1 when 0 */
 } ent_bv;

@@ -326,7 +326,7 @@ static ent_status claim_rules(ent_ocheck *c, const tree *t)
     if (b.is_floor) b.first.kind = ENT_LINE_FLOOR;
     ENT_TRY(ent_i_line_new(c->ctx, &c->model->offers, t->periods, 0, NULL, &b.line));
     for (int period = 1; period <= t->periods; period++)
-        for (int j = 0; j < b.line->items; j++) *ent_line_at(b.line, period, j) = *plan_at(t, period, j + t->shift);
+        for (int j = 0; j < b.line->items; j++) *ent_line_at(b.line, period, j) = *plan_at(t, period, j);
     ent_i_check_outside_rules(c, &b);
 done:
     ent_i_line_free(b.line);

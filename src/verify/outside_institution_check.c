@@ -104,7 +104,7 @@ static ent_status judge_jump(ent_ocheck *c, const ent_json *node, double *last)
     ent_ledger_only(&c->claims, node, known);
     if (!number(c, node, "cost", &cost) || !read_point(c, ent_ledger_member(&c->claims, node, "left"), &left) ||
         !read_point(c, ent_ledger_member(&c->claims, node, "at"), &at)) goto done;
-    if (left.cost != cost || at.cost != cost || !(cost > *last)) ent_ledger_refuse(&c->claims, node, "wanted one cost, jumps in order");
+    if (fabs(left.cost - cost) > 1e-14 * cost || at.cost != cost || !(cost > *last)) ent_ledger_refuse(&c->claims, node, "wanted one cost, jumps in order");
     *last = cost;
     ENT_TRY(solve(c, cost * (1.0 - 1e-8), &below));
     ENT_TRY(solve(c, cost * (1.0 + 1e-8), &above));

@@ -134,6 +134,7 @@ static void lay(ent_line *line, int cuts, const double *cut)
     const ent_offers *o = line->offers;
     int atom = 0;
     double below = 0.0;
+    if (!o->parts && o->atom[0] > 0.0) lay_item(line, 0.0, 0.0, 0.0);
     for (int k = 0; k < cuts; k++) {
         if (atom < o->atoms && o->atom[atom] == cut[k]) lay_item(line, cut[k], cut[k], o->mass[atom]), atom++;
         if (o->parts && k + 1 < cuts) lay_item(line, cut[k], cut[k + 1], 0.0);
@@ -154,7 +155,7 @@ ent_status ent_i_line_new(ent_ctx *ctx, const ent_offers *offers, int periods, i
     ENT_ALLOC(ctx, line, 1);
     *line = (ent_line){.ctx = ctx, .offers = offers, .periods = periods, .stride = offers->parts ? ENT_LINE_NODES : 1};
     const int cuts = all_cuts(offers, marks, mark, cut);
-    line->room = offers->parts ? cuts + offers->atoms + EXTRA + EXTRA_PERIOD * periods : offers->atoms;
+    line->room = offers->parts ? cuts + offers->atoms + EXTRA + EXTRA_PERIOD * periods : offers->atoms + 1;
     if (offers->parts && line->room > ITEMS_MAX)
         ENT_FAIL(ctx, ENT_E_LIMIT, "the checker knows distributions of up to %d atoms together with densities, found %d", ITEMS_MAX / 2,
                  offers->atoms);

@@ -37,7 +37,7 @@ typedef struct ent_line {
     ent_ctx *ctx;
     const ent_offers *offers;
     int items, room, stride, periods; /* stride: points an item has room for; an atom uses the first */
-    double *low, *high, *mass;        /* [items] mass > 0: an atom, low = high */
+    double *low, *high, *mass;        /* [items] low = high: an atom; without densities also "nothing", 0 without mass */
     double *y, *smooth, *cdf;         /* [items][stride] place, F of the densities, F of all */
     double *next[ENT_LINE_VALUES];    /* [items][stride] of the next period, by standing offer */
     ent_line_plan *plan;              /* [periods][room] */
@@ -51,7 +51,7 @@ typedef struct ent_line {
 ent_status ent_i_line_new(ent_ctx *ctx, const ent_offers *offers, int periods, int marks, const double *mark, ent_line **out);
 void ent_i_line_free(ent_line *line);
 
-static inline bool ent_line_is_atom(const ent_line *line, int item) { return line->mass[item] > 0.0; }
+static inline bool ent_line_is_atom(const ent_line *line, int item) { return line->low[item] == line->high[item]; }
 static inline int ent_line_count(const ent_line *line, int item) { return ent_line_is_atom(line, item) ? 1 : ENT_LINE_NODES; }
 static inline ent_line_plan *ent_line_at(const ent_line *line, int period, int item)
 {

@@ -120,7 +120,9 @@ static void judge_rule(ent_ocheck *c, const ent_back *b, int period, int item, c
     const bool nowhere = line->low[item] >= largest(&c->model->offers) && !atom;
     /* At an atom that is its own cutoff, holding and following are the same. */
     const bool same = atom && p->kind == ENT_LINE_FOLLOW && plan->kind == ENT_LINE_HOLD && plan->cutoff == line->low[item];
-    if (nowhere || same) return;
+    /* An offer of exactly r* is matched by offering r*. */
+    const bool at_mark = atom && fabs(line->low[item] - b->r_star) <= 1e-12 && p->kind == ENT_LINE_DETER && plan->kind == ENT_LINE_MATCH;
+    if (nowhere || same || at_mark) return;
     if (p->kind != (int)plan->kind) {
         const bool tie = plan->slack <= ENT_OUTSIDE_TOLERANCE;
         if (width <= ENT_OUTSIDE_PLACE || tie) ent_ledger_residual(&c->claims, p->node, 0.0, ENT_OUTSIDE_PLACE);
@@ -191,7 +193,7 @@ static void judge_rules(ent_ocheck *c, const ent_back *b, int n, const piece *p)
         if (b->is_floor) continue;
         while (at < n && p[at].period < t) at++;
         for (int i = 0; i < b->line->items; i++) {
-            bool covered = false;
+            bool covered = ent_line_is_atom(b->line, i) && b->line->mass[i] == 0.0;
             while (at < n && p[at].period == t && p[at].to < b->line->low[i]) at++;
             for (int k = at; k < n && p[k].period == t && p[k].from <= b->line->high[i]; k++)
                 if (covers(b->line, i, &p[k])) judge_rule(c, b, t, i, &p[k]), covered = true;
@@ -217,7 +219,7 @@ static void judge_advances(ent_ocheck *c, const ent_back *b, const ent_json *lis
             }
             const double wrong = goes ? (atom ? 1.0 : width) - listed : listed;
             /* At an atom where a stretch ends he is nearly indifferent; with densities that is no state of its own. */
-            if (atom && b->line->stride > 1) continue;
+            if (atom && (b->line->stride > 1 || b->line->mass[i] == 0.0)) continue;
             if (wrong <= ENT_OUTSIDE_PLACE) ent_ledger_residual(&c->claims, list, fmax(wrong, 0.0), ENT_OUTSIDE_PLACE);
             else ent_ledger_refuse(&c->claims, list, "in period %d he %s after an offer between %.12g and %.12g", t,
                                    goes ? "goes on" : "stays", b->line->low[i], b->line->high[i]);

@@ -44,11 +44,11 @@ bool ent_i_coco_boundary(ent_grand *g, double tolerance, double *direction, ent_
     point->zero = sunk(g->n, path);
     for (int round = 0; round < g->n; round++) {
         hold(g, path, direction, point);
-        if (!ent_i_coco_polish(g, tolerance, point)) return false;
+        const bool solved = ent_i_coco_polish(g, tolerance, point);
         ent_coal gone = point->zero;
         for (int i = 0; i < g->n; i++)
             if (point->price[i] < GONE) gone |= ent_coal_single(i);
-        if (gone == point->zero) return true;
+        if (gone == point->zero) return solved;
         point->zero = gone;
     }
     return false;

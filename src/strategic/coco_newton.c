@@ -191,7 +191,8 @@ bool ent_i_coco_polish(ent_grand *g, double tolerance, ent_point *p)
         }
         tidy(g, p);
         double own = 0.0;
-        return measure(g, p, &own) <= tolerance && own <= OWN_UNITS * tolerance;
+        /* on the way to a boundary point further prices may have to sink: there the equations alone count */
+        return measure(g, p, &own) <= tolerance && (p->zero != 0 || own <= OWN_UNITS * tolerance);
     }
     return false;
 }

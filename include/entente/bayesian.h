@@ -29,7 +29,6 @@ typedef struct ent_bargaining {
 typedef struct ent_agreement {
     int interims, pairs, profiles, decisions;
     bool is_degenerate;   /* some weights vanish */
-    bool is_polished;     /* all conditions hold to the tolerance; false: the end of a path */
     double epsilon;       /* Definition 4 holds with this epsilon (proved in rationals) for `utility` up to rounding */
     double *utility;      /* [interims] */
     double *mechanism;    /* [profiles][decisions] probabilities */
@@ -42,7 +41,8 @@ typedef struct ent_agreement {
  *     |S| U_i(t) = sum over j != i of threat[j][(i,t)] + omega_i(t)   by an incentive-efficient mechanism
  * Given     start  in   0 for the canonical path; k > 0 for the k-th random one, which may find another value
  * Returned  out    out  initialise with {0}; release with ent_agreement_release; untouched on error
- * Status    ENT_E_ARG, ENT_E_LIMIT, ENT_E_MEMORY, ENT_E_CANCEL
+ * Status    ENT_E_ARG; ENT_E_LIMIT too large, or no path led to a solution (rare: types that nobody can tell apart by
+ *           their utilities); ENT_E_MEMORY, ENT_E_CANCEL
  * Cost      13 to 20 steps of dense systems of order pairs + 2 interims + 2; under 0.1 ms for the paper's examples
  * Source    [Sal] Def. 4
  * Differs   existence is proved only where threats do not depend on others' types: docs/errata.md S2

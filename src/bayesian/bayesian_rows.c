@@ -59,7 +59,13 @@ ent_status ent_i_neutral_row(ent_ctx *ctx, const void *model, const void *settin
     s.starts = 1;
     s.enclosure_boxes = 0;
     missing(out);
-    ENT_TRY(ent_i_neutral_game(ctx, model, &s, &game));
+    st = ent_i_neutral_game(ctx, model, &s, &game);
+    if (st == ENT_E_LIMIT) {
+        st = ENT_OK; /* a point without an answer, not the end of the sweep */
+        out->outcome = ENT_LIMIT;
+        goto done;
+    }
+    ENT_TRY(st);
     double *value = out->value, residual = 0.0;
     for (int k = 0; k < game.n; k++) {
         const ent_bayes_answer *a = &game.answer[game.coalition[k]];
@@ -87,7 +93,13 @@ ent_status ent_i_m_solution_row(ent_ctx *ctx, const void *model, const void *set
     ent_status st = ENT_OK;
     ent_m_solution solution = {0};
     missing(out);
-    ENT_TRY(ent_i_m_solution(ctx, model, settings, &solution));
+    st = ent_i_m_solution(ctx, model, settings, &solution);
+    if (st == ENT_E_LIMIT) {
+        st = ENT_OK;
+        out->outcome = ENT_LIMIT;
+        goto done;
+    }
+    ENT_TRY(st);
     for (int m = 0; m < solution.answer.interims; m++) out->value[m] = solution.answer.utility.value[m];
     const double scale = ent_i_bayes_scale(model);
     out->residual = residual_of(&solution.answer) / (scale > 0.0 ? scale : 1.0);

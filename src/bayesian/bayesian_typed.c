@@ -120,7 +120,7 @@ static ent_status hand_over(ent_ctx *ctx, const ent_bayes_answer *a, ent_agreeme
     ent_status st = ENT_OK;
     const ent_bayes_coal *s = a->coal;
     ent_agreement g = {.interims = s->interims, .pairs = a->pairs, .profiles = s->profiles, .decisions = s->decisions,
-                       .is_degenerate = a->status != ENT_BAYES_NONDEGENERATE, .is_polished = a->polished,
+                       .is_degenerate = a->status != ENT_BAYES_NONDEGENERATE,
                        .epsilon = ent_rat_double(&a->epsilon)};
     ENT_TRY(copy(ctx, s->interims, a->utility.value, &g.utility));
     ENT_TRY(copy(ctx, s->interims, a->weight.value, &g.weight));

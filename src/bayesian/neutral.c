@@ -114,7 +114,12 @@ static ent_status other_starts(ent_ctx *ctx, const level *l, const ent_bargain *
     ent_bayes_answer next = {0};
     for (int start = 1; start < l->settings->starts; start++) {
         ENT_CHECK_CANCEL(ctx);
-        ENT_TRY(ent_i_solve_bargain(ctx, b, threats->exact, threats->all_exact, l->settings, start, &next));
+        st = ent_i_solve_bargain(ctx, b, threats->exact, threats->all_exact, l->settings, start, &next);
+        if (st == ENT_E_LIMIT) {
+            st = ENT_OK; /* a start that leads nowhere finds no other value */
+            continue;
+        }
+        ENT_TRY(st);
         bool known = !next.polished || same(b, &next, &g->answer[s]);
         for (int k = 0; !known && k < g->others[s]; k++) known = same(b, &next, &g->other[s][k]);
         if (!known) {

@@ -71,10 +71,10 @@ static ent_status look(ent_ctx *ctx, search *s, int start)
         ENT_TRY(one_path(ctx, s, from, s->settings->theta_end));
         for (int cut = 0; !s->found && cut < CUTS; cut++) ENT_TRY(one_path(ctx, s, from, cuts[cut]));
     }
-    if (s->found) goto done;
-    ent_i_bargain_point_copy(s->b, &s->raw, &s->point);
-    for (int m = 0; m < s->b->interims; m++) s->active.lambda[m] = true, s->active.open[m] = false;
-    for (int k = 0; k < s->b->pairs; k++) s->active.share[k] = 0.0;
+    if (!s->found)
+        ENT_FAIL(ctx, ENT_E_LIMIT,
+                 "no path led to a solution of a coalition of %d members and %d types from %lld starts; more may (--set attempts=...)",
+                 s->b->coal->size, s->b->interims, (long long)s->settings->attempts + 1);
 done:
     return st;
 }

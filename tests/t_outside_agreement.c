@@ -95,6 +95,9 @@ static void densities(void)
     agree(GAME("1.3", "0", "0.999999999999", "2", "\"distribution\": \"beta\", \"a\": 0.5, \"b\": 1, \"low\": 0.1"), true);
     agree(GAME("1.1", "0.01", "0.95", "4", "\"distribution\": \"beta\", \"a\": 14.1, \"b\": 1, \"low\": 0.566, \"high\": 0.567"), true);
     agree(GAME("1.1", "0.01", "0.95", "3", "\"distribution\": \"normal\", \"mean\": 0.4, \"sd\": 0.0001"), true);
+    /* A wide normal density is nearly flat: its excess must not cancel away, nor panels narrower than the edges' distance blow up. */
+    agree(GAME("1.9", "1e-12", "0.999999999999", "8", "\"distribution\": \"normal\", \"mean\": 0.5, \"sd\": 10"), true);
+    agree(GAME("1.1", "0.02", "0.99", "3", "\"distribution\": \"normal\", \"mean\": 0.5, \"sd\": 100000"), true);
 }
 
 int main(void)

@@ -68,6 +68,10 @@ double ent_offer_part_lower(const ent_offer_part *part, double x);
 /** ent_offer_part_density - of one part, unweighted. */
 double ent_offer_part_density(const ent_offer_part *part, double x);
 
+/** ent_i_normal_moment - the integral of (z - from) times the standard normal density over [u, v], of the density alone when from is -INFINITY;
+ * to rounding, relatively, for v - u <= 1 and from <= u. */
+double ent_i_normal_moment(double u, double v, double from);
+
 /** ent_i_log_beta - log of the beta function, a, b > 0, to about 1e-15 relative; keeps no state. */
 double ent_i_log_beta(double a, double b);
 

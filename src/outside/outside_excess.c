@@ -17,6 +17,8 @@ static double part_excess(const ent_offer_part *p, double s)
         if (y <= 0.0) return p->low + width * mean - s;
         return width * ((mean - y) * above + exp(p->a * log(y) + p->b * log(rest) - p->norm) * mean / p->a);
     }
+    const double u = (fmax(s, p->low) - p->a) / p->b, v = (p->high - p->a) / p->b, close = 1.0;
+    if (v - u <= close) return p->b * ent_i_normal_moment(u, v, (s - p->a) / p->b) / p->norm; /* the closed form would cancel */
     /* sd^2 (density at the lower end - density at high) + (mean - s) P(Y > s), truncated. */
     const double from = s > p->low ? s : p->low;
     const double edges = ent_offer_part_density(p, from) - ent_offer_part_density(p, p->high);

@@ -20,7 +20,8 @@ double ent_panel_value(const ent_cheb *cheb, const ent_panel *p, int f, double k
     case ENT_PANEL_EXIT: return f == ENT_VALUE_RISE ? k - y : 0.0;
     case ENT_PANEL_SETTLE: return settled_value(f, isnan(p->offer) ? y : p->offer, y);
     case ENT_PANEL_LEVEL: return f == ENT_VALUE_RISE ? p->value[f] - y : p->value[f];
-    case ENT_PANEL_CURVE: return ent_cheb_at(cheb, p->value + f * ENT_CHEB, ent_cheb_place(p->lo, p->hi, y));
+    case ENT_PANEL_CURVE: /* a stretch may reach beyond a panel by what sort_edges takes for one edge: there the end counts */
+        return ent_cheb_at(cheb, p->value + f * ENT_CHEB, fmin(1.0, fmax(-1.0, ent_cheb_place(p->lo, p->hi, y))));
     }
     return 0.0;
 }

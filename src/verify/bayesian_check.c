@@ -168,6 +168,23 @@ done:
     return st;
 }
 
+ent_status ent_bv_scale(ent_bv *v)
+{
+    ent_status st = ENT_OK;
+    const ent_json *node = NULL;
+    double claimed = 0.0, most = 0.0;
+    ENT_TRY(ent_json_member(v->ctx, v->c.doc, v->certificate, "scale", &node));
+    ENT_TRY(ent_json_real(v->ctx, v->c.doc, node, &claimed));
+    for (ent_coal s = v->m->focus; s; s = (s - 1) & v->m->focus) {
+        const ent_reals *u = &v->m->coalition[s]->utility;
+        for (size_t k = 0; k < u->n; k++)
+            if (fabs(u->value[k]) > most) most = fabs(u->value[k]);
+    }
+    if (claimed != most) ent_claims_refuse(&v->c, node, "not the largest utility in size, %.17g", most);
+done:
+    return st;
+}
+
 /* range[i]: how far i's utilities spread over all decisions of all coalitions inside the focus, or their size when they do not. */
 static ent_status find_ranges(ent_bv *v)
 {
@@ -211,7 +228,9 @@ ent_status ent_i_verify_bayesian(ent_ctx *ctx, const ent_doc *doc, const ent_jso
     ENT_TRY(find_ranges(&v));
     ENT_TRY(check_hash(&v, model));
     ENT_TRY(find_method(&v, &m));
-    if (m) ENT_TRY(m->check(&v)); /* find_method has failed without it */
+    if (!m) goto done; /* find_method has failed without it */
+    if (m->check != ent_bv_compare) ENT_TRY(ent_bv_scale(&v));
+    ENT_TRY(m->check(&v));
 done:
     if (v.range && v.m) ent_rats_free(v.range, (size_t)v.m->n);
     ent_bayesian_free(v.m);

@@ -237,6 +237,7 @@ static ent_status check_coalition(ent_bv *v, efficient *x)
     ENT_TRY(ent_bv_optimal(v, s, &x->mechanism, x->reports, &x->scales));
     ENT_TRY(check_values(v, x));
     ENT_TRY(check_virtual(v, x));
+    ENT_TRY(ent_bv_prices(v, s, &x->mechanism, x->node));
     ENT_TRY(check_proof(v, x));
     ENT_TRY(ent_bv_end(v, x->node, "primal and dual feasible, equal values; Proposition 1; virtual utilities"));
     ENT_TRY(ent_bv_frontier(v, s, x->node, x->proof));

@@ -81,6 +81,7 @@ ent_status ent_bv_m_solution(ent_bv *v)
     if (strcmp(v->outcome, "solved") != 0) ent_claims_refuse(&v->c, ent_json_get(v->result, "outcome"), "wanted \"solved\"");
     ENT_TRY(check_members(v));
     ENT_TRY(ent_bv_point(v, &b, v->solution, v->certificate, utility, sure, &exact, &mechanism));
+    ENT_TRY(ent_bv_prices(v, s, &mechanism, v->solution));
     ENT_TRY(ent_bv_end(v, v->solution, "mechanism, incentives, Proposition 1, conditional Shapley values of virtual worths"));
     ENT_TRY(check_worths(v));
 done:

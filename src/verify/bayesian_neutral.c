@@ -76,77 +76,11 @@ static ent_status check_rational(ent_bv *v, const ent_bayes_coal *s, const ent_j
             worst = fmax(worst, ent_rat_double(&error));
         }
     ENT_TRY(ent_bv_truth(v, node, "individually_rational", &stated));
-    const bool open = !exact && worst <= ENT_CLAIM_APPROXIMATE;
+    const bool open = !exact && any && worst <= ENT_CLAIM_APPROXIMATE;
     if (!open && stated == any) ent_claims_refuse(&v->c, ent_json_get(node, "individually_rational"), "recomputed %s", any ? "false" : "true");
 done:
     ent_rats_free(alone, (size_t)s->interims);
     ent_rat_release(&error);
-    return st;
-}
-
-/* Probability of priced decisions in one profile, and probability times price. */
-static void price_of(const ent_bayes_coal *s, const ent_bv_mechanism *mechanism, int t, ent_rat *probability, ent_rat *paid)
-{
-    ent_rat_set_int(probability, 0);
-    ent_rat_set_int(paid, 0);
-    for (int e = 0; e < mechanism->n; e++) {
-        const int d = mechanism->decision[e];
-        if (mechanism->profile[e] != t || !s->priced[d]) continue;
-        ent_rat_add(probability, probability, &mechanism->probability[e].number);
-        ent_rat_addmul(paid, &mechanism->probability[e].number, &s->price.exact[d]);
-    }
-}
-
-static ent_status one_price(ent_bv *v, const ent_bayes_coal *s, const ent_bv_mechanism *mechanism, int t, const ent_json *node)
-{
-    ent_status st = ENT_OK;
-    ent_rat probability = ENT_RAT_ZERO, paid = ENT_RAT_ZERO, scale = ENT_RAT_ZERO;
-    ent_claim claim = {.number = ENT_RAT_ZERO};
-    const ent_json *price = NULL;
-    price_of(s, mechanism, t, &probability, &paid);
-    ent_rat_set_int(&scale, 1);
-    ENT_TRY(ent_bv_number_of(v, node, "probability", &claim));
-    ent_claims_equal(&v->c, &claim, &probability, mechanism->exact, &scale, "the probability of a priced decision");
-    ENT_TRY(ent_json_member(v->ctx, v->c.doc, node, "price", &price));
-    if ((price->kind == ENT_JSON_NULL) != (ent_rat_sign(&probability) == 0)) ent_claims_refuse(&v->c, price, "there is a price exactly when a decision has one");
-    if (price->kind == ENT_JSON_NULL || ent_rat_sign(&probability) == 0) goto done;
-    ent_rat_div(&paid, &paid, &probability);
-    ENT_TRY(ent_bv_number(v, price, &claim));
-    for (int d = 0; d < s->decisions; d++)
-        if (s->priced[d] && fabs(s->price.value[d]) > ent_rat_double(&scale)) ent_rat_set_double(&scale, fabs(s->price.value[d]));
-    ent_claims_equal(&v->c, &claim, &paid, mechanism->exact, &scale, "the mean price");
-done:
-    ent_rat_release(&probability);
-    ent_rat_release(&paid);
-    ent_rat_release(&scale);
-    ent_rat_release(&claim.number);
-    return st;
-}
-
-static ent_status check_prices(ent_bv *v, const ent_bayes_coal *s, const ent_bv_mechanism *mechanism, const ent_json *node)
-{
-    ent_status st = ENT_OK;
-    bool priced = false;
-    const ent_json *prices = ent_json_get(node, "prices"), *one = NULL;
-    ent_text name;
-    ent_text_init(v->ctx, &name);
-    for (int d = 0; d < s->decisions; d++) priced = priced || s->priced[d];
-    if (!priced && !prices) goto done;
-    if (!priced || !prices) {
-        ent_claims_refuse(&v->c, prices ? prices : node, "prices stand exactly where decisions have prices");
-        goto done;
-    }
-    ENT_TRY(ent_json_expect(v->ctx, v->c.doc, prices, ENT_JSON_OBJECT));
-    ENT_TRY(ent_bv_counted(v, prices, (uint32_t)s->profiles, "profiles of types"));
-    for (int t = 0; t < s->profiles; t++) {
-        ent_text_reset(&name);
-        ent_bayesian_profile_name(&name, v->m, s, t);
-        ENT_TRY(name.status);
-        ENT_TRY(ent_json_member(v->ctx, v->c.doc, prices, name.data, &one));
-        ENT_TRY(one_price(v, s, mechanism, t, one));
-    }
-done:
-    ent_text_release(&name);
     return st;
 }
 
@@ -210,7 +144,7 @@ static ent_status check_coalition(ent_bv *v, ent_bv_known *known, ent_coal mask,
     ENT_TRY(ent_bv_point(v, &b, node, proof, utility, k->sure, &k->exact, &mechanism));
     for (int m = 0; m < s->interims; m++) ent_rat_set(&k->utility[m], &utility[m].number);
     ENT_TRY(check_rational(v, s, node, utility, k->exact));
-    ENT_TRY(check_prices(v, s, &mechanism, node));
+    ENT_TRY(ent_bv_prices(v, s, &mechanism, node));
     ENT_TRY(ent_bv_end(v, node, k->exact ? "mechanism, incentives, Proposition 1, claims (4.11) and shares (5.1): Definition 4"
                                          : "Definition 4 recomputed; epsilon, gap and incentives of a rational mechanism"));
     ENT_TRY(check_others(v, &b, node, proof));

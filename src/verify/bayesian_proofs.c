@@ -115,8 +115,12 @@ void ent_bv_distance(const ent_bv *v, const ent_bayes_coal *s, const ent_rat *u,
     ent_rat_release(&error);
 }
 
-/* An epsilon, and the gap that goes with it, are what they are: recomputed exactly, however large. A large one is a weak proof
- * of Definition 4 at a degenerate limit, not an error, and is told as approximate. */
+/* Relative to the ranges of utilities: what is further from Definition 4 than this is no solution of it. At degenerate limits whose
+ * weights vanish slowly the epsilons of random games reach 1e-3. */
+#define EPSILON_MOST 1e-2
+
+/* An epsilon, and the gap that goes with it, are recomputed exactly. A large one is a weak proof of Definition 4 at a degenerate
+ * limit, and is told as approximate. */
 static void tell_size(ent_bv *v, const ent_json *node, const ent_bv_size *size, const char *what)
 {
     ent_text path;
@@ -132,7 +136,7 @@ void ent_bv_sized(ent_bv *v, const ent_json *node, const ent_bv_size *size, cons
 {
     const bool proof = strcmp(what, "epsilon") == 0 || strcmp(what, "gap") == 0;
     v->c.all_exact = false;
-    if (proof && size->relative > ENT_CLAIM_APPROXIMATE) {
+    if (proof && size->relative > ENT_CLAIM_APPROXIMATE && size->relative <= EPSILON_MOST) {
         tell_size(v, node, size, what);
         return;
     }

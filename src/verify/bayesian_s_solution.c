@@ -266,6 +266,7 @@ static ent_status check_whole(division *x, const ent_bayes_coal *s)
     ENT_TRY(check_claims(x, s, claim));
     for (int m = 0; m < s->interims; m++)
         if (ent_rat_cmp(&utility[m].number, &claim[m].number) < 0) ent_claims_refuse(&v->c, utility[m].node, "less than the claim");
+    ENT_TRY(ent_bv_prices(v, s, &mechanism, v->solution));
     ENT_TRY(ent_bv_end(v, v->solution, "claims from equal division of the largest virtual worth, met by an incentive compatible mechanism"));
 done:
     ent_bv_mechanism_release(&mechanism);

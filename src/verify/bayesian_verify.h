@@ -86,6 +86,9 @@ void ent_bv_reports(ent_bv *v, const ent_bayes_coal *s, const ent_bv_mechanism *
 void ent_bv_gives(ent_bv *v, const ent_bayes_coal *s, const ent_bv_mechanism *mechanism, const ent_rat *u, ent_coal whose,
                   const ent_claim *utility);
 
+/** ent_bv_prices - the member "prices" of a coalition's entry; there is one exactly when decisions have prices. */
+ent_status ent_bv_prices(ent_bv *v, const ent_bayes_coal *s, const ent_bv_mechanism *mechanism, const ent_json *node);
+
 /** ent_bv_virtual - v_k(d,t) at the scales, for member k of r, a coalition inside that of the scales. [Sal] (3.6) */
 void ent_bv_virtual(const ent_bv *v, const ent_bayes_coal *r, const ent_bv_scales *scales, int k, int d, int t, ent_rat *out);
 
@@ -176,6 +179,9 @@ ent_status ent_bv_counted(ent_bv *v, const ent_json *object, uint32_t count, con
 ent_status ent_bv_text(ent_bv *v, const ent_json *object, const char *key, const char **text);
 ent_status ent_bv_truth(ent_bv *v, const ent_json *object, const char *key, bool *truth);
 ent_status ent_bv_says(ent_bv *v, const ent_json *object, const char *key, bool want, const char *what);
+
+/** ent_bv_scale - the certificate's "scale" is the largest utility in size inside the model's coalition. */
+ent_status ent_bv_scale(ent_bv *v);
 
 /** ent_bv_end - report the open group at a node. */
 ent_status ent_bv_end(ent_bv *v, const ent_json *node, const char *what);

@@ -1,0 +1,184 @@
+/* Every number, text and boolean of every result is changed in turn, in the solution and in the evidence, and the checker must
+ * refuse. Some multipliers are not unique: those of a bound on safe mechanisms, the prices of equal division where a coalition has no
+ * choice, the direction of a degenerate limit where nothing depends on it. Changed, they may prove the same; nothing else may. */
+#include "check.h"
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "entente/run.h"
+#include "io/json.h"
+
+#include <stdlib.h>
+
+static ent_ctx *ctx;
+static int changed, still_proofs;
+
+#define HEAD "{\"entente\": 1, \"family\": \"bayesian\", "
+#define BUYER "{\"name\": \"buyer\", \"types\": {\"s\": \"1/5\", \"w\": \"4/5\"}}"
+#define TRADE                                                                                                                \
+    "{\"members\": [\"buyer\", \"seller\"], \"decisions\": {\"trade at 0\": {\"buyer\": {\"on\": [\"buyer\"], \"u\": [30, 90]}}, "       \
+    "\"trade at 90\": {\"buyer\": {\"on\": [\"buyer\"], \"u\": [-60, 0]}, \"seller\": 90}}, \"prices\": {\"trade at 0\": 0, \"trade at 90\": 90}}"
+
+static const char bilateral[] = HEAD "\"players\": [" BUYER ", {\"name\": \"seller\"}], \"coalitions\": [" TRADE "]}";
+static const char broker[] = HEAD "\"players\": [" BUYER ", {\"name\": \"seller\"}, {\"name\": \"broker\"}], \"coalitions\": [" TRADE
+                                  ", {\"members\": [\"buyer\", \"seller\", \"broker\"], \"decisions\": {\"to seller\": {\"seller\": {\"on\": [\"buyer\"], \"u\": "
+                                  "[30, 90]}}, \"to broker\": {\"broker\": {\"on\": [\"buyer\"], \"u\": [30, 90]}}}}]}";
+static const char screening[] = HEAD "\"players\": [{\"name\": \"S\"}, {\"name\": \"B\", \"types\": {\"l\": \"1/4\", \"m\": \"1/2\", \"h\": \"1/4\"}}], "
+                                     "\"coalitions\": [{\"members\": [\"S\", \"B\"], \"decisions\": {\"sell at 0\": {\"B\": {\"on\": [\"B\"], \"u\": [10, 20, 40]}}, "
+                                     "\"sell at 40\": {\"S\": 40, \"B\": {\"on\": [\"B\"], \"u\": [-30, -20, 0]}}}}]}";
+static const char project[] = HEAD "\"players\": [{\"name\": \"1\"}, {\"name\": \"2\"}, {\"name\": \"3\", \"types\": {\"w\": \"9/10\", \"s\": \"1/10\"}}], "
+                                   "\"coalitions\": [{\"members\": [\"1\", \"2\"], \"decisions\": {\"d12\": {\"1\": 5, \"2\": 5}}}, {\"members\": [\"1\", \"3\"], "
+                                   "\"decisions\": {\"1 pays\": {\"3\": {\"on\": [\"3\"], \"u\": [10, 5]}}, \"3 pays\": {\"1\": 10, \"3\": {\"on\": [\"3\"], \"u\": "
+                                   "[0, -5]}}}}]}";
+/* A player who cannot gain: a degenerate limit. */
+static const char limit[] = HEAD "\"players\": [{\"name\": \"A\", \"types\": {\"x\": \"1/3\", \"y\": \"2/3\"}}, {\"name\": \"B\"}, {\"name\": \"C\"}], \"coalitions\": ["
+                                 "{\"members\": [\"A\", \"B\"], \"decisions\": {\"p\": {\"A\": {\"on\": [\"A\"], \"u\": [1, 3]}, \"B\": 5}, \"q\": {\"A\": 2, \"B\": 1}}}, "
+                                 "{\"members\": [\"A\", \"B\", \"C\"], \"decisions\": {\"r\": {\"A\": {\"on\": [\"A\"], \"u\": [6, 2]}, \"B\": 3, \"C\": 0}}}]}";
+/* Complete information, three values; irrational ones. */
+static const char values[] = HEAD "\"players\": [{\"name\": \"1\"}, {\"name\": \"2\"}, {\"name\": \"3\"}], \"coalitions\": [{\"members\": [\"1\", \"2\"], \"decisions\": "
+                                  "{\"a\": {\"1\": 1, \"2\": 2}, \"b\": {\"1\": 9, \"2\": 8}}}, {\"members\": [\"1\", \"3\"], \"decisions\": {\"c\": {\"1\": 3, \"3\": 10}, \"d\": {\"1\": 10, "
+                                  "\"3\": 4}, \"e\": {\"1\": 12, \"3\": 1}}}, {\"members\": [\"2\", \"3\"], \"decisions\": {\"f\": {\"2\": 9, \"3\": 10}}}, {\"members\": [\"1\", "
+                                  "\"2\", \"3\"], \"decisions\": {\"g\": {\"1\": 5, \"2\": 9, \"3\": 7}}}]}";
+static const char scaled[] = HEAD "\"weights\": {\"buyer\": {\"s\": 1, \"w\": 4}, \"seller\": 5}, \"players\": [" BUYER ", {\"name\": \"seller\"}], \"coalitions\": [" TRADE "]}";
+static const char one_sided[] = HEAD "\"weights\": {\"buyer\": {\"s\": 0, \"w\": 0}, \"seller\": 5}, \"players\": [" BUYER ", {\"name\": \"seller\"}], \"coalitions\": [" TRADE "]}";
+
+static const struct {
+    const char *model, *method, *set;
+} cases[] = {{bilateral, "neutral-procedural", NULL}, {broker, "neutral-procedural", NULL}, {screening, "neutral-procedural", NULL},
+             {limit, "neutral-procedural", NULL},     {values, "neutral-procedural", "starts=12"}, {bilateral, "neutral-procedural", "exact_work=0"},
+             {screening, "neutral-procedural", "exact_work=0"}, {scaled, "efficient", NULL}, {one_sided, "efficient", NULL}, {screening, "efficient", NULL},
+             {bilateral, "strong", NULL},    {project, "strong", NULL},  {screening, "strong", NULL}, {bilateral, "random-dictator", NULL},
+             {project, "random-dictator", NULL}, {project, "random-dictator", "equality=0"}, {bilateral, "m-solution", NULL}, {screening, "m-solution", NULL},
+             {limit, "m-solution", NULL},    {scaled, "s-solution", NULL}, {broker, "s-solution", NULL}, {bilateral, "compare", NULL}};
+
+static const ent_json *after(const ent_json *node, const ent_json *root)
+{
+    if (node->first) return node->first;
+    while (node != root && !node->next) node = node->parent;
+    return node == root ? NULL : node->next;
+}
+
+/* How a number is changed: by a millionth of itself, and by one. */
+typedef enum change { A_LITTLE, BY_ONE, CHANGES } change;
+
+static bool parse(const ent_json *node, ent_rat *number)
+{
+    return (node->kind == ENT_JSON_NUMBER || node->kind == ENT_JSON_STRING) && ent_rat_parse(number, node->text, node->text_len);
+}
+
+static void change_number(const ent_json *node, ent_rat *number, change how)
+{
+    ent_rat by = ENT_RAT_ZERO;
+    const bool whole = node->kind == ENT_JSON_NUMBER && ent_rat_is_integer(number);
+    if (how == BY_ONE || whole) ent_rat_set_int(&by, 1);
+    else ent_rat_set_ratio(&by, 1, 1000000);
+    if (how == A_LITTLE && !whole && ent_rat_sign(number) != 0) ent_rat_mul(&by, &by, number);
+    ent_rat_add(number, number, &by);
+    ent_rat_release(&by);
+}
+
+/* The document with one leaf replaced: a number by another, a text by a longer one, true by false. Numerals that do not end are
+ * written as texts. */
+static void perturbed(const char *json, const ent_json *node, change how, ent_text *out)
+{
+    ent_rat number = ENT_RAT_ZERO;
+    ent_text_reset(out);
+    ent_text_add(out, json, node->offset);
+    size_t length = node->kind == ENT_JSON_BOOL ? (node->truth ? 4 : 5) : node->text_len;
+    if (node->kind == ENT_JSON_STRING) length += 2;
+    if (node->kind == ENT_JSON_BOOL) {
+        ent_text_puts(out, node->truth ? "false" : "true");
+    } else if (parse(node, &number)) {
+        ent_status st = ENT_OK;
+        change_number(node, &number, how);
+        char *text = ent_rat_format(ctx, &number, &st);
+        if (node->kind == ENT_JSON_STRING) ent_text_printf(out, "\"%s\"", text);
+        else ent_text_double(out, ent_rat_double(&number));
+        ent_free(text);
+    } else {
+        ent_text_printf(out, "\"%s~\"", node->text);
+    }
+    ent_text_puts(out, json + node->offset + length);
+    ent_rat_release(&number);
+}
+
+static bool is_leaf(const ent_json *node)
+{
+    return node->kind == ENT_JSON_NUMBER || node->kind == ENT_JSON_STRING || node->kind == ENT_JSON_BOOL;
+}
+
+/* May evidence at this place prove the same when it is changed? */
+static bool is_free(const char *path)
+{
+    static const char *const places[] = {"/safe_multipliers/others/", "/direction/slope/", "/direction/weights/", "/equal/"};
+    for (size_t k = 0; k < sizeof places / sizeof *places; k++)
+        if (strstr(path, places[k]) && strncmp(path, "/certificate/", 13) == 0) return true;
+    return false;
+}
+
+/* A changed leaf must be refused, or make the document no result at all. */
+static void try_leaf(const char *json, const ent_json *node, const char *name)
+{
+    ent_text text, path;
+    ent_text_init(ctx, &text);
+    ent_text_init(ctx, &path);
+    for (change how = A_LITTLE; how < CHANGES; how++) {
+        int refused = 0;
+        changed++;
+        perturbed(json, node, how, &text);
+        const ent_status st = ent_verify_text(ctx, "sabotaged", text.data, text.len, &refused, NULL);
+        const bool noticed = st == ENT_E_MODEL || st == ENT_E_UNKNOWN || (st == ENT_OK && refused > 0);
+        ent_text_reset(&path);
+        ent_json_path(&path, node);
+        if (!noticed && is_free(path.data)) {
+            still_proofs++;
+            continue;
+        }
+        if (!noticed) {
+            printf("%s: not noticed at %s (%s), change %d: %s\n", name, path.data, node->text, (int)how, ent_status_text(st));
+        }
+        CHECK(noticed);
+    }
+    ent_text_release(&text);
+    ent_text_release(&path);
+}
+
+/* Every leaf, but the report of the checker itself at the end of a certificate. */
+static void perturb_below(const char *json, const ent_json *part, const char *name)
+{
+    for (const ent_json *node = part; node; node = after(node, part)) {
+        if (node->parent == part && node->key && (strcmp(node->key, "words") == 0 || strcmp(node->key, "checks") == 0)) break;
+        if (is_leaf(node)) try_leaf(json, node, name);
+    }
+}
+
+static void sabotage(const char *model, const char *method, const char *set)
+{
+    const ent_request request = {.source = method, .text = model, .len = strlen(model), .method = method,
+                                 .changes = set ? 1 : 0, .set = &set};
+    char *json = NULL;
+    ent_doc *doc = NULL;
+    int refused = 1;
+    const ent_status st = ent_run(ctx, &request, &json, NULL);
+    if (st != ENT_OK) printf("%s: %s\n", method, ent_message(ctx));
+    CHECK(st == ENT_OK);
+    if (st != ENT_OK) return;
+    CHECK(ent_verify_text(ctx, method, json, strlen(json), &refused, NULL) == ENT_OK && refused == 0);
+    CHECK(ent_doc_read(ctx, method, strlen(json), json, &doc) == ENT_OK);
+    if (doc) {
+        perturb_below(json, ent_json_get(ent_doc_root(doc), "solution"), method);
+        perturb_below(json, ent_json_get(ent_doc_root(doc), "certificate"), method);
+    }
+    ent_doc_free(doc);
+    ent_free(json);
+}
+
+int main(void)
+{
+    ctx = ent_ctx_new();
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) sabotage(cases[k].model, cases[k].method, cases[k].set);
+    printf("%d changes, %d of them to evidence that proves the same\n", changed, still_proofs);
+    CHECK(changed > 6000 && still_proofs < 60);
+    ent_ctx_free(ctx);
+    return check_end();
+}

@@ -280,6 +280,29 @@ static void enclosures(void)
     ent_doc_free(doc);
 }
 
+/* Types that no utility tells apart get what the one type gets that they are; weights are split by their probabilities. */
+#define DULL                                                                                                                  \
+    HEAD "\"players\": [{\"name\": \"A\", \"types\": {\"x\": \"1/4\", \"y\": \"3/4\"}}, {\"name\": \"B\", \"types\": {\"h\": \"1/3\", "    \
+         "\"h2\": \"1/6\", \"l\": \"1/2\"}}], \"coalitions\": [{\"members\": [\"A\", \"B\"], \"decisions\": {\"sell at 0\": {\"B\": {\"on\": "  \
+         "[\"B\"], \"u\": [9, 9, 4]}}, \"sell at 9\": {\"A\": 9, \"B\": {\"on\": [\"B\"], \"u\": [0, 0, -5]}}}}]}"
+#define PLAIN                                                                                                                 \
+    HEAD "\"players\": [{\"name\": \"A\"}, {\"name\": \"B\", \"types\": {\"h\": \"1/2\", \"l\": \"1/2\"}}], \"coalitions\": [{\"members\": "     \
+         "[\"A\", \"B\"], \"decisions\": {\"sell at 0\": {\"B\": {\"on\": [\"B\"], \"u\": [9, 4]}}, \"sell at 9\": {\"A\": 9, \"B\": {\"on\": "   \
+         "[\"B\"], \"u\": [0, -5]}}}}]}"
+
+static void alike_types(void)
+{
+    ent_doc *dull = solve(DULL, "neutral-procedural", NULL), *plain = solve(PLAIN, "neutral-procedural", NULL);
+    const double h = value(plain, "/solution/coalitions/A,B/utilities/B/h");
+    CHECK_NEAR(value(dull, "/solution/coalitions/A,B/utilities/B/h"), h, 1e-12);
+    CHECK_NEAR(value(dull, "/solution/coalitions/A,B/utilities/B/h2"), h, 1e-12);
+    CHECK_NEAR(value(dull, "/solution/coalitions/A,B/utilities/A/y"), value(plain, "/solution/coalitions/A,B/utilities/A"), 1e-12);
+    CHECK_NEAR(value(dull, "/solution/coalitions/A,B/weights/A/y"), 3.0 * value(dull, "/solution/coalitions/A,B/weights/A/x"), 1e-12);
+    CHECK_NEAR(value(dull, "/solution/coalitions/A,B/weights/B/h"), 2.0 * value(dull, "/solution/coalitions/A,B/weights/B/h2"), 1e-12);
+    ent_doc_free(plain);
+    ent_doc_free(dull);
+}
+
 /* One thread or several, the same bytes. */
 static void threads(void)
 {
@@ -322,8 +345,10 @@ int main(void)
     rescaling();
     shapley();
     enclosures();
+    alike_types();
     threads();
     brutal(SCREENING, "neutral-procedural", 2);
+    brutal(DULL, "neutral-procedural", 3);
     brutal(SCREENING, "efficient", 7);
     brutal(SCREENING, "strong", 7);
     brutal(SCREENING, "random-dictator", 7);

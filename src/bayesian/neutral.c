@@ -2,6 +2,8 @@
  * other, so they are solved in parallel. */
 #include "bayesian/neutral.h"
 
+#include "bayesian/merge_types.h"
+
 #include "base/ctx.h"
 #include "base/parallel.h"
 
@@ -106,15 +108,39 @@ typedef struct level {
     const ent_coal *coalition; /* of this size */
 } level;
 
+/* Solve with alike types merged, and split the answer again. */
+static ent_status solve_merged(ent_ctx *ctx, const ent_bargain *whole, const ent_bayes_threats *threats, const ent_merged *merged,
+                               const ent_bayesian_settings *settings, int start, ent_bayes_answer *out)
+{
+    ent_status st = ENT_OK;
+    const ent_mark mark = ent_scratch_mark(ctx);
+    ent_bayes_answer answer = {0};
+    ent_bargain b;
+    if (!merged->any) {
+        ENT_TRY(ent_i_solve_bargain(ctx, whole, threats->exact, threats->all_exact, settings, start, out));
+        goto done;
+    }
+    ENT_TRY(ent_i_bargain_neutral(ctx, &merged->coal, merged->threat, &b));
+    ENT_TRY(ent_i_solve_bargain(ctx, &b, merged->threat_exact, threats->all_exact, settings, start, &answer));
+    ENT_TRY(ent_i_split_answer(ctx, merged, &answer));
+    *out = answer;
+    answer = (ent_bayes_answer){0};
+done:
+    ent_i_bayes_answer_free(&answer);
+    ent_scratch_reset(ctx, mark);
+    return st;
+}
+
 /* More starts: keep the values that differ from all before. */
-static ent_status other_starts(ent_ctx *ctx, const level *l, const ent_bargain *b, const ent_bayes_threats *threats, ent_coal s)
+static ent_status other_starts(ent_ctx *ctx, const level *l, const ent_bargain *b, const ent_bayes_threats *threats,
+                               const ent_merged *merged, ent_coal s)
 {
     ent_status st = ENT_OK;
     ent_bayes_game *g = l->game;
     ent_bayes_answer next = {0};
     for (int start = 1; start < l->settings->starts; start++) {
         ENT_CHECK_CANCEL(ctx);
-        st = ent_i_solve_bargain(ctx, b, threats->exact, threats->all_exact, l->settings, start, &next);
+        st = solve_merged(ctx, b, threats, merged, l->settings, start, &next);
         if (st == ENT_E_LIMIT) {
             st = ENT_OK; /* a start that leads nowhere finds no other value */
             continue;
@@ -159,13 +185,16 @@ static ent_status solve_one(ent_ctx *ctx, void *user, int64_t task)
     const ent_coal s = l->coalition[task];
     const ent_bayes_coal *coal = l->game->model->coalition[s];
     ent_bayes_threats threats = {0};
+    ent_merged merged = {0};
     ent_bargain b;
     ENT_TRY(ent_i_threats_of(ctx, coal, l->game->answer, &threats));
+    ENT_TRY(ent_i_merge_types(ctx, coal, threats.value, threats.exact, &merged));
     ENT_TRY(ent_i_bargain_neutral(ctx, coal, threats.value, &b));
-    ENT_TRY(ent_i_solve_bargain(ctx, &b, threats.exact, threats.all_exact, l->settings, 0, &l->game->answer[s]));
-    ENT_TRY(other_starts(ctx, l, &b, &threats, s));
+    ENT_TRY(solve_merged(ctx, &b, &threats, &merged, l->settings, 0, &l->game->answer[s]));
+    ENT_TRY(other_starts(ctx, l, &b, &threats, &merged, s));
     ENT_TRY(enclose(ctx, l, &b, s));
 done:
+    ent_i_merged_free(&merged);
     ent_i_threats_free(coal, &threats);
     ent_scratch_reset(ctx, mark);
     return st;

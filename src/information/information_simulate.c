@@ -54,6 +54,16 @@ static double loss_of(const replay *r, int i, double own, double sum, double the
     return miss * miss;
 }
 
+/* Losses are squares of misses, which are off by rounding times what policies lose, 1 / (1 - eta). */
+static const double miss_rounding = 1e-14;
+
+/* What the lie gained; 0 where the two differ by rounding, so that structural zeros are zeros here, too. */
+static double gain_of(const replay *r, int i, double loss, double lie)
+{
+    const double off = miss_rounding * (1.0 + fabs(r->a.bias[i])) / (1.0 - r->m->eta);
+    return fabs(loss - lie) <= off * (sqrt(loss) + sqrt(lie)) ? 0.0 : loss - lie;
+}
+
 static void play_once(const replay *r, ent_rng *rng, int *signal, tally *out)
 {
     const int n = r->m->n;
@@ -71,7 +81,7 @@ static void play_once(const replay *r, ent_rng *rng, int *signal, tally *out)
         if (!truthful) continue;
         const int lied = signal[i] ? k - 1 : k + 1;
         const double x = liar_policy(r, i, k, lied), moved = policy_sum(r, lied, signal) - r->stages[lied].x[i][0] + x;
-        count(&out[3 * i + 1 + signal[i]], loss - loss_of(r, i, x, moved, theta));
+        count(&out[3 * i + 1 + signal[i]], gain_of(r, i, loss, loss_of(r, i, x, moved, theta)));
     }
 }
 

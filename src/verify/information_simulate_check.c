@@ -34,6 +34,8 @@ static void check_mean(replay *r, const ent_json *node, const ent_rat *truth)
     const double mean = number(r->v, node, "mean"), error = number(r->v, node, "standard_error"), z = number(r->v, node, "z");
     const double claimed = number(r->v, node, "claimed"), off = mean - claimed, size = fmax(fabs(mean), fabs(claimed));
     const bool nothing = fabs(off) <= negligible * fmax(1.0, size) && z == 0.0;
+    if (mean == 0.0 && error != 0.0) ent_ledger_refuse(c, node, "a mean that is exactly 0 is one of zeros, without error");
+    if (error == 0.0 && z != 0.0) ent_ledger_refuse(c, node, "without error there is nothing to divide by, and z is 0");
     if (!(error >= 0.0)) ent_ledger_refuse(c, node, "wanted a standard error >= 0");
     if (!nothing) ent_ledger_residual(c, node, fabs(z * error - off), ratio_rounding * fabs(off) + DBL_EPSILON * size);
     if (r->v->plays >= MANY_PLAYS && !(fabs(z) <= far_off)) ent_ledger_refuse(c, node, "%g standard errors from its expectation", z);

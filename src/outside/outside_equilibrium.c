@@ -47,7 +47,7 @@ static void write_path(ent_writer *w, const ent_outside_solution *s)
     number(w, "duration_periods", p->duration_periods, s, ENT_EXACT_DURATION);
 }
 
-/* [FR] Section 3.2.1: the marks of the two-period game with uniform offers. */
+/* [FR] eqs. (2), (5); [FR] Section 3.2.1: the marks of the two-period game with uniform offers. */
 static void write_thresholds(ent_writer *w, const ent_outside_solution *s)
 {
     const ent_outside_play *p = &s->play;

@@ -1,4 +1,4 @@
-/* H(s) = E(X - s)^+ and the reservation offer r*, [FR] Section 3.1.1, for every distribution. */
+/* H(s) = E(X - s)^+ and the reservation offer r*, [FR] eq. (3), for every distribution. */
 #include "outside/outside_solve.h"
 
 #include <math.h>

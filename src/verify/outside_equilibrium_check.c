@@ -1,4 +1,4 @@
-/* `equilibrium` of the outside family: [FR] Propositions 1 and 2 for all parameters. */
+/* `equilibrium` of the outside family: [FR] Props. 1 and 2 for all parameters. */
 #include "verify/outside_check.h"
 
 #include <math.h>

@@ -1,4 +1,4 @@
-/* `institution`: payoffs as functions of the search cost, [FR] Section 5, recomputed cost by cost. */
+/* `institution`: payoffs as functions of the search cost, [FR] Section 5, [FR] Figures 3 and 4, recomputed cost by cost. */
 #include "verify/outside_check.h"
 
 #include "base/ctx.h"

@@ -70,7 +70,7 @@ double ent_i_line_root(const ent_line *line, int item, const double *value, int 
 /** ent_i_line_above - [n] integrals of g dF from each point of the item to its end, of the densities alone. */
 void ent_i_line_above(const ent_line *line, int item, const double *g, double *out);
 
-/** ent_i_line_reservation - r*: E(X - r*)^+ = cost, by integrating 1 - F; -INFINITY when E X < cost. */
+/** ent_i_line_reservation - [FR] eq. (3): r*: E(X - r*)^+ = cost, by integrating 1 - F; -INFINITY when E X < cost. */
 ent_status ent_i_line_reservation(ent_ctx *ctx, const ent_offers *offers, double cost, double *out);
 
 #endif

@@ -1,4 +1,4 @@
-/* The strategies, state by state: what the document prescribes against what backward induction found. */
+/* [FR] Tables 1 and 2: the strategies, state by state: what the document prescribes against what backward induction found. */
 #include "verify/outside_check.h"
 
 #include <math.h>

@@ -1,4 +1,4 @@
-/* The marks of the two-period game with uniform offers, from their definitions: [FR] eqs. (2), (5), Section 3.2.1, docs/outside.md 2. */
+/* The marks of the two-period game with uniform offers, from their definitions: [FR] eqs. (2), (5); [FR] Section 3.2.1; docs/outside.md 2. */
 #include "verify/outside_check.h"
 
 #include <math.h>
@@ -20,6 +20,7 @@ static marks find_marks(const ent_back *b)
     /* theta(s) = s + (1-s)^2/2 - c - k; where (s - k) / theta(s) is largest below r~. */
     const double gap = 1.0 - m.r_tilde, theta = m.r_tilde + 0.5 * gap * gap - b->cost - b->k;
     m.delta_under = (m.r_tilde - b->k) / theta;
+    if (b->first.kind != ENT_LINE_HOLD) return m; /* the rest is about the play after his first search */
     const double start = follow(b, 0.0), inside = 1.0 - 2.0 * b->discount * start;
     m.x_hat = inside >= 0.0 ? 2.0 * start / (1.0 + sqrt(inside)) : (double)NAN;
     m.top = follow(b, m0) <= m0 ? m0 : isnan(m.x_hat) ? m.r_tilde : fmin(m.x_hat, m.r_tilde);
@@ -36,7 +37,8 @@ void ent_i_check_outside_thresholds(ent_ocheck *c, const ent_back *b)
     ent_ledger_begin(l, 1.0);
     if (node && !wanted) ent_ledger_refuse(l, node, "marks of the two-period game with uniform offers alone");
     if (!wanted) return;
-    if (!node) return; /* a solution of the general way has none */
+    if (!node && b->first.kind == ENT_LINE_HOLD && b->rules.is_taken) ent_ledger_refuse(l, c->solution, "the member \"thresholds\" is missing");
+    if (!node) return;
     ent_ledger_only(l, node, known);
     const marks m = find_marks(b);
     ent_i_outside_near(c, ent_ledger_member(l, node, "r_tilde"), m.r_tilde, ENT_OUTSIDE_PLACE, NULL);

@@ -275,6 +275,7 @@ done:
     return st;
 }
 
+/* [FR] footnote 8 corrected: r* <= k, and a search is never worth its cost. */
 static void solve_floor(ent_back *b)
 {
     b->is_floor = true;

@@ -219,6 +219,8 @@ static ent_status check_best(ent_ocheck *c, const char *key, int f, double floor
     ent_ledger_begin(&c->claims, 1.0);
     if (!read_point(c, ent_ledger_member(&c->claims, c->solution, key), &p)) goto done;
     ENT_TRY(judge_point(c, &p));
+    /* Beyond the floor all costs are the same: the smallest is wanted. */
+    if (p.cost > floor * (1.0 + 1e-9)) ent_ledger_refuse(&c->claims, ent_json_get(p.node, "cost"), "the same from %.12g on", floor);
     const double claimed = f == ENT_LINE_PARTNER ? p.partner : p.proposer;
     static const double steps[] = {1e-3, 1e-5, 1e-6};
     for (int j = 0; j < GRID + 6; j++) {

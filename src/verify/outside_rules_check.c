@@ -75,6 +75,23 @@ static bool read_list(ent_ocheck *c, const ent_json *list, bool rules, piece *ou
     return true;
 }
 
+/* States of discrete offers are listed one by one, exactly; but for a floor, which is the same everywhere. */
+static void judge_states(ent_ocheck *c, const ent_back *b, int n, const piece *p, bool rules)
+{
+    const ent_offers *o = &c->model->offers;
+    if (o->parts || b->is_floor) return;
+    for (int k = 0; k < n; k++) {
+        if (rules && p[k].period == 1) continue;
+        int low = 0, high = o->atoms;
+        while (high - low > 1) {
+            const int middle = low + (high - low) / 2;
+            if (o->atom[middle] <= p[k].from) low = middle;
+            else high = middle;
+        }
+        if (p[k].from != p[k].to || p[k].from != o->atom[low]) ent_ledger_refuse(&c->claims, p[k].node, "wanted from = to, one of the offers");
+    }
+}
+
 /* The stretch of an item, as far as the piece covers it. */
 static double overlap(const ent_line *line, int item, const piece *p)
 {
@@ -97,8 +114,8 @@ static void judge_hold(ent_ocheck *c, const piece *p, const ent_line_plan *plan)
     const double tolerance = c->model->offers.parts ? ENT_OUTSIDE_PLACE : ENT_OUTSIDE_TOLERANCE;
     ent_ledger_residual(l, ent_json_get(p->node, "offer"), fabs(p->offer - plan->offer), tolerance);
     const double gap = fabs(p->cutoff - plan->cutoff);
-    /* Where no offer can come from, all cutoffs are the same. */
-    const bool same = ent_offers_cdf(&c->model->offers, p->cutoff) == ent_offers_cdf(&c->model->offers, plan->cutoff);
+    /* Where no offer can come from, all cutoffs are the same; that of discrete offers is one of them. */
+    const bool same = c->model->offers.parts && ent_offers_cdf(&c->model->offers, p->cutoff) == ent_offers_cdf(&c->model->offers, plan->cutoff);
     ent_ledger_residual(l, ent_json_get(p->node, "cutoff"), same ? 0.0 : gap, tolerance);
 }
 
@@ -158,35 +175,31 @@ static void judge_floor(ent_ocheck *c, const ent_back *b, const piece *p)
         ent_ledger_refuse(&c->claims, p->node, "nobody searches: wanted \"floor\" or \"match\"");
         return;
     }
-    if (c->model->offers.parts) {
-        ent_ledger_residual(&c->claims, ent_json_get(p->node, "from"), fabs(p->from - lo), ENT_OUTSIDE_TOLERANCE);
-        ent_ledger_residual(&c->claims, ent_json_get(p->node, "to"), fabs(p->to - hi), ENT_OUTSIDE_TOLERANCE);
-    } else if (p->from < lo - ENT_OUTSIDE_TOLERANCE || p->to > hi + ENT_OUTSIDE_TOLERANCE) {
-        ent_ledger_refuse(&c->claims, p->node, "the floor is up to %.12g", b->k);
-    }
+    ent_ledger_residual(&c->claims, ent_json_get(p->node, "from"), fabs(p->from - lo), ENT_OUTSIDE_TOLERANCE);
+    ent_ledger_residual(&c->claims, ent_json_get(p->node, "to"), fabs(p->to - hi), ENT_OUTSIDE_TOLERANCE);
     if (low) ent_ledger_residual(&c->claims, ent_json_get(p->node, "offer"), fabs(p->offer - b->k), ENT_OUTSIDE_TOLERANCE);
 }
 
 /* Every state of a period has a rule: pieces adjoin, from 0 to 1; or every single offer is listed. */
-static void judge_cover(ent_ocheck *c, int period, int n, const piece *p)
+static void judge_cover(ent_ocheck *c, const ent_back *b, int period, int n, const piece *p)
 {
     double reached = 0.0;
     const ent_json *last = NULL;
+    if (!c->model->offers.parts && !b->is_floor) return; /* single states: every offer is looked for */
     for (int k = 0; k < n; k++) {
         if (p[k].period != period) continue;
         last = p[k].node;
-        if (c->model->offers.parts == 0) continue;
         if (p[k].from != reached) ent_ledger_refuse(&c->claims, ent_json_get(p[k].node, "from"), "wanted where the piece before ends");
         reached = p[k].to;
     }
-    if (c->model->offers.parts && !(reached >= 1.0 - ENT_OUTSIDE_TOLERANCE)) ent_ledger_refuse(&c->claims, last, "wanted rules up to 1 in period %d, found them up to %.12g", period, reached);
+    if (!(reached >= 1.0 - ENT_OUTSIDE_TOLERANCE)) ent_ledger_refuse(&c->claims, last, "wanted rules up to 1 in period %d, found them up to %.12g", period, reached);
 }
 
 static void judge_rules(ent_ocheck *c, const ent_back *b, int n, const piece *p)
 {
     judge_first(c, b, n, p);
     for (int t = 2; t <= b->periods; t++) {
-        judge_cover(c, t, n, p);
+        judge_cover(c, b, t, n, p);
         int at = 0;
         for (int k = 0; b->is_floor && k < n; k++)
             if (p[k].period == t) judge_floor(c, b, &p[k]);
@@ -238,10 +251,10 @@ void ent_i_check_outside_rules(ent_ocheck *c, const ent_back *b)
     const size_t room = 1 + (rules ? rules->count : 0) + (advances ? advances->count : 0);
     piece *p = ent_scratch_alloc(c->ctx, room, sizeof *p, &c->claims.report->status);
     int n = 0;
-    if (p && read_list(c, rules, true, p, &n)) judge_rules(c, b, n, p);
+    if (p && read_list(c, rules, true, p, &n)) judge_states(c, b, n, p, true), judge_rules(c, b, n, p);
     ent_ledger_end(l, "/solution/rules", "her offers in every state of every period");
     ent_ledger_begin(l, 1.0);
-    if (p && read_list(c, advances, false, p, &n)) judge_advances(c, b, advances, n, p);
+    if (p && read_list(c, advances, false, p, &n)) judge_states(c, b, n, p, false), judge_advances(c, b, advances, n, p);
     ent_ledger_end(l, "/solution/advances", "whether he goes on, after every outside offer of every period");
     ent_scratch_reset(c->ctx, mark);
 }

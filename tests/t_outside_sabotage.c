@@ -1,0 +1,165 @@
+/* The checker of the outside family accepts what the solver finds in hundreds of random games, and refuses every result in which one number,
+ * word or boolean of the solution was changed.
+ *
+ * Tags: [FR] Section 2, [FR] Section 3, [FR] eq. (2), [FR] eq. (3), [FR] footnote 8. */
+#include "check.h"
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "entente/run.h"
+#include "io/json.h"
+
+static ent_ctx *ctx;
+
+#define GAME(fee, cost, discount, periods, offers)                                                                                  \
+    "{\"entente\": 1, \"family\": \"outside\", \"fee\": " fee ", \"search_cost\": " cost ", \"discount\": " discount ", \"periods\": " periods \
+    ", \"offers\": " offers "}"
+#define UNIFORM "{\"distribution\": \"uniform\"}"
+#define DICE "{\"distribution\": \"discrete\", \"values\": [0, \"3/10\", \"3/5\", \"9/10\"], \"probabilities\": [\"3/10\", \"1/5\", \"3/10\", \"1/5\"]}"
+#define BETA "{\"distribution\": \"beta\", \"a\": 2, \"b\": 2}"
+#define MIXED "{\"distribution\": \"mixture\", \"weights\": [\"1/4\", \"3/4\"], \"components\": [{\"distribution\": \"empirical\", \"values\": [0, \"3/5\"]}, " UNIFORM "]}"
+
+static const struct {
+    const char *model, *method;
+} cases[] = {{GAME("\"11/10\"", "\"1/50\"", "\"99/100\"", "2", UNIFORM), "equilibrium"}, /* C */
+             {GAME("\"11/10\"", "\"1/20\"", "\"99/100\"", "2", UNIFORM), "equilibrium"}, /* B */
+             {GAME("\"11/10\"", "\"3/5\"", "\"99/100\"", "2", UNIFORM), "equilibrium"},  /* A */
+             {GAME("1.49", "0.0312", "0.4", "2", UNIFORM), "equilibrium"},               /* D */
+             {GAME("\"13/10\"", "\"3/100\"", "0.83", "2", UNIFORM), "equilibrium"},      /* an inner maximum */
+             {GAME("\"13/10\"", "\"1/100\"", "\"95/100\"", "3", DICE), "equilibrium"},
+             {GAME("\"11/10\"", "0.01", "0.9", "3", MIXED), "equilibrium"},
+             {GAME("\"11/10\"", "0.001", "0.99", "3", BETA), "equilibrium"},
+             {GAME("\"13/10\"", "\"1/50\"", "\"99/100\"", "2", DICE), "institution"}, /* games of doubles take too long here */
+             {GAME("\"11/10\"", "\"1/50\"", "\"99/100\"", "2", UNIFORM), "simulate"}};
+
+static const ent_json *after(const ent_json *node, const ent_json *root)
+{
+    if (node->first) return node->first;
+    while (node != root && !node->next) node = node->parent;
+    return node == root ? NULL : node->next;
+}
+
+/* Numbers grow or shrink by two millionths; a text that is no numeral gets longer. */
+static void perturbed(const char *json, const ent_json *node, double by, ent_text *out)
+{
+    ent_rat number = ENT_RAT_ZERO;
+    const bool numeral = (node->kind == ENT_JSON_NUMBER || node->kind == ENT_JSON_STRING) && ent_rat_parse(&number, node->text, node->text_len);
+    size_t length = node->kind == ENT_JSON_BOOL ? (node->truth ? 4 : 5) : node->text_len;
+    if (node->kind == ENT_JSON_STRING) length += 2;
+    ent_text_reset(out);
+    ent_text_add(out, json, node->offset);
+    if (node->kind == ENT_JSON_BOOL) ent_text_puts(out, node->truth ? "false" : "true");
+    else if (!numeral) ent_text_printf(out, "\"%s~\"", node->text);
+    else if (node->kind == ENT_JSON_STRING) ent_text_printf(out, "\"%.17g\"", ent_rat_double(&number) + by);
+    else ent_text_printf(out, "%.17g", ent_rat_double(&number) + by * (1.0 + fabs(ent_rat_double(&number))));
+    ent_text_puts(out, json + node->offset + length);
+    ent_rat_release(&number);
+}
+
+/* What the deviations of a simulation drew: nothing else depends on it. Its other numbers are bound together. */
+static bool is_free(const ent_json *node)
+{
+    static const char *const drawn[] = {"tried", "largest_gain", "period", "standing", "offer", "partner_slip"};
+    if (!node->key) return false;
+    for (size_t k = 0; k < sizeof drawn / sizeof *drawn; k++)
+        if (strcmp(drawn[k], node->key) == 0) return true;
+    return false;
+}
+
+static void try_leaf(const char *json, const ent_json *node, int which)
+{
+    ent_text text, path;
+    ent_text_init(ctx, &text);
+    ent_text_init(ctx, &path);
+    for (int sign = -1; sign <= 1; sign += 2) {
+        int refused = 0;
+        perturbed(json, node, sign * 2e-6, &text);
+        const ent_status st = ent_verify_text(ctx, "sabotaged", text.data, text.len, &refused, NULL);
+        const bool noticed = st == ENT_E_MODEL || st == ENT_E_UNKNOWN || (st == ENT_OK && refused > 0);
+        if (!noticed) {
+            ent_text_reset(&path);
+            ent_json_path(&path, node);
+            printf("case %d: not noticed at %s (%s): %s\n", which, path.data, node->text, ent_status_text(st));
+        }
+        CHECK(noticed);
+    }
+    ent_text_release(&text);
+    ent_text_release(&path);
+}
+
+static char *solved(const char *model, const char *method)
+{
+    static const char *const set[] = {"curve_points=3", "plays=2000", "threads=1"};
+    const ent_request request = {.source = method, .text = model, .len = strlen(model), .method = method, .changes = 3, .set = set};
+    char *json = NULL;
+    const ent_status st = ent_run(ctx, &request, &json, NULL);
+    if (st != ENT_OK) printf("%s: %s\n%s\n", method, ent_message(ctx), model);
+    CHECK(st == ENT_OK);
+    return json;
+}
+
+static bool is_leaf(const ent_json *node)
+{
+    return node->kind == ENT_JSON_NUMBER || node->kind == ENT_JSON_STRING || node->kind == ENT_JSON_BOOL;
+}
+
+static void sabotage(int which)
+{
+    char *json = solved(cases[which].model, cases[which].method);
+    ent_doc *doc = NULL;
+    int refused = 1;
+    if (!json) return;
+    CHECK(ent_verify_text(ctx, "as solved", json, strlen(json), &refused, NULL) == ENT_OK && refused == 0);
+    CHECK(ent_doc_read(ctx, "as solved", strlen(json), json, &doc) == ENT_OK);
+    const ent_json *solution = doc ? ent_json_get(ent_doc_root(doc), "solution") : NULL;
+    const ent_json *drawn = ent_json_get(solution, "deviations");
+    for (const ent_json *node = solution; node; node = after(node, solution))
+        if (is_leaf(node) && !(drawn && node->parent == drawn && is_free(node))) try_leaf(json, node, which);
+    ent_doc_free(doc);
+    ent_free(json);
+}
+
+/* A random model; the checker runs inside ent_run, which fails when it refuses. */
+static unsigned next_number(unsigned *state) { return *state = *state * 1664525u + 1013904223u; }
+static unsigned pick(unsigned *state, unsigned n) { return (next_number(state) >> 8) % n; }
+
+static void write_offers(ent_text *out, unsigned *state)
+{
+    static const char *const smooth[] = {UNIFORM, BETA, "{\"distribution\": \"beta\", \"a\": 0.5, \"b\": 1.7}", "{\"distribution\": \"normal\", \"mean\": 0.5, \"sd\": 0.2}",
+                                         "{\"distribution\": \"normal\", \"mean\": 0.8, \"sd\": 0.05}", "{\"distribution\": \"uniform\", \"low\": 0.2, \"high\": 0.7}", MIXED};
+    if (pick(state, 2)) {
+        ent_text_puts(out, smooth[pick(state, 7)]);
+        return;
+    }
+    const unsigned n = 1 + pick(state, 6);
+    ent_text_puts(out, "{\"distribution\": \"empirical\", \"values\": [");
+    for (unsigned k = 0; k < n; k++) ent_text_printf(out, "%s\"%u/12\"", k ? ", " : "", pick(state, 13));
+    ent_text_puts(out, "]}");
+}
+
+static void random_models(void)
+{
+    static const char *const fees[] = {"1", "\"11/10\"", "\"13/10\"", "\"3/2\"", "1.7", "2"}, *const costs[] = {"0", "0.001", "\"1/50\"", "\"1/32\"", "0.1", "0.6"},
+                             *const discounts[] = {"0", "0.5", "0.9", "\"99/100\"", "1"};
+    unsigned state = 20261124u;
+    ent_text model;
+    ent_text_init(ctx, &model);
+    for (int k = 0; k < 200; k++) {
+        ent_text_reset(&model);
+        ent_text_printf(&model, "{\"entente\": 1, \"family\": \"outside\", \"fee\": %s, \"search_cost\": %s, \"discount\": %s, \"periods\": %u, \"offers\": ",
+                        fees[pick(&state, 6)], costs[pick(&state, 6)], discounts[pick(&state, 5)], 1 + pick(&state, 5));
+        write_offers(&model, &state);
+        ent_text_puts(&model, "}");
+        ent_free(solved(model.data, pick(&state, 5) ? "equilibrium" : "simulate"));
+    }
+    ent_text_release(&model);
+}
+
+int main(void)
+{
+    ctx = ent_ctx_new();
+    for (int k = 0; k < (int)(sizeof cases / sizeof *cases); k++) sabotage(k);
+    random_models();
+    ent_ctx_free(ctx);
+    return check_end();
+}

@@ -100,9 +100,19 @@ static void densities(void)
     agree(GAME("1.1", "0.02", "0.99", "3", "\"distribution\": \"normal\", \"mean\": 0.5, \"sd\": 100000"), true);
 }
 
+/* An event too rare for the plays moves no mean, and is no error: neither z nor the checker takes it for one. */
+static void rare_events(void)
+{
+    const char *model = GAME("1.7", "1e-9", "0.9896790133777661", "3", "\"distribution\": \"normal\", \"mean\": 0.5, \"sd\": 0.05");
+    ent_doc *doc = solved(model, "simulate", 1, (const char *const[]){"plays=20000"});
+    if (doc) CHECK(at(doc, "/solution/largest_z") < 5.0);
+    ent_doc_free(doc);
+}
+
 int main(void)
 {
     ctx = ent_ctx_new();
+    rare_events();
     offers_at_one();
     atoms_on_edges();
     nothing_lost();

@@ -134,7 +134,8 @@ static void write_means(ent_writer *w, const replay *r)
         double sum = 0.0, square = 0.0;
         for (int b = 0; b < r->batches; b++) sum += r->sum[b * MEANS + j], square += r->square[b * MEANS + j];
         const double mean = sum / n, error = sqrt(fmax(0.0, square / n - mean * mean) / n);
-        const double z = error > 0.0 ? (mean - claim[j]) / error : 0.0;
+        /* One play moves a mean by at most span / n: a smaller error only says that something rare has not happened. */
+        const double span = j == AT_DURATION ? r->m->periods : 1.0, z = (mean - claim[j]) / fmax(error, span / n);
         largest = fmax(largest, fabs(z));
         ent_write_object(w, names[j], true);
         ent_write_real(w, "mean", mean);

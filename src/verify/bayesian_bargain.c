@@ -103,6 +103,12 @@ void ent_bv_left(const ent_bv_scales *scales, const ent_claim *x, int k, int t, 
         if (tau != t) ent_rat_submul(out, &scales->multiplier[ent_bv_pair(s, k, tau, t)].number, &x[first + tau].number);
 }
 
+static void matrix_entry(const ent_bv_scales *scales, int k, int t, int tau, ent_rat *out)
+{
+    if (t == tau) ent_rat_set(out, &scales->diagonal[scales->s->first[k] + t]);
+    else ent_rat_neg(out, &scales->multiplier[ent_bv_pair(scales->s, k, tau, t)].number);
+}
+
 ent_status ent_bv_regular(ent_bv *v, const ent_bv_scales *scales, bool *regular)
 {
     ent_status st = ENT_OK;
@@ -114,11 +120,7 @@ ent_status ent_bv_regular(ent_bv *v, const ent_bv_scales *scales, bool *regular)
         ent_rat *a = ent_rats_new(v->ctx, (size_t)(types * types), &st);
         if (!a) goto done;
         for (int t = 0; t < types; t++)
-            for (int tau = 0; tau < types; tau++) {
-                ent_rat *entry = &a[t * types + tau];
-                if (t == tau) ent_rat_set(entry, &scales->diagonal[s->first[k] + t]);
-                else ent_rat_neg(entry, &scales->multiplier[ent_bv_pair(s, k, tau, t)].number);
-            }
+            for (int tau = 0; tau < types; tau++) matrix_entry(scales, k, t, tau, &a[t * types + tau]);
         st = ent_bareiss_rank(v->ctx, types, types, a, &rank);
         ent_rats_free(a, (size_t)(types * types));
         ENT_TRY(st);

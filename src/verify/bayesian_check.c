@@ -95,18 +95,18 @@ done:
     return st;
 }
 
+static void best_alone(const ent_bayes_coal *single, int t, ent_rat *best)
+{
+    for (int d = 0; d < single->decisions; d++) {
+        const ent_rat *u = &single->utility.exact[ent_bayes_utility(single, 0, d, t)];
+        if (d == 0 || ent_rat_cmp(u, best) > 0) ent_rat_set(best, u);
+    }
+}
+
 void ent_bv_alone(const ent_bv *v, const ent_bayes_coal *s, ent_rat *out)
 {
-    for (int k = 0; k < s->size; k++) {
-        const ent_bayes_coal *single = v->m->coalition[ent_coal_single(s->member[k])];
-        for (int t = 0; t < s->types[k]; t++) {
-            ent_rat *best = &out[s->first[k] + t];
-            for (int d = 0; d < single->decisions; d++) {
-                const ent_rat *u = &single->utility.exact[ent_bayes_utility(single, 0, d, t)];
-                if (d == 0 || ent_rat_cmp(u, best) > 0) ent_rat_set(best, u);
-            }
-        }
-    }
+    for (int k = 0; k < s->size; k++)
+        for (int t = 0; t < s->types[k]; t++) best_alone(v->m->coalition[ent_coal_single(s->member[k])], t, &out[s->first[k] + t]);
 }
 
 /* [Sal] (4.4) */
@@ -185,6 +185,18 @@ done:
     return st;
 }
 
+/* The least and the largest utility of player i in one coalition, if i is a member. */
+static void widen(const ent_bayes_coal *x, int i, const ent_rat **least, const ent_rat **most)
+{
+    const int k = ent_bayes_place(x, i);
+    const size_t numbers = (size_t)x->decisions * (size_t)x->profiles;
+    for (size_t j = 0; k >= 0 && j < numbers; j++) {
+        const ent_rat *u = &x->utility.exact[(size_t)k * numbers + j];
+        if (!*least || ent_rat_cmp(u, *least) < 0) *least = u;
+        if (!*most || ent_rat_cmp(u, *most) > 0) *most = u;
+    }
+}
+
 /* range[i]: how far i's utilities spread over all decisions of all coalitions inside the focus, or their size when they do not. */
 static ent_status find_ranges(ent_bv *v)
 {
@@ -192,16 +204,7 @@ static ent_status find_ranges(ent_bv *v)
     v->range = ent_rats_new(v->ctx, (size_t)v->m->n, &st);
     for (int i = 0; v->range && i < v->m->n; i++) {
         const ent_rat *least = NULL, *most = NULL;
-        for (ent_coal s = v->m->focus; s; s = (s - 1) & v->m->focus) {
-            const ent_bayes_coal *x = v->m->coalition[s];
-            const int k = ent_bayes_place(x, i);
-            const size_t numbers = (size_t)x->decisions * (size_t)x->profiles;
-            for (size_t j = 0; k >= 0 && j < numbers; j++) {
-                const ent_rat *u = &x->utility.exact[(size_t)k * numbers + j];
-                if (!least || ent_rat_cmp(u, least) < 0) least = u;
-                if (!most || ent_rat_cmp(u, most) > 0) most = u;
-            }
-        }
+        for (ent_coal s = v->m->focus; s; s = (s - 1) & v->m->focus) widen(v->m->coalition[s], i, &least, &most);
         ent_rat_set_int(&v->range[i], 1);
         if (!least) continue;
         ent_rat_sub(&v->range[i], most, least);

@@ -93,10 +93,8 @@ static void check_weights(ent_bv *v, const ent_bv_dictator *x, const ent_bv_scal
     for (int j = 0; j < s->size; j++)
         for (int t = 0; t < s->types[j]; t++) {
             const ent_claim *w = &scales->weight[s->first[j] + t];
-            if (j == x->k) {
-                if (ent_rat_sign(&w->number) <= 0) ent_claims_refuse(&v->c, w->node, "(4.10a): the dictator's weights are positive");
-                continue;
-            }
+            if (j == x->k && ent_rat_sign(&w->number) <= 0) ent_claims_refuse(&v->c, w->node, "(4.10a): the dictator's weights are positive");
+            if (j == x->k) continue;
             ent_rat_sub(&error, &reports[ent_bv_pair(s, j, t, t)], &x->threat[s->first[j] + t]);
             ent_rat_mul(&error, &error, &w->number);
             ent_claims_zero(&v->c, w->node, exact, &error, &spread, "(4.10c): weight times what is given beyond the threat");

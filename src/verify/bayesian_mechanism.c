@@ -126,20 +126,24 @@ void ent_bv_truths(const ent_bayes_coal *s, const ent_rat *u, ent_rat *interim)
         for (int t = 0; t < s->types[k]; t++) ent_rat_set(&interim[s->first[k] + t], &u[ent_bv_pair(s, k, t, t)]);
 }
 
-/* [Sal] (3.2) */
+/* [Sal] (3.2): row[types] is what type t gets from each report. */
+static void no_lie_pays(ent_bv *v, const ent_bv_mechanism *mechanism, const ent_rat *row, int t, int types, const ent_rat *range)
+{
+    ent_rat gain = ENT_RAT_ZERO;
+    for (int tau = 0; tau < types; tau++) {
+        ent_rat_sub(&gain, &row[tau], &row[t]);
+        ent_claims_at_most_zero(&v->c, mechanism->node, mechanism->exact, &gain, range, "what a type gains by reporting another");
+    }
+    ent_rat_release(&gain);
+}
+
 void ent_bv_gives(ent_bv *v, const ent_bayes_coal *s, const ent_bv_mechanism *mechanism, const ent_rat *u, ent_coal whose,
                   const ent_claim *utility)
 {
-    ent_rat gain = ENT_RAT_ZERO;
     for (int k = 0, p = 0; k < s->size; k++)
-        for (int t = 0; t < s->types[k]; t++) {
-            const ent_rat *truth = &u[p + t], *range = &v->range[s->member[k]];
-            for (int tau = 0; tau < s->types[k]; tau++, p++) {
-                ent_rat_sub(&gain, &u[p], truth);
-                if (ent_coal_has(whose, s->member[k]))
-                    ent_claims_at_most_zero(&v->c, mechanism->node, mechanism->exact, &gain, range, "what a type gains by reporting another");
-            }
-            if (utility) ent_claims_equal(&v->c, &utility[s->first[k] + t], truth, mechanism->exact, range, "what the mechanism gives");
+        for (int t = 0; t < s->types[k]; t++, p += s->types[k]) {
+            const ent_rat *range = &v->range[s->member[k]];
+            if (ent_coal_has(whose, s->member[k])) no_lie_pays(v, mechanism, &u[p], t, s->types[k], range);
+            if (utility) ent_claims_equal(&v->c, &utility[s->first[k] + t], &u[p + t], mechanism->exact, range, "what the mechanism gives");
         }
-    ent_rat_release(&gain);
 }

@@ -122,6 +122,18 @@ done:
     return st;
 }
 
+/* Multipliers only where constraints bind. */
+static void check_slack(const division *x, const ent_bv_scales *above, const ent_rat *reports, int k)
+{
+    const ent_bayes_coal *s = above->s;
+    for (int t = 0; t < s->types[k]; t++)
+        for (int tau = 0; tau < s->types[k]; tau++) {
+            const int p = ent_bv_pair(s, k, t, tau);
+            if (ent_rat_sign(&above->multiplier[p].number) != 0 && !ent_rat_equal(&reports[ent_bv_pair(s, k, t, t)], &reports[p]))
+                ent_claims_refuse(&x->v->c, above->multiplier[p].node, "the constraint of this multiplier is slack");
+        }
+}
+
 /* mu_S maximises sum p W among incentive compatible mechanisms with equal division. */
 static ent_status check_best(const division *x, const ent_bayes_coal *s, const ent_bv_mechanism *mechanism, const ent_rat *reports,
                              const ent_json *proof)
@@ -130,7 +142,6 @@ static ent_status check_best(const division *x, const ent_bayes_coal *s, const e
     ent_bv *v = x->v;
     const ent_json *above_node = NULL, *equal = NULL, *row = NULL;
     ent_bv_scales above = {0};
-    ent_rat slack = ENT_RAT_ZERO;
     ent_text name;
     ent_text_init(v->ctx, &name);
     ent_rat *value = ent_rats_new(v->ctx, (size_t)s->decisions, &st);
@@ -142,14 +153,7 @@ static ent_status check_best(const division *x, const ent_bayes_coal *s, const e
     ENT_TRY(ent_bv_counted(v, equal, (uint32_t)s->profiles, "profiles of types"));
     ENT_TRY(ent_bv_scales_read_from(v, NULL, above_node, s, &above));
     ent_bv_scales_check(v, &above, false, false);
-    for (int k = 0; k < s->size; k++)
-        for (int t = 0; t < s->types[k]; t++)
-            for (int tau = 0; tau < s->types[k]; tau++) {
-                const int p = ent_bv_pair(s, k, t, tau);
-                ent_rat_sub(&slack, &reports[ent_bv_pair(s, k, t, t)], &reports[p]);
-                if (ent_rat_sign(&above.multiplier[p].number) != 0 && ent_rat_sign(&slack) != 0)
-                    ent_claims_refuse(&v->c, above.multiplier[p].node, "the constraint of this multiplier is slack");
-            }
+    for (int k = 0; k < s->size; k++) check_slack(x, &above, reports, k);
     for (int t = 0; t < s->profiles; t++) {
         ent_text_reset(&name);
         ent_bayesian_profile_name(&name, v->m, s, t);
@@ -161,7 +165,6 @@ done:
     v->quoted = false;
     ent_bv_scales_release(&above);
     ent_rats_free(value, (size_t)s->decisions);
-    ent_rat_release(&slack);
     ent_text_release(&name);
     return st;
 }
@@ -276,35 +279,38 @@ done:
     return st;
 }
 
-/* The scales: those of the model over the sum of the weights in the coalition, when it names any. */
+/* The scales of one member's type, as the model has them, over the sum of the weights in the coalition. */
+static void check_scale_of(division *x, const ent_bayes_coal *s, int k, int t, int weight, const ent_rat *sum)
+{
+    const ent_bayesian *m = x->v->m;
+    ent_rat want = ENT_RAT_ZERO, one = ENT_RAT_ZERO;
+    ent_rat_set_int(&one, 1);
+    ent_rat_div(&want, &m->weight.exact[weight], sum);
+    ent_claims_equal(&x->v->c, &x->scales.weight[s->first[k] + t], &want, true, &one, "the model's weight");
+    for (int tau = 0; tau < s->types[k]; tau++) {
+        const ent_claim claim = {.node = x->scales.multipliers, .number = x->scales.multiplier[ent_bv_pair(s, k, t, tau)].number, .exact = true};
+        ent_rat_set_int(&want, 0);
+        if (m->multiplier.n) ent_rat_div(&want, &m->multiplier.exact[m->multiplier_first[s->member[k]] + t * s->types[k] + tau], sum);
+        ent_claims_equal(&x->v->c, &claim, &want, true, &one, "the model's multiplier");
+    }
+    ent_rat_release(&want);
+    ent_rat_release(&one);
+}
+
+/* The scales: those of the model when it names any. */
 static void check_scales(division *x, const ent_bayes_coal *s)
 {
     const ent_bayesian *m = x->v->m;
-    ent_rat sum = ENT_RAT_ZERO, want = ENT_RAT_ZERO, one = ENT_RAT_ZERO;
-    ent_rat_set_int(&one, 1);
+    ent_rat sum = ENT_RAT_ZERO;
     ent_bv_scales_check(x->v, &x->scales, false, true);
     if (!x->scales.exact) ent_claims_refuse(&x->v->c, x->scales.weights, "the scales are exact");
-    for (int pass = 0; m->weight.n && pass < 2; pass++)
-        for (int k = 0, p = 0; k < s->size; k++) {
-            int first = 0;
-            for (int i = 0; i < s->member[k]; i++) first += m->types[i];
-            for (int t = 0; t < s->types[k]; t++) {
-                if (pass == 0) ent_rat_add(&sum, &sum, &m->weight.exact[first + t]);
-                if (pass == 0 || ent_rat_sign(&sum) <= 0) continue;
-                ent_rat_div(&want, &m->weight.exact[first + t], &sum);
-                ent_claims_equal(&x->v->c, &x->scales.weight[s->first[k] + t], &want, true, &one, "the model's weight");
-                for (int tau = 0; tau < s->types[k]; tau++, p++) {
-                    ent_rat_set_int(&want, 0);
-                    if (m->multiplier.n)
-                        ent_rat_div(&want, &m->multiplier.exact[m->multiplier_first[s->member[k]] + t * s->types[k] + tau], &sum);
-                    const ent_claim claim = {.node = x->scales.multipliers, .number = x->scales.multiplier[p].number, .exact = true};
-                    ent_claims_equal(&x->v->c, &claim, &want, true, &one, "the model's multiplier");
-                }
-            }
-        }
+    if (!m->weight.n) return;
+    for (int i = 0, first = 0; i < m->n; first += m->types[i], i++)
+        for (int t = 0; ent_bayes_place(s, i) >= 0 && t < m->types[i]; t++) ent_rat_add(&sum, &sum, &m->weight.exact[first + t]);
+    for (int i = 0, first = 0; i < m->n; first += m->types[i], i++)
+        for (int t = 0; ent_bayes_place(s, i) >= 0 && t < m->types[i] && ent_rat_sign(&sum) > 0; t++)
+            check_scale_of(x, s, ent_bayes_place(s, i), t, first + t, &sum);
     ent_rat_release(&sum);
-    ent_rat_release(&want);
-    ent_rat_release(&one);
 }
 
 static ent_status check_all(division *x)

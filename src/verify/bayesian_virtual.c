@@ -91,18 +91,15 @@ static void complementary(ent_bv *v, const ent_bayes_coal *s, const ent_bv_mecha
                           const ent_bv_scales *scales, const ent_rat *spread)
 {
     ent_rat product = ENT_RAT_ZERO;
-    for (int k = 0, p = 0; k < s->size; k++)
-        for (int t = 0; t < s->types[k]; t++) {
-            const ent_rat *truth = &u[p + t];
-            for (int tau = 0; tau < s->types[k]; tau++, p++) {
+    for (int k = 0, row = 0; k < s->size; row += s->types[k] * s->types[k], k++)
+        for (int t = 0; t < s->types[k]; t++)
+            for (int p = row + t * s->types[k]; p < row + (t + 1) * s->types[k]; p++) {
                 const ent_claim *alpha = &scales->multiplier[p];
-                if (ent_rat_sign(&alpha->number) == 0) continue;
-                ent_rat_sub(&product, truth, &u[p]);
+                ent_rat_sub(&product, &u[row + t * s->types[k] + t], &u[p]);
                 ent_rat_mul(&product, &product, &alpha->number);
                 ent_claims_zero(&v->c, alpha->node, alpha->exact && mechanism->exact, &product, spread,
                                 "multiplier times what the true report is better");
             }
-        }
     ent_rat_release(&product);
 }
 

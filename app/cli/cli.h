@@ -47,6 +47,10 @@ int ent_cli_width(void);
 char *ent_cli_read(const char *path, size_t *len);
 char *ent_cli_read_any(const char *path, size_t *len);
 
+/** ent_cli_read_model - a model file in which every {"csv": FILE, "column": NAME} in place of the values of offers has become the list of
+ * numbers in that column; FILE is sought beside the model. Free with free; NULL after a message on stderr. */
+char *ent_cli_read_model(const char *path, size_t *len);
+
 /** ent_cli_write - text to a file, whole or not at all (a temporary file is renamed); "-" is standard output. */
 bool ent_cli_write(const char *path, const char *text, size_t len);
 

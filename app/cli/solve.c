@@ -66,7 +66,7 @@ int ent_cli_solve(int argc, char **argv)
     if (options.json + options.csv + options.text > 1)
         return ent_cli_complain("only one of --json, --csv and --text can be had at a time");
     size_t len = 0;
-    char *text = ent_cli_read(words.value[0], &len);
+    char *text = ent_cli_read_model(words.value[0], &len);
     if (!text) return ENT_EXIT_FAILURE;
     ent_ctx *ctx = ent_cli_ctx();
     if (ctx) code = solve(ctx, &options, words.value[0], text, len);

@@ -104,7 +104,7 @@ int ent_cli_sweep(int argc, char **argv)
     if (options.output && strcmp(options.output, "-") == 0) options.output = NULL;
     if (options.resume && !options.output) return ent_cli_complain("--resume wants the file of the sweep: -o FILE");
     size_t len = 0;
-    char *text = ent_cli_read(words.value[0], &len);
+    char *text = ent_cli_read_model(words.value[0], &len);
     if (!text) return ENT_EXIT_FAILURE;
     ent_ctx *ctx = ent_cli_ctx();
     if (ctx) code = sweep(ctx, &options, words.value[0], text, len);

@@ -7,6 +7,9 @@
 static const char *const words[] = {
     [ENT_LINE_FLOOR] = "floor", [ENT_LINE_MATCH] = "match", [ENT_LINE_DETER] = "deter", [ENT_LINE_HOLD] = "hold", [ENT_LINE_FOLLOW] = "follow"};
 
+/* Places this near each other are the same. */
+static const double rounding = 1e-12;
+
 /* One entry of `rules` or `advances`. */
 typedef struct piece {
     const ent_json *node;
@@ -66,7 +69,7 @@ static bool read_list(ent_ocheck *c, const ent_json *list, bool rules, piece *ou
         p->period = (int64_t)period;
         if (rules && !read_rule(c, p)) return false;
         if (!rules) ent_ledger_only(&c->claims, at, advance);
-        if (*n && (p->period < p[-1].period || (p->period == p[-1].period && p->from < p[-1].to))) {
+        if (*n && (p->period < p[-1].period || (p->period == p[-1].period && p->from < p[-1].to - rounding))) {
             ent_ledger_refuse(&c->claims, at, "wanted periods and places in order, without overlaps");
             return false;
         }
@@ -136,9 +139,9 @@ static void judge_rule(ent_ocheck *c, const ent_back *b, int period, int item, c
     /* Above the largest possible offer there are no states. */
     const bool nowhere = line->low[item] >= largest(&c->model->offers) && !atom;
     /* At an atom that is its own cutoff, holding and following are the same. */
-    const bool same = atom && p->kind == ENT_LINE_FOLLOW && plan->kind == ENT_LINE_HOLD && plan->cutoff == line->low[item];
+    const bool same = atom && p->kind == ENT_LINE_FOLLOW && plan->kind == ENT_LINE_HOLD && fabs(plan->cutoff - line->low[item]) <= rounding;
     /* An offer of exactly r* is matched by offering r*. */
-    const bool at_mark = atom && fabs(line->low[item] - b->r_star) <= 1e-12 && p->kind == ENT_LINE_DETER && plan->kind == ENT_LINE_MATCH;
+    const bool at_mark = atom && fabs(line->low[item] - b->r_star) <= rounding && p->kind == ENT_LINE_DETER && plan->kind == ENT_LINE_MATCH;
     if (nowhere || same || at_mark) return;
     if (p->kind != (int)plan->kind) {
         const bool tie = plan->slack <= ENT_OUTSIDE_TOLERANCE;
@@ -189,7 +192,7 @@ static void judge_cover(ent_ocheck *c, const ent_back *b, int period, int n, con
     for (int k = 0; k < n; k++) {
         if (p[k].period != period) continue;
         last = p[k].node;
-        if (p[k].from != reached) ent_ledger_refuse(&c->claims, ent_json_get(p[k].node, "from"), "wanted where the piece before ends");
+        if (fabs(p[k].from - reached) > rounding) ent_ledger_refuse(&c->claims, ent_json_get(p[k].node, "from"), "wanted where the piece before ends");
         reached = p[k].to;
     }
     if (!(reached >= 1.0 - ENT_OUTSIDE_TOLERANCE)) ent_ledger_refuse(&c->claims, last, "wanted rules up to 1 in period %d, found them up to %.12g", period, reached);
@@ -247,6 +250,12 @@ void ent_i_check_outside_rules(ent_ocheck *c, const ent_back *b)
     ent_ledger *l = &c->claims;
     const ent_mark mark = ent_scratch_mark(c->ctx);
     ent_ledger_begin(l, 1.0);
+    if (c->model->offers.parts && fabs(b->r_star - b->k) <= ENT_OUTSIDE_TOLERANCE) {
+        /* Deterring and the floor are the same offer, and rounding chooses the word. */
+        ent_ledger_residual(l, ent_json_get(c->solution, "rules"), fabs(b->r_star - b->k), ENT_OUTSIDE_TOLERANCE);
+        ent_ledger_end(l, "/solution/rules", "r* is fee - 1: every state is settled at once");
+        return;
+    }
     const ent_json *rules = ent_ledger_member(l, c->solution, "rules"), *advances = ent_ledger_member(l, c->solution, "advances");
     const size_t room = 1 + (rules ? rules->count : 0) + (advances ? advances->count : 0);
     piece *p = ent_scratch_alloc(c->ctx, room, sizeof *p, &c->claims.report->status);

@@ -200,11 +200,11 @@ static void theorem(void)
                 double gain = 0.0, span = 0.0;
                 if (ent_coal_has(c, j)) continue;
                 CHECK(ent_i_accession_gain(ctx, a, c, j, &gain) == ENT_OK);
-                CHECK(gain >= -a->slack);
+                CHECK(gain >= -a->settings->tolerance * a->scale);
                 CHECK(ent_i_accession_line(ctx, a, c, &line) == ENT_OK);
                 span = line->is.span;
                 CHECK(ent_i_accession_line(ctx, a, c | ent_coal_single(j), &line) == ENT_OK);
-                CHECK(line->is.span >= span - a->slack || ent_coal_size(c) == 1);
+                CHECK(line->is.span >= span - a->settings->tolerance * a->scale || ent_coal_size(c) == 1);
                 checked++;
             }
         ent_i_accession_free(a);

@@ -164,7 +164,7 @@ ent_status ent_i_accession_new(ent_ctx *ctx, const ent_relational *model, const 
     ENT_ALLOC(ctx, a, 1);
     a->model = model;
     a->settings = settings;
-    a->slack = settings->tolerance * ent_i_scale(model);
+    a->scale = ent_i_scale(model);
     a->exactly = is_small(a);
     ENT_TRY(ent_i_stage_of_model(ctx, model, &a->stage));
     if (model->n <= settings->table_players && !a->exactly) ENT_TRY(whole_table(ctx, a));
@@ -213,17 +213,42 @@ done:
     return st;
 }
 
+/* How far below 0 a gain of the line's coalition still counts as one: what rounding may do to levels of this size, and nothing
+ * where everything is known exactly. */
+static double slack_of(const ent_i_accession *a, const ent_i_line *line, double gain)
+{
+    if (a->model->stage != ENT_STAGE_PUBLIC_GOOD && line->exact && ent_lift_known(&line->exact[a->model->n])) return 0.0;
+    const double size = line->is.outcome == ENT_SOLVED ? fmax(fabs(line->is.level), fabs(gain)) : 0.0;
+    return a->settings->tolerance * fmax(a->scale, size);
+}
+
+/* The level of a coalition less that of another and j's payoff outside of it. */
+static double gain_between(const ent_i_line *before, const ent_i_line *after, int n, int j)
+{
+    const ent_rat *low = before->exact ? ent_lift_known(&before->exact[n + 1]) : NULL,
+                  *high = after->exact ? ent_lift_known(&after->exact[n + 1]) : NULL,
+                  *outside = before->exact ? ent_lift_known(&before->exact[j]) : NULL;
+    if (!low || !high || !outside) return after->is.level - before->is.level - before->payoff[j];
+    ent_rat gain = ENT_RAT_ZERO;
+    ent_rat_sub(&gain, high, low);
+    ent_rat_sub(&gain, &gain, outside);
+    const double rounded = ent_rat_double(&gain);
+    ent_rat_release(&gain);
+    return rounded;
+}
+
 /* [MW25] eq. (35), (36): the second less the first. */
 ent_status ent_i_accession_gain(ent_ctx *ctx, ent_i_accession *a, ent_coal s, int j, double *gain)
 {
     ent_status st = ENT_OK;
     const ent_i_line *line = NULL;
     *gain = -INFINITY;
-    ENT_TRY(ent_i_accession_line(ctx, a, s, &line));
-    if (line->is.outcome != ENT_SOLVED) goto done;
-    const double level = line->is.level, outside = line->payoff[j];
     ENT_TRY(ent_i_accession_line(ctx, a, s | ent_coal_single(j), &line));
-    if (line->is.outcome == ENT_SOLVED) *gain = line->is.level - level - outside;
+    ENT_TRY(ent_i_accession_line(ctx, a, s, &line)); /* may move the other */
+    const ent_i_line *const before = line;
+    ENT_TRY(ent_i_accession_line(ctx, a, s | ent_coal_single(j), &line)); /* both exist: nothing moves */
+    if (before->is.outcome == ENT_SOLVED && line->is.outcome == ENT_SOLVED)
+        *gain = gain_between(before, line, a->model->n, j);
 done:
     return st;
 }
@@ -233,6 +258,7 @@ done:
 static ent_status best_joiner(ent_ctx *ctx, ent_i_accession *a, ent_coal s, ent_i_step *step)
 {
     ent_status st = ENT_OK;
+    const ent_i_line *line = NULL;
     double gain[ENT_PLAYERS_MAX], most = -INFINITY;
     *step = (ent_i_step){.coalition = s, .joiner = -1};
     for (int j = 0; j < a->model->n; j++) {
@@ -241,8 +267,10 @@ static ent_status best_joiner(ent_ctx *ctx, ent_i_accession *a, ent_coal s, ent_
         ENT_TRY(ent_i_accession_gain(ctx, a, s, j, &gain[j]));
         most = fmax(most, gain[j]);
     }
+    ENT_TRY(ent_i_accession_line(ctx, a, s, &line));
+    const double slack = slack_of(a, line, isfinite(most) ? most : 0.0);
     for (int j = 0; j < a->model->n && step->joiner < 0; j++)
-        if (gain[j] >= -a->slack && gain[j] >= most - a->slack) *step = (ent_i_step){s, j, gain[j]};
+        if (gain[j] >= -slack && gain[j] >= most - slack) *step = (ent_i_step){s, j, gain[j]};
 done:
     return st;
 }
@@ -268,35 +296,35 @@ ent_status ent_i_internally_stable(ent_ctx *ctx, ent_i_accession *a, ent_coal s,
 {
     ent_status st = ENT_OK;
     const ent_i_line *line = NULL;
-    ENT_TRY(ent_i_accession_line(ctx, a, s, &line));
-    const double level = line->is.level;
+    const int n = a->model->n;
     double outside = 0.0;
-    bool defined = true;
-    for (int i = 0; i < a->model->n; i++) {
+    bool defined = true, known = true;
+    ent_rat gap = ENT_RAT_ZERO;
+    for (int i = 0; i < n; i++) {
         const ent_coal rest = s & ~ent_coal_single(i);
         if (rest == s || !rest) continue;
         ENT_TRY(ent_i_accession_line(ctx, a, rest, &line));
-        if (line->is.outcome == ENT_SOLVED)
-            outside += line->payoff[i];
-        else
-            defined = false;
+        if (line->is.outcome != ENT_SOLVED) defined = false;
+        else outside += line->payoff[i];
+        known = known && line->exact && ent_lift_known(&line->exact[i]);
+        if (known) ent_rat_sub(&gap, &gap, &line->exact[i]);
     }
+    ENT_TRY(ent_i_accession_line(ctx, a, s, &line));
+    known = known && line->exact && ent_lift_known(&line->exact[n + 1]);
+    if (known) ent_rat_add(&gap, &gap, &line->exact[n + 1]);
+    const double excess = known ? ent_rat_double(&gap) : line->is.level - outside;
     /* A lone insider has nobody to leave. */
-    *stable = !defined ? -1 : ent_coal_size(s) == 1 || level >= outside - a->slack;
+    *stable = !defined ? -1 : ent_coal_size(s) == 1 || excess >= -slack_of(a, line, 0.0);
 done:
+    ent_rat_release(&gap);
     return st;
 }
 
+/* Nobody's joining is a gain, or at least no loss. */
 ent_status ent_i_externally_stable(ent_ctx *ctx, ent_i_accession *a, ent_coal s, int *stable)
 {
-    ent_status st = ENT_OK;
-    *stable = 1;
-    for (int j = 0; j < a->model->n && *stable; j++) {
-        double gain = 0.0;
-        if (ent_coal_has(s, j)) continue;
-        ENT_TRY(ent_i_accession_gain(ctx, a, s, j, &gain));
-        if (gain >= -a->slack) *stable = 0;
-    }
-done:
+    ent_i_step step;
+    const ent_status st = best_joiner(ctx, a, s, &step);
+    if (st == ENT_OK) *stable = step.joiner < 0;
     return st;
 }

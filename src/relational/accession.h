@@ -18,7 +18,7 @@ typedef struct ent_i_accession {
     const ent_relational *model;
     const ent_relational_settings *settings;
     ent_stage *stage;
-    double slack; /* gains above -slack count as gains: `tolerance` times the payoff scale */
+    double scale; /* of payoffs */
     bool whole;   /* every coalition has its line, at its mask */
     bool exactly; /* lines are made with exact twins */
     int lines, room;

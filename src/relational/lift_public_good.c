@@ -279,14 +279,17 @@ static void settle_contract(const ent_contract_exact *e, ent_contract *c)
     settle(e->punishment_effort, n * n, c->punishment_effort);
 }
 
-/* The model's odds from its fractions; do they differ from those of the doubles, for which the contract was found? */
-static bool sharper_odds(const lifting *l, ent_i_odds *odds)
+/* The model's odds from its fractions, and the span once more from them; false when both are those of the doubles for which the
+ * contract was found. */
+static bool sharper(lifting *l, bool benchmark, ent_i_odds *odds)
 {
     const ent_relational *m = l->x->model;
+    const double near = l->near;
     const ent_i_odds plain = ent_i_odds_of(m->discount, m->renegotiation);
     *odds = (ent_i_odds){m->discount, ent_rat_double(&l->now), m->renegotiation, ent_rat_double(&l->silent),
                          ent_rat_double(&l->x->kappa)};
-    return odds->now != plain.now || odds->silent != plain.silent || odds->kappa != plain.kappa;
+    l->near = ent_i_exact_polish(l->x, benchmark, near);
+    return l->near != near || odds->now != plain.now || odds->silent != plain.silent || odds->kappa != plain.kappa;
 }
 
 ent_status ent_i_lift_public_good(ent_ctx *ctx, const ent_relational *model, ent_contract *contract,
@@ -298,11 +301,8 @@ ent_status ent_i_lift_public_good(ent_ctx *ctx, const ent_relational *model, ent
     ent_rat span = ENT_RAT_ZERO;
     ent_i_odds odds;
     ENT_TRY(lifting_init(ctx, model, contract->span, &l));
-    if (sharper_odds(&l, &odds)) {
-        const ent_i_good *good = ent_i_good_of(l.x->stage);
-        ENT_TRY(ent_i_good_contract(ctx, good, model->coalition, &odds, l.x->real_weight, contract));
-        l.near = contract->span;
-    }
+    const ent_i_deal deal = {.coalition = model->coalition, .weight = l.x->real_weight, .odds = &odds, .span = &l.near};
+    if (sharper(&l, false, &odds)) ENT_TRY(ent_i_good_contract(ctx, ent_i_good_of(l.x->stage), &deal, contract));
     for (int i = 0; i < n; i++) {
         ent_rat_init(&e->weight[i]);
         ent_rat_set(&e->weight[i], &l.x->weight[i]);
@@ -340,10 +340,8 @@ ent_status ent_i_lift_benchmark_public_good(ent_ctx *ctx, const ent_relational *
     ent_rat span = ENT_RAT_ZERO;
     ent_i_odds odds;
     ENT_TRY(lifting_init(ctx, model, benchmark->span, &l));
-    if (sharper_odds(&l, &odds)) {
-        ENT_TRY(ent_i_good_spe(ctx, ent_i_good_of(l.x->stage), model->coalition, odds.kappa, benchmark));
-        l.near = benchmark->span;
-    }
+    const ent_i_deal deal = {.coalition = model->coalition, .odds = &odds, .span = &l.near};
+    if (sharper(&l, true, &odds)) ENT_TRY(ent_i_good_spe(ctx, ent_i_good_of(l.x->stage), &deal, benchmark));
     if (ent_i_exact_span(l.x, true, benchmark->span, &span)) {
         ent_rat_init(&e->span);
         ent_rat_set(&e->span, &span);

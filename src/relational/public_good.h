@@ -106,10 +106,17 @@ void ent_i_map_benchmark(const ent_i_good *good, double factor, ent_i_map *map);
 /** ent_i_map_span - the largest fixed point. */
 double ent_i_map_span(const ent_i_map *map);
 
-/** ent_i_good_contract, ent_i_good_spe - fill a contract and a benchmark; weight sums to 1 over the coalition. */
-ent_status ent_i_good_contract(ent_ctx *ctx, const ent_i_good *good, ent_coal coalition, const ent_i_odds *odds,
-                               const double *weight, ent_contract *out);
-ent_status ent_i_good_spe(ent_ctx *ctx, const ent_i_good *good, ent_coal coalition, double kappa, ent_benchmark *out);
+/** ent_i_deal - who negotiates with which weights (summing to 1) and odds; span: NULL, or known already. */
+typedef struct ent_i_deal {
+    ent_coal coalition;
+    const double *weight;
+    const ent_i_odds *odds;
+    const double *span;
+} ent_i_deal;
+
+/** ent_i_good_contract, ent_i_good_spe - fill a contract and a benchmark, which needs no weights. */
+ent_status ent_i_good_contract(ent_ctx *ctx, const ent_i_good *good, const ent_i_deal *deal, ent_contract *out);
+ent_status ent_i_good_spe(ent_ctx *ctx, const ent_i_good *good, const ent_i_deal *deal, ent_benchmark *out);
 
 /** The solvers behind the stage. */
 ent_status ent_i_good_contractual(ent_ctx *ctx, const ent_stage *stage, const ent_terms *terms, const double *weight,

@@ -25,16 +25,16 @@ static void fill(const ent_i_good *good, ent_coal coalition, double budget, ent_
     }
 }
 
-ent_status ent_i_good_spe(ent_ctx *ctx, const ent_i_good *good, ent_coal coalition, double kappa, ent_benchmark *out)
+ent_status ent_i_good_spe(ent_ctx *ctx, const ent_i_good *good, const ent_i_deal *deal, ent_benchmark *out)
 {
     ent_status st = ENT_OK;
-    ent_i_map map = {.kappa = kappa};
+    ent_i_map map = {.kappa = deal->odds->kappa};
     ENT_TRY(ent_i_benchmark_prepare(ctx, good->n, true, out));
     ent_i_map_benchmark(good, 1.0, &map);
-    out->span = ent_i_map_span(&map);
+    out->span = deal->span ? *deal->span : ent_i_map_span(&map);
     out->outcome = ENT_SOLVED;
     out->margin = INFINITY;
-    fill(good, coalition, map.kappa * out->span, out);
+    fill(good, deal->coalition, map.kappa * out->span, out);
 done:
     return st;
 }
@@ -43,6 +43,7 @@ ent_status ent_i_good_benchmark(ent_ctx *ctx, const ent_stage *stage, const ent_
                                 const ent_contract_settings *settings, ent_benchmark *out)
 {
     const ent_i_odds odds = ent_i_odds_of(terms->discount, 0.0);
+    const ent_i_deal deal = {.coalition = terms->coalition, .odds = &odds};
     (void)settings;
-    return ent_i_good_spe(ctx, ent_i_good_of(stage), terms->coalition, odds.kappa, out);
+    return ent_i_good_spe(ctx, ent_i_good_of(stage), &deal, out);
 }

@@ -150,10 +150,11 @@ static void clear(ent_contract *c)
     c->margin = INFINITY;
 }
 
-ent_status ent_i_good_contract(ent_ctx *ctx, const ent_i_good *good, ent_coal coalition, const ent_i_odds *odds,
-                               const double *weight, ent_contract *out)
+ent_status ent_i_good_contract(ent_ctx *ctx, const ent_i_good *good, const ent_i_deal *deal, ent_contract *out)
 {
     ent_status st = ENT_OK;
+    const ent_coal coalition = deal->coalition;
+    const double *weight = deal->weight;
     const ent_mark mark = ent_scratch_mark(ctx);
     const int n = good->n, room = n + 1;
     ent_i_piece *piece = NULL;
@@ -162,7 +163,7 @@ ent_status ent_i_good_contract(ent_ctx *ctx, const ent_i_good *good, ent_coal co
     ent_i_map map;
     ENT_SCRATCH(ctx, piece, room * room);
     filling f = {
-        .good = good, .coalition = coalition, .odds = odds, .weight = weight, .punishment = punishment, .c = out};
+        .good = good, .coalition = coalition, .odds = deal->odds, .weight = weight, .punishment = punishment, .c = out};
     ent_i_rest(good, coalition, f.rest);
     for (int i = 0; i < n; i++) {
         if (!member(&f, i)) continue;
@@ -171,9 +172,9 @@ ent_status ent_i_good_contract(ent_ctx *ctx, const ent_i_good *good, ent_coal co
         ent_i_curve_build(good, weight[i], slope, &punishment[i]);
     }
     f.work.piece = piece + (size_t)n * (size_t)room;
-    ent_i_map_contract(good, coalition, odds, punishment, &map);
+    ent_i_map_contract(good, coalition, deal->odds, punishment, &map);
     ENT_TRY(ent_i_contract_prepare(ctx, n, true, out));
-    out->span = ent_i_map_span(&map);
+    out->span = deal->span ? *deal->span : ent_i_map_span(&map);
     f.budget = map.kappa * out->span;
     clear(out);
     fill(&f);
@@ -186,6 +187,7 @@ ent_status ent_i_good_contractual(ent_ctx *ctx, const ent_stage *stage, const en
                                   const ent_contract_settings *settings, ent_contract *out)
 {
     const ent_i_odds odds = ent_i_odds_of(terms->discount, terms->renegotiation);
+    const ent_i_deal deal = {.coalition = terms->coalition, .weight = weight, .odds = &odds};
     (void)settings;
-    return ent_i_good_contract(ctx, ent_i_good_of(stage), terms->coalition, &odds, weight, out);
+    return ent_i_good_contract(ctx, ent_i_good_of(stage), &deal, out);
 }

@@ -129,30 +129,6 @@ done:
     return st;
 }
 
-/* Newton's method once more, with slopes and factors rounded from the fractions: what the solver lost to cancellation
- * (sizes that differ by many orders of magnitude, proportional weights) would widen the bounds. */
-enum { POLISHING_STEPS = 4 };
-
-static void polish(enclosing *c)
-{
-    const double kappa = ent_rat_double(&c->x->kappa);
-    for (int step = 0; step < POLISHING_STEPS && c->near > 0.0; step++) {
-        double value = 0.0, slope = 0.0;
-        ent_i_problem problem;
-        int who;
-        for (int k = 0; ent_i_exact_term(c->x, c->benchmark, k, &problem, &who, &c->t); k++) {
-            if (ent_rat_sign(&c->t) == 0) continue;
-            ent_i_exact_pose(c->x, problem, who);
-            const ent_i_point point = ent_i_curve_at(&c->x->curve, kappa * c->near);
-            value += ent_rat_double(&c->t) * point.value;
-            slope += ent_rat_double(&c->t) * kappa * point.multiplier;
-        }
-        const double next = (value - slope * c->near) / (1.0 - slope);
-        if (!(slope < 1.0 && next > 0.0) || next == c->near) return;
-        c->near = next;
-    }
-}
-
 static ent_status enclose_span(enclosing *c)
 {
     ent_status st = ENT_OK;
@@ -164,7 +140,7 @@ static ent_status enclose_span(enclosing *c)
         ent_rat_mul(&c->budget_hi, &c->x->kappa, c->exact);
         return ENT_OK;
     }
-    polish(c);
+    c->near = ent_i_exact_polish(c->x, c->benchmark, c->near);
     double width = 4.0 * first_width;
     for (int k = 0; k < WIDENINGS_MAX && !proved; k++, width *= 2.0) {
         bound_decimal(&c->lo, c->near * (1.0 - width));

@@ -59,6 +59,11 @@ bool ent_i_exact_term(const ent_i_exact *exact, bool benchmark, int k, ent_i_pro
 /** ent_i_exact_span - the span, if it is rational and found: `near` is the span in doubles. */
 bool ent_i_exact_span(ent_i_exact *exact, bool benchmark, double near, ent_rat *span);
 
+/** ent_i_exact_polish - the span by Newton's method once more, with slopes and factors rounded from the fractions: what the
+ * solver in doubles loses to cancellation (sizes that differ by many orders of magnitude, proportional weights, a discount factor
+ * near 1) would widen bounds and move multipliers. */
+double ent_i_exact_polish(ent_i_exact *exact, bool benchmark, double near);
+
 /** ent_i_enclosure_write - the member "enclosure" of a certificate, docs/results.md.
  * Given  span   in  the span in doubles
  *        exact  in  the same exactly, or NULL

@@ -168,3 +168,28 @@ done:
     ent_rat_release(&hi);
     return found;
 }
+
+enum { POLISHING_STEPS = 4 };
+
+double ent_i_exact_polish(ent_i_exact *x, bool benchmark, double near)
+{
+    const double kappa = ent_rat_double(&x->kappa);
+    ent_rat factor = ENT_RAT_ZERO;
+    for (int step = 0; step < POLISHING_STEPS && near > 0.0; step++) {
+        double value = 0.0, slope = 0.0;
+        ent_i_problem problem;
+        int who;
+        for (int k = 0; ent_i_exact_term(x, benchmark, k, &problem, &who, &factor); k++) {
+            if (ent_rat_sign(&factor) == 0) continue;
+            ent_i_exact_pose(x, problem, who);
+            const ent_i_point point = ent_i_curve_at(&x->curve, kappa * near);
+            value += ent_rat_double(&factor) * point.value;
+            slope += ent_rat_double(&factor) * kappa * point.multiplier;
+        }
+        const double next = (value - slope * near) / (1.0 - slope);
+        if (!(slope < 1.0 && next > 0.0) || next == near) break;
+        near = next;
+    }
+    ent_rat_release(&factor);
+    return near;
+}

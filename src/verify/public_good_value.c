@@ -125,11 +125,23 @@ static void prepare(work *k)
         k->payoff[i] = m->size.value[i] * total - k->g[i] * k->reply_effort[i] * k->reply_effort[i];
 }
 
+/* 1 - r, rounded once. */
+static double rest_of(const ent_rat *r)
+{
+    ent_rat rest = ENT_RAT_ZERO;
+    ent_rat_set_int(&rest, 1);
+    ent_rat_sub(&rest, &rest, r);
+    const double rounded = ent_rat_double(&rest);
+    ent_rat_release(&rest);
+    return rounded;
+}
+
 /* Level and outsiders' payoffs: docs/results.md. `least` holds min uhat. */
 static void derive(const work *k, const double *least, double total, ent_pg_coalition *out)
 {
     const ent_relational *m = k->m;
-    const double delta = m->discount, rho = m->renegotiation, quiet = delta * (1.0 - rho);
+    const double delta = m->discount, rho = m->renegotiation, silent = rest_of(&m->renegotiation_exact),
+                 now = rest_of(&m->discount_exact), quiet = delta * silent;
     double extortion = total, sum = 0.0;
     on_path(k, k->coalition, k->inside, 1.0);
     double value = solve(k, 1.0);
@@ -143,7 +155,7 @@ static void derive(const work *k, const double *least, double total, ent_pg_coal
     out->level = (1.0 - quiet) * value + quiet * extortion;
     for (int j = 0; j < m->n; j++) {
         const double reply = k->payoff[j] + m->size.value[j] * (sum - m->size.value[j] * k->e[j]);
-        out->payoff[j] = (1.0 - delta) * reply + delta * (rho * reply + (1.0 - rho) * least[j]);
+        out->payoff[j] = now * reply + delta * (rho * reply + silent * least[j]);
     }
 }
 
@@ -153,7 +165,8 @@ ent_status ent_pg_value_at(ent_ctx *ctx, const ent_relational *model, ent_coal c
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
     const int n = model->n;
-    const double delta = model->discount, rho = model->renegotiation;
+    const double delta = model->discount, rho = model->renegotiation, now = rest_of(&model->discount_exact),
+                 silent = rest_of(&model->renegotiation_exact);
     double *least = NULL, total = 0.0, *all = NULL;
     ENT_SCRATCH(ctx, least, n);
     ENT_SCRATCH(ctx, all, 5 * n);
@@ -161,13 +174,13 @@ ent_status ent_pg_value_at(ent_ctx *ctx, const ent_relational *model, ent_coal c
         .m = model, .coalition = coalition, .weight = weight, .reply_effort = all, .g = all + n, .payoff = all + 2 * n};
     k.h = all + 3 * n;
     k.e = all + 4 * n;
-    k.budget = delta / (1.0 - delta) * span;
+    k.budget = delta / now * span;
     prepare(&k);
     const double zero = benchmark(&k, least, &total);
     if (ent_coal_size(coalition) > 1)
-        out->map = rho * gamma_sum(&k) + (1.0 - rho) * zero;
+        out->map = rho * gamma_sum(&k) + silent * zero;
     else
-        out->map = (1.0 - delta) * (1.0 - rho) / (1.0 - delta * (1.0 - rho)) * zero;
+        out->map = now * silent / (now + delta * rho) * zero;
     derive(&k, least, total, out);
 done:
     ent_scratch_reset(ctx, mark);

@@ -51,22 +51,33 @@ done:
     return st;
 }
 
-/* Who joins s: the one with the largest gain, if that is no loss; -1 when nobody does. */
+/* How far below 0 a gain still counts as one: docs/results.md. `gain`: the largest. */
+static double slack_of(const ent_rcheck *c, const ent_union_truth *u, double gain)
+{
+    if (u->exact && !c->inexact) return 0.0;
+    const double size = u->solved ? fmax(fabs(u->level_value), fabs(gain)) : 0.0;
+    return c->tolerance * fmax(c->scale, size);
+}
+
+/* Who joins s: the first of those with the largest gain, if that is no loss; -1 when nobody does. */
 static ent_status next_joiner(ent_rcheck *c, ent_unions *unions, ent_coal s, ent_rat *gain, double *value, int *joiner)
 {
     ent_status st = ENT_OK;
+    const ent_union_truth *u = NULL;
     ent_rat exact = ENT_RAT_ZERO;
-    const double slack = c->tolerance * c->scale;
+    double one[ENT_PLAYERS_MAX], most = -INFINITY;
     *joiner = -1;
     for (int j = 0; j < c->model->n; j++) {
-        double one = 0.0;
+        one[j] = -INFINITY;
         if (ent_coal_has(s, j)) continue;
-        ENT_TRY(gain_of(unions, s, j, &exact, &one));
-        if (!(one >= -slack) || (*joiner >= 0 && !(one > *value + slack))) continue;
-        *joiner = j;
-        *value = one;
-        ent_rat_swap(gain, &exact);
+        ENT_TRY(gain_of(unions, s, j, &exact, &one[j]));
+        most = fmax(most, one[j]);
     }
+    ENT_TRY(ent_i_union_of(unions, s, NULL, &u));
+    const double slack = slack_of(c, u, isfinite(most) ? most : 0.0);
+    for (int j = 0; j < c->model->n && *joiner < 0; j++)
+        if (one[j] >= -slack && one[j] >= most - slack) *joiner = j;
+    if (*joiner >= 0) ENT_TRY(gain_of(unions, s, *joiner, gain, value));
 done:
     ent_rat_release(&exact);
     return st;
@@ -169,7 +180,7 @@ static ent_status internally_stable(ent_rcheck *c, ent_unions *unions, const ent
     if (*stable < 0) goto done;
     ent_rat_sub(&gap, &u->level, &exact);
     const double excess = u->exact ? ent_rat_double(&gap) : u->level_value - sum;
-    *stable = excess >= -c->tolerance * c->scale;
+    *stable = excess >= -slack_of(c, u, 0.0);
 done:
     ent_rat_release(&exact);
     ent_rat_release(&gap);

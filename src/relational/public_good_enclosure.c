@@ -67,12 +67,14 @@ static bool is_located(enclosing *c)
 enum { WIDENINGS_MAX = 40 };
 static const double first_width = 1e-15;
 
-/* Bounds of the posed problem's multiplier, relative to w + m because that is what the plays depend on. */
+/* Bounds of the posed problem's multiplier, relative to w + m because that is what the plays depend on. Each is sought where
+ * the budget that it has to meet puts it: at F' = 1/2 (a discount factor near 0) the proof has no room for more. */
 static ent_status locate(enclosing *c)
 {
     ent_status st = ENT_OK;
-    const ent_i_point point = ent_i_curve_at(&c->x->curve, ent_rat_double(&c->x->kappa) * c->near);
-    const double w = c->x->curve.weight;
+    const double kappa = ent_rat_double(&c->x->kappa), w = c->x->curve.weight;
+    const ent_i_point scarce = ent_i_curve_at(&c->x->curve, kappa * ent_rat_double(&c->lo.value)),
+                      ample = ent_i_curve_at(&c->x->curve, kappa * ent_rat_double(&c->hi.value));
     bound_decimal(&c->m_lo, 0.0);
     bound_decimal(&c->m_hi, 0.0);
     if (is_located(c)) return ENT_OK;
@@ -83,8 +85,8 @@ static ent_status locate(enclosing *c)
     }
     double width = first_width;
     for (int k = 0; k < WIDENINGS_MAX; k++, width *= 2.0) {
-        bound_decimal(&c->m_lo, fmax((w + point.multiplier) * (1.0 - width) - w, 0.0));
-        bound_decimal(&c->m_hi, (w + point.multiplier) * (1.0 + width) - w);
+        bound_decimal(&c->m_lo, fmax((w + ample.multiplier) * (1.0 - width) - w, 0.0));
+        bound_decimal(&c->m_hi, (w + scarce.multiplier) * (1.0 + width) - w);
         if (is_located(c)) break;
     }
 done:

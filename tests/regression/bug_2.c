@@ -1,0 +1,68 @@
+/* Public goods whose answers the checker refused: enclosures that a slope of 1/2 left no room for, multipliers of spans that lost
+ * digits to cancellation, 1 - delta and stability decided to the digits of a scale that levels exceed by far. */
+#include "check.h"
+
+#include "entente/entente.h"
+
+#include <stdlib.h>
+
+static const struct {
+    const char *method, *model;
+} models[] = {
+    {"contractual",
+     "{\"entente\": 1, \"family\": \"relational\", \"stage\": \"public-good\", \"players\": [{\"name\""
+     ": \"P0\", \"size\": 0, \"cost\": 1}, {\"name\": \"P1\", \"size\": 2006591.3928545464, \"cost\": "
+     "1244.7738305880187}, {\"name\": \"P2\", \"size\": 2.5172231932323803, \"cost\": 1.84943595736484"
+     "96}], \"coalition\": [\"P1\", \"P2\"], \"discount\": 1e-09, \"renegotiation\": 0.779597154255807"
+     "1, \"weights\": {\"P0\": 1, \"P1\": 0, \"P2\": 1}}"},
+    {"contractual",
+     "{\"entente\": 1, \"family\": \"relational\", \"stage\": \"public-good\", \"players\": [{\"name\""
+     ": \"P0\", \"size\": 1, \"cost\": 0.002464778868690401}, {\"name\": \"P1\", \"size\": 1, \"cost\""
+     ": 0.02240310602392337}, {\"name\": \"P2\", \"size\": 74702.44798560526, \"cost\": 0.004426535500"
+     "414833}, {\"name\": \"P3\", \"size\": 0.007193217631085482, \"cost\": 2804.49492895298}, {\"name"
+     "\": \"P4\", \"size\": 1728173.6792403047, \"cost\": 5495.090550497203}, {\"name\": \"P5\", \"siz"
+     "e\": 107.2019903995089, \"cost\": 1}], \"coalition\": [\"P1\", \"P3\", \"P4\"], \"discount\": 0."
+     "5, \"renegotiation\": 1, \"weights\": {\"P0\": 0, \"P1\": 0, \"P2\": 0, \"P3\": 0, \"P4\": 2, \""
+     "P5\": \"1/3\"}}"},
+    {"accession",
+     "{\"entente\": 1, \"family\": \"relational\", \"stage\": \"public-good\", \"players\": [{\"name\""
+     ": \"P0\", \"size\": 0, \"cost\": 163.48794758939107}, {\"name\": \"P1\", \"size\": 2.69522793553"
+     "6003e-06, \"cost\": 3.5696278531929614e-07}, {\"name\": \"P2\", \"size\": 19.91070484411836, \"c"
+     "ost\": 243904.20244881694}], \"coalition\": [\"P1\"], \"discount\": 0.7458710530381119, \"renego"
+     "tiation\": 1, \"weights\": {\"P0\": 1, \"P1\": 2, \"P2\": 0}}"},
+    {"accession",
+     "{\"entente\": 1, \"family\": \"relational\", \"stage\": \"public-good\", \"players\": [{\"name\""
+     ": \"P0\", \"size\": 0, \"cost\": 0.2803109971734304}, {\"name\": \"P1\", \"size\": 2.76421621646"
+     "6241e-05, \"cost\": 0.002928230749126411}, {\"name\": \"P2\", \"size\": 88.64803560472258, \"cos"
+     "t\": 866489.5666770051}, {\"name\": \"P3\", \"size\": 0.03436788735875364, \"cost\": 0.201022859"
+     "97960873}, {\"name\": \"P4\", \"size\": 0.00015992916309630996, \"cost\": 1}], \"coalition\": [\""
+     "P2\", \"P3\", \"P4\"], \"discount\": \"999999999/1000000000\", \"renegotiation\": 0.645607788201"
+     "9481, \"weights\": {\"P0\": \"1/3\", \"P1\": \"1/3\", \"P2\": 1, \"P3\": 2, \"P4\": 0}}"},
+    {"contractual",
+     "{\"entente\": 1, \"family\": \"relational\", \"stage\": \"public-good\", \"players\": [{\"name\""
+     ": \"A\", \"size\": 1e-09, \"cost\": 1}, {\"name\": \"B\", \"size\": 1e-09, \"cost\": 1}, {\"name"
+     "\": \"C\", \"size\": 1e-09, \"cost\": 1}], \"coalition\": [\"A\", \"B\"], \"discount\": \".33333"
+     "33333333333\", \"renegotiation\": 0}"},
+    {"subgame-perfect",
+     "{\"entente\": 1, \"family\": \"relational\", \"stage\": \"public-good\", \"players\": [{\"name\""
+     ": \"A\", \"size\": 1e-09, \"cost\": 1}, {\"name\": \"B\", \"size\": 1e-09, \"cost\": 1}, {\"name"
+     "\": \"C\", \"size\": 1e-09, \"cost\": 1}], \"coalition\": [\"A\", \"B\"], \"discount\": \".33333"
+     "33333333333\", \"renegotiation\": 0}"}};
+
+int main(void)
+{
+    ent_ctx *ctx = ent_ctx_new();
+    for (size_t k = 0; k < sizeof models / sizeof *models; k++) {
+        char *reply = NULL;
+        int refused = -1;
+        const ent_request request = {.source = models[k].method, .text = models[k].model, .len = strlen(models[k].model),
+                                     .method = models[k].method};
+        CHECK(ent_run(ctx, &request, &reply, NULL) == ENT_OK);
+        if (!reply) continue;
+        CHECK(strstr(reply, "\"approximate\": 0") != NULL);
+        CHECK(ent_verify_text(ctx, "reply", reply, strlen(reply), &refused, NULL) == ENT_OK && refused == 0);
+        ent_free(reply);
+    }
+    ent_ctx_free(ctx);
+    return check_end();
+}

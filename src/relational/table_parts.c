@@ -89,14 +89,7 @@ void ent_i_table_action(ent_tables *out, const ent_json *action)
 /* A table with one column a player, each holding what the player does; the heads name the players. */
 void ent_i_table_plays(ent_tables *out, const char *title, const char *first, const ent_json *players)
 {
-    ent_text heads;
-    ent_text_init(out->ctx, &heads);
-    ent_text_puts(&heads, first);
+    ent_table_begin(out, title, first);
     for (const ent_json *player = players->first; player; player = player->next)
-        ent_text_printf(&heads, "|>%s", player->key);
-    if (heads.status != ENT_OK)
-        out->status = heads.status;
-    else
-        ent_table_begin(out, title, heads.data);
-    ent_text_release(&heads);
+        ent_table_column(out, ENT_RIGHT, player->key);
 }

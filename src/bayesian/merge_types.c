@@ -33,6 +33,14 @@ static bool alike(const ent_bayes_coal *s, int i, int t, int u, const ent_rat *t
     return true;
 }
 
+/* The class of the first type before t that is like it, or -1. */
+static int class_before(const ent_bayes_coal *s, int i, int t, const ent_rat *threat, const int *type_class)
+{
+    for (int u = 0; u < t; u++)
+        if (alike(s, i, t, u, threat)) return type_class[s->first[i] + u];
+    return -1;
+}
+
 /* Number the classes player by player; returned: how many merged interims. type_class is local to the player. */
 static int number_classes(const ent_bayes_coal *s, const ent_rat *threat, int *type_class, int *classes)
 {
@@ -40,9 +48,7 @@ static int number_classes(const ent_bayes_coal *s, const ent_rat *threat, int *t
     for (int i = 0; i < s->size; i++) {
         classes[i] = 0;
         for (int t = 0; t < s->types[i]; t++) {
-            int found = -1;
-            for (int u = 0; u < t && found < 0; u++)
-                if (alike(s, i, t, u, threat)) found = type_class[s->first[i] + u];
+            const int found = class_before(s, i, t, threat, type_class);
             type_class[s->first[i] + t] = found >= 0 ? found : classes[i]++;
         }
         total += classes[i];

@@ -125,6 +125,25 @@ static bool plausible(ent_grand *g, const ent_point *point, const ent_rat *price
     return true;
 }
 
+/* Do all plays of the lottery attain the same weighted sum, exactly? Cheap, and most fractions near irrational prices fail it. */
+static bool plays_tie(const ent_strategic *m, const ent_point *point, const ent_rat *price)
+{
+    ent_rat sum = ENT_RAT_ZERO, step = ENT_RAT_ZERO;
+    bool tie = true;
+    for (int l = 1; l < point->support && tie; l++) {
+        ent_rat_set_int(&sum, 0);
+        for (int i = 0; i < m->n; i++) {
+            const ent_rat *u = m->payoff.exact + i * m->profiles;
+            ent_rat_sub(&step, &u[point->profile[l]], &u[point->profile[0]]);
+            ent_rat_addmul(&sum, &step, &price[i]);
+        }
+        tie = ent_rat_sign(&sum) == 0;
+    }
+    ent_rat_release(&sum);
+    ent_rat_release(&step);
+    return tie;
+}
+
 /* Fractions of least denominator within a relative distance of prices measured by the largest one. */
 static void simple_prices(int n, const double *price, double distance, ent_rat *out)
 {
@@ -221,7 +240,8 @@ ent_status ent_i_coco_exact(ent_ctx *ctx, ent_grand *g, const ent_strategic *m, 
     if (found && plausible(g, point, price)) ENT_TRY(ent_i_exact_point_at(ctx, g, m, price, out));
     for (size_t k = 0; k < sizeof distance / sizeof *distance && !out->known; k++) {
         simple_prices(m->n, point->price, distance[k], price);
-        if (plausible(g, point, price)) ENT_TRY(ent_i_exact_point_at(ctx, g, m, price, out));
+        if (!plays_tie(m, point, price) || !plausible(g, point, price)) continue;
+        ENT_TRY(ent_i_exact_point_at(ctx, g, m, price, out));
     }
 done:
     ent_rats_free(price, (size_t)m->n);

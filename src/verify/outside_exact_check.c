@@ -173,6 +173,17 @@ done:
     return st;
 }
 
+/* P(he searched with a cutoff below m), added up as m rises; cutoffs do not fall. `waiting`: the first state not looked at. */
+static void release_below(const tree *t, int period, int m, int *waiting, ent_rat *searching)
+{
+    for (; *waiting <= m; (*waiting)++) {
+        const ent_line_plan *from = plan_at(t, period, *waiting);
+        if (from->kind != ENT_LINE_HOLD) continue;
+        if (from->item >= m) return;
+        ent_rat_add(searching, searching, &t->now[*waiting]);
+    }
+}
+
 /* Forwards: now[j] = P(the next period begins with state j). */
 static void reach(tree *t)
 {
@@ -183,13 +194,7 @@ static void reach(tree *t)
         int waiting = 0; /* states below this have been looked at */
         ent_rat_set_int(&searching, 0);
         for (int m = 0; m < t->n; m++) {
-            /* From states whose cutoff is below m; cutoffs do not fall. */
-            while (waiting <= m) {
-                const ent_line_plan *from = plan_at(t, period, waiting);
-                if (from->kind == ENT_LINE_HOLD && from->item >= m) break;
-                if (from->kind == ENT_LINE_HOLD) ent_rat_add(&searching, &searching, &t->now[waiting]);
-                waiting++;
-            }
+            release_below(t, period, m, &waiting, &searching);
             ent_rat_mul(&fresh, &searching, chance(t, m));
             if (!plan_at(t, period, m)->goes) ent_rat_set_int(&fresh, 0);
             ent_rat_set(&t->search[0][m], &fresh);

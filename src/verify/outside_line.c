@@ -15,11 +15,10 @@ enum {
     ITEMS_MAX = 60000  /* panels and atoms together, when there are panels */
 };
 
-/* Chebyshev points, the derivative of the interpolating polynomial, and its integral from each point to 1. */
-static void set_matrices(ent_line *line)
+/* Chebyshev points and the derivative of the polynomial through values there. */
+static void set_derivative(ent_line *line)
 {
     enum { N = ENT_LINE_NODES, M = N - 1 };
-    double part[N][N + 1]; /* integral of T_k from point j to 1 */
     for (int j = 0; j < N; j++) line->point[j] = -cos(pi * j / M);
     line->point[M / 2] = 0.0;
     for (int j = 0; j < N; j++) line->weight[j] = (j % 2 ? -1.0 : 1.0) * (j == 0 || j == M ? 0.5 : 1.0);
@@ -32,21 +31,26 @@ static void set_matrices(ent_line *line)
         }
         line->derive[i][i] = -sum; /* a constant has derivative 0, to the last bit */
     }
-    for (int j = 0; j < N; j++) {
-        const double angle = pi - pi * j / M;
-        for (int k = 0; k < N; k++) {
-            const double up = (1.0 - cos((k + 1) * angle)) / (2.0 * (k + 1));
-            if (k == 0) part[j][k] = 1.0 - cos(angle);
-            else if (k == 1) part[j][k] = 0.5 * (1.0 - cos(angle) * cos(angle));
-            else part[j][k] = up - (1.0 - cos((k - 1) * angle)) / (2.0 * (k - 1));
-        }
-    }
+}
+
+/* The integral of the Chebyshev polynomial T_k from cos(angle) to 1. */
+static double remaining(int k, double angle)
+{
+    if (k == 0) return 1.0 - cos(angle);
+    if (k == 1) return 0.5 * (1.0 - cos(angle) * cos(angle));
+    return (1.0 - cos((k + 1) * angle)) / (2.0 * (k + 1)) - (1.0 - cos((k - 1) * angle)) / (2.0 * (k - 1));
+}
+
+/* The integral from each point to 1, by the coefficients of the polynomial. */
+static void set_integral(ent_line *line)
+{
+    enum { N = ENT_LINE_NODES, M = N - 1 };
     for (int j = 0; j < N; j++)
         for (int i = 0; i < N; i++) {
             double sum = 0.0;
             for (int k = 0; k < N; k++) {
                 const double half = (k == 0 || k == M ? 0.5 : 1.0) * (i == 0 || i == M ? 0.5 : 1.0);
-                sum += half * cos(k * (pi - pi * i / M)) * part[j][k];
+                sum += half * cos(k * (pi - pi * i / M)) * remaining(k, pi - pi * j / M);
             }
             line->remain[j][i] = 2.0 / M * sum;
         }
@@ -168,7 +172,8 @@ ent_status ent_i_line_new(ent_ctx *ctx, const ent_offers *offers, int periods, i
     ENT_ALLOC(ctx, line->cdf, points);
     for (int f = 0; f < ENT_LINE_VALUES; f++) ENT_ALLOC(ctx, line->next[f], points);
     ENT_ALLOC(ctx, line->plan, room * (size_t)periods);
-    set_matrices(line);
+    set_derivative(line);
+    set_integral(line);
     lay(line, cuts, cut);
     *out = line;
     line = NULL;
@@ -176,6 +181,13 @@ done:
     ent_i_line_free(line);
     ent_scratch_reset(ctx, scratch);
     return st;
+}
+
+double ent_i_line_largest(const ent_offers *o)
+{
+    double most = o->atoms ? o->atom[o->atoms - 1] : 0.0;
+    for (int k = 0; k < o->parts; k++) most = fmax(most, o->part[k].high);
+    return most;
 }
 
 void ent_i_line_free(ent_line *line)
@@ -295,47 +307,56 @@ static double upper(const ent_offers *o, double y, double atoms_above)
     return sum;
 }
 
-/* Between atoms E(X - s)^+ is a line: H(s) = excess + above (high - s) in a panel without densities. */
-static double solve_straight(double high, double excess, double above, double cost) { return high - (cost - excess) / above; }
+/* Walking down from the largest offer: E(X - s)^+ so far, P(X > s) of the atoms, and where the cost was met. */
+typedef struct descent {
+    double cost, excess, atoms_above, found;
+} descent;
+
+/* An atom; without densities E(X - s)^+ is a line down to the next. True when the cost is met there. */
+static bool pass_atom(const ent_line *line, int i, descent *d)
+{
+    d->atoms_above += line->mass[i];
+    if (line->stride > 1) return false;
+    const double below = i ? line->high[i - 1] : 0.0, more = d->excess + d->atoms_above * (line->low[i] - below);
+    if (more >= d->cost) {
+        d->found = line->low[i] - (d->cost - d->excess) / d->atoms_above;
+        return true;
+    }
+    d->excess = more;
+    return false;
+}
+
+static bool pass_panel(const ent_line *line, int i, descent *d)
+{
+    double tail[ENT_LINE_NODES], left[ENT_LINE_NODES];
+    const double *y = line->y + (size_t)i * (size_t)line->stride, half = 0.5 * (line->high[i] - line->low[i]);
+    for (int j = 0; j < ENT_LINE_NODES; j++) tail[j] = upper(line->offers, y[j], d->atoms_above);
+    for (int j = 0; j < ENT_LINE_NODES; j++) {
+        double sum = 0.0;
+        for (int m = 0; m < ENT_LINE_NODES; m++) sum += line->remain[j][m] * tail[m];
+        left[j] = d->excess + half * sum - d->cost;
+    }
+    for (int j = ENT_LINE_NODES - 2; j >= 0; j--) {
+        if (left[j] < 0.0) continue;
+        d->found = left[j] == 0.0 ? y[j] : ent_i_line_root(line, i, left, j);
+        return true;
+    }
+    d->excess = left[0] + d->cost;
+    return false;
+}
 
 ent_status ent_i_line_reservation(ent_ctx *ctx, const ent_offers *offers, double cost, double *out)
 {
     ent_status st = ENT_OK;
     ent_line *line = NULL;
-    double most = 0.0, excess = 0.0, atoms_above = 0.0;
-    for (int k = 0; k < offers->parts; k++) most = fmax(most, offers->part[k].high);
-    if (offers->atoms) most = fmax(most, offers->atom[offers->atoms - 1]);
-    *out = most;
+    descent d = {.cost = cost};
+    *out = ent_i_line_largest(offers);
     if (cost <= 0.0) return st;
     *out = -INFINITY;
     ENT_TRY(ent_i_line_new(ctx, offers, 1, 0, NULL, &line));
-    for (int i = line->items - 1; i >= 0; i--) {
-        double tail[ENT_LINE_NODES], left[ENT_LINE_NODES];
-        if (ent_line_is_atom(line, i)) {
-            atoms_above += line->mass[i];
-            const double below = line->stride > 1 ? line->high[i] : i ? line->high[i - 1] : 0.0;
-            const double more = excess + atoms_above * (line->low[i] - below);
-            if (line->stride == 1 && more >= cost) {
-                *out = solve_straight(line->low[i], excess, atoms_above, cost);
-                break;
-            }
-            excess = more;
-            continue;
-        }
-        const double *y = line->y + (size_t)i * (size_t)line->stride, half = 0.5 * (line->high[i] - line->low[i]);
-        for (int j = 0; j < ENT_LINE_NODES; j++) tail[j] = upper(offers, y[j], atoms_above);
-        for (int j = 0; j < ENT_LINE_NODES; j++) {
-            double sum = 0.0;
-            for (int m = 0; m < ENT_LINE_NODES; m++) sum += line->remain[j][m] * tail[m];
-            left[j] = excess + half * sum - cost;
-        }
-        for (int j = ENT_LINE_NODES - 2; j >= 0; j--)
-            if (left[j] >= 0.0) {
-                *out = left[j] == 0.0 ? y[j] : ent_i_line_root(line, i, left, j);
-                goto done;
-            }
-        excess = left[0] + cost;
-    }
+    bool met = false;
+    for (int i = line->items - 1; i >= 0 && !met; i--) met = ent_line_is_atom(line, i) ? pass_atom(line, i, &d) : pass_panel(line, i, &d);
+    if (met) *out = d.found;
 done:
     ent_i_line_free(line);
     return st;

@@ -58,6 +58,9 @@ static inline ent_line_plan *ent_line_at(const ent_line *line, int period, int i
     return &line->plan[(size_t)(period - 1) * (size_t)line->room + (size_t)item];
 }
 
+/** ent_i_line_largest - the largest possible offer. */
+double ent_i_line_largest(const ent_offers *offers);
+
 /** ent_i_line_split - cut panel `item` at x, strictly inside; `next` and the plans go to both halves. */
 ent_status ent_i_line_split(ent_line *line, int item, double x);
 

@@ -28,6 +28,13 @@ static double number(ent_ocheck *c, const ent_json *object, const char *key)
     return out;
 }
 
+static int rule_kind(const char *word)
+{
+    for (int k = 0; k < 5; k++)
+        if (strcmp(words[k], word) == 0) return k;
+    return -1;
+}
+
 static bool read_rule(ent_ocheck *c, piece *p)
 {
     static const char *const plain[] = {"period", "from", "to", "rule", "response", NULL};
@@ -35,8 +42,7 @@ static bool read_rule(ent_ocheck *c, piece *p)
     static const char *const holds[] = {"period", "from", "to", "rule", "offer", "response", "cutoff", NULL};
     const ent_json *word = ent_ledger_member(&c->claims, p->node, "rule"), *response = ent_ledger_member(&c->claims, p->node, "response");
     if (!ent_ledger_kind(&c->claims, word, ENT_JSON_STRING)) return false;
-    for (int k = 0; k < 5; k++)
-        if (strcmp(words[k], word->text) == 0) p->kind = k;
+    p->kind = rule_kind(word->text);
     if (p->kind < 0) {
         ent_ledger_refuse(&c->claims, word, "no such rule");
         return false;
@@ -49,31 +55,35 @@ static bool read_rule(ent_ocheck *c, piece *p)
     return !(offering && isnan(p->offer)) && !(holding && isnan(p->cutoff));
 }
 
+/* One entry, which follows `before`, NULL for the first. */
+static bool read_piece(ent_ocheck *c, bool rules, const piece *before, piece *p)
+{
+    static const char *const advance[] = {"period", "from", "to", NULL};
+    if (!ent_ledger_kind(&c->claims, p->node, ENT_JSON_OBJECT)) return false;
+    const double period = number(c, p->node, "period");
+    p->from = number(c, p->node, "from");
+    p->to = number(c, p->node, "to");
+    const bool in_game = period >= 1.0 && period <= c->model->periods && floor(period) == period;
+    if (!in_game || !(p->from >= 0.0 && p->to <= 1.0 && p->from <= p->to)) {
+        ent_ledger_refuse(&c->claims, p->node, "wanted a period of the game and 0 <= from <= to <= 1");
+        return false;
+    }
+    p->period = (int64_t)period;
+    if (rules && !read_rule(c, p)) return false;
+    if (!rules) ent_ledger_only(&c->claims, p->node, advance);
+    const bool in_order = !before || p->period > before->period || (p->period == before->period && p->from >= before->to - rounding);
+    if (!in_order) ent_ledger_refuse(&c->claims, p->node, "wanted periods and places in order, without overlaps");
+    return in_order;
+}
+
 /* A list in order: by period, then by place, without overlaps. False when it cannot be used. */
 static bool read_list(ent_ocheck *c, const ent_json *list, bool rules, piece *out, int *n)
 {
-    static const char *const advance[] = {"period", "from", "to", NULL};
     *n = 0;
     if (!ent_ledger_kind(&c->claims, list, ENT_JSON_ARRAY)) return false;
-    for (const ent_json *at = list->first; at; at = at->next) {
-        piece *p = &out[*n];
-        *p = (piece){.node = at, .offer = NAN, .cutoff = NAN, .kind = -1};
-        if (!ent_ledger_kind(&c->claims, at, ENT_JSON_OBJECT)) return false;
-        const double period = number(c, at, "period");
-        p->from = number(c, at, "from");
-        p->to = number(c, at, "to");
-        if (!(period >= 1.0 && period <= c->model->periods && floor(period) == period && p->from >= 0.0 && p->to <= 1.0 && p->from <= p->to)) {
-            ent_ledger_refuse(&c->claims, at, "wanted a period of the game and 0 <= from <= to <= 1");
-            return false;
-        }
-        p->period = (int64_t)period;
-        if (rules && !read_rule(c, p)) return false;
-        if (!rules) ent_ledger_only(&c->claims, at, advance);
-        if (*n && (p->period < p[-1].period || (p->period == p[-1].period && p->from < p[-1].to - rounding))) {
-            ent_ledger_refuse(&c->claims, at, "wanted periods and places in order, without overlaps");
-            return false;
-        }
-        (*n)++;
+    for (const ent_json *at = list->first; at; at = at->next, (*n)++) {
+        out[*n] = (piece){.node = at, .offer = NAN, .cutoff = NAN, .kind = -1};
+        if (!read_piece(c, rules, *n ? &out[*n - 1] : NULL, &out[*n])) return false;
     }
     return true;
 }
@@ -122,11 +132,15 @@ static void judge_hold(ent_ocheck *c, const piece *p, const ent_line_plan *plan)
     ent_ledger_residual(l, ent_json_get(p->node, "cutoff"), same ? 0.0 : gap, tolerance);
 }
 
-static double largest(const ent_offers *o)
+/* Differences that mean nothing: above the largest offer there are no states; at an atom that is its own cutoff, holding and following are the
+ * same, and at one of exactly r* matching and deterring. */
+static bool means_the_same(const ent_ocheck *c, const ent_back *b, int item, const piece *p)
 {
-    double most = o->atoms ? o->atom[o->atoms - 1] : 0.0;
-    for (int k = 0; k < o->parts; k++) most = fmax(most, o->part[k].high);
-    return most;
+    const ent_line *line = b->line;
+    const ent_line_plan *plan = ent_line_at(line, p->period > 0 ? (int)p->period : 1, item);
+    if (!ent_line_is_atom(line, item)) return line->low[item] >= ent_i_line_largest(&c->model->offers);
+    if (p->kind == ENT_LINE_FOLLOW && plan->kind == ENT_LINE_HOLD) return fabs(plan->cutoff - line->low[item]) <= rounding;
+    return p->kind == ENT_LINE_DETER && plan->kind == ENT_LINE_MATCH && fabs(line->low[item] - b->r_star) <= rounding;
 }
 
 /* One piece against one item. A short stretch at its end is where a root was located. */
@@ -136,13 +150,7 @@ static void judge_rule(ent_ocheck *c, const ent_back *b, int period, int item, c
     const ent_line_plan *plan = ent_line_at(line, period, item);
     const bool atom = ent_line_is_atom(line, item);
     const double width = atom ? 1.0 : overlap(line, item, p);
-    /* Above the largest possible offer there are no states. */
-    const bool nowhere = line->low[item] >= largest(&c->model->offers) && !atom;
-    /* At an atom that is its own cutoff, holding and following are the same. */
-    const bool same = atom && p->kind == ENT_LINE_FOLLOW && plan->kind == ENT_LINE_HOLD && fabs(plan->cutoff - line->low[item]) <= rounding;
-    /* An offer of exactly r* is matched by offering r*. */
-    const bool at_mark = atom && fabs(line->low[item] - b->r_star) <= rounding && p->kind == ENT_LINE_DETER && plan->kind == ENT_LINE_MATCH;
-    if (nowhere || same || at_mark) return;
+    if (means_the_same(c, b, item, p)) return;
     if (p->kind != (int)plan->kind) {
         const bool tie = plan->slack <= ENT_OUTSIDE_TOLERANCE;
         if (width <= ENT_OUTSIDE_PLACE || tie) ent_ledger_residual(&c->claims, p->node, 0.0, ENT_OUTSIDE_PLACE);
@@ -198,48 +206,79 @@ static void judge_cover(ent_ocheck *c, const ent_back *b, int period, int n, con
     if (!(reached >= 1.0 - ENT_OUTSIDE_TOLERANCE)) ent_ledger_refuse(&c->claims, last, "wanted rules up to 1 in period %d, found them up to %.12g", period, reached);
 }
 
+/* The pieces of one period among those in order; `first` is where it begins. */
+static int count_period(int period, int n, const piece *p, int *first)
+{
+    int at = 0, many = 0;
+    while (at < n && p[at].period < period) at++;
+    while (at + many < n && p[at + many].period == period) many++;
+    *first = at;
+    return many;
+}
+
+/* Later periods: every state against the pieces that cover it. */
+static void judge_period(ent_ocheck *c, const ent_back *b, int period, int n, const piece *p)
+{
+    int at = 0;
+    for (int i = 0; i < b->line->items; i++) {
+        bool covered = ent_line_is_atom(b->line, i) && b->line->mass[i] == 0.0;
+        while (at < n && p[at].to < b->line->low[i]) at++;
+        for (int k = at; k < n && p[k].from <= b->line->high[i]; k++) {
+            if (!covers(b->line, i, &p[k])) continue;
+            judge_rule(c, b, period, i, &p[k]);
+            covered = true;
+        }
+        if (!covered) ent_ledger_refuse(&c->claims, ent_json_get(c->solution, "rules"), "no rule for period %d at %.12g", period, b->line->low[i]);
+    }
+}
+
 static void judge_rules(ent_ocheck *c, const ent_back *b, int n, const piece *p)
 {
     judge_first(c, b, n, p);
     for (int t = 2; t <= b->periods; t++) {
+        int first = 0;
+        const int many = count_period(t, n, p, &first);
         judge_cover(c, b, t, n, p);
-        int at = 0;
-        for (int k = 0; b->is_floor && k < n; k++)
-            if (p[k].period == t) judge_floor(c, b, &p[k]);
-        if (b->is_floor) continue;
-        while (at < n && p[at].period < t) at++;
-        for (int i = 0; i < b->line->items; i++) {
-            bool covered = ent_line_is_atom(b->line, i) && b->line->mass[i] == 0.0;
-            while (at < n && p[at].period == t && p[at].to < b->line->low[i]) at++;
-            for (int k = at; k < n && p[k].period == t && p[k].from <= b->line->high[i]; k++)
-                if (covers(b->line, i, &p[k])) judge_rule(c, b, t, i, &p[k]), covered = true;
-            if (!covered) ent_ledger_refuse(&c->claims, ent_json_get(c->solution, "rules"), "no rule for period %d at %.12g", t, b->line->low[i]);
-        }
+        if (!b->is_floor) judge_period(c, b, t, many, p + first);
+        for (int k = first; b->is_floor && k < first + many; k++) judge_floor(c, b, &p[k]);
+    }
+}
+
+/* How much of an item is listed; of an atom 1 or 0. */
+static double listed(const ent_line *line, int item, int n, const piece *p)
+{
+    double sum = 0.0;
+    const bool atom = ent_line_is_atom(line, item);
+    for (int k = 0; k < n && p[k].from <= line->high[item]; k++) {
+        if (atom && line->low[item] >= p[k].from && line->low[item] <= p[k].to) return 1.0;
+        if (!atom) sum += fmax(0.0, overlap(line, item, &p[k]));
+    }
+    return sum;
+}
+
+static void judge_going(ent_ocheck *c, const ent_back *b, int period, const ent_json *list, int n, const piece *p)
+{
+    int at = 0;
+    for (int i = 0; i < b->line->items; i++) {
+        const bool atom = ent_line_is_atom(b->line, i), goes = ent_line_at(b->line, period, i)->goes;
+        while (at < n && p[at].to < b->line->low[i]) at++;
+        /* At an atom where a stretch ends he is nearly indifferent; with densities that is no state of its own. */
+        if (atom && (b->line->stride > 1 || b->line->mass[i] == 0.0)) continue;
+        const double found = listed(b->line, i, n - at, p + at);
+        const double wrong = goes ? (atom ? 1.0 : b->line->high[i] - b->line->low[i]) - found : found;
+        if (wrong <= ENT_OUTSIDE_PLACE) ent_ledger_residual(&c->claims, list, fmax(wrong, 0.0), ENT_OUTSIDE_PLACE);
+        else ent_ledger_refuse(&c->claims, list, "in period %d he %s after an offer between %.12g and %.12g", period, goes ? "goes on" : "stays",
+                               b->line->low[i], b->line->high[i]);
     }
 }
 
 /* Where he goes on: the stretches listed, and no others. */
 static void judge_advances(ent_ocheck *c, const ent_back *b, const ent_json *list, int n, const piece *p)
 {
-    int at = 0;
     for (int t = 1; !b->is_floor && t < b->periods; t++) {
-        while (at < n && p[at].period < t) at++;
-        for (int i = 0; i < b->line->items; i++) {
-            const bool atom = ent_line_is_atom(b->line, i), goes = ent_line_at(b->line, t, i)->goes;
-            const double width = b->line->high[i] - b->line->low[i];
-            double listed = 0.0;
-            while (at < n && p[at].period == t && p[at].to < b->line->low[i]) at++;
-            for (int k = at; k < n && p[k].period == t && p[k].from <= b->line->high[i]; k++) {
-                if (atom) listed = fmax(listed, b->line->low[i] >= p[k].from && b->line->low[i] <= p[k].to ? 1.0 : 0.0);
-                else listed += fmax(0.0, overlap(b->line, i, &p[k]));
-            }
-            const double wrong = goes ? (atom ? 1.0 : width) - listed : listed;
-            /* At an atom where a stretch ends he is nearly indifferent; with densities that is no state of its own. */
-            if (atom && (b->line->stride > 1 || b->line->mass[i] == 0.0)) continue;
-            if (wrong <= ENT_OUTSIDE_PLACE) ent_ledger_residual(&c->claims, list, fmax(wrong, 0.0), ENT_OUTSIDE_PLACE);
-            else ent_ledger_refuse(&c->claims, list, "in period %d he %s after an offer between %.12g and %.12g", t,
-                                   goes ? "goes on" : "stays", b->line->low[i], b->line->high[i]);
-        }
+        int first = 0;
+        const int many = count_period(t, n, p, &first);
+        judge_going(c, b, t, list, many, p + first);
     }
     if (n && (b->is_floor || p[n - 1].period >= b->periods))
         ent_ledger_refuse(&c->claims, p[n - 1].node, "he does not go on in this period");

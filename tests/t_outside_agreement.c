@@ -109,9 +109,26 @@ static void rare_events(void)
     ent_doc_free(doc);
 }
 
+/* The cutoff is as good as its first-order condition, not as her payoff, which is flat there: (1 - s) f(s) = F(s) for a single search, here with
+ * a wide normal density whose root is known to 20 digits (mpmath); and just below the cost at which she deters, it is still that one. */
+static void cutoffs(void)
+{
+    const char *model = GAME("1", "0.002909512638333056", "0", "4", "\"distribution\": \"normal\", \"mean\": 0.3, \"sd\": 10");
+    ent_doc *doc = solved(model, "equilibrium", 0, NULL);
+    if (doc) CHECK_NEAR(at(doc, "/solution/cutoff"), 0.499979174475277960567740, 1e-14);
+    ent_doc_free(doc);
+    model = GAME("1.0685586934570521", "0.03", "0", "2", "\"distribution\": \"normal\", \"mean\": 0.26411656976131215, \"sd\": 1");
+    doc = solved(model, "institution", 2, (const char *const[]){"curve_points=2", "fee_threshold=0"});
+    ent_doc *beside = solved(model, "equilibrium", 1, (const char *const[]){"search_cost=0.0302635784"});
+    if (doc && beside) CHECK_NEAR(at(doc, "/solution/jumps/0/left/ally"), at(beside, "/solution/probabilities/ally"), 1e-12);
+    ent_doc_free(doc);
+    ent_doc_free(beside);
+}
+
 int main(void)
 {
     ctx = ent_ctx_new();
+    cutoffs();
     rare_events();
     offers_at_one();
     atoms_on_edges();

@@ -20,7 +20,6 @@ ent_status ent_i_result_picture(ent_ctx *ctx, const ent_doc *doc, ent_plot *plot
 {
     ent_status st = ENT_OK;
     const ent_method *method = NULL;
-    char *own = NULL;
     ENT_TRY(method_of(ctx, doc, &method));
     if (!method || !method->picture)
         ENT_FAIL(ctx, ENT_E_ARG, "method %s has no picture of its own; draw a sweep: --vary, --x and --y", method ? method->name : "?");
@@ -28,15 +27,8 @@ ent_status ent_i_result_picture(ent_ctx *ctx, const ent_doc *doc, ent_plot *plot
     ENT_TRY(plot->status);
     const ent_json *hash = ent_json_at(ent_doc_root(doc), "/certificate/model_sha256");
     if (!hash || hash->kind != ENT_JSON_STRING) goto done;
-    if (plot->caption) {
-        ent_text caption;
-        ent_text_init(ctx, &caption);
-        ent_text_puts(&caption, plot->caption);
-        ENT_TRY(ent_text_take(&caption, &own, NULL));
-    }
-    ent_plot_caption(plot, "%s%s%s; model %.16s (SHA-256)", own ? own : "", own && *own ? " " : "", method->name, hash->text);
+    ent_plot_caption(plot, "%s; model %.16s (SHA-256)", method->name, hash->text); /* after the method's own sentence */
     ENT_TRY(plot->status);
 done:
-    ent_free(own);
     return st;
 }

@@ -5,6 +5,7 @@
 #include "report/cells.h"
 
 #include <math.h>
+#include <string.h>
 
 static void write_point(ent_writer *w, const char *key, const ent_institution_point *p)
 {
@@ -55,10 +56,20 @@ done:
     return st;
 }
 
-static int curve_column(const ent_json *curve, const char *key, double *out)
+/* The points of the curve with both sides of every jump, so that a jump is drawn upright. */
+static int curve_column(const ent_json *curve, const ent_json *jumps, const char *key, double *out)
 {
     int n = 0;
-    for (const ent_json *p = curve->first; p; p = p->next) out[n++] = ent_number_value(ent_json_get(p, key));
+    const ent_json *jump = jumps ? jumps->first : NULL;
+    for (const ent_json *p = curve->first; p; p = p->next) {
+        const double cost = ent_number_value(ent_json_get(p, "cost"));
+        for (; jump && ent_number_value(ent_json_get(jump, "cost")) <= cost; jump = jump->next) {
+            const bool is_cost = strcmp(key, "cost") == 0;
+            out[n++] = ent_number_value(is_cost ? ent_json_get(jump, key) : ent_json_get(ent_json_get(jump, "left"), key));
+            out[n++] = ent_number_value(is_cost ? ent_json_get(jump, key) : ent_json_get(ent_json_get(jump, "at"), key));
+        }
+        out[n++] = ent_number_value(ent_json_get(p, key));
+    }
     return n;
 }
 
@@ -67,20 +78,21 @@ ent_status ent_i_outside_institution_picture(ent_ctx *ctx, const ent_json *resul
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
-    const ent_json *curve = ent_json_at(result, "/solution/curve");
+    const ent_json *curve = ent_json_at(result, "/solution/curve"), *jumps = ent_json_at(result, "/solution/jumps");
     double *cost = NULL, *value = NULL;
     if (!curve) ENT_FAIL(ctx, ENT_E_MODEL, "the result has no curve to draw");
-    ENT_SCRATCH(ctx, cost, curve->count);
-    ENT_SCRATCH(ctx, value, curve->count);
-    const int n = curve_column(curve, "cost", cost);
+    const size_t room = (size_t)curve->count + 2 * (size_t)(jumps ? jumps->count : 0);
+    ENT_SCRATCH(ctx, cost, room);
+    ENT_SCRATCH(ctx, value, room);
+    const int n = curve_column(curve, jumps, "cost", cost);
     ent_plot_title(out, "What an alliance institution is worth");
     ent_plot_x(out, "search cost (share of the good's worth)", false);
     ent_plot_y(out, "payoff, probability", false);
-    curve_column(curve, "partner", value);
+    curve_column(curve, jumps, "partner", value);
     ent_plot_line(out, "partner's payoff", n, cost, value);
-    curve_column(curve, "proposer", value);
+    curve_column(curve, jumps, "proposer", value);
     ent_plot_line(out, "proposer's payoff", n, cost, value);
-    curve_column(curve, "ally", value);
+    curve_column(curve, jumps, "ally", value);
     ent_plot_line(out, "probability that the ally acts", n, cost, value);
     const double x = ent_number_value(ent_json_at(result, "/solution/best_for_partner/cost"));
     const double y = ent_number_value(ent_json_at(result, "/solution/best_for_partner/partner"));

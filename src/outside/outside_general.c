@@ -17,12 +17,14 @@ enum { N = ENT_CHEB };
 
 /* ---- the running maximum ---- */
 
-/* Is a smaller cutoff that is worth q better than the best so far? Where nothing is lost on the way (no discounting, no search cost) whole ranges
- * of cutoffs are worth the same; the largest of them is hers, and rounding must not choose another. */
+/* Is a smaller cutoff that is worth q better than the best so far? Where next to nothing is lost on the way (by discounting and search costs)
+ * whole ranges of cutoffs are worth the same; the largest of them is hers, and rounding must not choose another. Elsewhere rounding counts:
+ * near a maximum 1e-13 of her payoff are 1e-7 of the cutoff. */
 static bool is_better(const ent_induction *s, double q)
 {
-    const double rounding = 1e-13;
-    return q > s->level_q * (1.0 + rounding);
+    const double nothing = 1e-11, rounding = 1e-13;
+    const bool is_lossless = 1.0 - s->delta + s->c <= nothing;
+    return q > s->level_q * (1.0 + (is_lossless ? rounding : 0.0));
 }
 
 static double q_at(const ent_induction *s, const ent_stretch *t, double y) { return ent_cheb_at(s->cheb, t->q, ent_cheb_place(t->lo, t->hi, y)); }

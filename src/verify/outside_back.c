@@ -160,7 +160,7 @@ static double crossing(const stage *s, int item, const double *value, double lev
     return sign_change(s, item, gap, least);
 }
 
-/* Where her payoff turns inside a panel, if it matters. */
+/* Where her payoff turns inside a panel, if it matters: between two points it may exceed both by as much as the slope carries it. */
 static double turning(const stage *s, int item, const best *b)
 {
     const double *q = s->value[0] + place(s->line, item, 0);
@@ -168,7 +168,9 @@ static double turning(const stage *s, int item, const best *b)
     for (int i = 0; i < ENT_LINE_NODES; i++) {
         slope[i] = 0.0;
         for (int j = 0; j < ENT_LINE_NODES; j++) slope[i] += s->line->derive[i][j] * q[j];
-        most = fmax(most, q[i]);
+        const double *z = s->line->point;
+        const double reach = fmax(i ? z[i] - z[i - 1] : 0.0, i + 1 < ENT_LINE_NODES ? z[i + 1] - z[i] : 0.0);
+        most = fmax(most, q[i] + fabs(slope[i]) * reach);
     }
     if (b->valid && most <= b->value[0] + noise) return NAN;
     return crossing(s, item, slope, 0.0, flat);

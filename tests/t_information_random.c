@@ -1,4 +1,4 @@
-/* [ITA] Theorems 1 and 2, section 3: random alliances against plain best replies, quadrature in theta and all signals listed
+/* [ITA] Theorems 1 and 2, Section 3, Definitions 1 to 5, eqs. (1) to (3): random alliances against plain best replies, quadrature in theta and all signals listed
  * (ref/ref_information.h): policies, welfare, gains of every lie, equilibrium sets. */
 #include "check.h"
 #include "ref/ref_information.h"

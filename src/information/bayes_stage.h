@@ -1,4 +1,5 @@
-/** bayes_stage.h - the action stage: what everybody does once the messages are out, docs/information.md 3.
+/** bayes_stage.h - the action stage: what everybody does once the messages are out. [ITA] Section 3, Definitions 3 and 4, eqs. (1) to (3);
+ * docs/information.md 3.
  *
  * After t truthful messages with k ones, and with babblers who each know one signal more, the equilibrium of the policy game within bounds is
  * unique (a strictly concave potential) and has two unknowns:

@@ -1,4 +1,4 @@
-/** commitment.h - investments before the messages: [ITA] Props. 2 and 3, with floors and costs above the paper's range. */
+/** commitment.h - investments before the messages: [ITA] Props. 2 and 3, Corollary 2 to 4, with floors and costs above the paper's range. */
 #ifndef ENT_COMMITMENT_H
 #define ENT_COMMITMENT_H
 

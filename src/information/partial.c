@@ -1,4 +1,4 @@
-/* The method `partial`: every set of truthful players that is an equilibrium, with everybody's welfare. */
+/* [ITA] Definitions 1 and 2. The method `partial`: every set of truthful players that is an equilibrium, with everybody's welfare. */
 #include "base/ctx.h"
 #include "base/parallel.h"
 #include "information/information_losses.h"

@@ -1,4 +1,4 @@
-/* The checker of the information family: reads the model again, and hands over to the method. */
+/* [ITA] Section 2. The checker of the information family: reads the model again, and hands over to the method. */
 #include "verify/information_i.h"
 
 #include "cert/hash.h"

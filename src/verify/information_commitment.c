@@ -1,4 +1,4 @@
-/* [ITA] Props. 2 and 3, Corollaries. The checker of `commitment`: the level by the newsvendor's condition E(e_k - e*)^+ = c A / 2, investments as the
+/* [ITA] Props. 2 and 3, eqs. (6) and (7), Corollary 2 to 4. The checker of `commitment`: the level by the newsvendor's condition E(e_k - e*)^+ = c A / 2, investments as the
  * equilibrium of the policy game at e* with floors, welfare within the bounds that they set. */
 #include "verify/information_i.h"
 

@@ -1,4 +1,4 @@
-/* [ITA] Theorem 2, eq. (5), Lemmas 1 and 2: margins by their definitions; sizes by trying them, and the next ones; the largest
+/* [ITA] Theorem 2, eqs. (4) and (5), Prop. 1, Lemmas 1 and 2: margins by their definitions; sizes by trying them, and the next ones; the largest
  * interdependence by putting it into the conditions. docs/information.md 2. */
 #include "verify/information_i.h"
 

@@ -1,4 +1,4 @@
-/* The checker of `partial`: is every set of truthful players that is listed an equilibrium, and is every other one none? In rationals up to
+/* [ITA] Definitions 1 and 2. The checker of `partial`: is every set of truthful players that is listed an equilibrium, and is every other one none? In rationals up to
  * ENT_IV_EXACT_SETS sets; beyond, in doubles, and in rationals wherever a document disagrees with them or claims an exact number. */
 #include "verify/information_i.h"
 

@@ -1,4 +1,4 @@
-/* The equilibrium of the policy game, in rationals. Whatever finds it, it is accepted only when every first-order condition holds
+/* [ITA] Section 3, Definitions 3 and 4, eqs. (1) to (3), Corollary 1. The equilibrium of the policy game, in rationals. Whatever finds it, it is accepted only when every first-order condition holds
  * exactly; the game has a strictly concave potential, so that there is no other. */
 #include "verify/information_i.h"
 

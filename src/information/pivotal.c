@@ -10,10 +10,16 @@
 typedef struct crowd {
     int n;
     double eta, scale, low, high; /* scale: A */
+    double per_scale, per_state, rounding; /* 1/A, 1/(n+2): divisions would be half of the time; and what misses lose, over 1 - eta */
     double *a;      /* [n] ascending */
     double *prefix; /* [n+1] sums of a */
     double *w, *s;  /* [n+1] by state: w_k, and the sum of policies */
+    /* By the other players' ones m, after signal 0 and 1: the least and largest of three numbers to which a player's constant is added
+     * to get its policy, its policy at the lie, and its best reply to the lie; and the same by blocks of BLOCK states. */
+    double *least[2], *most[2], *block_least[2], *block_most[2];
 } crowd;
+
+enum { BLOCK = 64 };
 
 static int ascending(const void *x, const void *y)
 {
@@ -63,30 +69,53 @@ static const double rounding = 1e-14;
 /* By how much the mean of phi_i - theta - b is off when i plays x and the others together `others`. */
 static double miss_of(const crowd *c, double x, double others, double e, double b)
 {
-    const double own = x / c->scale, theirs = c->eta * others / c->scale, miss = own + theirs - e - b;
-    return fabs(miss) <= rounding * (fabs(own) + fabs(theirs) + e + fabs(b)) / (1.0 - c->eta) ? 0.0 : miss;
+    const double own = x * c->per_scale, theirs = c->eta * others * c->per_scale, miss = own + theirs - e - b;
+    return fabs(miss) <= c->rounding * (fabs(own) + fabs(theirs) + e + fabs(b)) ? 0.0 : miss;
 }
 
-/* What player with constant a gains by lying about signal s; zero exactly in states in which neither truth nor lie meets a bound. */
+/* While nobody's own policy meets a bound, scale (e + b) - eta (others' sum) at the lie is A e_k - eta (s - w) + a. */
+static void find_reach(crowd *c, int s)
+{
+    for (int m = 0; m < c->n; m++) {
+        const int k = m + s, lied = m + 1 - s;
+        const double reply = c->scale * (k + 1.0) / (c->n + 2.0) - c->eta * (c->s[lied] - c->w[lied]);
+        c->least[s][m] = fmin(fmin(c->w[k], c->w[lied]), reply);
+        c->most[s][m] = fmax(fmax(c->w[k], c->w[lied]), reply);
+        double *least = &c->block_least[s][m / BLOCK], *most = &c->block_most[s][m / BLOCK];
+        *least = m % BLOCK ? fmin(*least, c->least[s][m]) : c->least[s][m];
+        *most = m % BLOCK ? fmax(*most, c->most[s][m]) : c->most[s][m];
+    }
+}
+
+/* In one state: the squared misses of the truth and of the lie, weighted. */
+static void add_state(const crowd *c, double a, double b, int s, int m, double *plus, double *minus)
+{
+    const int k = m + s, lied = m + 1 - s;
+    const double e = (k + 1.0) * c->per_state, x = clip(c, c->w[k] + a), told = clip(c, c->w[lied] + a);
+    const double others = c->s[lied] - told, wish = c->scale * (e + b) - c->eta * others, lie = clip(c, wish);
+    const bool honest_free = x == c->w[k] + a, lie_free = lie == wish;
+    const double weight = s ? m + 1.0 : c->n - m;
+    const double honest_loss = honest_free ? 0.0 : miss_of(c, x, c->s[k] - x, e, b);
+    const double lie_loss = lie_free ? 0.0 : miss_of(c, lie, others, e, b);
+    *plus += weight * honest_loss * honest_loss;
+    *minus += weight * lie_loss * lie_loss;
+}
+
+/* What player with constant a gains by lying about signal s; zero exactly in states in which neither truth nor lie meets a bound, and
+ * these are passed over, blocks at a time. */
 static double gain_of(const crowd *c, double a, int s, double *size)
 {
     const int n = c->n;
-    const double b = a * (1.0 - c->eta) / c->scale, pairs = (double)n * (n + 1.0);
+    const double b = a * (1.0 - c->eta) / c->scale, unit = 2.0 / ((double)n * (n + 1.0));
     double plus = 0.0, minus = 0.0;
-    for (int m = 0; m < n; m++) {
-        const int k = m + s, lied = m + 1 - s;
-        const double e = (k + 1.0) / (n + 2.0), x = clip(c, c->w[k] + a), told = clip(c, c->w[lied] + a);
-        const double others = c->s[lied] - told, wish = c->scale * (e + b) - c->eta * others, lie = clip(c, wish);
-        const bool honest_free = x == c->w[k] + a, lie_free = lie == wish;
-        if (honest_free && lie_free) continue;
-        const double p = 2.0 * (s ? m + 1.0 : n - m) / pairs;
-        const double honest_loss = honest_free ? 0.0 : miss_of(c, x, c->s[k] - x, e, b);
-        const double lie_loss = lie_free ? 0.0 : miss_of(c, lie, others, e, b);
-        plus += p * honest_loss * honest_loss;
-        minus += p * lie_loss * lie_loss;
+    for (int first = 0; first < n; first += BLOCK) {
+        const int last = first + BLOCK < n ? first + BLOCK : n;
+        if (c->block_least[s][first / BLOCK] + a > c->low && c->block_most[s][first / BLOCK] + a < c->high) continue;
+        for (int m = first; m < last; m++)
+            if (!(c->least[s][m] + a > c->low && c->most[s][m] + a < c->high)) add_state(c, a, b, s, m, &plus, &minus);
     }
-    if (size) *size = plus + minus;
-    return plus - minus;
+    if (size) *size = unit * (plus + minus);
+    return unit * (plus - minus);
 }
 
 static ent_status check(ent_ctx *ctx, int n, const double *bias, double eta, double low, double high)
@@ -105,7 +134,9 @@ done:
 static ent_status gather(ent_ctx *ctx, int n, const double *bias, double eta, double low, double high, crowd *c)
 {
     ent_status st = ENT_OK;
-    *c = (crowd){.n = n, .eta = eta, .scale = 1.0 + (n - 1) * eta, .low = low, .high = high};
+    *c = (crowd){.n = n, .eta = eta, .scale = 1.0 + (n - 1) * eta, .low = low, .high = high, .per_state = 1.0 / (n + 2.0)};
+    c->per_scale = 1.0 / c->scale;
+    c->rounding = rounding / (1.0 - eta);
     ENT_SCRATCH(ctx, c->a, n);
     ENT_SCRATCH(ctx, c->prefix, n + 1);
     ENT_SCRATCH(ctx, c->w, n + 1);
@@ -115,6 +146,13 @@ static ent_status gather(ent_ctx *ctx, int n, const double *bias, double eta, do
     c->prefix[0] = 0.0;
     for (int i = 0; i < n; i++) c->prefix[i + 1] = c->prefix[i] + c->a[i];
     sweep(c);
+    for (int s = 0; s < 2; s++) {
+        ENT_SCRATCH(ctx, c->least[s], n);
+        ENT_SCRATCH(ctx, c->most[s], n);
+        ENT_SCRATCH(ctx, c->block_least[s], n / BLOCK + 1);
+        ENT_SCRATCH(ctx, c->block_most[s], n / BLOCK + 1);
+        find_reach(c, s);
+    }
 done:
     return st;
 }

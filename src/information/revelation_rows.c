@@ -10,7 +10,17 @@ ent_status ent_i_revelation_columns(ent_ctx *ctx, const void *model, const void 
     (void)ctx, (void)settings;
     ent_text_puts(names, "full_revelation\ttheorem_2\tmargins.theorem_2\tmargins.equation_5");
     for (int i = 0; i < m->n; i++) ent_text_printf(names, "\tgains.%s.0\tgains.%s.1", m->player[i], m->player[i]);
+    ent_text_puts(names, "\tlargest_size.equation_5\tlargest_size.theorem_2\tlargest_interdependence.equation_5\tlargest_interdependence.theorem_2");
     return names->status;
+}
+
+/* The paper's figures: NAN for "no limit" and for "not even independent policies". */
+static void largest(const ent_conditions *c, double *value)
+{
+    value[0] = c->size_5 < 0 ? (double)NAN : (double)c->size_5;
+    value[1] = c->size < 0 ? (double)NAN : (double)c->size;
+    value[2] = c->has_eta_5 ? ent_rat_double(&c->eta_5) : (double)NAN;
+    value[3] = c->has_eta ? ent_rat_double(&c->eta) : (double)NAN;
 }
 
 ent_status ent_i_revelation_row(ent_ctx *ctx, const void *model, const void *settings, ent_row *out)
@@ -50,6 +60,7 @@ ent_status ent_i_revelation_row(ent_ctx *ctx, const void *model, const void *set
     }
     out->value[0] = truthful, out->value[1] = c.theorem_2;
     out->value[2] = ent_rat_double(&c.margin), out->value[3] = ent_rat_double(&c.margin_5);
+    largest(&c, &out->value[4 + 2 * m->n]);
     out->outcome = ENT_SOLVED;
     out->residual = 0.0; /* the action stage is solved to rounding by Newton's method on a piecewise linear equation */
 done:

@@ -59,12 +59,19 @@ static void write_insider(const writing *o, int i)
     if (c->multiplier) number(o, "multiplier", c->multiplier[i], &o->e->multiplier[i]);
 }
 
+/* Do ties on the path differ in the outsider's payoff, be it by less than doubles can show? */
+static bool is_range(const writing *o, int i)
+{
+    const ent_rat *least = ent_lift_known(&o->e->payoff_least[i]), *most = ent_lift_known(&o->e->payoff_most[i]);
+    return least && most ? !ent_rat_equal(least, most) : o->c->payoff_least[i] != o->c->payoff_most[i];
+}
+
 static void write_outsider(const writing *o, int i)
 {
     const ent_contract *c = o->c;
     number(o, "lowest", c->lowest[i], &o->e->lowest[i]);
     number(o, "payoff", c->payoff[i], &o->e->payoff[i]);
-    if (c->payoff_least[i] != c->payoff_most[i]) {
+    if (is_range(o, i)) {
         ent_write_array(o->w, "payoff_range", true);
         number(o, NULL, c->payoff_least[i], &o->e->payoff_least[i]);
         number(o, NULL, c->payoff_most[i], &o->e->payoff_most[i]);

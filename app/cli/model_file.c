@@ -79,10 +79,10 @@ static bool list_column(const char *path, char *csv, const char *column, ent_tex
         if (!*line) continue;
         const char *word = field_at(line, index);
         ent_rat value = ENT_RAT_ZERO;
-        const bool good = word && ent_rat_parse(&value, word, strlen(word));
+        const bool good = word && ent_rat_parse(&value, word, strlen(word)) && ent_rat_sign(&value) >= 0 && ent_rat_double(&value) <= 1.0;
         ent_rat_release(&value);
         if (!good) {
-            ent_cli_complain("%s:%d: wanted a number in column \"%s\", found \"%s\"", path, number, column, word ? word : "");
+            ent_cli_complain("%s:%d: wanted a number in [0,1] in column \"%s\", found \"%s\"", path, number, column, word ? word : "");
             return false;
         }
         ent_text_printf(out, "%s\"%s\"", found++ ? ", " : "", word);

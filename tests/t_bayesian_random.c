@@ -1,4 +1,4 @@
-/* Random games in the classes of docs/bayesian.md: solved, and recomputed by the independent checker. A long run:
+/* [Sal] Definition 4, Theorem 1 and Theorem 2 on random games in the classes of docs/bayesian.md: solved, and recomputed by the independent checker. A long run:
  * t_bayesian_random FIRST COUNT; every class gets COUNT games. */
 #include "check.h"
 

@@ -193,7 +193,7 @@ static bool has_open(const point *x, int k)
     return false;
 }
 
-/* [Sal] (4.11) and (5.1): A omega = R; share U >= T + omega, with equality where the weight is positive. */
+/* [Sal] (4.11), (5.1) and Theorem 2: A omega = R; share U >= T + omega, with equality where the weight is positive. */
 static ent_status check_claims(ent_bv *v, const point *x)
 {
     ent_status st = ENT_OK;

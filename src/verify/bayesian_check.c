@@ -1,4 +1,4 @@
-/* The checker of the bayesian family: reads the model again, and hands over to the method. */
+/* The checker of the bayesian family, [Sal] Section 3.1: reads the model again, and hands over to the method. */
 #include "verify/bayesian_verify.h"
 
 #include "cert/hash.h"

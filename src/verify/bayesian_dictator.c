@@ -6,7 +6,7 @@
 /* Where U_j(tau | t_i, t_j) stands: for type t_i of the dictator, all pairs. */
 static ent_rat *given(const ent_bv_dictator *x, ent_rat *table, int ti, int p) { return &table[ti * ent_bv_pairs(x->s) + p]; }
 
-/* [Sal] (4.12a), both sides: what mu gives to the others when they know t_i. */
+/* [Sal] (4.12), both sides of its first part: what mu gives to the others when they know t_i. */
 static void fill_given(const ent_bv *v, const ent_bv_dictator *x, const ent_bv_mechanism *mechanism, ent_rat *table)
 {
     const ent_bayes_coal *s = x->s;
@@ -28,7 +28,7 @@ static void fill_given(const ent_bv *v, const ent_bv_dictator *x, const ent_bv_m
     ent_rat_release(&weight);
 }
 
-/* (4.12a) and (4.12b) for one type of the dictator and one type of another member. */
+/* [Sal] (4.12): (4.12a) and (4.12b) for one type of the dictator and one type of another member. */
 static void check_given(ent_bv *v, const ent_bv_dictator *x, const ent_bv_mechanism *mechanism, ent_rat *table, int ti, int j, int t)
 {
     const ent_bayes_coal *s = x->s;
@@ -45,6 +45,7 @@ static void check_given(ent_bv *v, const ent_bv_dictator *x, const ent_bv_mechan
     ent_rat_release(&error);
 }
 
+/* [Sal] Definition 3 */
 ent_status ent_bv_safe(ent_bv *v, const ent_bv_dictator *x, const ent_bv_mechanism *mechanism)
 {
     ent_status st = ENT_OK;
@@ -67,7 +68,7 @@ done:
     return st;
 }
 
-/* Definition 1: incentive compatible (reports of a mechanism that gives `utility`), and nobody gets less than the threat. */
+/* [Sal] Definition 1: incentive compatible (reports of a mechanism that gives `utility`), and nobody gets less than the threat. */
 static void check_feasible(ent_bv *v, const ent_bv_dictator *x, const ent_bv_mechanism *mechanism, const ent_rat *reports,
                            const ent_claim *utility)
 {
@@ -83,7 +84,7 @@ static void check_feasible(ent_bv *v, const ent_bv_dictator *x, const ent_bv_mec
     ent_rat_release(&error);
 }
 
-/* (4.10a), (4.10c) */
+/* [Sal] Proposition 2: (4.10a) and (4.10c) */
 static void check_weights(ent_bv *v, const ent_bv_dictator *x, const ent_bv_scales *scales, const ent_rat *reports, bool exact)
 {
     const ent_bayes_coal *s = x->s;
@@ -127,7 +128,7 @@ done:
     return st;
 }
 
-/* A feasible mechanism that gives every type of the dictator at least best_safe, and one of them more. */
+/* [Sal] Definition 2: a feasible mechanism that gives every type of the dictator at least best_safe, and one of them more. */
 static ent_status check_dominating(ent_bv *v, const ent_bv_dictator *x, const ent_json *node, const ent_claim *best, bool *exact)
 {
     ent_status st = ENT_OK;

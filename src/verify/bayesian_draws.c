@@ -1,4 +1,4 @@
-/* random-dictator: [Sal] axioms RCRD and RCRD'. */
+/* random-dictator: [Sal] Section 2 and the axioms RCRD and RCRD'. */
 #include "verify/bayesian_dictator.h"
 
 #include <string.h>

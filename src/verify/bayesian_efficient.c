@@ -54,7 +54,7 @@ done:
     return st;
 }
 
-/* value = sum lambda U, which must be the dual's sum p M; first_best = sum p max without multipliers. */
+/* [Sal] (3.5), (3.7): value = sum lambda U, which must be the dual's sum p M; first_best = sum p max without multipliers. */
 static ent_status check_values(ent_bv *v, efficient *x)
 {
     ent_status st = ENT_OK;

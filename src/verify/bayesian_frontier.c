@@ -1,4 +1,4 @@
-/* The frontier of interim utilities: vertices by mechanisms, facets by multipliers. */
+/* The frontier of interim utilities, [Sal] Figure 2.1, Figure 2.2 and Figure 6.1: vertices by mechanisms, facets by multipliers. */
 #include "verify/bayesian_frontier.h"
 
 #include "exact/bareiss.h"

@@ -1,4 +1,4 @@
-/* m-solution: [Sal] p. 18 on Myerson (1984b), docs/bayesian.md 5. */
+/* m-solution: [Sal] Section 1 on Myerson (1984b), docs/bayesian.md 5. */
 #include "verify/bayesian_verify.h"
 
 #include <string.h>

@@ -58,7 +58,7 @@ void ent_bv_gather(const ent_bv *v, const ent_bv_known *known, const ent_bayes_c
     }
 }
 
-/* (3.3): U >= alone for everybody. A shortfall that doubles cannot tell from 0 decides nothing. */
+/* [Sal] (3.3), Theorem 3: U >= alone for everybody. A shortfall that doubles cannot tell from 0 decides nothing. */
 static ent_status check_rational(ent_bv *v, const ent_bayes_coal *s, const ent_json *node, const ent_claim *utility, bool exact)
 {
     ent_status st = ENT_OK;

@@ -1,6 +1,6 @@
 The papers recomputed: printed, computed, agrees.
 
-  $ entente reproduce theorem-1
+  $ entente reproduce 'MW25 Theorem 1'
   [MW25] Theorem 1: The benchmark without renegotiation, and extortion
     agrees            the greatest total [Theorem 1]
                       printed: L^N   computed: 20

@@ -6,6 +6,8 @@
 
 #include <math.h>
 
+enum { SETS_PLAYERS_MAX = 24 }; /* no document has more: 2^24 sets take minutes */
+
 /* Welfare in doubles: sums of squares, off by a few hundred roundings of the largest policies. */
 static const double welfare_rounding = 1e-11;
 
@@ -199,7 +201,7 @@ done:
     return st;
 }
 
-static ent_status partial_new(partial *p)
+static ent_status partial_new(partial *p, uint32_t listed)
 {
     ent_status st = ENT_OK;
     ent_ctx *ctx = p->v->ctx;
@@ -212,7 +214,7 @@ static ent_status partial_new(partial *p)
     ENT_ALLOC(ctx, p->rough, n);
     ENT_ALLOC(ctx, p->best, n + 2);
     for (size_t k = 0; k < n + 2; k++) ent_rat_init(&p->best[k].value);
-    ENT_ALLOC(ctx, p->set, sets);
+    ENT_ALLOC(ctx, p->set, listed);
     ENT_ALLOC(ctx, p->on_list, sets);
     ENT_TRY(ent_iv_quick_new(ctx, p->v->m, &p->quick));
 done:
@@ -240,9 +242,9 @@ ent_status ent_iv_partial(ent_ivdoc *v)
     partial p = {.v = v, .total = ENT_RAT_ZERO, .least = ENT_RAT_ZERO};
     const ent_json *list = ent_ledger_member(c, v->solution, "equilibria");
     ent_ledger_only(c, v->solution, known);
-    if (v->n > ENT_DENSE_MAX) ENT_FAIL(v->ctx, ENT_E_LIMIT, "%d players have too many sets, %d is the limit", v->n, ENT_DENSE_MAX);
+    if (v->n > SETS_PLAYERS_MAX) ENT_FAIL(v->ctx, ENT_E_LIMIT, "%d players have too many sets, %d is the limit", v->n, (int)SETS_PLAYERS_MAX);
     if (!ent_ledger_kind(c, list, ENT_JSON_ARRAY)) return ENT_OK;
-    ENT_TRY(partial_new(&p));
+    ENT_TRY(partial_new(&p, list->count));
     ent_ledger_begin(c, 1.0);
     ent_ledger_int(c, ent_ledger_member(c, v->solution, "sets"), (int64_t)1 << v->n);
     ENT_TRY(check_list(&p, list));

@@ -119,6 +119,22 @@ static void sabotage(int which)
     ent_free(json);
 }
 
+/* Every allocation of the checker fails in turn: no memory, no leak, and then it works. */
+static void failing_memory(int which)
+{
+    char *json = solved(cases[which].model, cases[which].method);
+    ent_status st = ENT_E_MEMORY;
+    int refused = 1;
+    for (int64_t k = 0; json && k < 5000 && st != ENT_OK; k++) {
+        ent_ctx_fail_after(ctx, k);
+        st = ent_verify_text(ctx, "as solved", json, strlen(json), &refused, NULL);
+        ent_ctx_fail_after(ctx, -1);
+        CHECK(st == ENT_E_MEMORY || (st == ENT_OK && refused == 0));
+    }
+    CHECK(st == ENT_OK);
+    ent_free(json);
+}
+
 /* A random model; the checker runs inside ent_run, which fails when it refuses. */
 static unsigned next_number(unsigned *state) { return *state = *state * 1664525u + 1013904223u; }
 static unsigned pick(unsigned *state, unsigned n) { return (next_number(state) >> 8) % n; }
@@ -159,6 +175,9 @@ int main(void)
 {
     ctx = ent_ctx_new();
     for (int k = 0; k < (int)(sizeof cases / sizeof *cases); k++) sabotage(k);
+    failing_memory(0);
+    failing_memory(5);
+    failing_memory(9);
     random_models();
     ent_ctx_free(ctx);
     return check_end();

@@ -33,27 +33,31 @@ static void set_derivative(ent_line *line)
     }
 }
 
-/* The integral of the Chebyshev polynomial T_k from cos(angle) to 1. */
-static double remaining(int k, double angle)
+enum { TURN = 2 * (ENT_LINE_NODES - 1) }; /* cosines of multiples of pi / (points - 1) repeat after this many */
+
+/* The integral of the Chebyshev polynomial T_k from cos(angle) to 1, angle being `step` steps. */
+static double remaining(const double *cosine, int k, int step)
 {
-    if (k == 0) return 1.0 - cos(angle);
-    if (k == 1) return 0.5 * (1.0 - cos(angle) * cos(angle));
-    return (1.0 - cos((k + 1) * angle)) / (2.0 * (k + 1)) - (1.0 - cos((k - 1) * angle)) / (2.0 * (k - 1));
+    const double x = cosine[step % TURN];
+    if (k == 0) return 1.0 - x;
+    if (k == 1) return 0.5 * (1.0 - x * x);
+    return (1.0 - cosine[(k + 1) * step % TURN]) / (2.0 * (k + 1)) - (1.0 - cosine[(k - 1) * step % TURN]) / (2.0 * (k - 1));
 }
 
 /* The integral from each point to 1, by the coefficients of the polynomial. */
 static void set_integral(ent_line *line)
 {
     enum { N = ENT_LINE_NODES, M = N - 1 };
-    for (int j = 0; j < N; j++)
+    double cosine[TURN], part[N];
+    for (int m = 0; m < TURN; m++) cosine[m] = cos(pi * m / M);
+    for (int j = 0; j < N; j++) {
+        for (int k = 0; k < N; k++) part[k] = (k == 0 || k == M ? 0.5 : 1.0) * remaining(cosine, k, M - j);
         for (int i = 0; i < N; i++) {
             double sum = 0.0;
-            for (int k = 0; k < N; k++) {
-                const double half = (k == 0 || k == M ? 0.5 : 1.0) * (i == 0 || i == M ? 0.5 : 1.0);
-                sum += half * cos(k * (pi - pi * i / M)) * remaining(k, pi - pi * j / M);
-            }
-            line->remain[j][i] = 2.0 / M * sum;
+            for (int k = 0; k < N; k++) sum += cosine[k * (M - i) % TURN] * part[k];
+            line->remain[j][i] = (i == 0 || i == M ? 0.5 : 1.0) * 2.0 / M * sum;
         }
+    }
 }
 
 /* Places, F at the points; F of all offers is that of the densities and the atoms up to here. */
@@ -172,8 +176,10 @@ ent_status ent_i_line_new(ent_ctx *ctx, const ent_offers *offers, int periods, i
     ENT_ALLOC(ctx, line->cdf, points);
     for (int f = 0; f < ENT_LINE_VALUES; f++) ENT_ALLOC(ctx, line->next[f], points);
     ENT_ALLOC(ctx, line->plan, room * (size_t)periods);
-    set_derivative(line);
-    set_integral(line);
+    if (offers->parts) {
+        set_derivative(line);
+        set_integral(line);
+    }
     lay(line, cuts, cut);
     *out = line;
     line = NULL;

@@ -1,8 +1,20 @@
 #include "strategic/coco_exact.h"
 
 /* The limit of the claims is read off at two prices near it, 2^-20 and 2^-40 of the way: where conflicts keep their kernels, and
- * payoffs their ties, claims are then the same to the last digit, or differ by what another 2^-40 would remove. */
+ * payoffs their ties, claims are then the same to the last digit, or approach the limit in proportion to the distance: the line
+ * through both leads to it, but for what is of the order of 2^-60. */
 enum { FAR = 20, NEAR = 40 };
+
+/* The value at 0 of the line through `far` at 2^-FAR and `near` at 2^-NEAR, into near. */
+static void extrapolate(const ent_rat *far, ent_rat *near)
+{
+    ent_rat part = ENT_RAT_ZERO, step = ENT_RAT_ZERO;
+    ent_rat_sub(&step, near, far);
+    ent_rat_set_ratio(&part, 1, ((int64_t)1 << (NEAR - FAR)) - 1);
+    ent_rat_addmul(near, &part, &step);
+    ent_rat_release(&part);
+    ent_rat_release(&step);
+}
 
 /* approach = limit + 2^-bits direction, normalised. */
 static void prices_near(int n, const ent_rat *limit, const double *direction, int bits, ent_rat *approach)
@@ -60,6 +72,7 @@ ent_status ent_i_boundary_exact(ent_ctx *ctx, ent_grand *g, const ent_strategic 
         for (int i = 0; i < m->n; i++) {
             ent_rat_div(&claim, &near->psi[i], &approach[i]);
             if (pass == 1 && ent_coal_has(point->zero, i) && !ent_rat_equal(&claim, &before[i])) out->known = false;
+            if (pass == 1) extrapolate(&before[i], &claim);
             ent_rat_set(&before[i], &claim);
         }
     }

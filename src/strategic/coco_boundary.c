@@ -31,6 +31,30 @@ static void hold(const ent_grand *g, const double *path, double *direction, ent_
     for (int i = 0; i < g->n; i++) point->price[i] /= sum;
 }
 
+/* Newton with the plays that the path ended with; where these overdetermine the prices that are left, with each of the subsets of
+ * what it ended with, larger ones first. */
+static bool solve_rest(ent_grand *g, double tolerance, ent_point *point)
+{
+    enum { SUBSETS_OF = 8 };
+    const ent_point before = *point;
+    if (ent_i_coco_polish(g, tolerance, point)) return true;
+    const ent_point plays = *point;
+    if (plays.support > SUBSETS_OF) return false;
+    for (int size = plays.support - 1; size > 0; size--)
+        for (ent_coal set = 1; set < ent_coal_single(plays.support); set++) {
+            if (ent_coal_size(set) != size) continue;
+            *point = before;
+            point->support = 0;
+            for (int l = 0; l < plays.support; l++)
+                if (ent_coal_has(set, l)) {
+                    point->profile[point->support] = plays.profile[l];
+                    point->weight[point->support++] = 1.0 / size;
+                }
+            if (ent_i_coco_polish(g, tolerance, point)) return true;
+        }
+    return false;
+}
+
 bool ent_i_coco_boundary(ent_grand *g, double tolerance, double *direction, ent_point *point)
 {
     static const double SANK = 1e-2; /* a path that leaves with all prices above this was not led to the boundary */
@@ -44,7 +68,7 @@ bool ent_i_coco_boundary(ent_grand *g, double tolerance, double *direction, ent_
     point->zero = sunk(g->n, path);
     for (int round = 0; round < g->n; round++) {
         hold(g, path, direction, point);
-        const bool solved = ent_i_coco_polish(g, tolerance, point);
+        const bool solved = solve_rest(g, tolerance, point);
         ent_coal gone = point->zero;
         for (int i = 0; i < g->n; i++)
             if (point->price[i] < GONE) gone |= ent_coal_single(i);

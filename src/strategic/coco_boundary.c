@@ -57,7 +57,8 @@ static bool solve_rest(ent_grand *g, double tolerance, ent_point *point)
 
 bool ent_i_coco_boundary(ent_grand *g, double tolerance, double *direction, ent_point *point)
 {
-    static const double SANK = 1e-2; /* a path that leaves with all prices above this was not led to the boundary */
+    static const double SANK = 0.1;  /* a path that ends with all prices above this was not led to the boundary; where claims meet
+                                        payoffs there to second order, paths stop some way off */
     static const double GONE = 1e-3; /* a price that sinks below this while the others are solved for goes to 0 with them */
     double least = 1.0, path[ENT_COCO_PLAYERS];
     for (int i = 0; i < g->n; i++) {

@@ -11,10 +11,11 @@ static ent_status write_all(ent_ctx *ctx, const ent_strategic *m, const ent_stra
     for (int k = 0; k < all->n; k++) {
         ent_write_object(out->solution, NULL, false);
         ent_i_write_equilibrium(out->solution, m, &all->list[k], all->enumerated);
-        ent_write_end(out->solution);
         ent_write_object(out->certificate, NULL, false);
         ent_i_write_evidence(out->certificate, m, g, &all->list[k]);
         ENT_TRY(ent_i_write_secures(ctx, out->certificate, m, &all->list[k]));
+        ENT_TRY(ent_i_write_prices_range(ctx, g, m, &all->list[k], out));
+        ent_write_end(out->solution);
         ent_write_end(out->certificate);
     }
     ent_write_end(out->solution);

@@ -52,4 +52,9 @@ ent_status ent_i_transferable(ent_ctx *ctx, const ent_strategic *model, const en
 /** ent_i_write_secures - two players, a boundary point: the member "secures", when such a strategy exists. */
 ent_status ent_i_write_secures(ent_ctx *ctx, ent_writer *w, const ent_strategic *model, const ent_equilibrium *e);
 
+/** ent_i_write_prices_range - two players, utilities of one play: "prices_range" into the open object of the solution and "range" into
+ * that of the certificate, where more than one price carries them and both ends are known exactly. */
+ent_status ent_i_write_prices_range(ent_ctx *ctx, ent_grand *grand, const ent_strategic *model, const ent_equilibrium *e,
+                                    ent_solution *out);
+
 #endif

@@ -1,0 +1,161 @@
+/* Two players whose utilities are those of one play: a whole range of prices may carry them. Prices must keep the play best, which
+ * bounds the first player's price by normals of the frontier, and must keep D_1(a) = a_1 u_1 - a_2 u_2; less than that on one
+ * side of the range and more on the other. An end that is no normal is found by bisection in doubles and then as a fraction at
+ * which the equation holds exactly, while it fails just outside. [CoCo] Section 2 for two players. */
+#include "strategic/equilibrium.h"
+
+#include <math.h>
+
+typedef struct ends {
+    ent_grand *g;
+    const ent_strategic *m;
+    const ent_equilibrium *e;
+    ent_rat price[2];            /* of the first player: the lower end, the upper end */
+    ent_exact_threats threats[2]; /* there */
+} ends;
+
+static void prices_at(const ent_rat *first, ent_rat price[2])
+{
+    ent_rat_set_int(&price[1], 1);
+    ent_rat_sub(&price[1], &price[1], first);
+    ent_rat_set(&price[0], first);
+}
+
+/* Are the utilities the equilibrium at these prices? */
+static ent_status stands(ent_ctx *ctx, ends *x, const ent_rat *first, ent_exact_threats *at, bool *yes)
+{
+    ent_status st = ENT_OK;
+    const ent_rat *u = x->e->exact.utility;
+    double scaled[2];
+    ent_rat price[2] = {ENT_RAT_ZERO, ENT_RAT_ZERO}, gap = ENT_RAT_ZERO, worth = ENT_RAT_ZERO;
+    prices_at(first, price);
+    for (int i = 0; i < 2; i++) scaled[i] = ent_rat_double(&price[i]) * x->g->range[i];
+    ent_threats_at(x->g->t, scaled);
+    ent_i_exact_threats_release(at);
+    ENT_TRY(ent_i_exact_threats(ctx, x->g->t, &x->m->payoff, price, at));
+    ent_rat_addmul(&gap, &price[0], &u[0]);
+    ent_rat_set(&worth, &gap);
+    ent_rat_submul(&gap, &price[1], &u[1]);
+    ent_rat_addmul(&worth, &price[1], &u[1]);
+    *yes = ent_rat_equal(&at->game[0].value, &gap) && ent_rat_equal(&at->joint, &worth);
+done:
+    for (int i = 0; i < 2; i++) ent_rat_release(&price[i]);
+    ent_rat_release(&gap);
+    ent_rat_release(&worth);
+    return st;
+}
+
+/* The same in doubles. */
+static bool seems_to_stand(ends *x, double first)
+{
+    static const double CLOSE = 4e-15; /* of values and payoffs from 0 to 1 */
+    double a[2] = {first * x->g->range[0], (1.0 - first) * x->g->range[1]}, u[2];
+    const double sum = a[0] + a[1];
+    for (int i = 0; i < 2; i++) {
+        a[i] /= sum;
+        u[i] = (x->e->point.utility[i] - x->g->least[i]) / x->g->range[i];
+    }
+    ent_threats_at(x->g->t, a);
+    return fabs(x->g->t->conflict[0].value - (a[0] * u[0] - a[1] * u[1])) <= CLOSE;
+}
+
+/* The prices of the first player at which no play is worth more than the utilities, from low to high. */
+static void normals(const ends *x, ent_rat *low, ent_rat *high)
+{
+    const ent_rat *u = x->e->exact.utility, *table = x->m->payoff.exact;
+    ent_rat d[2] = {ENT_RAT_ZERO, ENT_RAT_ZERO}, bound = ENT_RAT_ZERO, turn = ENT_RAT_ZERO;
+    ent_rat_set_int(low, 0);
+    ent_rat_set_int(high, 1);
+    for (int64_t p = 0; p < x->m->profiles; p++) {
+        for (int i = 0; i < 2; i++) ent_rat_sub(&d[i], &table[i * x->m->profiles + p], &u[i]);
+        ent_rat_sub(&turn, &d[1], &d[0]);
+        if (ent_rat_sign(&turn) == 0) continue;
+        ent_rat_div(&bound, &d[1], &turn);
+        if (ent_rat_sign(&turn) < 0 && ent_rat_cmp(&bound, high) < 0) ent_rat_set(high, &bound);
+        if (ent_rat_sign(&turn) > 0 && ent_rat_cmp(&bound, low) > 0) ent_rat_set(low, &bound);
+    }
+    for (int i = 0; i < 2; i++) ent_rat_release(&d[i]);
+    ent_rat_release(&bound);
+    ent_rat_release(&turn);
+}
+
+/* A fraction near `at` with which the range ends: the equation holds there and no longer a little further on. */
+static ent_status as_fraction(ent_ctx *ctx, ends *x, int k, double at, bool *found)
+{
+    static const double distance[] = {1e-5, 1e-7, 1e-9, 1e-11}, OUTSIDE = 1e-9;
+    ent_status st = ENT_OK;
+    ent_rat lo = ENT_RAT_ZERO, hi = ENT_RAT_ZERO, *end = &x->price[k];
+    *found = false;
+    for (size_t d = 0; d < sizeof distance / sizeof *distance && !*found; d++) {
+        bool beyond = false;
+        ent_rat_set_double(&lo, at * (1.0 - distance[d]));
+        ent_rat_set_double(&hi, at * (1.0 + distance[d]));
+        ent_rat_simplest(end, &lo, &hi);
+        ent_rat_set_double(&lo, k == 0 ? -at * OUTSIDE : at * OUTSIDE);
+        ent_rat_add(&lo, &lo, end);
+        ENT_TRY(stands(ctx, x, &lo, &x->threats[k], &beyond));
+        if (!beyond) ENT_TRY(stands(ctx, x, end, &x->threats[k], found));
+    }
+done:
+    ent_rat_release(&lo);
+    ent_rat_release(&hi);
+    return st;
+}
+
+/* One end, from the limit that the frontier sets; *found is false where only doubles know it. */
+static ent_status find_end(ent_ctx *ctx, ends *x, int k, const ent_rat *normal, bool *found)
+{
+    enum { HALVINGS = 60 };
+    ent_status st = ENT_OK;
+    double inside = x->e->point.price[0], outside = ent_rat_double(normal);
+    ent_rat_set(&x->price[k], normal);
+    ENT_TRY(stands(ctx, x, normal, &x->threats[k], found));
+    if (*found) goto done;
+    for (int h = 0; h < HALVINGS; h++) {
+        const double half = 0.5 * (inside + outside);
+        if (seems_to_stand(x, half)) inside = half;
+        else outside = half;
+    }
+    ENT_TRY(as_fraction(ctx, x, k, inside, found));
+done:
+    return st;
+}
+
+static void write_range(ent_solution *out, const ends *x)
+{
+    ent_rat price[2] = {ENT_RAT_ZERO, ENT_RAT_ZERO};
+    ent_write_object(out->solution, "prices_range", true);
+    for (int i = 0; i < 2; i++) {
+        ent_write_array(out->solution, x->m->player[i], true);
+        for (int k = 0; k < 2; k++) {
+            prices_at(&x->price[i == 0 ? k : 1 - k], price);
+            ent_write_exact(out->solution, NULL, &price[i]);
+        }
+        ent_write_end(out->solution);
+    }
+    ent_write_end(out->solution);
+    ent_write_array(out->certificate, "range", false);
+    for (int k = 0; k < 2; k++)
+        ent_i_write_conflict(out->certificate, NULL, x->m, &x->g->t->conflict[0], 0.0, NULL, &x->threats[k].game[0]);
+    ent_write_end(out->certificate);
+    for (int i = 0; i < 2; i++) ent_rat_release(&price[i]);
+}
+
+ent_status ent_i_write_prices_range(ent_ctx *ctx, ent_grand *g, const ent_strategic *m, const ent_equilibrium *e, ent_solution *out)
+{
+    ent_status st = ENT_OK;
+    ends x = {.g = g, .m = m, .e = e, .price = {ENT_RAT_ZERO, ENT_RAT_ZERO}};
+    ent_rat normal[2] = {ENT_RAT_ZERO, ENT_RAT_ZERO};
+    bool found = true;
+    if (m->n != 2 || e->point.zero || !e->exact.known || e->exact.support != 1) goto done;
+    normals(&x, &normal[0], &normal[1]);
+    for (int k = 0; k < 2 && found; k++) ENT_TRY(find_end(ctx, &x, k, &normal[k], &found));
+    if (found && ent_rat_cmp(&x.price[0], &x.price[1]) < 0) write_range(out, &x);
+done:
+    for (int k = 0; k < 2; k++) {
+        ent_rat_release(&normal[k]);
+        ent_rat_release(&x.price[k]);
+        ent_i_exact_threats_release(&x.threats[k]);
+    }
+    return st;
+}

@@ -79,26 +79,49 @@ static void normals(const ends *x, ent_rat *low, ent_rat *high)
     ent_rat_release(&turn);
 }
 
-/* A fraction near `at` with which the range ends: the equation holds there and no longer a little further on. */
-static ent_status as_fraction(ent_ctx *ctx, ends *x, int k, double at, bool *found)
+/* Just outside the range the conflict may be one of pure plays with payoffs w: the range ends where a_1 w_1 - a_2 w_2 is what it must
+ * be, at a_1 = (w_2 - u_2) / (w_1 - u_1 + w_2 - u_2). */
+static bool pure_end(ends *x, double outside, ent_rat *end)
 {
-    static const double distance[] = {1e-5, 1e-7, 1e-9, 1e-11}, OUTSIDE = 1e-9;
-    ent_status st = ENT_OK;
-    ent_rat lo = ENT_RAT_ZERO, hi = ENT_RAT_ZERO, *end = &x->price[k];
-    *found = false;
-    for (size_t d = 0; d < sizeof distance / sizeof *distance && !*found; d++) {
-        bool beyond = false;
-        ent_rat_set_double(&lo, at * (1.0 - distance[d]));
-        ent_rat_set_double(&hi, at * (1.0 + distance[d]));
-        ent_rat_simplest(end, &lo, &hi);
-        ent_rat_set_double(&lo, k == 0 ? -at * OUTSIDE : at * OUTSIDE);
-        ent_rat_add(&lo, &lo, end);
-        ENT_TRY(stands(ctx, x, &lo, &x->threats[k], &beyond));
-        if (!beyond) ENT_TRY(stands(ctx, x, end, &x->threats[k], found));
-    }
-done:
+    const double scaled[2] = {outside * x->g->range[0], (1.0 - outside) * x->g->range[1]};
+    const ent_conflict *k = &x->g->t->conflict[0];
+    ent_rat d[2] = {ENT_RAT_ZERO, ENT_RAT_ZERO};
+    ent_threats_at(x->g->t, scaled);
+    if (k->kernel.size != 1) return false;
+    const int64_t play = k->row_at[k->kernel.row[0]] + k->column_at[k->kernel.column[0]];
+    for (int i = 0; i < 2; i++) ent_rat_sub(&d[i], &x->m->payoff.exact[i * x->m->profiles + play], &x->e->exact.utility[i]);
+    ent_rat_add(&d[0], &d[0], &d[1]);
+    const bool any = ent_rat_sign(&d[0]) != 0;
+    if (any) ent_rat_div(end, &d[1], &d[0]);
+    for (int i = 0; i < 2; i++) ent_rat_release(&d[i]);
+    return any;
+}
+
+static void simplest_near(double at, double distance, ent_rat *end)
+{
+    ent_rat lo = ENT_RAT_ZERO, hi = ENT_RAT_ZERO;
+    ent_rat_set_double(&lo, at * (1.0 - distance));
+    ent_rat_set_double(&hi, at * (1.0 + distance));
+    ent_rat_simplest(end, &lo, &hi);
     ent_rat_release(&lo);
     ent_rat_release(&hi);
+}
+
+/* A fraction at which the range ends: where doubles have the end, to their accuracy, and the equation holds exactly. */
+static ent_status as_fraction(ent_ctx *ctx, ends *x, int k, double at, bool *found)
+{
+    static const double distance[] = {1e-5, 1e-7, 1e-9}, ACCURACY = 1e-13, OUTSIDE = 1e-9;
+    enum { SIMPLE = sizeof distance / sizeof *distance };
+    ent_status st = ENT_OK;
+    ent_rat *end = &x->price[k];
+    *found = false;
+    for (int d = 0; d < SIMPLE + 2 && !*found; d++) {
+        if (d < SIMPLE) simplest_near(at, distance[d], end);
+        else if (d == SIMPLE) ent_rat_set(end, &x->e->exact.price[0]);
+        else if (!pure_end(x, k == 0 ? at * (1.0 - OUTSIDE) : at + (1.0 - at) * OUTSIDE, end)) break;
+        if (fabs(ent_rat_double(end) - at) <= ACCURACY) ENT_TRY(stands(ctx, x, end, &x->threats[k], found));
+    }
+done:
     return st;
 }
 

@@ -66,7 +66,7 @@ static timing measure(ent_ctx *ctx, int n, const int *actions, const double *pay
         const ent_terms terms = {.coalition = ent_coal_all(n), .discount = 0.6, .renegotiation = 1.0};
         s.threads = threads;
         const double t0 = seconds();
-        must(ctx, ent_stage_finite(ctx, n, actions, payoff, &stage));
+        must(ctx, ent_stage_finite_threads(ctx, threads, n, actions, payoff, &stage));
         const double t1 = seconds();
         must(ctx, ent_contractual(ctx, stage, &terms, &s, &c));
         const double t2 = seconds();

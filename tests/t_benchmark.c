@@ -44,7 +44,7 @@ static ent_status solve(ent_ctx *ctx, const ent_relational *model, int64_t limit
     ent_stage *stage = NULL;
     const ent_contract_settings settings = ent_contract_settings_default();
     const ent_terms terms = {.coalition = model->coalition, .discount = model->discount};
-    ENT_TRY(ent_i_stage_of_model(ctx, model, &stage));
+    ENT_TRY(ent_i_stage_of_model(ctx, model, 1, &stage));
     ENT_TRY(ent_subgame_perfect(ctx, stage, &terms, NULL, b));
     ENT_TRY(ent_i_benchmark_lift_new(ctx, b, e));
     ENT_TRY(ent_i_lift_benchmark(ctx, model, limit, &settings, b, *e));

@@ -262,12 +262,46 @@ static void test_brutal(ent_ctx *ctx)
     CHECK(finished);
 }
 
+/* Best replies on several threads: the same tables, hence the same bytes of every contract; the same refusal. */
+static void test_threads(ent_ctx *ctx)
+{
+    enum { ACTIONS = 70, PROFILES = ACTIONS * ACTIONS * ACTIONS };
+    static double payoff[3 * PROFILES];
+    const int actions[] = {ACTIONS, ACTIONS, ACTIONS};
+    const double third = 1.0 / 3.0, weight[] = {third, third, third};
+    const ent_terms terms = {.coalition = 3, .weight = weight, .discount = 0.7, .renegotiation = 0.5};
+    ent_rng rng = ent_rng_stream(77, 0, 2);
+    for (int p = 0; p < PROFILES; p++) {
+        const int play[] = {p / (ACTIONS * ACTIONS), p / ACTIONS % ACTIONS, p % ACTIONS};
+        for (int i = 0; i < 3; i++) /* doing nothing is dominant, and everybody gains by the others' doing */
+            payoff[i * PROFILES + p] = 0.8 * (play[0] + play[1] + play[2]) - 1.8 * play[i] + 0.01 * ent_rng_uniform(&rng);
+    }
+    ent_contract serial = {0}, parallel = {0};
+    ent_stage *stage = NULL;
+    solve(ctx, 3, actions, payoff, &terms, &serial);
+    CHECK(ent_stage_finite_threads(ctx, 3, 3, actions, payoff, &stage) == ENT_OK);
+    CHECK(ent_contractual(ctx, stage, &terms, NULL, &parallel) == ENT_OK);
+    CHECK(serial.outcome == parallel.outcome && serial.span == parallel.span && serial.level == parallel.level);
+    CHECK(serial.steps == parallel.steps && serial.steps > 0);
+    for (int k = 0; k < serial.steps; k++)
+        CHECK(serial.step[k].discount == parallel.step[k].discount && serial.step[k].span == parallel.step[k].span);
+    for (int i = 0; i < 3; i++) CHECK(serial.lowest[i] == parallel.lowest[i] && serial.highest[i] == parallel.highest[i]);
+    ent_stage_free(stage);
+    stage = NULL;
+    payoff[2 * PROFILES - 1] = HUGE_VAL;
+    CHECK(ent_stage_finite_threads(ctx, 3, 3, actions, payoff, &stage) == ENT_E_ARG && !stage);
+    CHECK(strstr(ent_message(ctx), "player 1: payoffs must be finite numbers") != NULL);
+    ent_contract_release(&serial);
+    ent_contract_release(&parallel);
+}
+
 int main(void)
 {
     ent_ctx *ctx = ent_ctx_new();
     test_against_definition(ctx);
     test_laws(ctx);
     test_refusals(ctx);
+    test_threads(ctx);
     test_brutal(ctx);
     ent_ctx_free(ctx);
     return check_end();

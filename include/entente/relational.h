@@ -31,6 +31,13 @@ typedef struct ent_stage ent_stage;
 ENT_API ENT_MUST_USE ent_status ent_stage_finite(ent_ctx *ctx, int n, const int *actions, const double *payoff,
                                                  ent_stage **stage);
 
+/** ent_stage_finite_threads - the same stage, its best replies computed on several threads.
+ * Given     threads  in  0: all cores
+ * Status    as ent_stage_finite
+ */
+ENT_API ENT_MUST_USE ent_status ent_stage_finite_threads(ent_ctx *ctx, int threads, int n, const int *actions,
+                                                         const double *payoff, ent_stage **stage);
+
 /** ent_payoff_fn - the payoffs of all n players at one profile; must be pure, and callable from several threads. */
 typedef void ent_payoff_fn(void *user, const int *action, double *payoff);
 

@@ -166,7 +166,7 @@ ent_status ent_i_accession_new(ent_ctx *ctx, const ent_relational *model, const 
     a->settings = settings;
     a->scale = ent_i_scale(model);
     a->exactly = is_small(a);
-    ENT_TRY(ent_i_stage_of_model(ctx, model, &a->stage));
+    ENT_TRY(ent_i_stage_of_model(ctx, model, (int)settings->threads, &a->stage));
     if (model->n <= settings->table_players && !a->exactly) ENT_TRY(whole_table(ctx, a));
     for (ent_coal s = 1; model->n <= settings->table_players && a->exactly && s <= ent_coal_all(model->n); s++) {
         ent_i_line *line = NULL;

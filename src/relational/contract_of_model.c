@@ -65,7 +65,7 @@ ent_status ent_i_contract_of_model(ent_ctx *ctx, const ent_relational *model, co
     ent_contract_exact *twin = NULL;
     double weight[ENT_PLAYERS_MAX];
     const ent_contract_settings typed = ent_i_contract_settings(settings);
-    ENT_TRY(ent_i_stage_of_model(ctx, model, &stage));
+    ENT_TRY(ent_i_stage_of_model(ctx, model, (int)typed.threads, &stage));
     ENT_TRY(ent_i_model_weights(ctx, model, model->coalition, weight));
     const ent_terms terms = {.coalition = model->coalition, .weight = weight, .discount = model->discount,
                              .renegotiation = model->renegotiation};

@@ -95,7 +95,7 @@ ent_status ent_i_contractual_row(ent_ctx *ctx, const void *model, const void *se
     double weight[ENT_PLAYERS_MAX];
     const ent_contract_settings typed = row_settings(settings);
     missing(out);
-    ENT_TRY(ent_i_stage_of_model(ctx, m, &stage));
+    ENT_TRY(ent_i_stage_of_model(ctx, m, 1, &stage));
     ENT_TRY(ent_i_model_weights(ctx, m, m->coalition, weight));
     const ent_terms terms = {.coalition = m->coalition, .weight = weight, .discount = m->discount,
                              .renegotiation = m->renegotiation};
@@ -131,7 +131,7 @@ ent_status ent_i_subgame_perfect_row(ent_ctx *ctx, const void *model, const void
     const ent_contract_settings typed = row_settings(settings);
     const ent_terms terms = {.coalition = m->coalition, .discount = m->discount};
     missing(out);
-    ENT_TRY(ent_i_stage_of_model(ctx, m, &stage));
+    ENT_TRY(ent_i_stage_of_model(ctx, m, 1, &stage));
     ENT_TRY(ent_subgame_perfect(ctx, stage, &terms, &typed, &b));
     out->outcome = b.outcome;
     if (b.outcome != ENT_SOLVED) goto done;

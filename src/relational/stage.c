@@ -141,14 +141,16 @@ done:
     return st;
 }
 
-ent_status ent_i_stage_of_model(ent_ctx *ctx, const ent_relational *model, ent_stage **out)
+ent_status ent_i_stage_of_model(ent_ctx *ctx, const ent_relational *model, int threads, ent_stage **out)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
     const double **part = NULL;
     const int n = model->n;
     switch (model->stage) {
-    case ENT_STAGE_FINITE: ENT_TRY(ent_stage_finite(ctx, n, model->actions, model->payoff.value, out)); break;
+    case ENT_STAGE_FINITE:
+        ENT_TRY(ent_stage_finite_threads(ctx, threads, n, model->actions, model->payoff.value, out));
+        break;
     case ENT_STAGE_PUBLIC_GOOD:
         ENT_TRY(ent_stage_public_good(ctx, n, model->size.value, model->cost.value, out));
         break;

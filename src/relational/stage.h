@@ -39,7 +39,7 @@ ent_status ent_i_coalitions_one_by_one(ent_ctx *ctx, const ent_stage *stage, ent
                                        double discount, double renegotiation, const ent_contract_settings *settings,
                                        ent_union *table, double *payoff);
 
-/** ent_i_stage_of_model - the prepared stage game of a model. The model must outlive it. */
-ent_status ent_i_stage_of_model(ent_ctx *ctx, const ent_relational *model, ent_stage **out);
+/** ent_i_stage_of_model - the prepared stage game of a model, which must outlive it. threads: 0 means all cores. */
+ent_status ent_i_stage_of_model(ent_ctx *ctx, const ent_relational *model, int threads, ent_stage **out);
 
 #endif

@@ -100,7 +100,7 @@ ent_status ent_i_subgame_perfect_solve(ent_ctx *ctx, const void *model, const vo
     ent_benchmark benchmark = {0};
     ent_benchmark_exact *exact = NULL;
     const ent_terms terms = {.coalition = m->coalition, .discount = m->discount};
-    ENT_TRY(ent_i_stage_of_model(ctx, m, &stage));
+    ENT_TRY(ent_i_stage_of_model(ctx, m, (int)typed.threads, &stage));
     ENT_TRY(ent_subgame_perfect(ctx, stage, &terms, &typed, &benchmark));
     ENT_TRY(ent_i_benchmark_lift_new(ctx, &benchmark, &exact));
     ENT_TRY(ent_i_lift_benchmark(ctx, m, s->exact_payoffs, &typed, &benchmark, exact));

@@ -125,9 +125,31 @@ static void cutoffs(void)
     ent_doc_free(beside);
 }
 
+/* Results that the checker once refused: marks of the closed form near the ends of the range; a density cut off at its top, whose panels must not
+ * shrink there without need. */
+static void accepted(void)
+{
+    static const char *const models[] = {
+        GAME("1", "0", "1e-9", "2", "\"distribution\": \"uniform\""),
+        GAME("1.1719533053792885", "1.8221134851352234e-08", "0.99", "6",
+                        "\"distribution\": \"mixture\", \"weights\": [\"2/5\", \"1/5\", \"1/5\", \"1/5\"], \"components\": [{\"distribution\": "
+                        "\"discrete\", \"values\": [0.9037182062628436, 1, 0.43, 0.78, 0.6461461136602911, 0.5, 0.5, 1, 1, 0.26, 1, "
+                        "0.418123877732718, 0.83, 0.6270997539743409, 0.94, 0.51, \"1/3\", 0.5, 1, 0.87], \"probabilities\": [\"1/51\", \"1/51\", "
+                        "\"5/51\", \"5/51\", \"2/51\", \"5/51\", \"5/51\", \"1/51\", \"5/51\", \"1/51\", \"1/51\", \"2/51\", \"2/51\", \"1/51\", "
+                        "\"2/51\", \"3/51\", \"5/51\", \"3/51\", \"1/51\", \"0/51\"]}, {\"distribution\": \"beta\", \"a\": 5.60250810852051, "
+                        "\"b\": 1, \"low\": 0, \"high\": 0.543992057989778}, {\"distribution\": \"discrete\", \"values\": [0.5, 0.1, 0.5, 0.42, "
+                        "1, \"1/3\", 0.5, 0.5, 0.2, 0.9, \"1/3\", 1, 0.4535433232363093, 0.8, 0.2, 0, 1, 0.9425683497362912, 0, \"1/3\"], "
+                        "\"probabilities\": [\"3/38\", \"3/38\", \"5/38\", \"1/38\", \"2/38\", \"2/38\", \"3/38\", \"0/38\", \"1/38\", \"0/38\", "
+                        "\"1/38\", \"0/38\", \"3/38\", \"2/38\", \"1/38\", \"2/38\", \"2/38\", \"1/38\", \"5/38\", \"1/38\"]}, {\"distribution\": "
+                        "\"empirical\", \"values\": [0, 0.0, 0.07146752763142816, 0.5, 0.5]}]"),
+    };
+    for (size_t k = 0; k < sizeof models / sizeof *models; k++) ent_doc_free(solved(models[k], "equilibrium", 0, NULL));
+}
+
 int main(void)
 {
     ctx = ent_ctx_new();
+    accepted();
     cutoffs();
     rare_events();
     offers_at_one();

@@ -68,11 +68,9 @@ static ent_status beta_edges(ent_induction *s, const ent_offer_part *p)
 {
     ent_status st = ENT_OK;
     const double width = p->high - p->low;
-    const int grades = is_whole(p->a) && is_whole(p->b) ? SMOOTH_GRADES : GRADES;
-    for (int j = 1; j <= grades; j++) {
-        ENT_TRY(add_edge(s, p->low + ldexp(width, -j)));
-        ENT_TRY(add_edge(s, p->high - ldexp(width, -j)));
-    }
+    const int below = is_whole(p->a) ? SMOOTH_GRADES : GRADES, above = is_whole(p->b) ? SMOOTH_GRADES : GRADES;
+    for (int j = 1; j <= below; j++) ENT_TRY(add_edge(s, p->low + ldexp(width, -j)));
+    for (int j = 1; j <= above; j++) ENT_TRY(add_edge(s, p->high - ldexp(width, -j)));
 done:
     return st;
 }

@@ -139,7 +139,7 @@ static ent_status choose(ent_induction *s, const ent_stretch *t)
             if ((ent_cheb_at(s->cheb, slope, mid) < 0.0) == (slope[i - 1] < 0.0)) a = mid;
             else b = mid;
         }
-        cut[cuts++] = 0.5 * ((1.0 - b) * t->lo + (1.0 + b) * t->hi);
+        cut[cuts++] = fmin(t->hi, fmax(t->lo, 0.5 * ((1.0 - b) * t->lo + (1.0 + b) * t->hi)));
     }
     cut[cuts++] = t->hi;
     for (int k = cuts - 1; k > 0; k--) {
@@ -170,32 +170,60 @@ static bool goes_on(const ent_induction *s, double lo, double hi)
     return ent_i_gap(s, ent_i_panel_at(&s->next, middle), middle) > 0.0;
 }
 
+/* What becomes of the states of a filled stretch. */
+static ent_status decide(ent_induction *s, const ent_stretch *t)
+{
+    const double middle = t->lo + 0.5 * (t->hi - t->lo);
+    if (middle >= s->r_star) { /* r* itself may have been moved to an edge beside it */
+        const ent_panel match = {.kind = ENT_PANEL_SETTLE, .lo = t->lo, .hi = t->hi, .offer = (double)NAN, .cutoff = (double)NAN};
+        return ent_i_panel_add(s, &s->now, &match);
+    }
+    /* R < r* inside; R = r* on the whole stretch when the next period deters and the discount factor is 1. */
+    const ent_panel *p = ent_i_panel_at(&s->next, middle);
+    const bool deters_next = p->kind == ENT_PANEL_SETTLE && !isnan(p->offer), is_usable = !(deters_next && t->goes_on && s->delta == 1.0);
+    return is_usable ? choose(s, t) : emit_level(s, t->lo, t->hi);
+}
+
+/* From one edge to the next, from the right; halved where it is not smooth enough for the points of one stretch. */
+static ent_status between(ent_induction *s, ent_stretch *t, double lo, double hi)
+{
+    enum { HALVINGS = 8 };
+    const double narrow = 1e-9; /* unbounded densities are graded down to less, and never smooth */
+    ent_status st = ENT_OK;
+    double pending[HALVINGS + 1] = {lo};
+    t->hi = hi;
+    for (int n = 1; n > 0;) {
+        t->lo = pending[n - 1];
+        t->goes_on = goes_on(s, t->lo, t->hi);
+        for (int f = 0; f < s->values; f++) s->before[f] = s->tail[f];
+        ent_i_stretch_fill(s, t);
+        if (n <= HALVINGS && t->hi - t->lo > narrow && !ent_i_stretch_is_smooth(s, t)) {
+            for (int f = 0; f < s->values; f++) s->tail[f] = s->before[f];
+            pending[n++] = t->lo + 0.5 * (t->hi - t->lo);
+            continue;
+        }
+        ENT_TRY(decide(s, t));
+        t->hi = t->lo;
+        n--;
+    }
+done:
+    return st;
+}
+
 static ent_status one_period(ent_induction *s)
 {
     ent_status st = ENT_OK;
     ent_stretch *t = NULL;
     ENT_SCRATCH(s->ctx, t, 1);
     ENT_SCRATCH(s->ctx, t->value, s->values * N);
+    ENT_SCRATCH(s->ctx, s->before, s->values);
     ENT_TRY(ent_i_edges_find(s));
     ent_i_tail_begin(s);
     s->now.n = 0;
     s->level_q = -(double)INFINITY;
     for (int k = s->edges - 1; k > 0; k--) {
         ENT_CHECK_CANCEL(s->ctx);
-        t->lo = s->edge[k - 1], t->hi = s->edge[k];
-        t->goes_on = goes_on(s, t->lo, t->hi);
-        ent_i_stretch_fill(s, t);
-        if (t->lo + 0.5 * (t->hi - t->lo) >= s->r_star) { /* r* itself may have been moved to an edge beside it */
-            const ent_panel match = {.kind = ENT_PANEL_SETTLE, .lo = t->lo, .hi = t->hi, .offer = (double)NAN, .cutoff = (double)NAN};
-            ENT_TRY(ent_i_panel_add(s, &s->now, &match));
-            continue;
-        }
-        /* R < r* inside; R = r* on the whole stretch when the next period deters and the discount factor is 1. */
-        const ent_panel *p = ent_i_panel_at(&s->next, t->lo + 0.5 * (t->hi - t->lo));
-        const bool deters_next = p->kind == ENT_PANEL_SETTLE && !isnan(p->offer);
-        t->usable = !(deters_next && t->goes_on && s->delta == 1.0);
-        if (t->usable) ENT_TRY(choose(s, t));
-        else ENT_TRY(emit_level(s, t->lo, t->hi));
+        ENT_TRY(between(s, t, s->edge[k - 1], s->edge[k]));
     }
     reverse(&s->now);
 done:

@@ -33,6 +33,7 @@ typedef struct ent_induction {
     double *edge; /* candidates for edges of stretches */
     int edges, edge_room;
     double *tail; /* [values] integrals over everything to the right */
+    double *before; /* [values] what they were before the present stretch */
     double level_q;      /* best Q so far from the right; -INFINITY: none */
     ent_panel level;     /* its panel, value [values] */
 } ent_induction;
@@ -50,6 +51,9 @@ ent_status ent_i_edges_find(ent_induction *s);
 
 /** ent_i_stretch_fill - everything that depends on the cutoff, at the points of a stretch; s->tail moves on to its left end. */
 void ent_i_stretch_fill(ent_induction *s, ent_stretch *t);
+
+/** ent_i_stretch_is_smooth - are her payoff and his well described by the points of a filled stretch? The last Chebyshev coefficients decide. */
+bool ent_i_stretch_is_smooth(const ent_induction *s, const ent_stretch *t);
 
 /** ent_i_tail_begin - s->tail at the right end: what an atom at 1 adds, an offer that nothing exceeds and that she matches in every later period. */
 void ent_i_tail_begin(ent_induction *s);

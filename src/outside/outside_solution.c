@@ -157,6 +157,7 @@ done:
 static double mark(const ent_outside_play *p, double m0, double y)
 {
     const double near = 1e-9;
+    if (y == 0.0 || y == 1.0) return y; /* the ends of the range are no roots */
     if (fabs(y - m0) <= near) return m0;
     if (fabs(y - p->r_tilde) <= near) return p->r_tilde;
     if (fabs(y - p->cutoff) <= near) return p->cutoff;

@@ -82,3 +82,20 @@ void ent_i_stretch_fill(ent_induction *s, ent_stretch *t)
     for (int i = 0; i < N; i++) t->q[i] = t->value[ENT_VALUE_PROPOSER * N + i];
 }
 
+/* T_k at the points: (-1)^j for k = LAST, times z for LAST - 1, times 2 z^2 - 1 for LAST - 2; signs of whole coefficients do not matter. */
+bool ent_i_stretch_is_smooth(const ent_induction *s, const ent_stretch *t)
+{
+    const double rounding = 2e-14;
+    double most = 0.0;
+    for (int f = ENT_VALUE_RISE; f <= ENT_VALUE_PROPOSER; f++) {
+        double last[3] = {0.0, 0.0, 0.0};
+        for (int i = 0; i < N; i++) {
+            const double z = s->cheb->z[i], part = s->cheb->weight[i] * t->value[f * N + i];
+            last[0] += part;
+            last[1] += part * z;
+            last[2] += part * (2.0 * z * z - 1.0);
+        }
+        for (int k = 0; k < 3; k++) most = fmax(most, fabs(last[k]) * 2.0 / LAST);
+    }
+    return most <= rounding;
+}

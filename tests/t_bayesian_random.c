@@ -81,6 +81,11 @@ int main(int argc, char **argv)
         printf("%-22s %d games, %d coalitions: %d exact, %d degenerate, largest epsilon %.1e; unsolved %d, refused %d; other methods: unsolved %d, refused %d\n",
                ref_bayesian_class_name(kind), c.games, c.coalitions, c.exact, c.degenerate, c.worst, c.unsolved, c.refused, rest.unsolved, rest.refused);
     }
+    /* Weights that polishing shows to vanish were once taken as positive. */
+    count once = {0};
+    one(1216, REF_BAYESIAN_OUTSIDE, "neutral-procedural", &once);
+    CHECK(once.unsolved == 0 && once.refused == 0 && once.worst < 1e-8);
+    printf("game 1216: largest epsilon %.1e\n", once.worst);
     ent_ctx_free(ctx);
     return check_end();
 }

@@ -39,6 +39,22 @@ done:
     return st;
 }
 
+/* A weight that is said to stay, and that polishing moves this far below the path's theta, vanishes: weights vanish like theta, so
+ * the slopes could not tell. */
+static const double weight_per_theta = 1e-6;
+
+/* Weights that polishing has shown to vanish are taken as such. Returned: are there any? */
+static bool weights_sink(search *s, double theta)
+{
+    bool any = false;
+    for (int m = 0; m < s->b->interims; m++) {
+        if (!s->active.lambda[m] || s->point.lambda[m] >= weight_per_theta * theta) continue;
+        s->active.lambda[m] = s->active.r[m] = false;
+        any = true;
+    }
+    return any;
+}
+
 static ent_status one_path(ent_ctx *ctx, search *s, int start, double theta_end)
 {
     ent_status st = ENT_OK;
@@ -58,6 +74,10 @@ static ent_status one_path(ent_ctx *ctx, search *s, int start, double theta_end)
     ent_i_classify(s->b, &s->slopes, &s->point, &s->active);
     const double reach = fmax(reach_least, reach_per_theta * theta);
     ENT_TRY(ent_i_polish(ctx, s->b, &s->active, s->settings->tolerance, reach, &s->point, &s->found, &residual));
+    if (s->found && weights_sink(s, theta)) {
+        ent_i_bargain_point_copy(s->b, &s->raw, &s->point);
+        ENT_TRY(ent_i_polish(ctx, s->b, &s->active, s->settings->tolerance, reach, &s->point, &s->found, &residual));
+    }
 done:
     return st;
 }

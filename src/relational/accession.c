@@ -146,10 +146,22 @@ done:
  * for public goods (about 0.1 ms a coalition) up to 64 coalitions. */
 enum { EXACT_NATIONS_MAX = 6 };
 
+/* Does 1 - delta in doubles lose digits that the model's fraction has? Then the table in doubles would lose them too. */
+static bool is_patient(const ent_relational *m)
+{
+    static const double close = 1e-12; /* a thousandth of what the checker lets pass */
+    ent_rat now = ENT_RAT_ZERO;
+    ent_rat_set_int(&now, 1);
+    ent_rat_sub(&now, &now, &m->discount_exact);
+    const double exact = ent_rat_double(&now);
+    ent_rat_release(&now);
+    return fabs(1.0 - m->discount - exact) > close * exact;
+}
+
 static bool is_small(const ent_i_accession *a)
 {
     const ent_relational *m = a->model;
-    if (m->stage == ENT_STAGE_PUBLIC_GOOD) return m->n <= EXACT_NATIONS_MAX;
+    if (m->stage == ENT_STAGE_PUBLIC_GOOD) return m->n <= EXACT_NATIONS_MAX || is_patient(m);
     double payoffs = 0.0;
     if (m->stage == ENT_STAGE_FINITE) payoffs = (double)m->n * (double)m->profiles;
     for (int i = 0; m->stage == ENT_STAGE_SEPARABLE && i < m->n; i++) payoffs += (double)m->n * m->actions[i];

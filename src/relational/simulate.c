@@ -254,7 +254,7 @@ ent_status ent_i_simulate_method(ent_ctx *ctx, const void *model, const void *se
         goto done;
     }
     if (((const ent_relational_settings *)settings)->literal_ties && contract.tie_spread > 0.0)
-        ENT_FAIL(ctx, ENT_E_ARG, "simulate cannot reward outsiders by selecting among tied plays: set literal_ties=0");
+        ENT_FAIL(ctx, ENT_E_ARG, "simulate plays the first of several tied plays and cannot reward outsiders by selecting among them: --set literal_ties=0");
     ent_write_real(out->certificate, "scale", ent_i_scale(m));
     out->outcome = ENT_SOLVED;
     ENT_TRY(ent_i_model_weights(ctx, m, m->coalition, weight));

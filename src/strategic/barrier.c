@@ -157,8 +157,7 @@ static int correct(ent_barrier *b, double *log_eta, const double *metric)
     return ent_i_barrier_system(b, exp(*log_eta), false) <= ON_CURVE * (1.0 + exp(*log_eta)) ? CORRECTIONS : 0;
 }
 
-/* Newton at fixed eta, damped by halving while the residual grows. */
-static double settle(ent_barrier *b, double eta, double tolerance, int steps)
+double ent_i_barrier_settle(ent_barrier *b, double eta, double tolerance, int steps)
 {
     const int n = b->unknowns;
     double *v = b->work + (size_t)(n + 1) * (size_t)(n + 1), residual = ent_i_barrier_system(b, eta, true);
@@ -191,9 +190,14 @@ bool ent_i_barrier_hold(ent_barrier *b, ent_coal zero, double tolerance)
     b->zero = zero;
     for (int i = 0; i < b->n; i++)
         if (ent_coal_has(zero, i)) b->y[i] = 0.0;
-    const bool held = settle(b, 0.0, 0.01 * tolerance, FINAL_STEPS) <= tolerance;
-    for (int i = 0; i < b->n; i++)
-        if (ent_coal_has(zero, i)) b->y[i] = 0.0;
+    bool held = ent_i_barrier_settle(b, 0.0, 0.01 * tolerance, FINAL_STEPS) <= tolerance;
+    for (int i = 0; i < b->n; i++) {
+        if (!ent_coal_has(zero, i)) continue;
+        /* whose price is 0 claims nothing: P(N) = P(N\i) was no equation of the system solved */
+        const ent_coal rest = ent_coal_all(b->n) & ~ent_coal_single(i);
+        held = held && fabs(b->y[b->w] - b->y[b->side[b->side_of[rest]].potential]) <= tolerance;
+        b->y[i] = 0.0;
+    }
     b->zero = 0;
     return held;
 }
@@ -215,26 +219,30 @@ ent_status ent_i_barrier_solve(ent_ctx *ctx, ent_barrier *b, const double *a0, d
     ENT_SCRATCH(ctx, from, n);
     for (int i = 0; i < b->n; i++) b->start[i] = a0[i];
     ent_i_barrier_begin(b, exp(BEGIN));
-    if (settle(b, exp(BEGIN), ON_CURVE, FINAL_STEPS) > ON_CURVE * exp(BEGIN)) goto done;
+    if (ent_i_barrier_settle(b, exp(BEGIN), ON_CURVE, FINAL_STEPS) > ON_CURVE * exp(BEGIN)) goto done;
     for (int k = 0; k < n; k++) b->tangent[k] = 0.0;
     b->tangent[n] = -1.0;
     for (int k = 0; k < STEPS_MAX && log_eta > END; k++) {
         ENT_CHECK_CANCEL(ctx);
         measure_by(b, metric);
-        if (!find_tangent(b, exp(log_eta), metric)) goto done;
+        if (!find_tangent(b, exp(log_eta), metric)) break;
         memcpy(from, b->y, (size_t)n * sizeof *from);
         const double log_from = log_eta;
         int used = 0;
-        while (used == 0) {
+        while (used == 0 && step >= STEP_LEAST) {
             predict(b, from, log_from, step, &log_eta);
             used = correct(b, &log_eta, metric);
             if (used == 0) step *= 0.4;
-            if (step < STEP_LEAST) goto done;
+        }
+        if (used == 0) {
+            memcpy(b->y, from, (size_t)n * sizeof *from);
+            break;
         }
         if (used <= 3) step = fmin(STEP_MOST, 1.6 * step);
         if (log_eta > TURNED) goto done;
     }
-    *solved = settle(b, 0.0, 0.01 * tolerance, FINAL_STEPS) <= tolerance;
+    /* also where the curve was lost on the way: what Newton solves is a solution */
+    *solved = ent_i_barrier_settle(b, 0.0, 0.01 * tolerance, FINAL_STEPS) <= tolerance;
 done:
     ent_scratch_reset(ctx, mark);
     return st;

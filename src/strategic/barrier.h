@@ -41,7 +41,15 @@ void ent_i_barrier_free(ent_barrier *b);
  * Returned  true when b->y solves the system to the tolerance at eta = 0 */
 ent_status ent_i_barrier_solve(ent_ctx *ctx, ent_barrier *b, const double *a0, double tolerance, bool *solved);
 
-/** ent_i_barrier_hold - with these prices held at 0, does b->y solve the rest? Newton from where it is. */
+/** ent_i_barrier_settle - Newton at fixed eta, damped by halving while the residual grows. Returned: the last residual. */
+double ent_i_barrier_settle(ent_barrier *b, double eta, double tolerance, int steps);
+
+/** ent_i_barrier_scatter - Newton at eta = 0 from a random point, without a curve: finds other solutions, and some that no curve
+ * leads to. Returned  true when b->y solves the system to the tolerance */
+bool ent_i_barrier_scatter(ent_barrier *b, uint64_t seed, int start, double tolerance);
+
+/** ent_i_barrier_hold - with these prices held at 0, does b->y solve the rest, with P(N) = P(N\i) for them? Newton from
+ * where it is. */
 bool ent_i_barrier_hold(ent_barrier *b, ent_coal zero, double tolerance);
 
 /** ent_i_barrier_start - starting prices in scaled units: equal ones, then random ones. */

@@ -4,6 +4,8 @@
 
 #include <math.h>
 
+enum { FEW = 4, POINTS = 60, POINTS_MORE = 600 }; /* listed at the same prices; random points for Newton: always, and while
+                                                nothing is found */
 static const double SAME = 1e-6; /* utilities nearer than this, in units of each player's range, are the same */
 
 typedef struct found {
@@ -23,6 +25,18 @@ static bool listed(const found *f, const ent_grand *g, const ent_constrained *c)
     return false;
 }
 
+/* How many are listed at these prices? Conflicts may leave a continuum of equilibria there. */
+static int at_these_prices(const found *f, const ent_constrained *c)
+{
+    int count = 0;
+    for (int k = 0; k < f->n; k++) {
+        bool same = true;
+        for (int i = 0; i < c->n; i++) same = same && fabs(f->list[k]->point.price[i] - c->point.price[i]) <= SAME;
+        count += same;
+    }
+    return count;
+}
+
 /* Prices that vanished are 0 in what is printed. */
 static ent_coal vanished(const ent_barrier *b, double least)
 {
@@ -32,7 +46,7 @@ static ent_coal vanished(const ent_barrier *b, double least)
     return zero;
 }
 
-static ent_status keep(ent_ctx *ctx, found *f, ent_barrier *b, const ent_strategic *m, const ent_strategic_settings *s)
+static ent_status keep(ent_ctx *ctx, found *f, ent_barrier *b, const ent_strategic *m, const ent_strategic_settings *s, bool scattered)
 {
     ent_status st = ENT_OK;
     ent_constrained *c = NULL;
@@ -44,10 +58,27 @@ static ent_status keep(ent_ctx *ctx, found *f, ent_barrier *b, const ent_strateg
     }
     ENT_TRY(ent_i_constrained_new(ctx, b, m, !zero && ent_i_can_be_exact(b->g->t, m, s), &c));
     c->point.zero = zero;
+    /* random points meet one after the other of a continuum: a few tell enough */
+    if (scattered && at_these_prices(f, c) >= FEW) goto done;
     if (zero) f->limit = c, c = NULL;
     else if (!listed(f, b->g, c)) f->list[f->n++] = c, c = NULL;
 done:
     ent_i_constrained_free(c);
+    return st;
+}
+
+/* Newton from random points, as many as cost about as much as the curves do; more of them while nothing is found. */
+static ent_status scatter(ent_ctx *ctx, found *f, ent_barrier *b, const ent_strategic *m, const ent_strategic_settings *s)
+{
+    static const double SMALL = 80.0; /* unknowns up to which all points are tried */
+    ent_status st = ENT_OK;
+    const double share = fmin(1.0, pow(SMALL / b->unknowns, 3.0));
+    for (int k = 0; k < (f->n > 0 ? POINTS : POINTS_MORE) * share; k++) {
+        ENT_CHECK_CANCEL(ctx);
+        if (ent_i_barrier_scatter(b, (uint64_t)s->seed, k, s->tolerance * 10.0)) ENT_TRY(keep(ctx, f, b, m, s, true));
+        if (f->n == s->starts + POINTS) break;
+    }
+done:
     return st;
 }
 
@@ -63,9 +94,10 @@ static ent_status search(ent_ctx *ctx, found *f, const ent_grand *g, const ent_s
         ent_i_barrier_start(g->n, (uint64_t)s->seed, (*tried)++, a0);
         ENT_TRY(ent_i_barrier_solve(ctx, b, a0, s->tolerance * 10.0, &solved));
         if (!solved) continue;
-        ENT_TRY(keep(ctx, f, b, m, s));
+        ENT_TRY(keep(ctx, f, b, m, s, false));
         if (f->n > 0 && g->n <= 2) break;
     }
+    if (g->n > 2 || f->n == 0) ENT_TRY(scatter(ctx, f, b, m, s));
 done:
     ent_i_barrier_free(b);
     return st;
@@ -125,7 +157,7 @@ ent_status ent_i_harsanyi_method(ent_ctx *ctx, const void *model, const void *se
         goto done;
     }
     ENT_TRY(ent_i_grand_new(ctx, m->n, m->actions, m->payoff.value, &g));
-    ENT_ALLOC(ctx, f.list, s->starts + 1);
+    ENT_ALLOC(ctx, f.list, s->starts + POINTS + 1);
     ENT_TRY(search(ctx, &f, g, m, s, &tried));
     sort(&f);
     ENT_TRY(write(ctx, &f, m, tried, out));

@@ -44,11 +44,15 @@ static const char values[] = HEAD "\"players\": [{\"name\": \"1\"}, {\"name\": \
 static const char scaled[] = HEAD "\"weights\": {\"buyer\": {\"s\": 1, \"w\": 4}, \"seller\": 5}, \"players\": [" BUYER ", {\"name\": \"seller\"}], \"coalitions\": [" TRADE "]}";
 static const char one_sided[] = HEAD "\"weights\": {\"buyer\": {\"s\": 0, \"w\": 0}, \"seller\": 5}, \"players\": [" BUYER ", {\"name\": \"seller\"}], \"coalitions\": [" TRADE "]}";
 
+static const char unweighted[] = HEAD "\"weights\": {\"1\": 0, \"2\": 1, \"3\": 0}, \"players\": [{\"name\": \"1\"}, {\"name\": \"2\"}, {\"name\": \"3\", \"types\": "
+                                      "{\"w\": \"9/10\", \"s\": \"1/10\"}}], \"coalitions\": [{\"members\": [\"1\", \"3\"], \"decisions\": {\"1 pays\": {\"3\": {\"on\": "
+                                      "[\"3\"], \"u\": [10, 5]}}}}]}";
+
 static const struct {
     const char *model, *method, *set;
 } cases[] = {{bilateral, "neutral-procedural", NULL}, {broker, "neutral-procedural", NULL}, {screening, "neutral-procedural", NULL},
              {limit, "neutral-procedural", NULL},     {values, "neutral-procedural", "starts=12"}, {bilateral, "neutral-procedural", "exact_work=0"},
-             {screening, "neutral-procedural", "exact_work=0"}, {scaled, "efficient", NULL}, {one_sided, "efficient", NULL}, {screening, "efficient", NULL},
+             {screening, "neutral-procedural", "exact_work=0"}, {scaled, "efficient", NULL}, {one_sided, "efficient", NULL}, {unweighted, "efficient", NULL}, {screening, "efficient", NULL},
              {bilateral, "strong", NULL},    {project, "strong", NULL},  {screening, "strong", NULL}, {bilateral, "random-dictator", NULL},
              {project, "random-dictator", NULL}, {project, "random-dictator", "equality=0"}, {bilateral, "m-solution", NULL}, {screening, "m-solution", NULL},
              {limit, "m-solution", NULL},    {scaled, "s-solution", NULL}, {broker, "s-solution", NULL}, {bilateral, "compare", NULL}};

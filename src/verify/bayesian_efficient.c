@@ -16,26 +16,34 @@ typedef struct efficient {
     bool exact;
 } efficient;
 
-/* The model's weights over their sum in S, or lambda_i(t) = p_i(t) / |S|. */
-static void wanted_weights(const ent_bv *v, const ent_bayes_coal *s, ent_rat *out)
+/* lambda_i(t) = p_i(t) / |S|, or, with `given`, the model's weights. Returned: their sum. */
+static void fill_weights(const ent_bv *v, const ent_bayes_coal *s, bool given, ent_rat *out, ent_rat *sum)
 {
-    ent_rat sum = ENT_RAT_ZERO, size = ENT_RAT_ZERO;
+    ent_rat size = ENT_RAT_ZERO;
     ent_rat_set_int(&size, s->size);
+    ent_rat_set_int(sum, 0);
     for (int k = 0; k < s->size; k++) {
         const int i = s->member[k];
         int first = 0;
         for (int j = 0; j < i; j++) first += v->m->types[j];
         for (int t = 0; t < s->types[k]; t++) {
             ent_rat *w = &out[s->first[k] + t];
-            if (v->m->weight.n) ent_rat_set(w, &v->m->weight.exact[first + t]);
+            if (given) ent_rat_set(w, &v->m->weight.exact[first + t]);
             else ent_rat_div(w, &v->m->prior[i].exact[t], &size);
-            ent_rat_add(&sum, &sum, w);
+            ent_rat_add(sum, sum, w);
         }
     }
-    for (int m = 0; m < s->interims; m++)
-        if (ent_rat_sign(&sum) > 0) ent_rat_div(&out[m], &out[m], &sum);
-    ent_rat_release(&sum);
     ent_rat_release(&size);
+}
+
+/* The model's weights over their sum in S; those of the mean utility where it gives none. */
+static void wanted_weights(const ent_bv *v, const ent_bayes_coal *s, ent_rat *out)
+{
+    ent_rat sum = ENT_RAT_ZERO;
+    if (v->m->weight.n) fill_weights(v, s, true, out, &sum);
+    if (ent_rat_sign(&sum) <= 0) fill_weights(v, s, false, out, &sum);
+    for (int m = 0; m < s->interims; m++) ent_rat_div(&out[m], &out[m], &sum);
+    ent_rat_release(&sum);
 }
 
 static ent_status check_weights(ent_bv *v, const efficient *x)

@@ -10,6 +10,7 @@ static ent_ctx *ctx;
 #define GAME                                                                                                                  \
     HEAD "\"players\": [{\"name\": \"A\", \"actions\": 2}, {\"name\": \"B\", \"actions\": 2}], \"payoffs\": [[\"1/3\",-1],"   \
          "[-1,2],[-2,1],[1,-1]]}"
+#define CHOICE HEAD "\"players\": [{\"name\": \"A\", \"actions\": 2}, {\"name\": \"B\", \"actions\": 1}], \"payoffs\": [[2,1],[0,3]]}"
 #define SHARES HEAD "\"players\": [\"A\", \"B\"], \"disagreement\": [0,0], \"outcomes\": [{\"payoff\": [6,1]}, {\"payoff\": [1,6]}]}"
 #define WORTH HEAD "\"worth\": {\"A,B\": 3, \"A\": \"1/3\"}}"
 #define VOTES HEAD "\"quota\": 2, \"votes\": {\"A\": 1, \"B\": 1, \"C\": 1}}"
@@ -19,7 +20,7 @@ static const struct {
     const char *model, *method;
 } cases[] = {{GAME, "threats"}, {GAME, "tu-value"},          {GAME, "coco"}, {GAME, "nash"}, {SHARES, "nash"},
              {NFG, "coco"},     {GAME, "coalition-perfect"}, {GAME, "harsanyi"}, {WORTH, "shapley"}, {WORTH, "banzhaf"}, {WORTH, "dividends"},
-             {VOTES, "shapley"}, {VOTES, "banzhaf"}};
+             {CHOICE, "coco"},   {VOTES, "shapley"}, {VOTES, "banzhaf"}};
 
 static void brutal_run(const char *model, const char *method)
 {

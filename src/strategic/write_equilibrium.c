@@ -15,11 +15,20 @@ static void write_lottery(ent_writer *w, const ent_strategic *m, const ent_equil
     ent_write_end(w);
 }
 
+/* Where the enclosure proves that the lottery is one play, utilities are its payoffs, though prices are known as doubles only. */
+static void write_utilities(ent_writer *w, const ent_strategic *m, const ent_equilibrium *e)
+{
+    ent_rat payoff[ENT_COCO_PLAYERS]; /* copies that borrow */
+    const bool play = !e->exact.known && e->digits > 0 && e->point.support == 1 && m->payoff.exact;
+    for (int i = 0; i < m->n && play; i++) payoff[i] = m->payoff.exact[i * m->profiles + e->point.profile[0]];
+    ent_i_write_vector(w, "utilities", m, everybody(m), e->point.utility, e->exact.known ? e->exact.utility : play ? payoff : NULL);
+}
+
 void ent_i_write_agreement(ent_writer *w, const ent_strategic *m, const ent_equilibrium *e)
 {
     const bool exact = e->exact.known;
     ent_i_write_vector(w, "prices", m, everybody(m), e->point.price, exact ? e->exact.price : NULL);
-    ent_i_write_vector(w, "utilities", m, everybody(m), e->point.utility, exact ? e->exact.utility : NULL);
+    write_utilities(w, m, e);
     ent_write_number(w, "joint", e->point.joint, exact ? &e->exact.threats.joint : NULL);
     if (!e->point.zero) write_lottery(w, m, e);
 }

@@ -16,6 +16,7 @@ typedef struct search {
     const ent_information *m;
     const ent_information_settings *set;
     outcome *found; /* [2^n] */
+    bool *covered;  /* [2^n] an equilibrium contains the set strictly */
     bool all_exact;
 } search;
 
@@ -88,15 +89,19 @@ static double total(const search *s, const outcome *o)
     return sum;
 }
 
-/* No equilibrium set contains it strictly. */
-static bool is_maximal(const search *s, ent_coal set, int64_t sets)
+/* Which sets are strictly contained in an equilibrium: by one more player at a time, from the largest sets down. */
+static void find_covered(search *s, int64_t sets)
 {
-    for (int64_t other = (int64_t)set + 1; other < sets; other++)
-        if (((ent_coal)other & set) == set && s->found[other].is_equilibrium) return false;
-    return true;
+    for (int64_t set = sets - 1; set >= 0; set--) {
+        s->covered[set] = false;
+        for (int i = 0; i < s->m->n && !s->covered[set]; i++) {
+            const int64_t more = set | ((int64_t)1 << i);
+            s->covered[set] = more != set && (s->found[more].is_equilibrium || s->covered[more]);
+        }
+    }
 }
 
-static void write_set(ent_writer *w, const search *s, ent_coal set, int64_t sets)
+static void write_set(ent_writer *w, const search *s, ent_coal set)
 {
     const outcome *o = &s->found[set];
     const ent_information *m = s->m;
@@ -110,7 +115,7 @@ static void write_set(ent_writer *w, const search *s, ent_coal set, int64_t sets
     }
     ent_write_end(w);
     ent_write_number(w, "total", total(s, o), o->exact ? &sum : NULL);
-    ent_write_bool(w, "maximal", is_maximal(s, set, sets));
+    ent_write_bool(w, "maximal", !s->covered[set]);
     ent_write_end(w);
     ent_rat_release(&sum);
 }
@@ -182,10 +187,12 @@ ent_status ent_i_partial_solve(ent_ctx *ctx, const void *model, const void *sett
     ENT_ALLOC(ctx, s.found, sets);
     for (int64_t k = 0; k < sets; k++) ENT_SCRATCH(ctx, s.found[k].welfare, m->n);
     ENT_TRY(ent_i_parallel(ctx, ent_i_threads(s.set->threads), sets, decide, &s, "sets"));
+    ENT_SCRATCH(ctx, s.covered, sets);
+    find_covered(&s, sets);
     ent_write_int(out->solution, "sets", sets);
     ent_write_array(out->solution, "equilibria", false);
     for (int64_t k = 0; k < sets; k++)
-        if (s.found[k].is_equilibrium) write_set(out->solution, &s, (ent_coal)k, sets);
+        if (s.found[k].is_equilibrium) write_set(out->solution, &s, (ent_coal)k);
     ent_write_end(out->solution);
     write_best(out->solution, &s, sets);
     ent_write_real(out->certificate, "scale", 1.0);

@@ -84,6 +84,7 @@ ent_status ent_i_revelation_range(ent_ctx *ctx, const ent_information *m, double
         bool holds = false;
         const double value = k == points - 1 ? m->to : m->from + (m->to - m->from) * k / (points - 1);
         ENT_CHECK_CANCEL(ctx);
+        if (k % 100 == 0) ent_i_progress(ctx, "values of the parameter", k, points);
         ENT_TRY(holds_at(&r, value, &holds));
         if (holds && !before) {
             if (*n == ENT_INTERVALS_MAX)

@@ -154,8 +154,10 @@ ent_status ent_i_institution(ent_ctx *ctx, const ent_outside *model, const ent_o
     ENT_ALLOC(ctx, i.curve, points);
     ENT_TRY(search(&s, &i));
     ENT_TRY(deterrence(&s, &i));
-    for (int k = 0; k < points; k++)
+    for (int k = 0; k < points; k++) {
+        ent_i_progress(ctx, "search costs", k, points);
         ENT_TRY(at_cost(&s, i.floor_cost * k / (points - 1), choice->is_sure, &i.curve[k]));
+    }
     *out = i;
     i.curve = NULL;
 done:

@@ -25,6 +25,20 @@ static bool listed(const found *f, const ent_grand *g, const ent_constrained *c)
     return false;
 }
 
+/* Does the lottery give every player what it claims, in its own units? Near the boundary of positive prices the weighted equations
+ * are nearly fulfilled where it does not. */
+static bool gives(const ent_constrained *c, const ent_grand *g)
+{
+    static const double OWN_UNITS = 1e-10, ROUNDING = 1e-14;
+    bool good = true;
+    for (int i = 0; i < c->n; i++) {
+        double mean = 0.0;
+        for (int l = 0; l < c->point.support; l++) mean += c->point.weight[l] * c->m->payoff.value[i * c->m->profiles + c->point.profile[l]];
+        good = good && (ent_coal_has(c->point.zero, i) || fabs(mean - c->point.utility[i]) <= OWN_UNITS * g->range[i] + ROUNDING * fabs(mean));
+    }
+    return good;
+}
+
 /* How many are listed at these prices? Conflicts may leave a continuum of equilibria there. */
 static int at_these_prices(const found *f, const ent_constrained *c)
 {
@@ -58,6 +72,7 @@ static ent_status keep(ent_ctx *ctx, found *f, ent_barrier *b, const ent_strateg
     }
     ENT_TRY(ent_i_constrained_new(ctx, b, m, !zero && ent_i_can_be_exact(b->g->t, m, s), &c));
     c->point.zero = zero;
+    if (!c->exact && !gives(c, b->g)) goto done;
     /* random points meet one after the other of a continuum: a few tell enough */
     if (scattered && at_these_prices(f, c) >= FEW) goto done;
     if (zero) f->limit = c, c = NULL;

@@ -118,20 +118,6 @@ done:
     return st;
 }
 
-static void sort(found *f)
-{
-    for (int k = 1; k < f->n; k++)
-        for (int j = k; j > 0; j--) {
-            const double *a = f->list[j - 1]->point.utility, *b = f->list[j]->point.utility;
-            int i = 0;
-            while (i + 1 < f->list[j]->n && a[i] == b[i]) i++;
-            if (a[i] <= b[i]) break;
-            ent_constrained *swap = f->list[j];
-            f->list[j] = f->list[j - 1];
-            f->list[j - 1] = swap;
-        }
-}
-
 static ent_status write(ent_ctx *ctx, const found *f, const ent_strategic *m, int tried, ent_solution *out)
 {
     ent_status st = ENT_OK;
@@ -174,7 +160,6 @@ ent_status ent_i_harsanyi_method(ent_ctx *ctx, const void *model, const void *se
     ENT_TRY(ent_i_grand_new(ctx, m->n, m->actions, m->payoff.value, &g));
     ENT_ALLOC(ctx, f.list, s->starts + POINTS + 1);
     ENT_TRY(search(ctx, &f, g, m, s, &tried));
-    sort(&f);
     ENT_TRY(write(ctx, &f, m, tried, out));
 done:
     for (int k = 0; k < f.n; k++) ent_i_constrained_free(f.list[k]);

@@ -51,13 +51,27 @@ static void coarse(int n, const double *direction, double *rounded)
     }
 }
 
+/* The claims psi_i / a_i near the boundary; at the nearer prices they are led on to the boundary, and a claim that still moved is not known. */
+static void claims_near(const ent_point *point, int n, const ent_exact_threats *near, const ent_rat *approach, bool second, ent_rat *before,
+                        bool *known)
+{
+    ent_rat claim = ENT_RAT_ZERO;
+    for (int i = 0; i < n; i++) {
+        ent_rat_div(&claim, &near->psi[i], &approach[i]);
+        if (second && ent_coal_has(point->zero, i) && !ent_rat_equal(&claim, &before[i])) *known = false;
+        if (second) extrapolate(&before[i], &claim);
+        ent_rat_set(&before[i], &claim);
+    }
+    ent_rat_release(&claim);
+}
+
 ent_status ent_i_boundary_exact(ent_ctx *ctx, ent_grand *g, const ent_strategic *m, const ent_point *point,
                                 const double *direction, ent_exact_point *out, ent_rat *approach, ent_exact_threats *near,
                                 double *limit)
 {
     ent_status st = ENT_OK;
     double rounded[ENT_COCO_PLAYERS];
-    ent_rat *base = ent_rats_new(ctx, (size_t)m->n, &st), claim = ENT_RAT_ZERO, before[ENT_COCO_PLAYERS];
+    ent_rat *base = ent_rats_new(ctx, (size_t)m->n, &st), before[ENT_COCO_PLAYERS];
     if (!base) return st;
     for (int i = 0; i < m->n; i++) ent_rat_init(&before[i]);
     coarse(m->n, direction, rounded);
@@ -69,12 +83,7 @@ ent_status ent_i_boundary_exact(ent_ctx *ctx, ent_grand *g, const ent_strategic 
     for (int pass = 0; pass < 2; pass++) {
         prices_near(m->n, base, rounded, pass == 0 ? FAR : NEAR, approach);
         ENT_TRY(threats_near(ctx, g, m, approach, near));
-        for (int i = 0; i < m->n; i++) {
-            ent_rat_div(&claim, &near->psi[i], &approach[i]);
-            if (pass == 1 && ent_coal_has(point->zero, i) && !ent_rat_equal(&claim, &before[i])) out->known = false;
-            if (pass == 1) extrapolate(&before[i], &claim);
-            ent_rat_set(&before[i], &claim);
-        }
+        claims_near(point, m->n, near, approach, pass == 1, before, &out->known);
     }
     for (int i = 0; i < m->n; i++) {
         const bool zero = ent_coal_has(point->zero, i);
@@ -83,7 +92,6 @@ ent_status ent_i_boundary_exact(ent_ctx *ctx, ent_grand *g, const ent_strategic 
     }
 done:
     for (int i = 0; i < m->n; i++) ent_rat_release(&before[i]);
-    ent_rat_release(&claim);
     ent_rats_free(base, (size_t)m->n);
     return st;
 }

@@ -31,6 +31,17 @@ static void hold(const ent_grand *g, const double *path, double *direction, ent_
     for (int i = 0; i < g->n; i++) point->price[i] /= sum;
 }
 
+/* The plays of `set`, equally likely, in place of all that the path ended with. */
+static void take_subset(const ent_point *plays, ent_coal set, ent_point *point)
+{
+    point->support = 0;
+    for (int l = 0; l < plays->support; l++) {
+        if (!ent_coal_has(set, l)) continue;
+        point->profile[point->support] = plays->profile[l];
+        point->weight[point->support++] = 1.0 / ent_coal_size(set);
+    }
+}
+
 /* Newton with the plays that the path ended with; where these overdetermine the prices that are left, with each of the subsets of
  * what it ended with, larger ones first. */
 static bool solve_rest(ent_grand *g, double tolerance, ent_point *point)
@@ -44,12 +55,7 @@ static bool solve_rest(ent_grand *g, double tolerance, ent_point *point)
         for (ent_coal set = 1; set < ent_coal_single(plays.support); set++) {
             if (ent_coal_size(set) != size) continue;
             *point = before;
-            point->support = 0;
-            for (int l = 0; l < plays.support; l++)
-                if (ent_coal_has(set, l)) {
-                    point->profile[point->support] = plays.profile[l];
-                    point->weight[point->support++] = 1.0 / size;
-                }
+            take_subset(&plays, set, point);
             if (ent_i_coco_polish(g, tolerance, point)) return true;
         }
     return false;

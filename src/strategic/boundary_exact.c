@@ -1,13 +1,18 @@
 #include "strategic/coco_exact.h"
 
+#include <math.h>
+
 /* The limit of the claims is read off at two prices near it, 2^-20 and 2^-40 of the way: where conflicts keep their kernels, and
  * payoffs their ties, claims are then the same to the last digit, or approach the limit in proportion to the distance: the line
  * through both leads to it, but for what is of the order of 2^-60. */
 enum { FAR = 20, NEAR = 40 };
 
-/* The value at 0 of the line through `far` at 2^-FAR and `near` at 2^-NEAR, into near. */
-static void extrapolate(const ent_rat *far, ent_rat *near)
+/* The value at 0 of the line through `far` at 2^-FAR and `near` at 2^-NEAR, into near; a claim that still moves steeply, by so many
+ * ranges of payoffs a unit of price, stays as it is. */
+static void extrapolate(const ent_rat *far, double range, ent_rat *near)
 {
+    static const double STEEP = 256.0;
+    if (!(fabs(ent_rat_double(near) - ent_rat_double(far)) <= ldexp(STEEP * range, -FAR))) return;
     ent_rat part = ENT_RAT_ZERO, step = ENT_RAT_ZERO;
     ent_rat_sub(&step, near, far);
     ent_rat_set_ratio(&part, 1, ((int64_t)1 << (NEAR - FAR)) - 1);
@@ -52,14 +57,14 @@ static void coarse(int n, const double *direction, double *rounded)
 }
 
 /* The claims psi_i / a_i near the boundary; at the nearer prices they are led on to the boundary, and a claim that still moved is not known. */
-static void claims_near(const ent_point *point, int n, const ent_exact_threats *near, const ent_rat *approach, bool second, ent_rat *before,
-                        bool *known)
+static void claims_near(const ent_grand *g, const ent_point *point, const ent_exact_threats *near, const ent_rat *approach, bool second,
+                        ent_rat *before, bool *known)
 {
     ent_rat claim = ENT_RAT_ZERO;
-    for (int i = 0; i < n; i++) {
+    for (int i = 0; i < g->n; i++) {
         ent_rat_div(&claim, &near->psi[i], &approach[i]);
         if (second && ent_coal_has(point->zero, i) && !ent_rat_equal(&claim, &before[i])) *known = false;
-        if (second) extrapolate(&before[i], &claim);
+        if (second) extrapolate(&before[i], g->range[i], &claim);
         ent_rat_set(&before[i], &claim);
     }
     ent_rat_release(&claim);
@@ -83,7 +88,7 @@ ent_status ent_i_boundary_exact(ent_ctx *ctx, ent_grand *g, const ent_strategic 
     for (int pass = 0; pass < 2; pass++) {
         prices_near(m->n, base, rounded, pass == 0 ? FAR : NEAR, approach);
         ENT_TRY(threats_near(ctx, g, m, approach, near));
-        claims_near(point, m->n, near, approach, pass == 1, before, &out->known);
+        claims_near(g, point, near, approach, pass == 1, before, &out->known);
     }
     for (int i = 0; i < m->n; i++) {
         const bool zero = ent_coal_has(point->zero, i);

@@ -115,15 +115,15 @@ bool ent_cli_parse(int argc, char **argv, const ent_cli_option *options, ent_cli
     return true;
 }
 
-/* Everything from a stream, growing as needed; NULL when memory runs out, reading fails or there are more than `most` bytes
+/* Everything from a stream, growing as needed, with a NUL behind it; NULL when memory runs out, reading fails or there are more than `most` bytes
  * (errno says which). */
 static char *read_all(FILE *stream, size_t most, size_t *len)
 {
     size_t room = 1 << 16, used = 0;
     char *text = malloc(room);
     while (text) {
-        used += fread(text + used, 1, room - used, stream);
-        if (used < room || used > most) break;
+        used += fread(text + used, 1, room - 1 - used, stream);
+        if (used < room - 1 || used > most) break;
         char *bigger = realloc(text, room *= 2);
         if (!bigger) free(text);
         text = bigger;
@@ -133,6 +133,7 @@ static char *read_all(FILE *stream, size_t most, size_t *len)
         free(text);
         text = NULL;
     }
+    if (text) text[used] = '\0';
     *len = used;
     return text;
 }

@@ -42,7 +42,7 @@ int ent_cli_width(void);
 /** ENT_CLI_BYTES_MAX - more than any document may have: reading endless nonsense stops here. */
 #define ENT_CLI_BYTES_MAX ((size_t)1 << 30)
 
-/** ent_cli_read - a whole file, "-" being standard input; free with free. NULL after a message on stderr.
+/** ent_cli_read - a whole file, "-" being standard input, with a NUL behind its len bytes; free with free. NULL after a message on stderr.
  * ent_cli_read_any - the same for our own files, which may be larger. */
 char *ent_cli_read(const char *path, size_t *len);
 char *ent_cli_read_any(const char *path, size_t *len);

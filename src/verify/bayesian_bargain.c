@@ -145,8 +145,8 @@ static ent_status read_point(ent_bv *v, point *x)
 {
     ent_status st = ENT_OK;
     const ent_bayes_coal *s = x->b->s;
-    ENT_TRY(ent_bv_text(v, x->node, "status", &x->status));
-    ENT_TRY(ent_bv_text(v, x->proof, "proof", &x->kind));
+    ENT_TRY(ent_claims_text(&v->c, x->node, "status", &x->status));
+    ENT_TRY(ent_claims_text(&v->c, x->proof, "proof", &x->kind));
     ENT_TRY(ent_bv_truth(v, x->node, "exact", &x->exact));
     ENT_TRY(ent_bv_member_interim(v, x->node, "utilities", s, x->utility));
     ENT_TRY(ent_bv_mechanism_of(v, x->node, s, x->mechanism));

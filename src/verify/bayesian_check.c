@@ -53,17 +53,6 @@ ent_status ent_bv_counted(ent_bv *v, const ent_json *object, uint32_t count, con
     return ent_json_fail(v->ctx, v->c.doc, object, ENT_E_MODEL, "wanted %u %s, found %u", (unsigned)count, what, (unsigned)object->count);
 }
 
-ent_status ent_bv_text(ent_bv *v, const ent_json *object, const char *key, const char **text)
-{
-    ent_status st = ENT_OK;
-    const ent_json *node = NULL;
-    ENT_TRY(ent_json_member(v->ctx, v->c.doc, object, key, &node));
-    ENT_TRY(ent_json_expect(v->ctx, v->c.doc, node, ENT_JSON_STRING));
-    *text = node->text;
-done:
-    return st;
-}
-
 ent_status ent_bv_truth(ent_bv *v, const ent_json *object, const char *key, bool *truth)
 {
     ent_status st = ENT_OK;
@@ -147,23 +136,10 @@ static ent_status find_method(ent_bv *v, const method **out)
 {
     ent_status st = ENT_OK;
     const char *name = NULL;
-    ENT_TRY(ent_bv_text(v, v->result, "method", &name));
+    ENT_TRY(ent_claims_text(&v->c, v->result, "method", &name));
     for (size_t k = 0; k < sizeof methods / sizeof *methods; k++)
         if (strcmp(methods[k].name, name) == 0) *out = &methods[k];
     if (!*out) st = ent_json_fail(v->ctx, v->c.doc, ent_json_get(v->result, "method"), ENT_E_UNKNOWN, "no checker knows the method \"%s\"", name);
-done:
-    return st;
-}
-
-static ent_status check_hash(ent_bv *v, const ent_json *model)
-{
-    ent_status st = ENT_OK;
-    char hash[ENT_HASH_TEXT];
-    const char *claimed = NULL;
-    ENT_TRY(ent_bv_text(v, v->certificate, "model_sha256", &claimed));
-    ENT_TRY(ent_i_model_hash(v->ctx, model, hash));
-    if (strcmp(claimed, hash) != 0)
-        ent_claims_refuse(&v->c, ent_json_get(v->certificate, "model_sha256"), "not the hash of the model in this document");
 done:
     return st;
 }
@@ -226,10 +202,10 @@ ent_status ent_i_verify_bayesian(ent_ctx *ctx, const ent_doc *doc, const ent_jso
     ENT_TRY(ent_json_expect(ctx, doc, v.solution, ENT_JSON_OBJECT));
     ENT_TRY(ent_json_member(ctx, doc, result, "certificate", &v.certificate));
     ENT_TRY(ent_json_expect(ctx, doc, v.certificate, ENT_JSON_OBJECT));
-    ENT_TRY(ent_bv_text(&v, result, "outcome", &v.outcome));
+    ENT_TRY(ent_claims_text(&v.c, result, "outcome", &v.outcome));
     ENT_TRY(ent_bayesian_read(ctx, doc, model, &v.m));
     ENT_TRY(find_ranges(&v));
-    ENT_TRY(check_hash(&v, model));
+    ENT_TRY(ent_claims_hash(&v.c, v.certificate, model));
     ENT_TRY(find_method(&v, &m));
     if (!m) goto done; /* find_method has failed without it */
     if (m->check != ent_bv_compare) ENT_TRY(ent_bv_scale(&v));

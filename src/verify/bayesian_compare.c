@@ -10,7 +10,7 @@ static ent_status one(ent_bv *v, const char *name, ent_status (*check)(ent_bv *v
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, v->solution, name, &part.solution));
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, v->certificate, name, &part.certificate));
     ENT_TRY(ent_json_expect(v->ctx, v->c.doc, part.solution, ENT_JSON_OBJECT));
-    ENT_TRY(ent_bv_text(v, part.certificate, "outcome", &part.outcome));
+    ENT_TRY(ent_claims_text(&v->c, part.certificate, "outcome", &part.outcome));
     ENT_TRY(ent_bv_scale(&part));
     ENT_TRY(check(&part));
 done:

@@ -243,7 +243,7 @@ ent_status ent_bv_answer(ent_bv *v, const ent_bv_dictator *x, const ent_json *no
     bool strong = false, safe = false, stated = false, exact = false;
     ent_bv_mechanism mechanism = {0};
     ent_claim *utility = NULL;
-    ENT_TRY(ent_bv_text(v, proof, "proof", &kind));
+    ENT_TRY(ent_claims_text(&v->c, proof, "proof", &kind));
     ENT_TRY(ent_bv_truth(v, node, "strong", &strong));
     ENT_TRY(ent_bv_truth(v, node, "safe", &safe));
     ENT_TRY(ent_bv_truth(v, node, "exact", &stated));

@@ -118,7 +118,7 @@ static ent_status check_judgement(draws *all, draw *x)
     ent_status st = ENT_OK;
     ent_bv *v = all->v;
     const char *kind = NULL;
-    ENT_TRY(ent_bv_text(v, x->proof, "proof", &kind));
+    ENT_TRY(ent_claims_text(&v->c, x->proof, "proof", &kind));
     const char *want = !x->exact ? "numerical" : x->efficient ? "efficient" : "inefficient";
     if (strcmp(kind, want) != 0) ent_claims_refuse(&v->c, ent_json_get(x->proof, "proof"), "wanted \"%s\"", want);
     if (!x->exact) {
@@ -143,8 +143,8 @@ static ent_status check_undefined(draws *all, draw *x)
     const char *missing = NULL, *kind = NULL;
     const ent_json *answer = NULL, *evidence = NULL;
     int k = -1;
-    ENT_TRY(ent_bv_text(v, x->proof, "proof", &kind));
-    ENT_TRY(ent_bv_text(v, x->node, "missing", &missing));
+    ENT_TRY(ent_claims_text(&v->c, x->proof, "proof", &kind));
+    ENT_TRY(ent_claims_text(&v->c, x->node, "missing", &missing));
     for (int j = 0; j < s->size; j++)
         if (strcmp(v->m->player[s->member[j]], missing) == 0) k = j;
     if (k < 0) {
@@ -244,7 +244,7 @@ static ent_status check_draw(draws *all, draw *x, bool *defined)
     ENT_TRY(ent_bv_truth(v, x->node, "defined", defined));
     ENT_TRY(check_smaller(all, x, &smaller));
     if (smaller) {
-        ENT_TRY(ent_bv_text(v, x->proof, "proof", &kind));
+        ENT_TRY(ent_claims_text(&v->c, x->proof, "proof", &kind));
         if (*defined) ent_claims_refuse(&v->c, ent_json_get(x->node, "defined"), "a smaller coalition has no draw");
         if (strcmp(kind, "undefined") != 0) ent_claims_refuse(&v->c, ent_json_get(x->proof, "proof"), "wanted \"undefined\"");
         *defined = false;

@@ -199,7 +199,7 @@ static ent_status check_proof(ent_bv *v, const efficient *x)
     const char *kind = NULL;
     bool zero = false;
     const ent_json *efficiency = ent_json_get(x->proof, "efficiency");
-    ENT_TRY(ent_bv_text(v, x->proof, "proof", &kind));
+    ENT_TRY(ent_claims_text(&v->c, x->proof, "proof", &kind));
     if (strcmp(kind, x->exact ? "exact" : "epsilon") != 0) ent_claims_refuse(&v->c, ent_json_get(x->proof, "proof"), "wanted \"%s\"", x->exact ? "exact" : "epsilon");
     if (!x->exact) return check_epsilon(v, x);
     for (int m = 0; m < x->s->interims; m++) zero = zero || ent_rat_sign(&x->scales.weight[m].number) == 0;

@@ -359,7 +359,7 @@ ent_status ent_bv_s_solution(ent_bv *v)
     const size_t masks = (size_t)1 << v->m->n;
     const char *kind = NULL;
     division x = {.v = v};
-    ENT_TRY(ent_bv_text(v, v->certificate, "proof", &kind));
+    ENT_TRY(ent_claims_text(&v->c, v->certificate, "proof", &kind));
     const bool solved = strcmp(v->outcome, "solved") == 0;
     if (!solved && strcmp(v->outcome, "limit") != 0) ent_claims_refuse(&v->c, v->solution, "wanted the outcome \"solved\" or \"limit\"");
     if (strcmp(kind, solved ? "exact" : "not supported") != 0) ent_claims_refuse(&v->c, ent_json_get(v->certificate, "proof"), "not the proof of this outcome");

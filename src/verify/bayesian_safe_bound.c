@@ -15,7 +15,7 @@ static ent_status named_type(ent_bv *v, const ent_json *object, const char *key,
 {
     ent_status st = ENT_OK;
     const char *name = NULL;
-    ENT_TRY(ent_bv_text(v, object, key, &name));
+    ENT_TRY(ent_claims_text(&v->c, object, key, &name));
     *type = type_named(v, player, name);
     if (*type < 0) st = ent_json_fail(v->ctx, v->c.doc, ent_json_get(object, key), ENT_E_MODEL, "wanted a type of %s, found \"%s\"", v->m->player[player], name);
 done:
@@ -54,7 +54,7 @@ static ent_status read_row(ent_bv *v, const ent_bv_dictator *x, const ent_json *
     const ent_json *truth = NULL;
     ent_claim claim = {.number = ENT_RAT_ZERO};
     ENT_TRY(named_type(v, node, "type", i, &ti));
-    ENT_TRY(ent_bv_text(v, node, "player", &name));
+    ENT_TRY(ent_claims_text(&v->c, node, "player", &name));
     for (int k = 0; k < s->size; k++)
         if (k != x->k && strcmp(v->m->player[s->member[k]], name) == 0) j = k;
     if (j < 0) {

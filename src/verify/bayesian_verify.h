@@ -175,8 +175,7 @@ ent_coal ent_bv_next(ent_coal all, ent_coal s);
 /** ent_bv_keyed - the object `object` has `count` members. */
 ent_status ent_bv_counted(ent_bv *v, const ent_json *object, uint32_t count, const char *what);
 
-/** ent_bv_text - the text of a string member; ent_bv_truth - a boolean; ent_bv_says - refuse a boolean that is not `want`. */
-ent_status ent_bv_text(ent_bv *v, const ent_json *object, const char *key, const char **text);
+/** ent_bv_truth - a boolean; ent_bv_says - refuse a boolean that is not `want`. */
 ent_status ent_bv_truth(ent_bv *v, const ent_json *object, const char *key, bool *truth);
 ent_status ent_bv_says(ent_bv *v, const ent_json *object, const char *key, bool want, const char *what);
 

@@ -1,6 +1,9 @@
 #include "verify/claims.h"
 
+#include "cert/hash.h"
+
 #include <math.h>
+#include <string.h>
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -126,6 +129,30 @@ ent_status ent_claims_count(ent_claims *c, const ent_json *object, const char *k
     ENT_TRY(ent_json_member(c->ctx, c->doc, object, key, &node));
     ENT_TRY(ent_json_int(c->ctx, c->doc, node, INT64_MIN, INT64_MAX, &found));
     if (found != want) ent_claims_refuse(c, node, "%s: found %lld, recomputed %lld", what, (long long)found, (long long)want);
+done:
+    return st;
+}
+
+ent_status ent_claims_text(ent_claims *c, const ent_json *object, const char *key, const char **text)
+{
+    ent_status st = ENT_OK;
+    const ent_json *node = NULL;
+    ENT_TRY(ent_json_member(c->ctx, c->doc, object, key, &node));
+    ENT_TRY(ent_json_expect(c->ctx, c->doc, node, ENT_JSON_STRING));
+    *text = node->text;
+done:
+    return st;
+}
+
+ent_status ent_claims_hash(ent_claims *c, const ent_json *certificate, const ent_json *model)
+{
+    ent_status st = ENT_OK;
+    char hash[ENT_HASH_TEXT];
+    const char *claimed = NULL;
+    ENT_TRY(ent_claims_text(c, certificate, "model_sha256", &claimed));
+    ENT_TRY(ent_i_model_hash(c->ctx, model, hash));
+    if (strcmp(claimed, hash) != 0)
+        ent_claims_refuse(c, ent_json_get(certificate, "model_sha256"), "not the hash of the model in this document");
 done:
     return st;
 }

@@ -44,6 +44,12 @@ void ent_claims_end(ent_claims *c, const char *path, const char *what, ...) ENT_
 /** ent_claims_refuse - one refusal at a node of the document. */
 void ent_claims_refuse(ent_claims *c, const ent_json *node, const char *what, ...) ENT_PRINTF(3, 4);
 
+/** ent_claims_text - a required text of an object. */
+ent_status ent_claims_text(ent_claims *c, const ent_json *object, const char *key, const char **text);
+
+/** ent_claims_hash - the model's identity, as the certificate tells it. */
+ent_status ent_claims_hash(ent_claims *c, const ent_json *certificate, const ent_json *model);
+
 /** ent_claim_read - a number; refuses one whose `value` is not the double nearest to `exact`. `claim` is initialised. */
 ent_status ent_claim_read(ent_claims *c, const ent_json *node, ent_claim *claim);
 /** ent_claim_member - the same for a required member of an object. */

@@ -49,17 +49,6 @@ done:
     return st;
 }
 
-ent_status ent_sv_text(ent_sv *v, const ent_json *object, const char *key, const char **text)
-{
-    ent_status st = ENT_OK;
-    const ent_json *node = NULL;
-    ENT_TRY(ent_json_member(v->ctx, v->c.doc, object, key, &node));
-    ENT_TRY(ent_json_expect(v->ctx, v->c.doc, node, ENT_JSON_STRING));
-    *text = node->text;
-done:
-    return st;
-}
-
 ent_status ent_sv_by_player(ent_sv *v, const ent_json *object, ent_coal s, ent_claim *claim)
 {
     ent_status st = ENT_OK;
@@ -93,7 +82,7 @@ static ent_status find_method(ent_sv *v, const method **out)
 {
     ent_status st = ENT_OK;
     const char *name = NULL;
-    ENT_TRY(ent_sv_text(v, v->result, "method", &name));
+    ENT_TRY(ent_claims_text(&v->c, v->result, "method", &name));
     for (size_t k = 0; k < sizeof methods / sizeof *methods; k++)
         if (strcmp(methods[k].name, name) == 0) *out = &methods[k];
     if (!*out) st = ent_json_fail(v->ctx, v->c.doc, ent_json_get(v->result, "method"), ENT_E_UNKNOWN, "no checker knows the method \"%s\"", name);
@@ -101,20 +90,6 @@ static ent_status find_method(ent_sv *v, const method **out)
         st = ent_json_fail(v->ctx, v->c.doc, ent_json_get(v->result, "method"), ENT_E_MODEL, "%s is not about models of this kind", name);
     else if ((*out)->games && v->m->n > GAME_PLAYERS_MAX)
         st = ent_json_fail(v->ctx, v->c.doc, ent_json_get(v->result, "model"), ENT_E_LIMIT, "wanted at most %d players, found %d", GAME_PLAYERS_MAX, v->m->n);
-done:
-    return st;
-}
-
-/* The model's identity, as the certificate tells it. */
-static ent_status check_hash(ent_sv *v, const ent_json *model)
-{
-    ent_status st = ENT_OK;
-    char hash[ENT_HASH_TEXT];
-    const char *claimed = NULL;
-    ENT_TRY(ent_sv_text(v, v->certificate, "model_sha256", &claimed));
-    ENT_TRY(ent_i_model_hash(v->ctx, model, hash));
-    if (strcmp(claimed, hash) != 0)
-        ent_claims_refuse(&v->c, ent_json_get(v->certificate, "model_sha256"), "not the hash of the model in this document");
 done:
     return st;
 }
@@ -146,10 +121,10 @@ ent_status ent_i_verify_strategic(ent_ctx *ctx, const ent_doc *doc, const ent_js
     ENT_TRY(ent_json_expect(ctx, doc, v.solution, ENT_JSON_OBJECT));
     ENT_TRY(ent_json_member(ctx, doc, result, "certificate", &v.certificate));
     ENT_TRY(ent_json_expect(ctx, doc, v.certificate, ENT_JSON_OBJECT));
-    ENT_TRY(ent_sv_text(&v, result, "outcome", &v.outcome));
+    ENT_TRY(ent_claims_text(&v.c, result, "outcome", &v.outcome));
     ENT_TRY(ent_strategic_read(ctx, doc, model, &v.m));
     v.n = v.m->n;
-    ENT_TRY(check_hash(&v, model));
+    ENT_TRY(ent_claims_hash(&v.c, v.certificate, model));
     ENT_TRY(check_scale(&v));
     ENT_TRY(find_method(&v, &m));
     ENT_TRY(m->check(&v));

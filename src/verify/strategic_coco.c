@@ -68,7 +68,7 @@ ent_status ent_sv_coverage(ent_sv *v, int solved, bool whole)
     ent_status st = ENT_OK;
     const char *coverage = NULL;
     const ent_json *node = ent_json_get(v->solution, "coverage");
-    ENT_TRY(ent_sv_text(v, v->solution, "coverage", &coverage));
+    ENT_TRY(ent_claims_text(&v->c, v->solution, "coverage", &coverage));
     ent_claims_begin(&v->c);
     if (strcmp(coverage, "all") == 0) judge_all(v, node, solved);
     else if (strcmp(coverage, "enumerated") == 0 && v->n == 3) {

@@ -212,7 +212,7 @@ static ent_status read_status(ent_sv *v, ent_sv_equilibrium *e)
 {
     ent_status st = ENT_OK;
     const char *status = NULL;
-    ENT_TRY(ent_sv_text(v, e->node, "status", &status));
+    ENT_TRY(ent_claims_text(&v->c, e->node, "status", &status));
     e->boundary = strcmp(status, "boundary") == 0;
     if (!e->boundary && strcmp(status, "solved") != 0)
         st = ent_json_fail(v->ctx, v->c.doc, ent_json_get(e->node, "status"), ENT_E_MODEL, "wanted \"solved\" or \"boundary\", found \"%s\"", status);

@@ -97,9 +97,6 @@ ent_status ent_sv_key(ent_sv *v, const ent_json *member, ent_coal *s);
 /** ent_sv_member_of - the member of an object for a coalition; fails when it is missing. */
 ent_status ent_sv_member_of(ent_sv *v, const ent_json *object, ent_coal s, const ent_json **out);
 
-/** ent_sv_text - the text of a string member. */
-ent_status ent_sv_text(ent_sv *v, const ent_json *object, const char *key, const char **text);
-
 /** ent_sv_equilibrium - an equilibrium of the document with its evidence, as far as all notions share it. */
 typedef struct ent_sv_equilibrium {
     const ent_json *node, *proof; /* solution.equilibria[k], certificate.equilibria[k] */

@@ -1,6 +1,7 @@
 #include "bayesian/incentive_lp.h"
 
 #include "exact/bareiss.h"
+#include "num/lp_exact.h"
 
 #include <math.h>
 
@@ -201,6 +202,75 @@ done:
     return st;
 }
 
+/* Programs with more rows than this are not solved by exact moves: each costs a few fraction-free eliminations. */
+enum { MOVES_ROWS = 150 };
+
+/* What doubles could not decide, in rationals from the basis where they stopped: without an objective every basis is dual
+ * feasible, so that the dual simplex leads to a feasible basis or to a proof that there is none; the primal goes on from it. */
+static ent_status decide_by_moves(ent_ctx *ctx, const ent_incentive_lp *lp, int *basis, ent_incentive_answer *out)
+{
+    ent_status st = ENT_OK;
+    ent_exact_lp_result r = {.value = ENT_RAT_ZERO, .basis = basis, .x = out->x_exact, .y = out->y_exact};
+    ent_exact_lp program = {.rows = lp->rows, .columns = lp->columns, .a = lp->a, .b = lp->b, .sense = lp->sense};
+    ent_rat *none = ent_rats_new(ctx, (size_t)lp->columns, &st);
+    if (!none) goto done;
+    program.c = none;
+    ENT_TRY(ent_lp_solve_exact(ctx, &program, &r));
+    if (r.outcome == ENT_LP_LIMIT) { /* a singular basis: the slacks are never one */
+        for (int k = 0; k < lp->rows; k++) basis[k] = lp->columns + k;
+        ENT_TRY(ent_lp_solve_exact(ctx, &program, &r));
+    }
+    out->outcome = r.outcome;
+    if (r.outcome != ENT_LP_OPTIMAL) goto done;
+    program.c = lp->c;
+    ENT_TRY(ent_lp_solve_exact(ctx, &program, &r));
+    out->outcome = r.outcome;
+    if (r.outcome != ENT_LP_OPTIMAL) goto done;
+    ent_rat_set(&out->value, &r.value);
+    for (int k = 0; k < lp->rows; k++) ent_rat_mul(&out->y_exact[k], &out->y_exact[k], &lp->factor[k]);
+    out->exact = true;
+done:
+    ent_rat_release(&r.value);
+    ent_rats_free(none, (size_t)lp->columns);
+    return st;
+}
+
+static void read_doubles(const ent_incentive_lp *lp, const ent_lp_result *r, ent_incentive_answer *out)
+{
+    for (int j = 0; j < lp->columns; j++) out->x[j] = r->x[j];
+    for (int k = 0; k < lp->rows; k++) out->y[k] = r->y[k] * ent_rat_double(&lp->factor[k]);
+}
+
+/* What could not be decided: the doubles, as fractions. */
+static void take_doubles(const ent_incentive_lp *lp, double value, ent_incentive_answer *out)
+{
+    for (int j = 0; j < lp->columns; j++) ent_rat_set_double(&out->x_exact[j], out->x[j]);
+    for (int k = 0; k < lp->rows; k++) ent_rat_set_double(&out->y_exact[k], out->y[k]);
+    ent_rat_set_double(&out->value, value);
+}
+
+/* From doubles to the answer: the basis in rationals, exact moves from it where there is a doubt. */
+static ent_status settle(ent_ctx *ctx, const ent_incentive_lp *lp, const ent_lp_result *r, int *basis, ent_incentive_answer *out)
+{
+    ent_status st = ENT_OK;
+    out->outcome = r->outcome;
+    if (r->outcome == ENT_LP_OPTIMAL) {
+        read_doubles(lp, r, out);
+        ENT_TRY(decide(ctx, lp, r->basis, out));
+    }
+    const bool is_doubtful = lp->insist || r->outcome == ENT_LP_LIMIT || r->outcome == ENT_LP_OPTIMAL;
+    if (is_doubtful && !out->exact && lp->rows <= MOVES_ROWS) {
+        for (int k = 0; k < lp->rows; k++) basis[k] = r->basis[k];
+        ENT_TRY(decide_by_moves(ctx, lp, basis, out));
+        if (out->outcome == ENT_LP_LIMIT) out->outcome = r->outcome;
+        for (int j = 0; out->exact && j < lp->columns; j++) out->x[j] = ent_rat_double(&out->x_exact[j]);
+        for (int k = 0; out->exact && k < lp->rows; k++) out->y[k] = ent_rat_double(&out->y_exact[k]);
+    }
+    if (out->outcome == ENT_LP_OPTIMAL && !out->exact) take_doubles(lp, r->value, out);
+done:
+    return st;
+}
+
 static ent_status in_doubles(ent_ctx *ctx, const ent_incentive_lp *lp, double **a, double **b, double **c)
 {
     ent_status st = ENT_OK;
@@ -234,12 +304,7 @@ ent_status ent_i_incentive_solve(ent_ctx *ctx, const ent_incentive_lp *lp, ent_i
     ENT_TRY(ent_lp_work_new(ctx, lp->rows, lp->columns, &work));
     const ent_lp program = {.rows = lp->rows, .columns = lp->columns, .a = a, .b = b, .c = c, .sense = lp->sense};
     ent_lp_solve(work, &program, ENT_LP_BASIS, start, &r);
-    answer.outcome = r.outcome;
-    if (r.outcome == ENT_LP_OPTIMAL) {
-        for (int j = 0; j < lp->columns; j++) answer.x[j] = r.x[j];
-        for (int k = 0; k < lp->rows; k++) answer.y[k] = r.y[k] * ent_rat_double(&lp->factor[k]);
-        ENT_TRY(decide(ctx, lp, r.basis, &answer));
-    }
+    ENT_TRY(settle(ctx, lp, &r, start, &answer));
     *out = answer;
     answer = (ent_incentive_answer){0};
 done:

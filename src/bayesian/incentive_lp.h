@@ -19,6 +19,7 @@ typedef struct ent_incentive_lp {
     ent_lp_sense *sense;      /* [room] */
     ent_rat *factor;          /* [room] what the row was multiplied by */
     int *start;               /* [cells] option to begin with in each cell */
+    bool insist;              /* what doubles call infeasible is decided in rationals, too */
 } ent_incentive_lp;
 
 /** ent_i_incentive_fits - is such a program small enough to be set up in rationals? */
@@ -52,11 +53,11 @@ void ent_i_incentive_objective(ent_incentive_lp *lp, int m, const ent_rat *weigh
 /** ent_incentive_answer - what came out. */
 typedef struct ent_incentive_answer {
     ent_lp_outcome outcome;
-    bool exact;     /* decided in rationals: primal and dual feasible, equal values */
+    bool exact;     /* decided in rationals: primal and dual feasible, equal values. Doubles that are in doubt are followed
+                       by exact moves, unless there are too many rows */
     double *x;      /* [columns] */
     double *y;      /* [rows] real units */
-    ent_rat *x_exact, *y_exact; /* valid when exact */
-    ent_rat value;  /* valid when exact */
+    ent_rat *x_exact, *y_exact, value; /* when optimal; unless exact, the doubles as fractions */
     int rows, columns;
 } ent_incentive_answer;
 

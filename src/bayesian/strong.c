@@ -2,6 +2,10 @@
  * that there is none); and the most that feasible mechanisms add to the best safe one. */
 #include "bayesian/strong.h"
 
+/* A program that is too large for rationals: gains up to this part of a player's range count as none. */
+static const double NOTHING = 1e-9;
+static const char UNDECIDED[] = "what a dictator in a coalition of %d members can do is a linear program of %d rows that could not be decided";
+
 void ent_i_strong_free(ent_strong *s)
 {
     ent_i_twin_free(&s->utility);
@@ -91,7 +95,8 @@ static void take_prices(const dictator *d, const ent_incentive_answer *answer, e
     for (int r = 0; r < out->rows; r++) ent_rat_neg(&out->row_price[r], &answer->y_exact[at++]);
 }
 
-static ent_status safe_program(ent_ctx *ctx, const dictator *d, const ent_strong *s, bool elastic, ent_incentive_answer *answer)
+static ent_status safe_program(ent_ctx *ctx, const dictator *d, const ent_strong *s, bool elastic, bool insist,
+                               ent_incentive_answer *answer)
 {
     ent_status st = ENT_OK;
     const ent_bargain *b = d->problem->b;
@@ -100,6 +105,7 @@ static ent_status safe_program(ent_ctx *ctx, const dictator *d, const ent_strong
     for (int r = 0; r < s->rows; r++) participation += s->row[r].report < 0;
     const int extra = elastic ? 2 * participation : 0;
     ENT_TRY(ent_i_incentive_lp_new(ctx, d->problem, d->own_rows + s->rows, extra, &lp));
+    lp.insist = insist;
     safe_rows(d, s, elastic, &lp);
     for (int t = 0; !elastic && t < d->types; t++)
         ent_i_incentive_objective(&lp, d->first + t, &d->problem->q[d->first + t]);
@@ -181,6 +187,13 @@ done:
     return st;
 }
 
+/* Where a program was too large for rationals: what doubles say, to be taken as numerical. */
+static bool is_nothing(const ent_incentive_answer *answer)
+{
+    const double gain = answer->exact ? 0.0 : ent_rat_double(&answer->value);
+    return answer->exact ? ent_rat_sign(&answer->value) == 0 : gain <= NOTHING;
+}
+
 static ent_status with_safe(ent_ctx *ctx, const dictator *d, const ent_incentive_answer *safe, ent_strong *out)
 {
     ent_status st = ENT_OK;
@@ -189,9 +202,9 @@ static ent_status with_safe(ent_ctx *ctx, const dictator *d, const ent_incentive
     ENT_TRY(utilities(ctx, d->problem, safe->x_exact, &out->best_safe));
     take_prices(d, safe, out);
     ENT_TRY(domination(ctx, d, out->best_safe.exact, &answer));
-    out->exact = answer.exact;
-    if (!answer.exact) goto done;
-    if (ent_rat_sign(&answer.value) == 0) {
+    if (answer.outcome != ENT_LP_OPTIMAL) ENT_FAIL(ctx, ENT_E_LIMIT, UNDECIDED, d->problem->b->coal->size, answer.rows);
+    out->exact = safe->exact && answer.exact;
+    if (is_nothing(&answer)) {
         ENT_TRY(take_strong(ctx, d, safe->x_exact, &answer, out));
         goto done;
     }
@@ -203,15 +216,21 @@ done:
     return st;
 }
 
+/* Nothing is safe, by the least shortfall; when that is 0 doubles were wrong, and the first program is decided in rationals. */
 static ent_status without_safe(ent_ctx *ctx, const dictator *d, ent_strong *out)
 {
     ent_status st = ENT_OK;
-    ent_incentive_answer answer = {0};
-    ENT_TRY(safe_program(ctx, d, out, true, &answer));
+    ent_incentive_answer answer = {0}, safe = {0};
+    ENT_TRY(safe_program(ctx, d, out, true, false, &answer));
     out->exact = answer.exact && ent_rat_sign(&answer.value) < 0;
     if (out->exact) take_prices(d, &answer, out);
+    if (out->exact || !answer.exact) goto done;
+    ENT_TRY(safe_program(ctx, d, out, false, true, &safe));
+    if (safe.outcome != ENT_LP_OPTIMAL || !safe.exact) ENT_FAIL(ctx, ENT_E_LIMIT, UNDECIDED, d->problem->b->coal->size, safe.rows);
+    ENT_TRY(with_safe(ctx, d, &safe, out));
 done:
     ent_i_incentive_answer_free(&answer);
+    ent_i_incentive_answer_free(&safe);
     return st;
 }
 
@@ -226,9 +245,10 @@ ent_status ent_i_strong(ent_ctx *ctx, const ent_exact_problem *problem, const en
     ent_strong strong = {0};
     ent_incentive_answer safe = {0};
     ENT_TRY(list_rows(ctx, &d, &strong));
-    ENT_TRY(safe_program(ctx, &d, &strong, false, &safe));
-    if (safe.outcome == ENT_LP_OPTIMAL && safe.exact) ENT_TRY(with_safe(ctx, &d, &safe, &strong));
+    ENT_TRY(safe_program(ctx, &d, &strong, false, false, &safe));
+    if (safe.outcome == ENT_LP_OPTIMAL) ENT_TRY(with_safe(ctx, &d, &safe, &strong));
     else if (safe.outcome == ENT_LP_INFEASIBLE) ENT_TRY(without_safe(ctx, &d, &strong));
+    else ENT_FAIL(ctx, ENT_E_LIMIT, UNDECIDED, s->size, safe.rows);
     *out = strong;
     strong = (ent_strong){0};
 done:

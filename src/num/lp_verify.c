@@ -79,7 +79,7 @@ static double column_residual(const ent_lp *lp, const ent_lp_result *r, double l
 void ent_i_lp_verify(const ent_lp_work *w, const ent_lp *lp, ent_lp_result *out)
 {
     const double least_x = column_floor(w, out->x), least_y = row_floor(w);
-    double dual_value = 0.0, terms = 0.0;
+    double dual_value = 0.0, terms = 0.0, dearest = 0.0;
     out->primal_residual = out->dual_residual = 0.0;
     for (int i = 0; i < lp->rows; i++) {
         out->primal_residual = fmax(out->primal_residual, row_residual(lp, out->x, least_x / fabs(w->row_scale[i]), i));
@@ -89,8 +89,10 @@ void ent_i_lp_verify(const ent_lp_work *w, const ent_lp *lp, ent_lp_result *out)
     for (int j = 0; j < lp->columns; j++) {
         out->dual_residual = fmax(out->dual_residual, column_residual(lp, out, least_y / w->column_scale[j], j));
         terms += fabs(lp->c[j] * out->x[j]);
+        dearest = fmax(dearest, fabs(lp->c[j]) * w->column_scale[j]);
     }
-    out->gap = relative(fabs(out->value - dual_value), terms);
+    /* An optimum of 0 has no terms of its own: the dearest column counts as in the rows. */
+    out->gap = relative(fabs(out->value - dual_value), terms + least_x * dearest);
 }
 
 /* Row r of the tableau is a combination of the program's rows with weights w: the one that cannot hold. */

@@ -113,6 +113,31 @@ static void refused(const char *text, ent_status want, const char *part)
     HEAD "\"players\": [{\"name\": \"A\", \"types\": {\"a\": \"1/2\", \"b\": \"1/2\"}}, {\"name\": \"B\"}, {\"name\": \"C\"}], "  \
          "\"coalitions\": [{\"members\": [\"A\", \"B\"], \"decisions\": " decisions "}]}"
 
+/* Decisions of different coalitions may have one name: where a product would then be ambiguous, it says whose its parts are. */
+static void names_told_apart(void)
+{
+    static const char text[] =
+        HEAD "\"players\": [{\"name\": \"A\"}, {\"name\": \"B\"}, {\"name\": \"C\"}], \"coalitions\": ["
+             "{\"members\": [\"B\"], \"decisions\": {\"x\": {}}}, {\"members\": [\"C\"], \"decisions\": {\"x\": {}}}, "
+             "{\"members\": [\"A\", \"B\"], \"decisions\": {\"to A\": {\"A\": 3}}}, "
+             "{\"members\": [\"C\", \"A\"], \"decisions\": {\"to A\": {\"A\": 2}}}]}";
+    ent_bayesian *m = NULL;
+    CHECK(read(text, &m) == ENT_OK);
+    if (!m) return;
+    int found = 0;
+    const ent_bayes_coal *all = m->coalition[7];
+    CHECK(all->decisions == 3);
+    for (int d = 0; d < all->decisions; d++) {
+        const char *name = all->decision[d];
+        if (strcmp(name, "out_A|x|x") == 0) found |= 1;
+        if (strcmp(name, "to A (A,B)|x (C)") == 0) found |= 2, CHECK(all->utility.value[ent_bayes_utility(all, 0, d, 0)] == 3.0);
+        if (strcmp(name, "to A (A,C)|x (B)") == 0) found |= 4, CHECK(all->utility.value[ent_bayes_utility(all, 0, d, 0)] == 2.0);
+    }
+    CHECK(found == 7);
+    CHECK_TEXT(m->coalition[3]->decision[0], "to A");
+    ent_bayesian_free(m);
+}
+
 static void refusals(void)
 {
     refused(HEAD "\"coalitions\": []}", ENT_E_MODEL, "players");
@@ -133,7 +158,7 @@ static void refusals(void)
     refused(DECIDES("{\"x\": {\"A\": {\"on\": [\"A\", \"A\"], \"u\": [1, 2]}}}"), ENT_E_MODEL, "twice");
     refused(DECIDES("{\"x\": {\"A\": {\"on\": [\"A\"], \"v\": [1, 2]}}}"), ENT_E_MODEL, "v");
     refused(DECIDES("{\"x\": {\"A\": \"much\"}}"), ENT_E_MODEL, "much");
-    refused(DECIDES("{\"out_A|out_B\": {\"A\": 1}}"), ENT_E_MODEL, "twice");
+    refused(DECIDES("{\"out_A|out_B\": {\"A\": 1}, \"out_A (A)|out_B (B)\": {\"A\": 2}}"), ENT_E_MODEL, "twice");
     refused(HEAD "\"players\": [" A ", " A "], \"coalitions\": []}", ENT_E_MODEL, "A");
     refused(HEAD "\"players\": [" A "], \"coalitions\": [], \"colour\": 1}", ENT_E_MODEL, "colour");
     refused(HEAD "\"players\": [" A "], \"coalitions\": [], \"coalition\": [\"B\"]}", ENT_E_MODEL, "B");
@@ -184,6 +209,7 @@ int main(void)
     closure();
     means();
     correlated();
+    names_told_apart();
     refusals();
     superadditivity();
     brutal(BROKER);

@@ -112,13 +112,28 @@ done:
     return st;
 }
 
-static ent_status name_of(const closing *c, const int *block, char **out)
+static void add_members(const ent_bayesian *model, ent_coal coalition, ent_text *name)
+{
+    const char *before = " (";
+    for (int i = 0; i < model->n; i++) {
+        if (!ent_coal_has(coalition, i)) continue;
+        ent_text_printf(name, "%s%s", before, model->player[i]);
+        before = ",";
+    }
+    ent_text_printf(name, ")");
+}
+
+/* The parts' names joined by bars; with their members where that is wanted. */
+static ent_status name_of(const closing *c, const int *block, bool members, char **out)
 {
     ent_status st = ENT_OK;
     ent_text name;
     ent_text_init(c->ctx, &name);
-    for (int k = 0; k < ENT_BAYESIAN_PLAYERS_MAX && block[k] >= 0; k++)
-        ent_text_printf(&name, "%s%s", k ? "|" : "", c->owns->own[block[k]].name);
+    for (int k = 0; k < ENT_BAYESIAN_PLAYERS_MAX && block[k] >= 0; k++) {
+        const ent_i_own *own = &c->owns->own[block[k]];
+        ent_text_printf(&name, "%s%s", k ? "|" : "", own->name);
+        if (members) add_members(c->model, own->coalition, &name);
+    }
     ENT_TRY(ent_text_take(&name, out, NULL));
 done:
     ent_text_release(&name);
@@ -181,22 +196,53 @@ done:
     return st;
 }
 
-static int by_name(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
+typedef struct numbered {
+    const char *name;
+    int decision;
+} numbered;
 
-/* Two decisions of one coalition may not have one name: mechanisms are read by names. */
-static ent_status check_names(const closing *c, const ent_bayes_coal *s)
+static int by_name(const void *a, const void *b) { return strcmp(((const numbered *)a)->name, ((const numbered *)b)->name); }
+
+/* Decisions sorted by their names, in scratch memory. */
+static ent_status sort_names(const closing *c, const ent_bayes_coal *s, numbered **out)
+{
+    ent_status st = ENT_OK;
+    ENT_SCRATCH(c->ctx, *out, s->decisions);
+    for (int d = 0; d < s->decisions; d++) (*out)[d] = (numbered){s->decision[d], d};
+    qsort(*out, (size_t)s->decisions, sizeof **out, by_name);
+done:
+    return st;
+}
+
+static bool is_shared(const numbered *sorted, int n, int d)
+{
+    return (d > 0 && strcmp(sorted[d - 1].name, sorted[d].name) == 0) ||
+           (d + 1 < n && strcmp(sorted[d].name, sorted[d + 1].name) == 0);
+}
+
+/* Mechanisms are read by names: products of different coalitions' decisions that share one say whose parts they are. */
+static ent_status tell_apart(const closing *c, const blocks *list, ent_bayes_coal *s)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(c->ctx);
-    char **sorted = NULL;
-    ENT_SCRATCH(c->ctx, sorted, s->decisions);
-    memcpy(sorted, s->decision, (size_t)s->decisions * sizeof *sorted);
-    qsort(sorted, (size_t)s->decisions, sizeof *sorted, by_name);
-    for (int d = 1; d < s->decisions; d++)
-        if (strcmp(sorted[d - 1], sorted[d]) == 0) {
+    numbered *sorted = NULL;
+    bool *shared = NULL;
+    ENT_TRY(sort_names(c, s, &sorted));
+    ENT_SCRATCH(c->ctx, shared, s->decisions);
+    for (int d = 0; d < s->decisions; d++) shared[sorted[d].decision] = is_shared(sorted, s->decisions, d);
+    for (int d = 0; d < s->decisions; d++) {
+        if (!shared[d]) continue;
+        char *longer = NULL;
+        ENT_TRY(name_of(c, list->block[d], true, &longer));
+        ent_free(s->decision[d]);
+        s->decision[d] = longer;
+    }
+    ENT_TRY(sort_names(c, s, &sorted));
+    for (int d = 0; d < s->decisions; d++)
+        if (is_shared(sorted, s->decisions, d)) {
             st = ent_json_fail(c->ctx, c->doc, c->node, ENT_E_MODEL,
                                "wanted different names of a coalition's decisions, products included, found \"%s\" twice",
-                               sorted[d]);
+                               sorted[d].name);
             goto done;
         }
 done:
@@ -226,11 +272,11 @@ static ent_status close_coalition(const closing *c, ent_coal mask)
     ENT_TRY(ent_i_reals_new(c->ctx, (size_t)list->n, &s->price));
     ENT_TRY(ent_i_reals_new(c->ctx, (size_t)s->size * (size_t)list->n * (size_t)s->profiles, &s->utility));
     for (int d = 0; d < list->n; d++) {
-        ENT_TRY(name_of(c, list->block[d], &s->decision[d]));
+        ENT_TRY(name_of(c, list->block[d], false, &s->decision[d]));
         price_of(c, list->block[d], d, s);
         while (s->parts[d] < ENT_BAYESIAN_PLAYERS_MAX && list->block[d][s->parts[d]] >= 0) s->parts[d]++;
     }
-    ENT_TRY(check_names(c, s));
+    ENT_TRY(tell_apart(c, list, s));
     ENT_TRY(utilities_of(c, list, s));
 done:
     return st;

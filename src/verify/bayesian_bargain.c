@@ -157,7 +157,7 @@ static ent_status read_point(ent_bv *v, point *x)
     ENT_TRY(st);
     const bool exact = x->scales.exact && x->mechanism->exact && ent_bv_all_exact(x->utility, s->interims) &&
                        ent_bv_all_exact(x->claim, s->interims) && x->b->out_exact;
-    if (exact != x->exact) ent_claims_refuse(&v->c, ent_json_get(x->node, "exact"), "the numbers are %sexact", exact ? "" : "not all ");
+    if (exact != x->exact) ent_ledger_refuse(&v->c, ent_json_get(x->node, "exact"), "the numbers are %sexact", exact ? "" : "not all ");
 done:
     return st;
 }
@@ -170,9 +170,9 @@ static ent_status check_status(ent_bv *v, const point *x)
     for (int m = 0; m < x->b->s->interims; m++) positive = positive && ent_rat_sign(&x->scales.weight[m].number) > 0;
     ENT_TRY(ent_bv_regular(v, &x->scales, &regular));
     const char *want = positive ? "nondegenerate" : regular ? "degenerate isolated" : "degenerate limit";
-    if (strcmp(want, x->status) != 0) ent_claims_refuse(&v->c, ent_json_get(x->node, "status"), "by its weights and multipliers it is \"%s\"", want);
+    if (strcmp(want, x->status) != 0) ent_ledger_refuse(&v->c, ent_json_get(x->node, "status"), "by its weights and multipliers it is \"%s\"", want);
     const char *kind = !x->exact ? "epsilon" : positive ? "exact" : regular ? "isolated" : "limit";
-    if (strcmp(kind, x->kind) != 0) ent_claims_refuse(&v->c, ent_json_get(x->proof, "proof"), "wanted \"%s\"", kind);
+    if (strcmp(kind, x->kind) != 0) ent_ledger_refuse(&v->c, ent_json_get(x->proof, "proof"), "wanted \"%s\"", kind);
 done:
     return st;
 }
@@ -183,7 +183,7 @@ static bool is_open(const ent_claim *claim) { return claim->node->kind == ENT_JS
 static void check_open(ent_bv *v, const point *x, int m)
 {
     if (x->exact || ent_rat_sign(&x->scales.weight[m].number) != 0 || ent_rat_sign(&x->scales.diagonal[m]) != 0)
-        ent_claims_refuse(&v->c, x->claim[m].node, "a claim is missing where weight or multipliers determine it");
+        ent_ledger_refuse(&v->c, x->claim[m].node, "a claim is missing where weight or multipliers determine it");
 }
 
 static bool has_open(const point *x, int k)
@@ -252,8 +252,8 @@ ent_status ent_bv_point(ent_bv *v, const ent_bv_bargain *b, const ent_json *node
     const ent_bayes_coal *s = b->s;
     const size_t interims = (size_t)s->interims, pairs = (size_t)ent_bv_pairs(s);
     point x = {.b = b, .node = node, .proof = proof, .utility = utility, .mechanism = mechanism};
-    ent_claims_begin(&v->c);
-    x.claim = ent_bv_claims_new(v->ctx, s->interims, &st);
+    ent_ledger_begin(&v->c, 1.0);
+    x.claim = ent_claims_new(v->ctx, s->interims, &st);
     if (!x.claim) goto done;
     x.reports = ent_rats_new(v->ctx, pairs, &st);
     if (!x.reports) goto done;
@@ -269,7 +269,7 @@ ent_status ent_bv_point(ent_bv *v, const ent_bv_bargain *b, const ent_json *node
     ENT_TRY(check_proof(v, &x, sure));
     *exact = x.exact;
 done:
-    ent_bv_claims_free(x.claim, s->interims);
+    ent_claims_free(x.claim, s->interims);
     ent_rats_free(x.reports, pairs);
     ent_rats_free(x.right, interims);
     ent_bv_scales_release(&x.scales);

@@ -1,7 +1,6 @@
 /* The checker of the bayesian family, [Sal] Section 3.1: reads the model again, and hands over to the method. */
 #include "verify/bayesian_verify.h"
 
-#include "cert/hash.h"
 
 #include <math.h>
 #include <string.h>
@@ -67,20 +66,7 @@ ent_status ent_bv_says(ent_bv *v, const ent_json *object, const char *key, bool 
 {
     bool found = false;
     const ent_status st = ent_bv_truth(v, object, key, &found);
-    if (st == ENT_OK && found != want) ent_claims_refuse(&v->c, ent_json_get(object, key), "%s: recomputed %s", what, want ? "true" : "false");
-    return st;
-}
-
-ent_status ent_bv_end(ent_bv *v, const ent_json *node, const char *what)
-{
-    ent_status st = ENT_OK;
-    ent_text path;
-    ent_text_init(v->ctx, &path);
-    ent_json_path(&path, node);
-    ENT_TRY(path.status);
-    ent_claims_end(&v->c, path.data, "%s", what);
-done:
-    ent_text_release(&path);
+    if (st == ENT_OK && found != want) ent_ledger_refuse(&v->c, ent_json_get(object, key), "%s: recomputed %s", what, want ? "true" : "false");
     return st;
 }
 
@@ -107,18 +93,18 @@ ent_status ent_bv_check_alone(ent_bv *v)
     ent_claim *claim = NULL;
     ent_rat *want = ent_rats_new(v->ctx, (size_t)s->interims, &st);
     if (!want) goto done;
-    claim = ent_bv_claims_new(v->ctx, s->interims, &st);
+    claim = ent_claims_new(v->ctx, s->interims, &st);
     if (!claim) goto done;
-    ent_claims_begin(&v->c);
+    ent_ledger_begin(&v->c, 1.0);
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, v->solution, "alone", &node));
     ENT_TRY(ent_bv_interim(v, node, s, s->members, claim));
     ent_bv_alone(v, s, want);
     for (int k = 0; k < s->size; k++)
         for (int m = s->first[k]; m < s->first[k + 1]; m++)
             ent_claims_equal(&v->c, &claim[m], &want[m], true, &v->range[s->member[k]], "the best decision alone");
-    ENT_TRY(ent_bv_end(v, node, "the best decision of each type alone, (4.4)"));
+    ent_ledger_end_at(&v->c, node, "the best decision of each type alone, (4.4)");
 done:
-    ent_bv_claims_free(claim, s->interims);
+    ent_claims_free(claim, s->interims);
     ent_rats_free(want, (size_t)s->interims);
     return st;
 }
@@ -132,33 +118,22 @@ static const method methods[] = {{"neutral-procedural", ent_bv_neutral}, {"effic
                                  {"random-dictator", ent_bv_draws},      {"m-solution", ent_bv_m_solution},      {"s-solution", ent_bv_s_solution},
                                  {"compare", ent_bv_compare}};
 
-static ent_status find_method(ent_bv *v, const method **out)
+static ent_status find_method(ent_bv *v, const ent_parts *parts, const method **out)
 {
-    ent_status st = ENT_OK;
-    const char *name = NULL;
-    ENT_TRY(ent_claims_text(&v->c, v->result, "method", &name));
     for (size_t k = 0; k < sizeof methods / sizeof *methods; k++)
-        if (strcmp(methods[k].name, name) == 0) *out = &methods[k];
-    if (!*out) st = ent_json_fail(v->ctx, v->c.doc, ent_json_get(v->result, "method"), ENT_E_UNKNOWN, "no checker knows the method \"%s\"", name);
-done:
-    return st;
+        if (strcmp(methods[k].name, parts->method->text) == 0) *out = &methods[k];
+    return *out ? ENT_OK : ent_parts_unknown(v->ctx, v->c.doc, parts);
 }
 
-ent_status ent_bv_scale(ent_bv *v)
+void ent_bv_scale(ent_bv *v)
 {
-    ent_status st = ENT_OK;
-    const ent_json *node = NULL;
-    double claimed = 0.0, most = 0.0;
-    ENT_TRY(ent_json_member(v->ctx, v->c.doc, v->certificate, "scale", &node));
-    ENT_TRY(ent_json_real(v->ctx, v->c.doc, node, &claimed));
+    double most = 0.0;
     for (ent_coal s = v->m->focus; s; s = (s - 1) & v->m->focus) {
         const ent_reals *u = &v->m->coalition[s]->utility;
         for (size_t k = 0; k < u->n; k++)
             if (fabs(u->value[k]) > most) most = fabs(u->value[k]);
     }
-    if (claimed != most) ent_claims_refuse(&v->c, node, "not the largest utility in size, %.17g", most);
-done:
-    return st;
+    ent_parts_scale(&v->c, v->certificate, most, "the largest utility in size");
 }
 
 /* The least and the largest utility of player i in one coalition, if i is a member. */
@@ -194,21 +169,19 @@ static ent_status find_ranges(ent_bv *v)
 ent_status ent_i_verify_bayesian(ent_ctx *ctx, const ent_doc *doc, const ent_json *result, ent_report *report)
 {
     ent_status st = ENT_OK;
-    const ent_json *model = NULL;
     const method *m = NULL;
-    ent_bv v = {.c = {.ctx = ctx, .doc = doc, .report = report}, .ctx = ctx, .result = result};
-    ENT_TRY(ent_json_member(ctx, doc, result, "model", &model));
-    ENT_TRY(ent_json_member(ctx, doc, result, "solution", &v.solution));
-    ENT_TRY(ent_json_expect(ctx, doc, v.solution, ENT_JSON_OBJECT));
-    ENT_TRY(ent_json_member(ctx, doc, result, "certificate", &v.certificate));
-    ENT_TRY(ent_json_expect(ctx, doc, v.certificate, ENT_JSON_OBJECT));
-    ENT_TRY(ent_claims_text(&v.c, result, "outcome", &v.outcome));
-    ENT_TRY(ent_bayesian_read(ctx, doc, model, &v.m));
+    ent_parts parts = {0};
+    ent_bv v = {.ctx = ctx, .result = result};
+    ent_ledger_init(&v.c, ctx, doc, report, ENT_LEDGER_VERIFIED, ENT_LEDGER_APPROXIMATE);
+    ENT_TRY(ent_parts_read(ctx, doc, result, &parts));
+    v.solution = parts.solution;
+    v.certificate = parts.certificate;
+    v.outcome = parts.outcome->text;
+    ENT_TRY(ent_bayesian_read(ctx, doc, parts.model, &v.m));
     ENT_TRY(find_ranges(&v));
-    ENT_TRY(ent_claims_hash(&v.c, v.certificate, model));
-    ENT_TRY(find_method(&v, &m));
-    if (!m) goto done; /* find_method has failed without it */
-    if (m->check != ent_bv_compare) ENT_TRY(ent_bv_scale(&v));
+    ENT_TRY(ent_parts_hash(&v.c, &parts));
+    ENT_TRY(find_method(&v, &parts, &m));
+    if (m->check != ent_bv_compare) ent_bv_scale(&v);
     ENT_TRY(m->check(&v));
 done:
     if (v.range && v.m) ent_rats_free(v.range, (size_t)v.m->n);

@@ -94,7 +94,7 @@ static void check_weights(ent_bv *v, const ent_bv_dictator *x, const ent_bv_scal
     for (int j = 0; j < s->size; j++)
         for (int t = 0; t < s->types[j]; t++) {
             const ent_claim *w = &scales->weight[s->first[j] + t];
-            if (j == x->k && ent_rat_sign(&w->number) <= 0) ent_claims_refuse(&v->c, w->node, "(4.10a): the dictator's weights are positive");
+            if (j == x->k && ent_rat_sign(&w->number) <= 0) ent_ledger_refuse(&v->c, w->node, "(4.10a): the dictator's weights are positive");
             if (j == x->k) continue;
             ent_rat_sub(&error, &reports[ent_bv_pair(s, j, t, t)], &x->threat[s->first[j] + t]);
             ent_rat_mul(&error, &error, &w->number);
@@ -139,7 +139,7 @@ static ent_status check_dominating(ent_bv *v, const ent_bv_dictator *x, const en
     ent_bv_mechanism mechanism = {0};
     ent_rat error = ENT_RAT_ZERO;
     ent_rat *reports = NULL;
-    ent_claim *utility = ent_bv_claims_new(v->ctx, s->interims, &st);
+    ent_claim *utility = ent_claims_new(v->ctx, s->interims, &st);
     if (!utility) goto done;
     reports = ent_rats_new(v->ctx, pairs, &st);
     if (!reports) goto done;
@@ -153,10 +153,10 @@ static ent_status check_dominating(ent_bv *v, const ent_bv_dictator *x, const en
         more = more || ent_rat_sign(&error) < 0;
         ent_claims_at_most_zero(&v->c, utility[m].node, *exact && best[m].exact, &error, range, "less than a safe mechanism gives");
     }
-    if (!more) ent_claims_refuse(&v->c, node, "better than safe mechanisms for no type");
+    if (!more) ent_ledger_refuse(&v->c, node, "better than safe mechanisms for no type");
 done:
     ent_rats_free(reports, pairs);
-    ent_bv_claims_free(utility, s->interims);
+    ent_claims_free(utility, s->interims);
     ent_bv_mechanism_release(&mechanism);
     ent_rat_release(&error);
     return st;
@@ -197,7 +197,7 @@ static ent_status check_best(ent_bv *v, const ent_bv_dictator *x, const ent_json
     ENT_TRY(ent_bv_safe_bound(v, x, proof, true, &bound));
     for (int t = 0; t < s->types[x->k]; t++)
         ent_rat_submul(&bound, &v->m->prior[s->member[x->k]].exact[t], &best[s->first[x->k] + t].number);
-    if (ent_rat_sign(&bound) > 0) ent_claims_refuse(&v->c, ent_json_get(proof, "safe_multipliers"), "the bound on safe mechanisms is above best_safe");
+    if (ent_rat_sign(&bound) > 0) ent_ledger_refuse(&v->c, ent_json_get(proof, "safe_multipliers"), "the bound on safe mechanisms is above best_safe");
 done:
     ent_rat_release(&bound);
     return st;
@@ -211,7 +211,7 @@ static ent_status check_not_strong(ent_bv *v, const ent_bv_dictator *x, const en
     const ent_json *best_node = NULL, *dominating = NULL;
     bool exact = x->threat_exact;
     ent_rat bound = ENT_RAT_ZERO;
-    ent_claim *best = ent_bv_claims_new(v->ctx, s->interims, &st);
+    ent_claim *best = ent_claims_new(v->ctx, s->interims, &st);
     if (!best) goto done;
     if (safe) {
         ENT_TRY(ent_json_member(v->ctx, v->c.doc, node, "best_safe", &best_node));
@@ -222,16 +222,15 @@ static ent_status check_not_strong(ent_bv *v, const ent_bv_dictator *x, const en
         if (dominating) ENT_TRY(check_dominating(v, x, dominating, best, &exact));
     }
     if (strcmp(kind, "numerical") == 0) {
-        v->c.all_exact = false; /* that nothing safe is better has no evidence */
-        if (v->c.residual < ENT_CLAIM_APPROXIMATE) v->c.residual = ENT_CLAIM_APPROXIMATE;
+        ent_ledger_held(&v->c, ENT_APPROXIMATE, ENT_LEDGER_APPROXIMATE); /* that nothing safe is better has no evidence */
     } else if (safe) {
         ENT_TRY(check_best(v, x, proof, best));
     } else {
         ENT_TRY(ent_bv_safe_bound(v, x, proof, false, &bound));
-        if (ent_rat_sign(&bound) >= 0) ent_claims_refuse(&v->c, ent_json_get(proof, "safe_multipliers"), "these multipliers do not exclude safe mechanisms");
+        if (ent_rat_sign(&bound) >= 0) ent_ledger_refuse(&v->c, ent_json_get(proof, "safe_multipliers"), "these multipliers do not exclude safe mechanisms");
     }
 done:
-    ent_bv_claims_free(best, s->interims);
+    ent_claims_free(best, s->interims);
     ent_rat_release(&bound);
     return st;
 }
@@ -247,19 +246,19 @@ ent_status ent_bv_answer(ent_bv *v, const ent_bv_dictator *x, const ent_json *no
     ENT_TRY(ent_bv_truth(v, node, "strong", &strong));
     ENT_TRY(ent_bv_truth(v, node, "safe", &safe));
     ENT_TRY(ent_bv_truth(v, node, "exact", &stated));
-    if (strong && !safe) ent_claims_refuse(&v->c, ent_json_get(node, "safe"), "a strong solution is safe");
+    if (strong && !safe) ent_ledger_refuse(&v->c, ent_json_get(node, "safe"), "a strong solution is safe");
     const char *want = !stated ? "numerical" : strong ? "strong" : safe ? "dominated" : "none";
-    if (strcmp(kind, want) != 0) ent_claims_refuse(&v->c, ent_json_get(proof, "proof"), "wanted \"%s\"", want);
+    if (strcmp(kind, want) != 0) ent_ledger_refuse(&v->c, ent_json_get(proof, "proof"), "wanted \"%s\"", want);
     if (!strong) {
         ENT_TRY(check_not_strong(v, x, node, proof, safe, kind));
         goto done;
     }
-    utility = ent_bv_claims_new(v->ctx, x->s->interims, &st);
+    utility = ent_claims_new(v->ctx, x->s->interims, &st);
     if (!utility) goto done;
     ENT_TRY(ent_bv_strong_found(v, x, node, &exact, utility, &mechanism));
-    if (stated != exact) ent_claims_refuse(&v->c, ent_json_get(node, "exact"), "the numbers are %sexact", exact ? "" : "not all ");
+    if (stated != exact) ent_ledger_refuse(&v->c, ent_json_get(node, "exact"), "the numbers are %sexact", exact ? "" : "not all ");
 done:
-    ent_bv_claims_free(utility, x->s->interims);
+    ent_claims_free(utility, x->s->interims);
     ent_bv_mechanism_release(&mechanism);
     return st;
 }

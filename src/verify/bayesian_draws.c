@@ -33,7 +33,7 @@ static ent_status check_dictators(draws *all, draw *x)
     const ent_bayes_coal *s = x->s;
     const ent_json *dictators = NULL, *one = NULL;
     ent_bv_mechanism mechanism = {0};
-    ent_claim *utility = ent_bv_claims_new(v->ctx, s->interims, &st);
+    ent_claim *utility = ent_claims_new(v->ctx, s->interims, &st);
     if (!utility) goto done;
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, x->node, "dictators", &dictators));
     ENT_TRY(ent_json_expect(v->ctx, v->c.doc, dictators, ENT_JSON_OBJECT));
@@ -54,7 +54,7 @@ static ent_status check_dictators(draws *all, draw *x)
     }
 done:
     ent_bv_mechanism_release(&mechanism);
-    ent_bv_claims_free(utility, s->interims);
+    ent_claims_free(utility, s->interims);
     return st;
 }
 
@@ -90,7 +90,7 @@ static ent_status check_inefficient(draws *all, draw *x)
     bool more = false;
     ent_bv_mechanism mechanism = {0};
     ent_rat *reports = NULL;
-    ent_claim *utility = ent_bv_claims_new(v->ctx, s->interims, &st);
+    ent_claim *utility = ent_claims_new(v->ctx, s->interims, &st);
     if (!utility) goto done;
     reports = ent_rats_new(v->ctx, pairs, &st);
     if (!reports) goto done;
@@ -102,14 +102,14 @@ static ent_status check_inefficient(draws *all, draw *x)
     for (int m = 0; m < s->interims; m++) {
         const int sign = ent_rat_cmp(&utility[m].number, &x->utility[m].number);
         more = more || sign > 0;
-        if (sign < 0) ent_claims_refuse(&v->c, utility[m].node, "less than the draw gives");
+        if (sign < 0) ent_ledger_refuse(&v->c, utility[m].node, "less than the draw gives");
     }
-    if (!more) ent_claims_refuse(&v->c, x->proof, "more than the draw for nobody");
+    if (!more) ent_ledger_refuse(&v->c, x->proof, "more than the draw for nobody");
 done:
     v->quoted = false;
     ent_bv_mechanism_release(&mechanism);
     ent_rats_free(reports, pairs);
-    ent_bv_claims_free(utility, s->interims);
+    ent_claims_free(utility, s->interims);
     return st;
 }
 
@@ -120,10 +120,9 @@ static ent_status check_judgement(draws *all, draw *x)
     const char *kind = NULL;
     ENT_TRY(ent_claims_text(&v->c, x->proof, "proof", &kind));
     const char *want = !x->exact ? "numerical" : x->efficient ? "efficient" : "inefficient";
-    if (strcmp(kind, want) != 0) ent_claims_refuse(&v->c, ent_json_get(x->proof, "proof"), "wanted \"%s\"", want);
+    if (strcmp(kind, want) != 0) ent_ledger_refuse(&v->c, ent_json_get(x->proof, "proof"), "wanted \"%s\"", want);
     if (!x->exact) {
-        v->c.all_exact = false; /* efficiency has no evidence */
-        if (v->c.residual < ENT_CLAIM_APPROXIMATE) v->c.residual = ENT_CLAIM_APPROXIMATE;
+        ent_ledger_held(&v->c, ENT_APPROXIMATE, ENT_LEDGER_APPROXIMATE); /* efficiency has no evidence */
         goto done;
     }
     if (!x->efficient) return check_inefficient(all, x);
@@ -148,15 +147,14 @@ static ent_status check_undefined(draws *all, draw *x)
     for (int j = 0; j < s->size; j++)
         if (strcmp(v->m->player[s->member[j]], missing) == 0) k = j;
     if (k < 0) {
-        ent_claims_refuse(&v->c, ent_json_get(x->node, "missing"), "not a member of the coalition");
+        ent_ledger_refuse(&v->c, ent_json_get(x->node, "missing"), "not a member of the coalition");
         goto done;
     }
     if (strcmp(kind, "numerical") == 0) {
-        v->c.all_exact = false;
-        if (v->c.residual < ENT_CLAIM_APPROXIMATE) v->c.residual = ENT_CLAIM_APPROXIMATE;
+        ent_ledger_held(&v->c, ENT_APPROXIMATE, ENT_LEDGER_APPROXIMATE);
         goto done;
     }
-    if (strcmp(kind, "undefined") != 0) ent_claims_refuse(&v->c, ent_json_get(x->proof, "proof"), "wanted \"undefined\"");
+    if (strcmp(kind, "undefined") != 0) ent_ledger_refuse(&v->c, ent_json_get(x->proof, "proof"), "wanted \"undefined\"");
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, x->node, "answer", &answer));
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, x->proof, "answer", &evidence));
     const ent_bv_dictator d = {.s = s, .k = k, .threat = x->sure + k * s->interims, .threat_exact = strong_exact(x, k), .equality = all->equality};
@@ -177,7 +175,7 @@ static ent_status check_defined(draws *all, draw *x)
     ENT_TRY(ent_bv_mechanism_of(v, x->node, s, &x->mechanism));
     ENT_TRY(check_dictators(all, x));
     const bool exact = x->all_exact && x->mechanism.exact && ent_bv_all_exact(x->utility, s->interims);
-    if (exact != x->exact) ent_claims_refuse(&v->c, ent_json_get(x->node, "exact"), "the numbers are %sexact", exact ? "" : "not all ");
+    if (exact != x->exact) ent_ledger_refuse(&v->c, ent_json_get(x->node, "exact"), "the numbers are %sexact", exact ? "" : "not all ");
     check_average(all, x);
     ENT_TRY(check_judgement(all, x));
 done:
@@ -201,7 +199,7 @@ static ent_status check_smaller(draws *all, const draw *x, bool *is_smaller)
         ENT_TRY(name.status);
     }
     if (*is_smaller != (stated != NULL) || (stated && (stated->kind != ENT_JSON_STRING || strcmp(stated->text, name.data) != 0)))
-        ent_claims_refuse(&v->c, stated ? stated : x->node, "the first smaller coalition without a draw%s%s", name.data ? " is " : " does not exist", name.data ? name.data : "");
+        ent_ledger_refuse(&v->c, stated ? stated : x->node, "the first smaller coalition without a draw%s%s", name.data ? " is " : " does not exist", name.data ? name.data : "");
 done:
     ent_text_release(&name);
     return st;
@@ -217,7 +215,7 @@ static ent_status allocate(ent_bv *v, draw *x)
     if (!(x->mean = ent_rats_new(v->ctx, (size_t)s->interims, &st))) return st;
     if (!(x->lottery = ent_rats_new(v->ctx, (size_t)s->decisions * (size_t)s->profiles, &st))) return st;
     if (!(x->reports = ent_rats_new(v->ctx, (size_t)ent_bv_pairs(s), &st))) return st;
-    x->utility = ent_bv_claims_new(v->ctx, s->interims, &st);
+    x->utility = ent_claims_new(v->ctx, s->interims, &st);
     return st;
 }
 
@@ -229,7 +227,7 @@ static void release(draw *x)
     ent_rats_free(x->mean, (size_t)s->interims);
     ent_rats_free(x->lottery, (size_t)s->decisions * (size_t)s->profiles);
     ent_rats_free(x->reports, (size_t)ent_bv_pairs(s));
-    ent_bv_claims_free(x->utility, s->interims);
+    ent_claims_free(x->utility, s->interims);
     ent_bv_mechanism_release(&x->mechanism);
 }
 
@@ -239,14 +237,14 @@ static ent_status check_draw(draws *all, draw *x, bool *defined)
     ent_bv *v = all->v;
     bool smaller = false, exact = false;
     const char *kind = NULL;
-    ent_claims_begin(&v->c);
+    ent_ledger_begin(&v->c, 1.0);
     ENT_TRY(allocate(v, x));
     ENT_TRY(ent_bv_truth(v, x->node, "defined", defined));
     ENT_TRY(check_smaller(all, x, &smaller));
     if (smaller) {
         ENT_TRY(ent_claims_text(&v->c, x->proof, "proof", &kind));
-        if (*defined) ent_claims_refuse(&v->c, ent_json_get(x->node, "defined"), "a smaller coalition has no draw");
-        if (strcmp(kind, "undefined") != 0) ent_claims_refuse(&v->c, ent_json_get(x->proof, "proof"), "wanted \"undefined\"");
+        if (*defined) ent_ledger_refuse(&v->c, ent_json_get(x->node, "defined"), "a smaller coalition has no draw");
+        if (strcmp(kind, "undefined") != 0) ent_ledger_refuse(&v->c, ent_json_get(x->proof, "proof"), "wanted \"undefined\"");
         *defined = false;
         goto end;
     }
@@ -254,7 +252,8 @@ static ent_status check_draw(draws *all, draw *x, bool *defined)
     if (*defined) ENT_TRY(check_defined(all, x));
     else ENT_TRY(check_undefined(all, x));
 end:
-    ENT_TRY(ent_bv_end(v, x->node, "strong solutions of all dictators, their mean, and whether it is efficient; or that one is missing"));
+    ent_ledger_held(&v->c, ENT_EXACT, 0.0); /* whether it is defined */
+    ent_ledger_end_at(&v->c, x->node, "strong solutions of all dictators, their mean, and whether it is efficient; or that one is missing");
 done:
     return st;
 }
@@ -302,7 +301,7 @@ ent_status ent_bv_draws(ent_bv *v)
     ent_status st = ENT_OK;
     const ent_json *nodes = NULL, *proofs = NULL, *node = NULL, *proof = NULL;
     draws x = {.v = v, .solves = true};
-    if (strcmp(v->outcome, "solved") != 0) ent_claims_refuse(&v->c, ent_json_get(v->result, "outcome"), "wanted \"solved\"");
+    if (strcmp(v->outcome, "solved") != 0) ent_ledger_refuse(&v->c, ent_json_get(v->result, "outcome"), "wanted \"solved\"");
     ENT_TRY(read_setting(&x));
     ENT_TRY(ent_bv_check_alone(v));
     ENT_TRY(ent_bv_known_new(v, &x.neutral));
@@ -316,7 +315,7 @@ ent_status ent_bv_draws(ent_bv *v)
         ENT_TRY(ent_bv_of(v, proofs, s, &proof));
         ENT_TRY(check_coalition(&x, s, node, proof));
     }
-    ent_claims_begin(&v->c);
+    ent_ledger_begin(&v->c, 1.0);
     ENT_TRY(ent_bv_says(v, v->solution, "solves", x.solves, "every recursive draw is defined and efficient"));
 done:
     ent_bv_known_free(v, x.neutral);

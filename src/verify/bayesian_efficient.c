@@ -200,10 +200,10 @@ static ent_status check_proof(ent_bv *v, const efficient *x)
     bool zero = false;
     const ent_json *efficiency = ent_json_get(x->proof, "efficiency");
     ENT_TRY(ent_claims_text(&v->c, x->proof, "proof", &kind));
-    if (strcmp(kind, x->exact ? "exact" : "epsilon") != 0) ent_claims_refuse(&v->c, ent_json_get(x->proof, "proof"), "wanted \"%s\"", x->exact ? "exact" : "epsilon");
+    if (strcmp(kind, x->exact ? "exact" : "epsilon") != 0) ent_ledger_refuse(&v->c, ent_json_get(x->proof, "proof"), "wanted \"%s\"", x->exact ? "exact" : "epsilon");
     if (!x->exact) return check_epsilon(v, x);
     for (int m = 0; m < x->s->interims; m++) zero = zero || ent_rat_sign(&x->scales.weight[m].number) == 0;
-    if (zero && !efficiency) ent_claims_refuse(&v->c, x->proof, "where a weight is 0, positive ones must prove efficiency");
+    if (zero && !efficiency) ent_ledger_refuse(&v->c, x->proof, "where a weight is 0, positive ones must prove efficiency");
     if (efficiency) ENT_TRY(ent_bv_efficient(v, efficiency, x->s, &x->mechanism, x->reports));
 done:
     return st;
@@ -219,7 +219,7 @@ static ent_status read_entry(ent_bv *v, efficient *x)
     ENT_TRY(ent_bv_mechanism_of(v, x->node, s, &x->mechanism));
     ENT_TRY(ent_bv_scales_read(v, x->node, s, &x->scales));
     x->exact = x->mechanism.exact && x->scales.exact && ent_bv_all_exact(x->utility, s->interims);
-    if (stated != x->exact) ent_claims_refuse(&v->c, ent_json_get(x->node, "exact"), "the numbers are %sexact", x->exact ? "" : "not all ");
+    if (stated != x->exact) ent_ledger_refuse(&v->c, ent_json_get(x->node, "exact"), "the numbers are %sexact", x->exact ? "" : "not all ");
     ent_bv_spread(v, &x->scales, &x->spread);
 done:
     return st;
@@ -230,8 +230,8 @@ static ent_status check_coalition(ent_bv *v, efficient *x)
     ent_status st = ENT_OK;
     const ent_bayes_coal *s = x->s;
     const size_t pairs = (size_t)ent_bv_pairs(s);
-    ent_claims_begin(&v->c);
-    x->utility = ent_bv_claims_new(v->ctx, s->interims, &st);
+    ent_ledger_begin(&v->c, 1.0);
+    x->utility = ent_claims_new(v->ctx, s->interims, &st);
     if (!x->utility) goto done;
     x->reports = ent_rats_new(v->ctx, pairs, &st);
     if (!x->reports) goto done;
@@ -247,10 +247,10 @@ static ent_status check_coalition(ent_bv *v, efficient *x)
     ENT_TRY(check_virtual(v, x));
     ENT_TRY(ent_bv_prices(v, s, &x->mechanism, x->node));
     ENT_TRY(check_proof(v, x));
-    ENT_TRY(ent_bv_end(v, x->node, "primal and dual feasible, equal values; Proposition 1; virtual utilities"));
+    ent_ledger_end_at(&v->c, x->node, "primal and dual feasible, equal values; Proposition 1; virtual utilities");
     ENT_TRY(ent_bv_frontier(v, s, x->node, x->proof));
 done:
-    ent_bv_claims_free(x->utility, s->interims);
+    ent_claims_free(x->utility, s->interims);
     ent_rats_free(x->reports, pairs);
     ent_rats_free(x->most, (size_t)s->profiles);
     ent_bv_scales_release(&x->scales);
@@ -263,7 +263,7 @@ ent_status ent_bv_efficient_method(ent_bv *v)
 {
     ent_status st = ENT_OK;
     const ent_json *nodes = NULL, *proofs = NULL;
-    if (strcmp(v->outcome, "solved") != 0) ent_claims_refuse(&v->c, ent_json_get(v->result, "outcome"), "wanted \"solved\"");
+    if (strcmp(v->outcome, "solved") != 0) ent_ledger_refuse(&v->c, ent_json_get(v->result, "outcome"), "wanted \"solved\"");
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, v->solution, "coalitions", &nodes));
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, v->certificate, "coalitions", &proofs));
     ENT_TRY(ent_bv_counted(v, nodes, (uint32_t)ent_bv_coalitions(v->m->focus), "coalitions"));

@@ -44,7 +44,7 @@ static void check_sum(frontier *x, const ent_json *node, const ent_claim *weight
     ent_rat_neg(&sum, &one);
     for (int m = 0; m < x->s->interims; m++) {
         ent_rat_add(&sum, &sum, &weight[m].number);
-        if (ent_rat_sign(&weight[m].number) < 0) ent_claims_refuse(&x->v->c, weight[m].node, "a negative weight");
+        if (ent_rat_sign(&weight[m].number) < 0) ent_ledger_refuse(&x->v->c, weight[m].node, "a negative weight");
     }
     ent_claims_zero(&x->v->c, node, ent_bv_all_exact(weight, x->s->interims), &sum, &one, "the sum of the weights less 1");
     ent_rat_release(&sum);
@@ -79,7 +79,7 @@ static ent_status check_bound(frontier *x, int f, const ent_json *node, const en
         for (int m = 0; m < s->interims; m++)
             ent_rat_submul(&mean, &x->weight[f * s->interims + m].number, &x->vertex[k * s->interims + m].number);
         if (x->on[f * x->vertex_n + k]) ent_claims_zero(&v->c, node, exact, &mean, &spread, "a vertex on the facet");
-        else if (ent_rat_sign(&mean) <= 0) ent_claims_refuse(&v->c, node, "vertex %d is on the facet or beyond it, and not listed", k);
+        else if (ent_rat_sign(&mean) <= 0) ent_ledger_refuse(&v->c, node, "vertex %d is on the facet or beyond it, and not listed", k);
     }
 done:
     v->quoted = false;
@@ -100,7 +100,7 @@ static ent_status read_listed(frontier *x, int f, const ent_json *node)
     for (const ent_json *one = list->first; one; one = one->next) {
         int64_t k = 0;
         ENT_TRY(ent_json_int(x->v->ctx, x->v->c.doc, one, 0, x->vertex_n - 1, &k));
-        if (x->on[f * x->vertex_n + (int)k]) ent_claims_refuse(&x->v->c, one, "listed twice");
+        if (x->on[f * x->vertex_n + (int)k]) ent_ledger_refuse(&x->v->c, one, "listed twice");
         x->on[f * x->vertex_n + (int)k] = true;
     }
 done:
@@ -132,7 +132,7 @@ static ent_status facet_rank(frontier *x, int f, const ent_json *node)
     for (int m = 0; m < k; m++)
         if (ent_rat_sign(&x->weight[f * k + m].number) == 0) ent_rat_set_int(&a[rows++ * k + m], 1);
     ENT_TRY(rank_of(x, rows, a, &rank));
-    if (x->exact && (first < 0 || rank != k - 1)) ent_claims_refuse(&x->v->c, node, "the vertices do not span a facet");
+    if (x->exact && (first < 0 || rank != k - 1)) ent_ledger_refuse(&x->v->c, node, "the vertices do not span a facet");
 done:
     ent_rats_free(a, (size_t)(most * k));
     return st;
@@ -152,7 +152,7 @@ static ent_status vertex_rank(frontier *x, int j, const ent_json *node)
         rows++;
     }
     ENT_TRY(rank_of(x, rows, a, &rank));
-    if (x->exact && rank != k) ent_claims_refuse(&x->v->c, node, "not a vertex of the facets listed");
+    if (x->exact && rank != k) ent_ledger_refuse(&x->v->c, node, "not a vertex of the facets listed");
 done:
     ent_rats_free(a, (size_t)(x->facet_n * k));
     return st;
@@ -175,9 +175,9 @@ static ent_status read_lists(frontier *x, const ent_json *node, const ent_json *
     ENT_TRY(ent_bv_counted(x->v, x->proofs, x->facets->count, "proofs"));
     x->vertex_n = (int)x->vertices->count;
     x->facet_n = (int)x->facets->count;
-    x->vertex = ent_bv_claims_new(ctx, x->vertex_n * x->s->interims, &st);
+    x->vertex = ent_claims_new(ctx, x->vertex_n * x->s->interims, &st);
     if (!x->vertex) goto done;
-    x->weight = ent_bv_claims_new(ctx, x->facet_n * x->s->interims, &st);
+    x->weight = ent_claims_new(ctx, x->facet_n * x->s->interims, &st);
     if (!x->weight) goto done;
     ENT_ALLOC(ctx, x->on, x->facet_n * x->vertex_n);
 done:
@@ -214,15 +214,15 @@ ent_status ent_bv_frontier(ent_bv *v, const ent_bayes_coal *s, const ent_json *n
     const ent_json *frontier_node = ent_json_get(node, "frontier"), *evidence = ent_json_get(proof, "frontier");
     frontier x = {.v = v, .s = s, .exact = true};
     if (!frontier_node && !evidence) goto done;
-    ent_claims_begin(&v->c);
+    ent_ledger_begin(&v->c, 1.0);
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, node, "frontier", &frontier_node));
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, proof, "frontier", &evidence));
     ENT_TRY(read_lists(&x, frontier_node, evidence));
     ENT_TRY(check_all(&x));
-    ENT_TRY(ent_bv_end(v, frontier_node, "vertices by incentive compatible mechanisms, facets by multipliers"));
+    ent_ledger_end_at(&v->c, frontier_node, "vertices by incentive compatible mechanisms, facets by multipliers");
 done:
-    ent_bv_claims_free(x.vertex, x.vertex_n * s->interims);
-    ent_bv_claims_free(x.weight, x.facet_n * s->interims);
+    ent_claims_free(x.vertex, x.vertex_n * s->interims);
+    ent_claims_free(x.weight, x.facet_n * s->interims);
     ent_free(x.on);
     return st;
 }

@@ -15,7 +15,7 @@ static ent_status check_members(ent_bv *v)
     ENT_TRY(ent_bv_counted(v, list, (uint32_t)s->size, "members"));
     for (const ent_json *name = list->first; name; name = name->next, k++) {
         ENT_TRY(ent_json_expect(v->ctx, v->c.doc, name, ENT_JSON_STRING));
-        if (strcmp(name->text, v->m->player[s->member[k]]) != 0) ent_claims_refuse(&v->c, name, "wanted \"%s\"", v->m->player[s->member[k]]);
+        if (strcmp(name->text, v->m->player[s->member[k]]) != 0) ent_ledger_refuse(&v->c, name, "wanted \"%s\"", v->m->player[s->member[k]]);
     }
 done:
     return st;
@@ -52,14 +52,14 @@ static ent_status check_worths(ent_bv *v)
     const ent_json *worths = NULL;
     ent_bv_scales scales = {0};
     ent_rat spread = ENT_RAT_ZERO;
-    ent_claims_begin(&v->c);
+    ent_ledger_begin(&v->c, 1.0);
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, v->solution, "worths", &worths));
     ENT_TRY(ent_json_expect(v->ctx, v->c.doc, worths, ENT_JSON_OBJECT));
     ENT_TRY(ent_bv_counted(v, worths, (uint32_t)ent_bv_coalitions(v->m->focus), "coalitions"));
     ENT_TRY(ent_bv_scales_read(v, v->solution, v->m->coalition[v->m->focus], &scales));
     ent_bv_spread(v, &scales, &spread);
     for (ent_coal s = ent_bv_next(v->m->focus, 0); s; s = ent_bv_next(v->m->focus, s)) ENT_TRY(one_worth(v, worths, &scales, &spread, s));
-    ENT_TRY(ent_bv_end(v, worths, "virtual worth of every coalition's best threat"));
+    ent_ledger_end_at(&v->c, worths, "virtual worth of every coalition's best threat");
 done:
     ent_bv_scales_release(&scales);
     ent_rat_release(&spread);
@@ -76,17 +76,17 @@ ent_status ent_bv_m_solution(ent_bv *v)
     ent_claim *utility = NULL;
     ent_rat *sure = ent_rats_new(v->ctx, (size_t)s->interims, &st);
     if (!sure) goto done;
-    utility = ent_bv_claims_new(v->ctx, s->interims, &st);
+    utility = ent_claims_new(v->ctx, s->interims, &st);
     if (!utility) goto done;
-    if (strcmp(v->outcome, "solved") != 0) ent_claims_refuse(&v->c, ent_json_get(v->result, "outcome"), "wanted \"solved\"");
+    if (strcmp(v->outcome, "solved") != 0) ent_ledger_refuse(&v->c, ent_json_get(v->result, "outcome"), "wanted \"solved\"");
     ENT_TRY(check_members(v));
     ENT_TRY(ent_bv_point(v, &b, v->solution, v->certificate, utility, sure, &exact, &mechanism));
     ENT_TRY(ent_bv_prices(v, s, &mechanism, v->solution));
-    ENT_TRY(ent_bv_end(v, v->solution, "mechanism, incentives, Proposition 1, conditional Shapley values of virtual worths"));
+    ent_ledger_end_at(&v->c, v->solution, "mechanism, incentives, Proposition 1, conditional Shapley values of virtual worths");
     ENT_TRY(check_worths(v));
 done:
     ent_bv_mechanism_release(&mechanism);
-    ent_bv_claims_free(utility, s->interims);
+    ent_claims_free(utility, s->interims);
     ent_rats_free(sure, (size_t)s->interims);
     return st;
 }

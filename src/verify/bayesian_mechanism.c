@@ -27,7 +27,7 @@ static ent_status read_lottery(ent_bv *v, const ent_json *lottery, const ent_bay
         }
         out->n++;
         ENT_TRY(ent_bv_number(v, node, claim));
-        if (ent_rat_sign(&claim->number) <= 0) ent_claims_refuse(&v->c, node, "a probability that is not positive");
+        if (ent_rat_sign(&claim->number) <= 0) ent_ledger_refuse(&v->c, node, "a probability that is not positive");
         exact = exact && claim->exact;
         ent_rat_add(&sum, &sum, &claim->number);
     }
@@ -45,7 +45,7 @@ static ent_status allocate(ent_bv *v, int entries, ent_bv_mechanism *out)
     ent_status st = ENT_OK;
     ENT_ALLOC(v->ctx, out->profile, entries);
     ENT_ALLOC(v->ctx, out->decision, entries);
-    out->probability = ent_bv_claims_new(v->ctx, entries, &st);
+    out->probability = ent_claims_new(v->ctx, entries, &st);
     if (out->probability) out->n = entries; /* what release frees */
 done:
     return st;
@@ -92,7 +92,7 @@ done:
 
 void ent_bv_mechanism_release(ent_bv_mechanism *mechanism)
 {
-    ent_bv_claims_free(mechanism->probability, mechanism->n);
+    ent_claims_free(mechanism->probability, mechanism->n);
     ent_free(mechanism->profile);
     ent_free(mechanism->decision);
     *mechanism = (ent_bv_mechanism){0};

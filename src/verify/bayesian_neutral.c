@@ -76,8 +76,8 @@ static ent_status check_rational(ent_bv *v, const ent_bayes_coal *s, const ent_j
             worst = fmax(worst, ent_rat_double(&error));
         }
     ENT_TRY(ent_bv_truth(v, node, "individually_rational", &stated));
-    const bool open = !exact && any && worst <= ENT_CLAIM_APPROXIMATE;
-    if (!open && stated == any) ent_claims_refuse(&v->c, ent_json_get(node, "individually_rational"), "recomputed %s", any ? "false" : "true");
+    const bool open = !exact && any && worst <= ENT_LEDGER_APPROXIMATE;
+    if (!open && stated == any) ent_ledger_refuse(&v->c, ent_json_get(node, "individually_rational"), "recomputed %s", any ? "false" : "true");
 done:
     ent_rats_free(alone, (size_t)s->interims);
     ent_rat_release(&error);
@@ -94,13 +94,13 @@ static ent_status check_other(ent_bv *v, const ent_bv_bargain *b, const ent_json
     ent_claim *utility = NULL;
     ent_rat *sure = ent_rats_new(v->ctx, (size_t)s->interims, &st);
     if (!sure) goto done;
-    utility = ent_bv_claims_new(v->ctx, s->interims, &st);
+    utility = ent_claims_new(v->ctx, s->interims, &st);
     if (!utility) goto done;
     ENT_TRY(ent_bv_point(v, b, node, proof, utility, sure, &exact, &mechanism));
-    ENT_TRY(ent_bv_end(v, node, "another solution with the same threats: Definition 4 recomputed"));
+    ent_ledger_end_at(&v->c, node, "another solution with the same threats: Definition 4 recomputed");
 done:
     ent_bv_mechanism_release(&mechanism);
-    ent_bv_claims_free(utility, s->interims);
+    ent_claims_free(utility, s->interims);
     ent_rats_free(sure, (size_t)s->interims);
     return st;
 }
@@ -135,7 +135,7 @@ static ent_status check_coalition(ent_bv *v, ent_bv_known *known, ent_coal mask,
     if (!out) goto done;
     sure = ent_rats_new(v->ctx, threats, &st);
     if (!sure) goto done;
-    utility = ent_bv_claims_new(v->ctx, s->interims, &st);
+    utility = ent_claims_new(v->ctx, s->interims, &st);
     if (!utility) goto done;
     ENT_TRY(ent_bv_known_add(v, mask, known));
     ent_bv_gather(v, known, s, out, sure, &b.out_exact);
@@ -145,12 +145,12 @@ static ent_status check_coalition(ent_bv *v, ent_bv_known *known, ent_coal mask,
     for (int m = 0; m < s->interims; m++) ent_rat_set(&k->utility[m], &utility[m].number);
     ENT_TRY(check_rational(v, s, node, utility, k->exact));
     ENT_TRY(ent_bv_prices(v, s, &mechanism, node));
-    ENT_TRY(ent_bv_end(v, node, k->exact ? "mechanism, incentives, Proposition 1, claims (4.11) and shares (5.1): Definition 4"
-                                         : "Definition 4 recomputed; epsilon, gap and incentives of a rational mechanism"));
+    ent_ledger_end_at(&v->c, node, k->exact ? "mechanism, incentives, Proposition 1, claims (4.11) and shares (5.1): Definition 4"
+                                         : "Definition 4 recomputed; epsilon, gap and incentives of a rational mechanism");
     ENT_TRY(check_others(v, &b, node, proof));
 done:
     ent_bv_mechanism_release(&mechanism);
-    ent_bv_claims_free(utility, s->interims);
+    ent_claims_free(utility, s->interims);
     ent_rats_free(out, threats);
     ent_rats_free(sure, threats);
     return st;
@@ -192,7 +192,7 @@ ent_status ent_bv_neutral(ent_bv *v)
 {
     ent_status st = ENT_OK;
     ent_bv_known *known = NULL;
-    if (strcmp(v->outcome, "solved") != 0) ent_claims_refuse(&v->c, ent_json_get(v->result, "outcome"), "wanted \"solved\"");
+    if (strcmp(v->outcome, "solved") != 0) ent_ledger_refuse(&v->c, ent_json_get(v->result, "outcome"), "wanted \"solved\"");
     ENT_TRY(ent_bv_check_alone(v));
     ENT_TRY(ent_bv_known_new(v, &known));
     ENT_TRY(ent_bv_neutral_part(v, v->solution, v->certificate, false, known));

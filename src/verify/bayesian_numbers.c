@@ -3,22 +3,6 @@
 
 #include <string.h>
 
-ent_claim *ent_bv_claims_new(ent_ctx *ctx, int n, ent_status *st)
-{
-    ent_claim *claim = ent_i_alloc(ctx, (size_t)n, sizeof *claim, st);
-    for (int k = 0; claim && k < n; k++) {
-        ent_rat_init(&claim[k].number);
-        claim[k].exact = true;
-    }
-    return claim;
-}
-
-void ent_bv_claims_free(ent_claim *claim, int n)
-{
-    for (int k = 0; claim && k < n; k++) ent_rat_release(&claim[k].number);
-    ent_free(claim);
-}
-
 bool ent_bv_all_exact(const ent_claim *claim, int n)
 {
     for (int k = 0; k < n; k++)
@@ -30,11 +14,14 @@ ent_status ent_bv_number(ent_bv *v, const ent_json *node, ent_claim *claim)
 {
     ent_status st = ENT_OK;
     if (v->may_be_open && node->kind == ENT_JSON_NULL) {
-        v->c.all_exact = false;
+        ent_ledger_held(&v->c, ENT_VERIFIED, 0.0);
         claim->node = node;
         return ENT_OK;
     }
-    if (!v->quoted) return ent_claim_read(&v->c, node, claim);
+    if (!v->quoted) {
+        ent_claim_read(&v->c, node, claim);
+        return ENT_OK;
+    }
     ENT_TRY(ent_json_expect(v->ctx, v->c.doc, node, ENT_JSON_STRING));
     ENT_TRY(ent_json_rat(v->ctx, v->c.doc, node, &claim->number));
     claim->node = node;
@@ -162,9 +149,9 @@ ent_status ent_bv_scales_read_from(ent_bv *v, const ent_json *weights, const ent
     ent_status st = ENT_OK;
     const int pairs = ent_bv_pairs(s);
     *out = (ent_bv_scales){.s = s, .weights = weights, .multipliers = multipliers};
-    out->weight = ent_bv_claims_new(v->ctx, s->interims, &st);
+    out->weight = ent_claims_new(v->ctx, s->interims, &st);
     if (!out->weight) goto done;
-    out->multiplier = ent_bv_claims_new(v->ctx, pairs, &st);
+    out->multiplier = ent_claims_new(v->ctx, pairs, &st);
     if (!out->multiplier) goto done;
     out->diagonal = ent_rats_new(v->ctx, (size_t)s->interims, &st);
     if (!out->diagonal) goto done;
@@ -190,8 +177,8 @@ done:
 void ent_bv_scales_release(ent_bv_scales *scales)
 {
     if (!scales->s) return;
-    ent_bv_claims_free(scales->weight, scales->s->interims);
-    ent_bv_claims_free(scales->multiplier, ent_bv_pairs(scales->s));
+    ent_claims_free(scales->weight, scales->s->interims);
+    ent_claims_free(scales->multiplier, ent_bv_pairs(scales->s));
     ent_rats_free(scales->diagonal, (size_t)scales->s->interims);
     *scales = (ent_bv_scales){0};
 }
@@ -205,13 +192,13 @@ void ent_bv_scales_check(ent_bv *v, const ent_bv_scales *scales, bool positive, 
         const ent_claim *w = &scales->weight[m];
         exact = exact && w->exact;
         ent_rat_add(&sum, &sum, &w->number);
-        if (ent_rat_sign(&w->number) < (positive ? 1 : 0)) ent_claims_refuse(&v->c, w->node ? w->node : scales->weights, "a weight that is %s", positive ? "not positive" : "negative");
+        if (ent_rat_sign(&w->number) < (positive ? 1 : 0)) ent_ledger_refuse(&v->c, w->node ? w->node : scales->weights, "a weight that is %s", positive ? "not positive" : "negative");
     }
     ent_rat_sub(&sum, &sum, &one);
     if (normalised) ent_claims_zero(&v->c, scales->weights, exact, &sum, &one, "the sum of the weights less 1");
     for (int p = 0; p < ent_bv_pairs(scales->s); p++) {
         const ent_claim *a = &scales->multiplier[p];
-        if (ent_rat_sign(&a->number) < 0) ent_claims_refuse(&v->c, a->node, "a negative multiplier");
+        if (ent_rat_sign(&a->number) < 0) ent_ledger_refuse(&v->c, a->node, "a negative multiplier");
     }
     ent_rat_release(&sum);
     ent_rat_release(&one);

@@ -27,7 +27,7 @@ static ent_status one_price(ent_bv *v, const ent_bayes_coal *s, const ent_bv_mec
     ENT_TRY(ent_bv_number_of(v, node, "probability", &claim));
     ent_claims_equal(&v->c, &claim, &probability, mechanism->exact, &scale, "the probability of a priced decision");
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, node, "price", &price));
-    if ((price->kind == ENT_JSON_NULL) != (ent_rat_sign(&probability) == 0)) ent_claims_refuse(&v->c, price, "there is a price exactly when a decision has one");
+    if ((price->kind == ENT_JSON_NULL) != (ent_rat_sign(&probability) == 0)) ent_ledger_refuse(&v->c, price, "there is a price exactly when a decision has one");
     if (price->kind == ENT_JSON_NULL || ent_rat_sign(&probability) == 0) goto done;
     ent_rat_div(&paid, &paid, &probability);
     ENT_TRY(ent_bv_number(v, price, &claim));
@@ -52,7 +52,7 @@ ent_status ent_bv_prices(ent_bv *v, const ent_bayes_coal *s, const ent_bv_mechan
     for (int d = 0; d < s->decisions; d++) priced = priced || s->priced[d];
     if (!priced && !prices) goto done;
     if (!priced || !prices) {
-        ent_claims_refuse(&v->c, prices ? prices : node, "prices stand exactly where decisions have prices");
+        ent_ledger_refuse(&v->c, prices ? prices : node, "prices stand exactly where decisions have prices");
         goto done;
     }
     ENT_TRY(ent_json_expect(v->ctx, v->c.doc, prices, ENT_JSON_OBJECT));

@@ -37,10 +37,10 @@ static void check_direction(ent_bv *v, const ent_bv_scales *scales, const ent_bv
 {
     for (int m = 0; m < scales->s->interims; m++)
         if (ent_rat_sign(&scales->weight[m].number) <= 0 && ent_rat_sign(&direction->weight[m].number) <= 0)
-            ent_claims_refuse(&v->c, direction->weight[m].node, "the weight stays 0 along the direction");
+            ent_ledger_refuse(&v->c, direction->weight[m].node, "the weight stays 0 along the direction");
     for (int p = 0; p < ent_bv_pairs(scales->s); p++)
         if (ent_rat_sign(&scales->multiplier[p].number) <= 0 && ent_rat_sign(&direction->multiplier[p].number) < 0)
-            ent_claims_refuse(&v->c, direction->multiplier[p].node, "the multiplier becomes negative along the direction");
+            ent_ledger_refuse(&v->c, direction->multiplier[p].node, "the multiplier becomes negative along the direction");
 }
 
 ent_status ent_bv_limit(ent_bv *v, const ent_bv_bargain *b, const ent_json *proof, const ent_bv_scales *scales, const ent_claim *claim)
@@ -49,7 +49,7 @@ ent_status ent_bv_limit(ent_bv *v, const ent_bv_bargain *b, const ent_json *proo
     const bool quoted = v->quoted;
     const ent_json *node = NULL;
     ent_bv_scales direction = {0};
-    ent_claim *slope = ent_bv_claims_new(v->ctx, b->s->interims, &st);
+    ent_claim *slope = ent_claims_new(v->ctx, b->s->interims, &st);
     if (!slope) goto done;
     v->quoted = true;
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, proof, "direction", &node));
@@ -60,7 +60,7 @@ ent_status ent_bv_limit(ent_bv *v, const ent_bv_bargain *b, const ent_json *proo
 done:
     v->quoted = quoted;
     ent_bv_scales_release(&direction);
-    ent_bv_claims_free(slope, b->s->interims);
+    ent_claims_free(slope, b->s->interims);
     return st;
 }
 
@@ -72,7 +72,7 @@ ent_status ent_bv_stated(ent_bv *v, const ent_json *object, const char *key, con
     v->quoted = true;
     ENT_TRY(ent_bv_number_of(v, object, key, &claim));
     if (!ent_rat_equal(&claim.number, want))
-        ent_claims_refuse(&v->c, claim.node, "recomputed %.17g from the evidence", ent_rat_double(want));
+        ent_ledger_refuse(&v->c, claim.node, "recomputed %.17g from the evidence", ent_rat_double(want));
 done:
     v->quoted = quoted;
     ent_rat_release(&claim.number);
@@ -135,16 +135,12 @@ static void tell_size(ent_bv *v, const ent_json *node, const ent_bv_size *size, 
 void ent_bv_sized(ent_bv *v, const ent_json *node, const ent_bv_size *size, const char *what)
 {
     const bool proof = strcmp(what, "epsilon") == 0 || strcmp(what, "gap") == 0;
-    v->c.all_exact = false;
-    if (proof && size->relative > ENT_CLAIM_APPROXIMATE && size->relative <= EPSILON_MOST) {
+    ent_ledger_held(&v->c, ENT_VERIFIED, 0.0);
+    if (proof && size->relative > ENT_LEDGER_APPROXIMATE && size->relative <= EPSILON_MOST) {
         tell_size(v, node, size, what);
         return;
     }
-    if (!(size->relative <= ENT_CLAIM_APPROXIMATE)) {
-        ent_claims_refuse(&v->c, node, "%s is %.3g of its scale", what, size->relative);
-        return;
-    }
-    if (size->relative > v->c.residual) v->c.residual = size->relative;
+    ent_ledger_judge(&v->c, node, size->relative, "%s is %.3g of its scale", what, size->relative);
 }
 
 typedef struct proof {
@@ -245,7 +241,7 @@ ent_status ent_bv_epsilon(ent_bv *v, const ent_bv_bargain *b, const ent_json *no
     const size_t pairs = (size_t)ent_bv_pairs(s);
     proof x = {.b = b, .node = node};
     v->quoted = true;
-    x.claim = ent_bv_claims_new(v->ctx, s->interims, &st);
+    x.claim = ent_claims_new(v->ctx, s->interims, &st);
     if (!x.claim) goto done;
     x.reports = ent_rats_new(v->ctx, pairs, &st);
     if (!x.reports) goto done;
@@ -256,7 +252,7 @@ ent_status ent_bv_epsilon(ent_bv *v, const ent_bv_bargain *b, const ent_json *no
     ent_bv_truths(s, x.reports, sure);
 done:
     v->quoted = quoted;
-    ent_bv_claims_free(x.claim, s->interims);
+    ent_claims_free(x.claim, s->interims);
     ent_rats_free(x.reports, pairs);
     ent_rats_free(x.right, (size_t)s->interims);
     ent_bv_mechanism_release(&x.mechanism);

@@ -105,7 +105,7 @@ static ent_status best_in_profile(const division *x, const ent_bayes_coal *s, co
 {
     ent_status st = ENT_OK;
     ent_bv *v = x->v;
-    ent_claim *e = ent_bv_claims_new(v->ctx, s->size, &st);
+    ent_claim *e = ent_claims_new(v->ctx, s->size, &st);
     if (!e) goto done;
     ENT_TRY(ent_json_expect(v->ctx, v->c.doc, row, ENT_JSON_OBJECT));
     ENT_TRY(ent_bv_counted(v, row, (uint32_t)s->size, "members"));
@@ -114,11 +114,11 @@ static ent_status best_in_profile(const division *x, const ent_bayes_coal *s, co
     for (int j = 0; j < mechanism->n; j++)
         for (int d = 0; mechanism->profile[j] == t && d < s->decisions; d++)
             if (ent_rat_cmp(&value[d], &value[mechanism->decision[j]]) > 0) {
-                ent_claims_refuse(&v->c, row, "these prices do not prove that the threat is best");
+                ent_ledger_refuse(&v->c, row, "these prices do not prove that the threat is best");
                 goto done;
             }
 done:
-    ent_bv_claims_free(e, s->size);
+    ent_claims_free(e, s->size);
     return st;
 }
 
@@ -130,7 +130,7 @@ static void check_slack(const division *x, const ent_bv_scales *above, const ent
         for (int tau = 0; tau < s->types[k]; tau++) {
             const int p = ent_bv_pair(s, k, t, tau);
             if (ent_rat_sign(&above->multiplier[p].number) != 0 && !ent_rat_equal(&reports[ent_bv_pair(s, k, t, t)], &reports[p]))
-                ent_claims_refuse(&x->v->c, above->multiplier[p].node, "the constraint of this multiplier is slack");
+                ent_ledger_refuse(&x->v->c, above->multiplier[p].node, "the constraint of this multiplier is slack");
         }
 }
 
@@ -185,24 +185,24 @@ static ent_status check_threat(division *x, const ent_bayes_coal *s, const ent_j
     ent_bv_mechanism mechanism = {0};
     ent_rat *reports = NULL;
     ent_claim *utility = NULL;
-    ent_claims_begin(&v->c);
-    utility = ent_bv_claims_new(v->ctx, s->interims, &st);
+    ent_ledger_begin(&v->c, 1.0);
+    utility = ent_claims_new(v->ctx, s->interims, &st);
     if (!utility) goto done;
     reports = ent_rats_new(v->ctx, pairs, &st);
     if (!reports) goto done;
     ENT_TRY(allocate(x, s));
     ENT_TRY(ent_bv_member_interim(v, node, "utilities", s, utility));
     ENT_TRY(ent_bv_mechanism_of(v, node, s, &mechanism));
-    if (!mechanism.exact || !ent_bv_all_exact(utility, s->interims)) ent_claims_refuse(&v->c, node, "threats are exact");
+    if (!mechanism.exact || !ent_bv_all_exact(utility, s->interims)) ent_ledger_refuse(&v->c, node, "threats are exact");
     ent_bv_reports(v, s, &mechanism, reports);
     ent_bv_gives(v, s, &mechanism, reports, s->members, utility);
     fill_shares(x, s, &mechanism);
     check_division(x, s, node);
     ENT_TRY(check_best(x, s, &mechanism, reports, proof));
-    ENT_TRY(ent_bv_end(v, node, "incentives, equal division in every state, and that no such mechanism is worth more"));
+    ent_ledger_end_at(&v->c, node, "incentives, equal division in every state, and that no such mechanism is worth more");
 done:
     ent_bv_mechanism_release(&mechanism);
-    ent_bv_claims_free(utility, s->interims);
+    ent_claims_free(utility, s->interims);
     ent_rats_free(reports, pairs);
     return st;
 }
@@ -252,10 +252,10 @@ static ent_status check_whole(division *x, const ent_bayes_coal *s)
     ent_bv_mechanism mechanism = {0};
     ent_rat *reports = NULL;
     ent_claim *utility = NULL, *claim = NULL;
-    ent_claims_begin(&v->c);
-    utility = ent_bv_claims_new(v->ctx, s->interims, &st);
+    ent_ledger_begin(&v->c, 1.0);
+    utility = ent_claims_new(v->ctx, s->interims, &st);
     if (!utility) goto done;
-    claim = ent_bv_claims_new(v->ctx, s->interims, &st);
+    claim = ent_claims_new(v->ctx, s->interims, &st);
     if (!claim) goto done;
     reports = ent_rats_new(v->ctx, pairs, &st);
     if (!reports) goto done;
@@ -263,18 +263,18 @@ static ent_status check_whole(division *x, const ent_bayes_coal *s)
     ENT_TRY(ent_bv_member_interim(v, v->solution, "utilities", s, utility));
     ENT_TRY(ent_bv_member_interim(v, v->solution, "claims", s, claim));
     ENT_TRY(ent_bv_mechanism_of(v, v->solution, s, &mechanism));
-    if (!mechanism.exact || !ent_bv_all_exact(utility, s->interims) || !ent_bv_all_exact(claim, s->interims)) ent_claims_refuse(&v->c, v->solution, "S-solutions are exact");
+    if (!mechanism.exact || !ent_bv_all_exact(utility, s->interims) || !ent_bv_all_exact(claim, s->interims)) ent_ledger_refuse(&v->c, v->solution, "S-solutions are exact");
     ent_bv_reports(v, s, &mechanism, reports);
     ent_bv_gives(v, s, &mechanism, reports, s->members, utility);
     ENT_TRY(check_claims(x, s, claim));
     for (int m = 0; m < s->interims; m++)
-        if (ent_rat_cmp(&utility[m].number, &claim[m].number) < 0) ent_claims_refuse(&v->c, utility[m].node, "less than the claim");
+        if (ent_rat_cmp(&utility[m].number, &claim[m].number) < 0) ent_ledger_refuse(&v->c, utility[m].node, "less than the claim");
     ENT_TRY(ent_bv_prices(v, s, &mechanism, v->solution));
-    ENT_TRY(ent_bv_end(v, v->solution, "claims from equal division of the largest virtual worth, met by an incentive compatible mechanism"));
+    ent_ledger_end_at(&v->c, v->solution, "claims from equal division of the largest virtual worth, met by an incentive compatible mechanism");
 done:
     ent_bv_mechanism_release(&mechanism);
-    ent_bv_claims_free(utility, s->interims);
-    ent_bv_claims_free(claim, s->interims);
+    ent_claims_free(utility, s->interims);
+    ent_claims_free(claim, s->interims);
     ent_rats_free(reports, pairs);
     return st;
 }
@@ -303,7 +303,7 @@ static void check_scales(division *x, const ent_bayes_coal *s)
     const ent_bayesian *m = x->v->m;
     ent_rat sum = ENT_RAT_ZERO;
     ent_bv_scales_check(x->v, &x->scales, false, true);
-    if (!x->scales.exact) ent_claims_refuse(&x->v->c, x->scales.weights, "the scales are exact");
+    if (!x->scales.exact) ent_ledger_refuse(&x->v->c, x->scales.weights, "the scales are exact");
     if (!m->weight.n) return;
     for (int i = 0, first = 0; i < m->n; first += m->types[i], i++)
         for (int t = 0; ent_bayes_place(s, i) >= 0 && t < m->types[i]; t++) ent_rat_add(&sum, &sum, &m->weight.exact[first + t]);
@@ -348,7 +348,7 @@ static ent_status check_members(ent_bv *v, const ent_bayes_coal *s)
     ENT_TRY(ent_json_expect(v->ctx, v->c.doc, list, ENT_JSON_ARRAY));
     ENT_TRY(ent_bv_counted(v, list, (uint32_t)s->size, "members"));
     for (const ent_json *name = list->first; name; name = name->next, k++)
-        if (name->kind != ENT_JSON_STRING || strcmp(name->text, v->m->player[s->member[k]]) != 0) ent_claims_refuse(&v->c, name, "wanted \"%s\"", v->m->player[s->member[k]]);
+        if (name->kind != ENT_JSON_STRING || strcmp(name->text, v->m->player[s->member[k]]) != 0) ent_ledger_refuse(&v->c, name, "wanted \"%s\"", v->m->player[s->member[k]]);
 done:
     return st;
 }
@@ -361,8 +361,8 @@ ent_status ent_bv_s_solution(ent_bv *v)
     division x = {.v = v};
     ENT_TRY(ent_claims_text(&v->c, v->certificate, "proof", &kind));
     const bool solved = strcmp(v->outcome, "solved") == 0;
-    if (!solved && strcmp(v->outcome, "limit") != 0) ent_claims_refuse(&v->c, v->solution, "wanted the outcome \"solved\" or \"limit\"");
-    if (strcmp(kind, solved ? "exact" : "not supported") != 0) ent_claims_refuse(&v->c, ent_json_get(v->certificate, "proof"), "not the proof of this outcome");
+    if (!solved && strcmp(v->outcome, "limit") != 0) ent_ledger_refuse(&v->c, v->solution, "wanted the outcome \"solved\" or \"limit\"");
+    if (strcmp(kind, solved ? "exact" : "not supported") != 0) ent_ledger_refuse(&v->c, ent_json_get(v->certificate, "proof"), "not the proof of this outcome");
     if (!solved) {
         ENT_TRY(ent_bv_counted(v, v->solution, 0, "members"));
         ent_report_add(v->c.report, ENT_APPROXIMATE, 0.0, "/solution", "no solution is claimed at these scales, and nothing is proved");

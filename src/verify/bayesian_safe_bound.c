@@ -35,7 +35,7 @@ static ent_status read_truth(ent_bv *v, const ent_json *object, ent_bv_scales *s
             goto done;
         }
         ENT_TRY(ent_bv_number(v, node, &claim));
-        if (ent_rat_sign(&claim.number) < 0) ent_claims_refuse(&v->c, node, "a negative multiplier");
+        if (ent_rat_sign(&claim.number) < 0) ent_ledger_refuse(&v->c, node, "a negative multiplier");
         ent_rat_div(&scales->multiplier[ent_bv_pair(scales->s, j, t, tau)].number, &claim.number, probability);
     }
 done:
@@ -64,9 +64,9 @@ static ent_status read_row(ent_bv *v, const ent_bv_dictator *x, const ent_json *
     ENT_TRY(named_type(v, node, "of", s->member[j], &t));
     const ent_rat *probability = &v->m->prior[i].exact[ti];
     ENT_TRY(ent_bv_number_of(v, node, "participation", &claim));
-    if (!x->equality && ent_rat_sign(&claim.number) < 0) ent_claims_refuse(&v->c, claim.node, "a negative multiplier of an inequality");
+    if (!x->equality && ent_rat_sign(&claim.number) < 0) ent_ledger_refuse(&v->c, claim.node, "a negative multiplier of an inequality");
     ent_claim *weight = &scales[ti].weight[s->first[j] + t];
-    if (weight->node) ent_claims_refuse(&v->c, node, "this row stands twice");
+    if (weight->node) ent_ledger_refuse(&v->c, node, "this row stands twice");
     weight->node = node;
     ent_rat_submul(bound, &claim.number, &x->threat[s->first[j] + t]);
     ent_rat_div(&weight->number, &claim.number, probability);
@@ -98,7 +98,7 @@ static ent_status read_dictator(ent_bv *v, const ent_bv_dictator *x, const ent_j
             goto done;
         }
         ENT_TRY(ent_bv_number(v, node, &claim));
-        if (ent_rat_sign(&claim.number) < 0) ent_claims_refuse(&v->c, node, "a negative multiplier");
+        if (ent_rat_sign(&claim.number) < 0) ent_ledger_refuse(&v->c, node, "a negative multiplier");
         for (int a = 0; a < x->s->types[x->k]; a++) ent_rat_set(&scales[a].multiplier[ent_bv_pair(x->s, x->k, t, tau)].number, &claim.number);
     }
 done:
@@ -132,9 +132,9 @@ static ent_status empty_scales(ent_bv *v, const ent_bv_dictator *x, bool objecti
     ent_status st = ENT_OK;
     const ent_bayes_coal *s = x->s;
     out->s = s;
-    out->weight = ent_bv_claims_new(v->ctx, s->interims, &st);
+    out->weight = ent_claims_new(v->ctx, s->interims, &st);
     if (!out->weight) goto done;
-    out->multiplier = ent_bv_claims_new(v->ctx, ent_bv_pairs(s), &st);
+    out->multiplier = ent_claims_new(v->ctx, ent_bv_pairs(s), &st);
     if (!out->multiplier) goto done;
     out->diagonal = ent_rats_new(v->ctx, (size_t)s->interims, &st);
     for (int t = 0; objective && t < s->types[x->k]; t++) ent_rat_set(&out->weight[s->first[x->k] + t].number, &v->m->prior[s->member[x->k]].exact[t]);

@@ -16,7 +16,7 @@ static ent_status check_threats(const strong *x, const ent_json *node)
     ent_bv *v = x->v;
     const ent_bayes_coal *s = x->s;
     const ent_json *threats = NULL, *one = NULL;
-    ent_claim *claim = ent_bv_claims_new(v->ctx, s->interims, &st);
+    ent_claim *claim = ent_claims_new(v->ctx, s->interims, &st);
     if (!claim) goto done;
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, node, "threats", &threats));
     ENT_TRY(ent_json_expect(v->ctx, v->c.doc, threats, ENT_JSON_OBJECT));
@@ -29,7 +29,7 @@ static ent_status check_threats(const strong *x, const ent_json *node)
                 ent_claims_equal(&v->c, &claim[m], &x->threats[k * s->interims + m], true, &v->range[s->member[j]], "what the others have without the dictator");
     }
 done:
-    ent_bv_claims_free(claim, s->interims);
+    ent_claims_free(claim, s->interims);
     return st;
 }
 
@@ -40,15 +40,15 @@ static ent_status check_dictator(const strong *x, const ent_bv_known *known, int
     const ent_json *inequality = NULL, *other = NULL;
     const ent_coal rest = x->s->members & ~ent_coal_single(x->s->member[k]);
     ent_bv_dictator d = {.s = x->s, .k = k, .threat = x->sure + k * x->s->interims, .threat_exact = known[rest].exact, .equality = true};
-    ent_claims_begin(&v->c);
+    ent_ledger_begin(&v->c, 1.0);
     ENT_TRY(ent_bv_answer(v, &d, node, proof));
-    ENT_TRY(ent_bv_end(v, node, "safe and undominated, or proved that there is none: Definition 3, Proposition 2"));
+    ent_ledger_end_at(&v->c, node, "safe and undominated, or proved that there is none: Definition 3, Proposition 2");
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, node, "inequality", &inequality));
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, proof, "inequality", &other));
     d.equality = false;
-    ent_claims_begin(&v->c);
+    ent_ledger_begin(&v->c, 1.0);
     ENT_TRY(ent_bv_answer(v, &d, inequality, other));
-    ENT_TRY(ent_bv_end(v, inequality, "the same with (4.12b) as an inequality"));
+    ent_ledger_end_at(&v->c, inequality, "the same with (4.12b) as an inequality");
 done:
     return st;
 }
@@ -66,9 +66,9 @@ static ent_status check_coalition(strong *x, const ent_bv_known *known, const en
     x->sure = ent_rats_new(v->ctx, places, &st);
     if (!x->sure) goto done;
     ent_bv_gather(v, known, s, x->threats, x->sure, &exact);
-    ent_claims_begin(&v->c);
+    ent_ledger_begin(&v->c, 1.0);
     ENT_TRY(check_threats(x, node));
-    ENT_TRY(ent_bv_end(v, node, "threats are neutral procedural solutions"));
+    ent_ledger_end_at(&v->c, node, "threats are neutral procedural solutions");
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, node, "dictators", &dictators));
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, proof, "dictators", &proofs));
     ENT_TRY(ent_json_expect(v->ctx, v->c.doc, dictators, ENT_JSON_OBJECT));
@@ -89,7 +89,7 @@ ent_status ent_bv_strong(ent_bv *v)
     ent_status st = ENT_OK;
     const ent_json *nodes = NULL, *proofs = NULL, *node = NULL, *proof = NULL;
     ent_bv_known *known = NULL;
-    if (strcmp(v->outcome, "solved") != 0) ent_claims_refuse(&v->c, ent_json_get(v->result, "outcome"), "wanted \"solved\"");
+    if (strcmp(v->outcome, "solved") != 0) ent_ledger_refuse(&v->c, ent_json_get(v->result, "outcome"), "wanted \"solved\"");
     ENT_TRY(ent_bv_check_alone(v));
     ENT_TRY(ent_bv_known_new(v, &known));
     ENT_TRY(ent_bv_neutral_threats(v, known));

@@ -8,11 +8,12 @@
 
 #include "model/bayesian_model.h"
 #include "verify/claims.h"
+#include "verify/result_parts.h"
 #include "verify/verify.h"
 
 /** ent_bv - a document being checked. */
 typedef struct ent_bv {
-    ent_claims c;
+    ent_ledger c;
     ent_ctx *ctx;
     const ent_json *result, *solution, *certificate;
     const char *outcome;
@@ -21,10 +22,6 @@ typedef struct ent_bv {
     bool quoted;    /* numbers are rationals in quotes, as in certificates, and not {"value","exact"} or plain */
     ent_rat *range; /* [n] what errors in a player's utility are relative to: the spread over all that can happen; 1 when 0 */
 } ent_bv;
-
-/** ent_bv_claims_new - n claims of 0, exact, at no node; ent_bv_claims_free - release them; accepts NULL. */
-ent_claim *ent_bv_claims_new(ent_ctx *ctx, int n, ent_status *st);
-void ent_bv_claims_free(ent_claim *claim, int n);
 
 /** ent_bv_all_exact - are all n claims exact? */
 bool ent_bv_all_exact(const ent_claim *claim, int n);
@@ -180,10 +177,7 @@ ent_status ent_bv_truth(ent_bv *v, const ent_json *object, const char *key, bool
 ent_status ent_bv_says(ent_bv *v, const ent_json *object, const char *key, bool want, const char *what);
 
 /** ent_bv_scale - the certificate's "scale" is the largest utility in size inside the model's coalition. */
-ent_status ent_bv_scale(ent_bv *v);
-
-/** ent_bv_end - report the open group at a node. */
-ent_status ent_bv_end(ent_bv *v, const ent_json *node, const char *what);
+void ent_bv_scale(ent_bv *v);
 
 /** The entry, for checkers.def, and the methods. */
 ent_checker_fn ent_i_verify_bayesian;

@@ -1,7 +1,6 @@
 /* [ITA] Section 2. The checker of the information family: reads the model again, and hands over to the method. */
 #include "verify/information_i.h"
 
-#include "cert/hash.h"
 #include "model/names.h"
 
 #include <float.h>
@@ -56,7 +55,7 @@ void ent_iv_check_names(ent_ivdoc *v, const ent_json *list, ent_coal s)
 {
     ent_coal found = 0;
     if (!list || !ent_iv_read_names(v, list, &found)) return;
-    if (found == s) v->claims.n++;
+    if (found == s) ent_ledger_held(&v->claims, ENT_EXACT, 0.0);
     else ent_ledger_refuse(&v->claims, list, "not the set that was recomputed");
 }
 
@@ -74,53 +73,34 @@ static void set_betas(ent_ivdoc *v)
     ent_rat_release(&total);
 }
 
-static ent_status check_certificate(ent_ivdoc *v, const ent_json *model)
-{
-    static const char *const known[] = {"model_sha256", "scale", "words", "checks", NULL};
-    ent_status st = ENT_OK;
-    char hash[ENT_HASH_TEXT];
-    ent_ledger_only(&v->claims, v->certificate, known);
-    ENT_TRY(ent_i_model_hash(v->ctx, model, hash));
-    ent_ledger_begin(&v->claims, 1.0);
-    ent_ledger_text(&v->claims, ent_ledger_member(&v->claims, v->certificate, "model_sha256"), hash);
-    ent_ledger_end(&v->claims, "/certificate/model_sha256", "SHA-256 of the model's compact text");
-    ent_ledger_begin(&v->claims, 1.0);
-    ent_ledger_int(&v->claims, ent_ledger_member(&v->claims, v->certificate, "scale"), 1);
-    ent_ledger_end(&v->claims, "/certificate/scale", "theta lies in [0,1]");
-done:
-    return st;
-}
-
 /* The members of the document; what is not a result at all fails with ENT_E_MODEL. */
-static ent_status read_document(ent_ivdoc *v, const ent_json **method, const ent_json **model)
+static ent_status read_document(ent_ivdoc *v, const ent_parts *parts)
 {
-    static const char *const known[] = {"entente", "family", "method", "outcome", "model", "solution", "certificate", "settings", "version", NULL};
     ent_status st = ENT_OK;
     const ent_doc *doc = v->claims.doc;
     const ent_json *node = NULL;
-    int64_t one = 0;
-    ENT_TRY(ent_json_known(v->ctx, doc, v->result, known));
-    ENT_TRY(ent_json_member(v->ctx, doc, v->result, "entente", &node));
-    ENT_TRY(ent_json_int(v->ctx, doc, node, 1, 1, &one));
-    ENT_TRY(ent_json_member(v->ctx, doc, v->result, "method", method));
-    ENT_TRY(ent_json_expect(v->ctx, doc, *method, ENT_JSON_STRING));
-    ENT_TRY(ent_json_member(v->ctx, doc, v->result, "solution", &v->solution));
-    ENT_TRY(ent_json_expect(v->ctx, doc, v->solution, ENT_JSON_OBJECT));
-    ENT_TRY(ent_json_member(v->ctx, doc, v->result, "certificate", &v->certificate));
-    ENT_TRY(ent_json_expect(v->ctx, doc, v->certificate, ENT_JSON_OBJECT));
-    ENT_TRY(ent_json_member(v->ctx, doc, v->result, "settings", &v->settings));
-    ENT_TRY(ent_json_expect(v->ctx, doc, v->settings, ENT_JSON_OBJECT));
+    v->solution = parts->solution;
+    v->certificate = parts->certificate;
+    v->settings = parts->settings;
     ENT_TRY(ent_json_member(v->ctx, doc, v->settings, "zero", &node));
     ENT_TRY(ent_json_real(v->ctx, doc, node, &v->zero));
     ENT_TRY(ent_json_member(v->ctx, doc, v->settings, "plays", &node));
     ENT_TRY(ent_json_int(v->ctx, doc, node, 1, (int64_t)1 << 53, &v->plays));
-    ENT_TRY(ent_json_member(v->ctx, doc, v->result, "outcome", &node));
-    ENT_TRY(ent_json_expect(v->ctx, doc, node, ENT_JSON_STRING));
-    if (strcmp(node->text, ent_outcome_word(ENT_SOLVED)) != 0)
-        return ent_json_fail(v->ctx, doc, node, ENT_E_MODEL, "wanted \"solved\", found \"%s\"", node->text);
+    if (!parts->is_solved)
+        return ent_json_fail(v->ctx, doc, parts->outcome, ENT_E_MODEL, "wanted \"solved\", found \"%s\"", parts->outcome->text);
     if (!(v->zero >= 0.0 && v->zero <= 1e-3))
         return ent_json_fail(v->ctx, doc, ent_json_get(v->settings, "zero"), ENT_E_MODEL, "wanted a number in [0, 0.001]");
-    ENT_TRY(ent_json_member(v->ctx, doc, v->result, "model", model));
+done:
+    return st;
+}
+
+static ent_status check_certificate(ent_ivdoc *v, const ent_parts *parts)
+{
+    static const char *const known[] = {"model_sha256", "scale", "words", "checks", NULL};
+    ent_status st = ENT_OK;
+    ent_ledger_only(&v->claims, v->certificate, known);
+    ENT_TRY(ent_parts_hash(&v->claims, parts));
+    ent_parts_scale(&v->claims, v->certificate, 1.0, "theta lies in [0,1]");
 done:
     return st;
 }
@@ -134,28 +114,30 @@ static double conditioning(const ent_ivdoc *v)
     return 20.0 * v->n * DBL_EPSILON * ent_rat_double(&v->game.a) * (1.0 + most) / ent_rat_double(&v->game.rest);
 }
 
-static ent_status check_method(ent_ivdoc *v, const ent_json *name)
+static ent_status check_method(ent_ivdoc *v, const ent_parts *parts)
 {
     for (size_t k = 0; k < sizeof methods / sizeof *methods; k++)
-        if (strcmp(name->text, methods[k].name) == 0) return methods[k].check(v);
-    return ent_json_fail(v->ctx, v->claims.doc, name, ENT_E_UNKNOWN, "no checker knows the method \"%s\"", name->text);
+        if (strcmp(parts->method->text, methods[k].name) == 0) return methods[k].check(v);
+    return ent_parts_unknown(v->ctx, v->claims.doc, parts);
 }
 
 ent_status ent_i_check_information(ent_ctx *ctx, const ent_doc *doc, const ent_json *result, ent_report *report)
 {
     ent_status st = ENT_OK;
-    const ent_json *name = NULL, *model = NULL;
-    ent_ivdoc v = {.ctx = ctx, .claims = {.ctx = ctx, .doc = doc, .report = report, .unit = 1.0}, .result = result};
-    ENT_TRY(read_document(&v, &name, &model));
-    ENT_TRY(ent_information_read(ctx, doc, model, &v.m));
+    ent_parts parts = {0};
+    ent_ivdoc v = {.ctx = ctx, .result = result};
+    ent_ledger_init(&v.claims, ctx, doc, report, ENT_LEDGER_TOLERANCE, ENT_LEDGER_TOLERANCE);
+    ENT_TRY(ent_parts_read(ctx, doc, result, &parts));
+    ENT_TRY(read_document(&v, &parts));
+    ENT_TRY(ent_information_read(ctx, doc, parts.model, &v.m));
     v.n = v.m->n;
     ent_iv_game_init(ctx, v.m, &v.game);
     v.beta = ent_rats_new(ctx, (size_t)v.n, &st);
     if (!v.beta) goto done;
     set_betas(&v);
-    v.claims.conditioning = conditioning(&v);
-    ENT_TRY(check_certificate(&v, model));
-    ENT_TRY(check_method(&v, name));
+    ent_ledger_widen(&v.claims, conditioning(&v));
+    ENT_TRY(check_certificate(&v, &parts));
+    ENT_TRY(check_method(&v, &parts));
 done:
     if (v.m) ent_iv_game_release(&v.game);
     ent_rats_free(v.beta, v.m ? (size_t)v.m->n : 0);

@@ -9,7 +9,7 @@
 #define ENT_VERIFY_INFORMATION_I_H
 
 #include "model/information_model.h"
-#include "verify/ledger.h"
+#include "verify/result_parts.h"
 #include "verify/verify.h"
 
 /** ENT_IV_EXACT_SETS - `partial`: up to so many sets all of them are decided in rationals. */

@@ -1,7 +1,6 @@
 /* The checker of the outside family: reads the model again, and hands over to the method. */
 #include "verify/outside_check.h"
 
-#include "cert/hash.h"
 #include "verify/verify.h"
 
 #include <math.h>
@@ -71,7 +70,6 @@ static ent_status read_settings(ent_ocheck *c)
 {
     ent_status st = ENT_OK;
     const ent_json *node = NULL;
-    ENT_TRY(ent_json_expect(c->ctx, c->claims.doc, c->settings, ENT_JSON_OBJECT));
     ENT_TRY(ent_json_member(c->ctx, c->claims.doc, c->settings, "tie_tolerance", &node));
     ENT_TRY(ent_json_real(c->ctx, c->claims.doc, node, &c->rules.tie));
     ENT_TRY(read_flag(c, "tie_sure", &c->rules.is_sure));
@@ -95,52 +93,23 @@ static double find_grain(const ent_offers *o)
     return most;
 }
 
-/* What every certificate begins with. Payoffs are shares of the good's worth: their scale is 1. */
-static ent_status check_certificate(ent_ocheck *c, const ent_json *model)
+static ent_status read_document(ent_ocheck *c, const ent_json *result, ent_parts *parts)
 {
-    ent_status st = ENT_OK;
-    char hash[ENT_HASH_TEXT];
-    ENT_TRY(ent_i_model_hash(c->ctx, model, hash));
-    ent_ledger_begin(&c->claims, 1.0);
-    ent_ledger_text(&c->claims, ent_ledger_member(&c->claims, c->certificate, "model_sha256"), hash);
-    ent_ledger_end(&c->claims, "/certificate/model_sha256", "SHA-256 of the model's compact text");
-    ent_ledger_begin(&c->claims, 1.0);
-    ent_ledger_int(&c->claims, ent_ledger_member(&c->claims, c->certificate, "scale"), 1);
-    ent_ledger_end(&c->claims, "/certificate/scale", "payoffs are shares of the good's worth");
-done:
-    return st;
-}
-
-static ent_status read_document(ent_ocheck *c, const ent_json *result, const ent_json **method)
-{
-    static const char *const known[] = {"entente",  "family",      "method",   "outcome", "model",
-                                        "solution", "certificate", "settings", "version", NULL};
     ent_status st = ENT_OK;
     const ent_doc *doc = c->claims.doc;
-    const ent_json *node = NULL, *model = NULL;
-    int64_t one = 0;
-    ENT_TRY(ent_json_known(c->ctx, doc, result, known));
-    ENT_TRY(ent_json_member(c->ctx, doc, result, "entente", &node));
-    ENT_TRY(ent_json_int(c->ctx, doc, node, 1, 1, &one));
-    ENT_TRY(ent_json_member(c->ctx, doc, result, "method", method));
-    ENT_TRY(ent_json_expect(c->ctx, doc, *method, ENT_JSON_STRING));
-    ENT_TRY(ent_json_member(c->ctx, doc, result, "outcome", &node));
-    ENT_TRY(ent_json_expect(c->ctx, doc, node, ENT_JSON_STRING));
-    if (strcmp(node->text, "solved") != 0) {
-        st = ent_json_fail(c->ctx, doc, node, ENT_E_MODEL, "wanted \"solved\": every game of this family has an equilibrium, found \"%s\"", node->text);
+    ENT_TRY(ent_parts_read(c->ctx, doc, result, parts));
+    c->solution = parts->solution;
+    c->certificate = parts->certificate;
+    c->settings = parts->settings;
+    if (!parts->is_solved) {
+        st = ent_json_fail(c->ctx, doc, parts->outcome, ENT_E_MODEL, "wanted \"solved\": every game of this family has an equilibrium, found \"%s\"", parts->outcome->text);
         goto done;
     }
-    ENT_TRY(ent_json_member(c->ctx, doc, result, "solution", &c->solution));
-    ENT_TRY(ent_json_expect(c->ctx, doc, c->solution, ENT_JSON_OBJECT));
-    ENT_TRY(ent_json_member(c->ctx, doc, result, "certificate", &c->certificate));
-    ENT_TRY(ent_json_expect(c->ctx, doc, c->certificate, ENT_JSON_OBJECT));
-    ENT_TRY(ent_json_member(c->ctx, doc, result, "settings", &c->settings));
     ENT_TRY(read_settings(c));
-    ENT_TRY(ent_json_member(c->ctx, doc, result, "model", &model));
-    ENT_TRY(ent_json_expect(c->ctx, doc, model, ENT_JSON_OBJECT));
-    ENT_TRY(ent_outside_read(c->ctx, doc, model, &c->model));
+    ENT_TRY(ent_outside_read(c->ctx, doc, parts->model, &c->model));
     c->grain = find_grain(&c->model->offers);
-    ENT_TRY(check_certificate(c, model));
+    ENT_TRY(ent_parts_hash(&c->claims, parts));
+    ent_parts_scale(&c->claims, c->certificate, 1.0, "payoffs are shares of the good's worth");
 done:
     return st;
 }
@@ -154,16 +123,17 @@ ent_status ent_i_check_outside(ent_ctx *ctx, const ent_doc *doc, const ent_json 
                    {"institution", ent_i_check_outside_institution},
                    {"simulate", ent_i_check_outside_simulate}};
     ent_status st = ENT_OK;
-    const ent_json *method = NULL;
+    ent_parts parts = {0};
     bool is_known = false;
-    ent_ocheck c = {.ctx = ctx, .claims = {.ctx = ctx, .doc = doc, .report = report, .unit = 1.0}};
-    ENT_TRY(read_document(&c, result, &method));
+    ent_ocheck c = {.ctx = ctx};
+    ent_ledger_init(&c.claims, ctx, doc, report, ENT_LEDGER_TOLERANCE, ENT_LEDGER_TOLERANCE);
+    ENT_TRY(read_document(&c, result, &parts));
     for (size_t k = 0; k < sizeof methods / sizeof *methods; k++) {
-        if (strcmp(method->text, methods[k].name) != 0) continue;
+        if (strcmp(parts.method->text, methods[k].name) != 0) continue;
         is_known = true;
         ENT_TRY(methods[k].check(&c));
     }
-    if (!is_known) st = ent_json_fail(ctx, doc, method, ENT_E_UNKNOWN, "no checker knows the method \"%s\"", method->text);
+    if (!is_known) st = ent_parts_unknown(ctx, doc, &parts);
 done:
     ent_outside_free(c.model);
     return st;

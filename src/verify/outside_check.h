@@ -5,8 +5,8 @@
 #ifndef ENT_OUTSIDE_CHECK_H
 #define ENT_OUTSIDE_CHECK_H
 
-#include "verify/ledger.h"
 #include "verify/outside_back.h"
+#include "verify/result_parts.h"
 
 /** Residuals of numbers given as doubles: both sides integrate, split and locate roots in doubles, to a few 1e-13 each. */
 #define ENT_OUTSIDE_TOLERANCE 1e-10

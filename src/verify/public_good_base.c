@@ -66,7 +66,7 @@ ent_status ent_i_check_public_good_benchmark(ent_rcheck *c)
     ent_ledger_begin(&c->claims, c->scale);
     ENT_TRY(ent_i_pg_proof_new(c, true, &proof));
     if (!proof) goto done;
-    c->claims.n++;
+    ent_ledger_held(&c->claims, ENT_EXACT, 0.0);
     ent_ledger_end(&c->claims, "/certificate/enclosure", "every problem and the span proved in rationals");
     check_base(c, proof, &truth);
     ent_i_pg_enclosed(c, "joint", &truth.total, "/certificate/enclosure/joint");

@@ -160,7 +160,7 @@ static void check_binding(ent_rcheck *c, const ent_pg_problem *path)
     if (binds || slack)
         ent_ledger_bool(&c->claims, node, binds);
     else
-        c->claims.n++;
+        ent_ledger_held(&c->claims, ENT_EXACT, 0.0);
 }
 
 static void check_numbers(ent_rcheck *c, const ent_pg_proof *p, const ent_pg_truth *t)
@@ -232,7 +232,7 @@ ent_status ent_i_check_public_good(ent_rcheck *c)
     ent_ledger_begin(&c->claims, c->scale);
     ENT_TRY(ent_i_pg_proof_new(c, false, &proof));
     if (!proof) goto done;
-    c->claims.n++;
+    ent_ledger_held(&c->claims, ENT_EXACT, 0.0);
     ent_ledger_end(&c->claims, "/certificate/enclosure", "every problem and the span proved in rationals");
     find_truth(c, proof, &truth);
     ent_i_pg_enclosed(c, "level", &truth.level, "/certificate/enclosure/level");

@@ -83,7 +83,7 @@ void ent_i_pg_enclosed(ent_rcheck *c, const char *key, const ent_interval *truth
     ent_ledger_begin(&c->claims, c->scale);
     if (node && ent_pg_bounds(&c->claims, node, &stated)) {
         if (ent_rat_cmp(&truth->lo, &scale) > 0) ent_rat_set(&scale, &truth->lo); /* levels can exceed it by far */
-        c->claims.n++;
+        ent_ledger_held(&c->claims, ENT_EXACT, 0.0);
         if (ent_rat_cmp(&stated.lo, &truth->lo) > 0 || ent_rat_cmp(&stated.hi, &truth->hi) < 0)
             ent_ledger_refuse(&c->claims, node, "the problems prove [%.17g, %.17g]", ent_rat_double(&truth->lo),
                               ent_rat_double(&truth->hi));

@@ -137,7 +137,7 @@ static ent_status check_steps(ent_rcheck *c, ent_unions *unions, ent_coal *final
     }
     if (list && list->count != (uint32_t)steps)
         ent_ledger_doubt(&c->claims, list, 0.0, "wanted %d steps, found %u", steps, (unsigned)list->count);
-    if (!steps) c->claims.n++;
+    if (!steps) ent_ledger_held(&c->claims, ENT_EXACT, 0.0);
     ent_ledger_end(&c->claims, "/solution/steps", "at every step the gain of every outsider recomputed");
     *final = s;
 done:

@@ -5,9 +5,9 @@
 #ifndef ENT_RELATIONAL_CHECK_H
 #define ENT_RELATIONAL_CHECK_H
 
-#include "verify/ledger.h"
 #include "verify/relational_ties.h"
 #include "verify/relational_truth.h"
+#include "verify/result_parts.h"
 
 /** ent_rcheck - what every checker of the family needs. */
 typedef struct ent_rcheck {

@@ -1,6 +1,5 @@
 #include "verify/relational_check.h"
 
-#include "cert/hash.h"
 #include "verify/verify.h"
 
 #include <float.h>
@@ -8,9 +7,6 @@
 #include <string.h>
 
 ent_checker_fn ent_i_check_relational;
-
-/* Below every payoff that a model can have: keeps 0/0 out of residuals. */
-static const double smallest = 1e-300;
 
 static double largest(const ent_reals *reals)
 {
@@ -33,31 +29,6 @@ static double payoff_scale(const ent_relational *m)
     return largest(&m->size) * total;
 }
 
-/* Hash, scale: what every certificate begins with. */
-static ent_status check_certificate(ent_rcheck *c, const ent_json *model)
-{
-    ent_status st = ENT_OK;
-    char hash[ENT_HASH_TEXT];
-    double claimed = 0.0;
-    ENT_TRY(ent_i_model_hash(c->ctx, model, hash));
-    ent_ledger_begin(&c->claims, 1.0);
-    ent_ledger_text(&c->claims, ent_ledger_member(&c->claims, c->certificate, "model_sha256"), hash);
-    ent_ledger_end(&c->claims, "/certificate/model_sha256", "SHA-256 of the model's compact text");
-    ent_ledger_begin(&c->claims, 1.0);
-    const ent_json *scale = ent_ledger_member(&c->claims, c->certificate, "scale");
-    if (ent_ledger_kind(&c->claims, scale, ENT_JSON_NUMBER)) {
-        ENT_TRY(ent_json_real(c->ctx, c->claims.doc, scale, &claimed));
-        if (claimed == c->scale)
-            c->claims.n++;
-        else
-            ent_ledger_residual(&c->claims, scale, fabs(claimed - c->scale) / fmax(c->scale, smallest),
-                                ENT_LEDGER_TOLERANCE);
-    }
-    ent_ledger_end(&c->claims, "/certificate/scale", "from the payoffs");
-done:
-    return st;
-}
-
 static ent_status read_count(ent_rcheck *c, const ent_json *settings, const char *name, int64_t *out)
 {
     ent_status st = ENT_OK;
@@ -73,7 +44,6 @@ static ent_status read_settings(ent_rcheck *c, const ent_json *settings)
 {
     ent_status st = ENT_OK;
     const ent_json *node = NULL;
-    ENT_TRY(ent_json_expect(c->ctx, c->claims.doc, settings, ENT_JSON_OBJECT));
     ENT_TRY(ent_json_member(c->ctx, c->claims.doc, settings, "tolerance", &node));
     ENT_TRY(ent_json_real(c->ctx, c->claims.doc, node, &c->tolerance));
     ENT_TRY(ent_json_member(c->ctx, c->claims.doc, settings, "trembles", &node));
@@ -91,37 +61,22 @@ done:
 }
 
 /* The members of the document; what is not a result at all fails with ENT_E_MODEL. */
-static ent_status read_document(ent_rcheck *c, const ent_json *result, const ent_json **method)
+static ent_status read_document(ent_rcheck *c, const ent_json *result, ent_parts *parts)
 {
-    static const char *const known[] = {"entente",  "family",      "method",   "outcome", "model",
-                                        "solution", "certificate", "settings", "version", NULL};
     ent_status st = ENT_OK;
     const ent_doc *doc = c->claims.doc;
-    const ent_json *node = NULL, *model = NULL;
-    int64_t one = 0;
-    ENT_TRY(ent_json_known(c->ctx, doc, result, known));
-    ENT_TRY(ent_json_member(c->ctx, doc, result, "entente", &node));
-    ENT_TRY(ent_json_int(c->ctx, doc, node, 1, 1, &one));
-    ENT_TRY(ent_json_member(c->ctx, doc, result, "method", method));
-    ENT_TRY(ent_json_expect(c->ctx, doc, *method, ENT_JSON_STRING));
-    ENT_TRY(ent_json_member(c->ctx, doc, result, "version", &node));
-    ENT_TRY(ent_json_expect(c->ctx, doc, node, ENT_JSON_STRING));
-    c->same_version = strcmp(node->text, ent_version()) == 0;
-    ENT_TRY(ent_json_member(c->ctx, doc, result, "solution", &c->solution));
-    ENT_TRY(ent_json_expect(c->ctx, doc, c->solution, ENT_JSON_OBJECT));
-    ENT_TRY(ent_json_member(c->ctx, doc, result, "certificate", &c->certificate));
-    ENT_TRY(ent_json_expect(c->ctx, doc, c->certificate, ENT_JSON_OBJECT));
-    ENT_TRY(ent_json_member(c->ctx, doc, result, "settings", &node));
-    ENT_TRY(read_settings(c, node));
-    ENT_TRY(ent_json_member(c->ctx, doc, result, "outcome", &node));
-    ENT_TRY(ent_json_expect(c->ctx, doc, node, ENT_JSON_STRING));
-    c->solved = strcmp(node->text, ent_outcome_word(ENT_SOLVED)) == 0;
-    if (!c->solved && strcmp(node->text, ent_outcome_word(ENT_NONE)) != 0)
-        return ent_json_fail(c->ctx, doc, node, ENT_E_MODEL, "wanted \"solved\" or \"none\", found \"%s\"", node->text);
-    ENT_TRY(ent_json_member(c->ctx, doc, result, "model", &model));
-    ENT_TRY(ent_relational_read(c->ctx, doc, model, &c->model));
+    ENT_TRY(ent_parts_read(c->ctx, doc, result, parts));
+    c->same_version = parts->is_same_version;
+    c->solution = parts->solution;
+    c->certificate = parts->certificate;
+    c->solved = parts->is_solved;
+    ENT_TRY(read_settings(c, parts->settings));
+    if (!c->solved && strcmp(parts->outcome->text, ent_outcome_word(ENT_NONE)) != 0)
+        return ent_json_fail(c->ctx, doc, parts->outcome, ENT_E_MODEL, "wanted \"solved\" or \"none\", found \"%s\"", parts->outcome->text);
+    ENT_TRY(ent_relational_read(c->ctx, doc, parts->model, &c->model));
     c->scale = payoff_scale(c->model);
-    ENT_TRY(check_certificate(c, model));
+    ENT_TRY(ent_parts_hash(&c->claims, parts));
+    ent_parts_scale(&c->claims, c->certificate, c->scale, "from the payoffs");
 done:
     return st;
 }
@@ -187,11 +142,11 @@ static void set_exactness(ent_rcheck *c)
     for (int k = 0; k < 2 && !node; k++) node = ent_json_get(c->solution, telling[k]);
     c->inexact = node && node->kind == ENT_JSON_NUMBER && c->model->stage != ENT_STAGE_PUBLIC_GOOD;
     if (!c->inexact) return;
-    c->claims.conditioning = DBL_EPSILON / (1.0 - c->model->discount);
+    ent_ledger_widen(&c->claims, DBL_EPSILON / (1.0 - c->model->discount));
     ent_i_check_loosely(c);
 }
 
-static ent_status check_method(ent_rcheck *c, const ent_json *method)
+static ent_status check_method(ent_rcheck *c, const ent_parts *parts)
 {
     static const struct {
         const char *name;
@@ -201,18 +156,17 @@ static ent_status check_method(ent_rcheck *c, const ent_json *method)
                    {"accession", ent_i_check_accession},
                    {"simulate", ent_i_check_simulate}};
     for (size_t k = 0; k < sizeof methods / sizeof *methods; k++)
-        if (strcmp(method->text, methods[k].name) == 0) return methods[k].check(c);
-    return ent_json_fail(c->ctx, c->claims.doc, method, ENT_E_UNKNOWN, "no checker knows the method \"%s\"",
-                         method->text);
+        if (strcmp(parts->method->text, methods[k].name) == 0) return methods[k].check(c);
+    return ent_parts_unknown(c->ctx, c->claims.doc, parts);
 }
 
 ent_status ent_i_check_relational(ent_ctx *ctx, const ent_doc *doc, const ent_json *result, ent_report *report)
 {
     ent_status st = ENT_OK;
-    const ent_json *method = NULL;
-    ent_rcheck c = {
-        .ctx = ctx, .claims = {.ctx = ctx, .doc = doc, .report = report, .unit = 1.0}, .slack = ENT_RAT_ZERO};
-    ENT_TRY(read_document(&c, result, &method));
+    ent_parts parts = {0};
+    ent_rcheck c = {.ctx = ctx, .slack = ENT_RAT_ZERO};
+    ent_ledger_init(&c.claims, ctx, doc, report, ENT_LEDGER_TOLERANCE, ENT_LEDGER_TOLERANCE);
+    ENT_TRY(read_document(&c, result, &parts));
     c.weight = ent_rats_new(ctx, (size_t)c.model->n, &st);
     if (!c.weight) goto done;
     ENT_TRY(ent_relational_weights(ctx, c.model, c.model->coalition, c.weight));
@@ -221,7 +175,7 @@ ent_status ent_i_check_relational(ent_ctx *ctx, const ent_doc *doc, const ent_js
     c.rules.delta = &c.model->discount_exact;
     c.rules.rho = &c.model->renegotiation_exact;
     set_exactness(&c);
-    ENT_TRY(check_method(&c, method));
+    ENT_TRY(check_method(&c, &parts));
     check_words(&c);
 done:
     ent_rat_release(&c.slack);

@@ -76,7 +76,7 @@ void ent_i_check_attains(ent_rcheck *c, const ent_game *game, const ent_json *no
         else if (c->inexact)
             ent_ledger_residual(&c->claims, node, 0.0, 0.0);
         else
-            c->claims.n++;
+            ent_ledger_held(&c->claims, ENT_EXACT, 0.0);
     }
 done:
     if (st != ENT_OK) c->claims.report->status = st;
@@ -109,6 +109,6 @@ void ent_i_check_ties(ent_rcheck *c, const ent_ties *ties, int *action)
     for (const ent_json *at = list->first; at && k < ties->count; at = at->next, k++)
         if (ent_i_check_play(c, at, action) && !is_tie(ties, k, action))
             ent_ledger_doubt(&c->claims, at, 0.0, "not tie number %lld in row-major order", (long long)k);
-    c->claims.n++;
+    ent_ledger_held(&c->claims, ENT_EXACT, 0.0);
     ent_ledger_end(&c->claims, "/solution/ties", "all plays as good as the one on the path, in row-major order");
 }

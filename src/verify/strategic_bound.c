@@ -22,7 +22,7 @@ static ent_status read_slack(ent_sv_examined_one *x, const ent_json *list, ent_c
         ENT_TRY(ent_json_member(v->ctx, v->c.doc, at, "play", &play));
         ENT_TRY(ent_sv_play_read(v, play, s, &mix->play[k]));
         ENT_TRY(ent_claim_member(&v->c, at, "weight", &weight));
-        if (ent_rat_sign(&weight.number) < 0) ent_claims_refuse(&v->c, weight.node, "a multiplier of an inequality is negative");
+        if (ent_rat_sign(&weight.number) < 0) ent_ledger_refuse(&v->c, weight.node, "a multiplier of an inequality is negative");
         mix->exact = mix->exact && weight.exact;
         ent_rat_swap(&mix->weight[k], &weight.number);
         ent_rat_release(&weight.number);
@@ -85,7 +85,7 @@ done:
 static bool is_tight(const ent_sv_examined_one *x, const ent_rat *slack)
 {
     if (x->e.d_exact) return ent_rat_sign(slack) <= 0;
-    return ent_rat_double(slack) <= ENT_CLAIM_APPROXIMATE * ent_rat_double(&x->v->scale);
+    return ent_rat_double(slack) <= ENT_LEDGER_APPROXIMATE * ent_rat_double(&x->v->scale);
 }
 
 /* Are the rows of table[vectors][width] linearly independent? Numbers up to `nothing` in size count as 0: with data that are exact
@@ -128,7 +128,7 @@ static ent_status find_single(ent_sv_examined_one *x, ent_coal s, side *mine, co
         ent_rat_set_int(entry++, 1);
         for (int t = 0; t < theirs->strategy.n; t++) excess(x, s, mine->play[k] + theirs->strategy.play[t], entry++);
     }
-    const double nothing = x->e.d_exact ? 0.0 : ENT_CLAIM_APPROXIMATE * fmin(1.0, ent_rat_double(&x->v->scale));
+    const double nothing = x->e.d_exact ? 0.0 : ENT_LEDGER_APPROXIMATE * fmin(1.0, ent_rat_double(&x->v->scale));
     mine->single = are_independent(vectors, width, table, nothing);
     ent_rats_free(table, count);
     return st;

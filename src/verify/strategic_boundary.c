@@ -37,13 +37,13 @@ static void judge_nearness(ent_sv *v, const ent_sv_equilibrium *e, const ent_cla
 {
     ent_rat error = ENT_RAT_ZERO;
     const double far = distance(v, e);
-    if (!(far <= nearness_max)) ent_claims_refuse(&v->c, ent_json_get(ent_json_get(e->proof, "approach"), "prices"), "not near the limit");
+    if (!(far <= nearness_max)) ent_ledger_refuse(&v->c, ent_json_get(ent_json_get(e->proof, "approach"), "prices"), "not near the limit");
     for (int i = 0; i < v->n; i++) {
         ent_rat_sub(&error, &e->utility[i].number, &claim[i].number);
         ent_rat_div(&error, &error, &v->range[i]);
         const double off = ent_rat_double(&error);
         if (!(off <= nearness_factor * far && -off <= nearness_factor * far))
-            ent_claims_refuse(&v->c, e->utility[i].node, "claims near the limit differ from it by %.3g of the range of payoffs", off);
+            ent_ledger_refuse(&v->c, e->utility[i].node, "claims near the limit differ from it by %.3g of the range of payoffs", off);
     }
     ent_rat_release(&error);
 }
@@ -57,7 +57,7 @@ static ent_status check_approach(ent_sv *v, ent_sv_equilibrium *e)
     bool exact = true;
     const size_t n = (size_t)v->n, coalitions = (size_t)1 << v->n;
     ent_rat sum = ENT_RAT_ZERO, one = ENT_RAT_ZERO;
-    ent_claim *claim = ent_sv_claims_new(v->ctx, v->n, &st);
+    ent_claim *claim = ent_claims_new(v->ctx, v->n, &st);
     ent_rat *price = claim ? ent_rats_new(v->ctx, n, &st) : NULL, *d = price ? ent_rats_new(v->ctx, coalitions, &st) : NULL;
     if (!d) goto done;
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, e->proof, "approach", &approach));
@@ -66,11 +66,11 @@ static ent_status check_approach(ent_sv *v, ent_sv_equilibrium *e)
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, approach, "prices", &prices));
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, approach, "claims", &claims));
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, approach, "conflicts", &conflicts));
-    ent_claims_begin(&v->c);
+    ent_ledger_begin(&v->c, 1.0);
     ENT_TRY(ent_sv_by_player(v, prices, ent_coal_all(v->n), claim));
     for (int i = 0; i < v->n; i++) {
         if (ent_rat_sign(&claim[i].number) <= 0) {
-            ent_claims_refuse(&v->c, claim[i].node, "a price is not positive");
+            ent_ledger_refuse(&v->c, claim[i].node, "a price is not positive");
             goto done;
         }
         exact = exact && claim[i].exact;
@@ -83,16 +83,15 @@ static ent_status check_approach(ent_sv *v, ent_sv_equilibrium *e)
     ENT_TRY(ent_sv_set_prices(v, price, exact));
     ENT_TRY(ent_sv_conflicts(v, conflicts, d, &exact));
     ENT_TRY(check_claims(v, claims, d, exact, claim));
-    ent_claims_end(&v->c, ent_sv_proof_path(path, e, "approach/*"), "claims psi_i/a_i at prices near the limit");
-    ent_claims_begin(&v->c);
-    v->c.all_exact = false;
-    v->c.residual = 2.0 * ENT_CLAIM_VERIFIED; /* a limit is told, not proved: "approximate" */
+    ent_ledger_end(&v->c, ent_sv_proof_path(path, e, "approach/*"), "claims psi_i/a_i at prices near the limit");
+    ent_ledger_begin(&v->c, 1.0);
+    ent_ledger_held(&v->c, ENT_APPROXIMATE, 2.0 * ENT_LEDGER_VERIFIED); /* a limit is told, not proved: "approximate" */
     judge_nearness(v, e, claim);
-    ent_claims_end(&v->c, ent_sv_path(path, e, "utilities/*"), "claims near the limit are near these utilities");
+    ent_ledger_end(&v->c, ent_sv_path(path, e, "utilities/*"), "claims near the limit are near these utilities");
 done:
     ent_rat_release(&sum);
     ent_rat_release(&one);
-    ent_sv_claims_free(claim, v->n);
+    ent_claims_free(claim, v->n);
     ent_rats_free(price, n);
     ent_rats_free(d, coalitions);
     return st;
@@ -124,10 +123,10 @@ static ent_status judge_secures(ent_sv *v, const ent_json *secures, int i, const
         ent_rat_set_int(&mean, 0);
         for (int k = 0; k < mix->n; k++) {
             const int64_t p = mix->play[k] + reply[c];
-            if (!ent_rat_equal(&v->m->payoff.exact[i * profiles + p], &mine)) ent_claims_refuse(&v->c, secures, "a play does not secure the maximum");
+            if (!ent_rat_equal(&v->m->payoff.exact[i * profiles + p], &mine)) ent_ledger_refuse(&v->c, secures, "a play does not secure the maximum");
             ent_rat_addmul(&mean, &mix->weight[k], &v->m->payoff.exact[(1 - i) * profiles + p]);
         }
-        if (ent_rat_cmp(&mean, &theirs) >= 0) ent_claims_refuse(&v->c, secures, "the other player is not held below what the maximum leaves");
+        if (ent_rat_cmp(&mean, &theirs) >= 0) ent_ledger_refuse(&v->c, secures, "the other player is not held below what the maximum leaves");
     }
 done:
     ent_free(reply);
@@ -155,10 +154,10 @@ static ent_status check_secures(ent_sv *v, ent_sv_equilibrium *e)
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, secures, "player", &player));
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, secures, "strategy", &strategy));
     ENT_TRY(ent_i_name_index(v->ctx, v->c.doc, player, ENT_I_A_PLAYER, v->n, v->m->player, &i));
-    ent_claims_begin(&v->c);
+    ent_ledger_begin(&v->c, 1.0);
     ENT_TRY(ent_sv_mix_read(v, strategy, ent_coal_single(i), &mix));
     ENT_TRY(judge_secures(v, secures, i, &mix));
-    ent_claims_end(&v->c, ent_sv_proof_path(path, e, "secures"),
+    ent_ledger_end(&v->c, ent_sv_proof_path(path, e, "secures"),
                    "no positive prices: %s has its maximum whatever the other does, who stays below what goes with it",
                    v->m->player[i]);
 done:
@@ -214,8 +213,8 @@ static ent_status read_pair(ent_sv *v, const ent_json *object, int i, ent_claim 
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, object, v->m->player[i], &list));
     ENT_TRY(ent_json_expect(v->ctx, v->c.doc, list, ENT_JSON_ARRAY));
     if (list->count != 2) return ent_json_fail(v->ctx, v->c.doc, list, ENT_E_MODEL, "wanted two numbers, found %u", (unsigned)list->count);
-    ENT_TRY(ent_claim_read(&v->c, list->first, &pair[0]));
-    ENT_TRY(ent_claim_read(&v->c, list->first->next, &pair[1]));
+    ent_claim_read(&v->c, list->first, &pair[0]);
+    ent_claim_read(&v->c, list->first->next, &pair[1]);
 done:
     return st;
 }
@@ -235,7 +234,7 @@ static ent_status check_range(ent_sv *v, ent_sv_equilibrium *e, const ent_json *
         ent_rat_sub(&want, &one, &pair[1 - k].number);
         ent_claims_equal(&v->c, &pair[2 + k], &want, pair[1 - k].exact, &one, "1 less the first player's price");
         const int side = ent_rat_cmp(&e->price[0].number, &pair[k].number);
-        if (k == 0 ? side < 0 : side > 0) ent_claims_refuse(&v->c, pair[k].node, "the price lies outside its range");
+        if (k == 0 ? side < 0 : side > 0) ent_ledger_refuse(&v->c, pair[k].node, "the price lies outside its range");
     }
     ENT_TRY(check_end(v, e, ends->first, &pair[0]));
     ENT_TRY(check_end(v, e, ends->first->next, &pair[1]));
@@ -256,9 +255,9 @@ ent_status ent_sv_prices_range(ent_sv *v, ent_sv_equilibrium *e)
         st = ent_json_fail(v->ctx, v->c.doc, object, ENT_E_MODEL, "wanted two players");
         goto done;
     }
-    pair = ent_sv_claims_new(v->ctx, 4, &st);
+    pair = ent_claims_new(v->ctx, 4, &st);
     if (!pair) goto done;
-    ent_claims_begin(&v->c);
+    ent_ledger_begin(&v->c, 1.0);
     ENT_TRY(ent_json_expect(v->ctx, v->c.doc, object, ENT_JSON_OBJECT));
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, e->proof, "range", &ends));
     ENT_TRY(ent_json_expect(v->ctx, v->c.doc, ends, ENT_JSON_ARRAY));
@@ -267,8 +266,8 @@ ent_status ent_sv_prices_range(ent_sv *v, ent_sv_equilibrium *e)
         goto done;
     }
     ENT_TRY(check_range(v, e, object, ends, pair));
-    ent_claims_end(&v->c, ent_sv_path(path, e, "prices_range/*"), "at both ends, and so between them, the utilities are the equilibrium");
+    ent_ledger_end(&v->c, ent_sv_path(path, e, "prices_range/*"), "at both ends, and so between them, the utilities are the equilibrium");
 done:
-    ent_sv_claims_free(pair, 4);
+    ent_claims_free(pair, 4);
     return st;
 }

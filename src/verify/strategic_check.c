@@ -1,24 +1,10 @@
 /* The checker of the strategic family: reads the model again, and hands over to the method. */
 #include "verify/strategic_i.h"
 
-#include "cert/hash.h"
 #include "model/names.h"
 
 #include <math.h>
 #include <string.h>
-
-ent_claim *ent_sv_claims_new(ent_ctx *ctx, int n, ent_status *st)
-{
-    ent_claim *claim = ent_i_alloc(ctx, (size_t)n, sizeof *claim, st);
-    for (int k = 0; claim && k < n; k++) ent_rat_init(&claim[k].number);
-    return claim;
-}
-
-void ent_sv_claims_free(ent_claim *claim, int n)
-{
-    for (int k = 0; claim && k < n; k++) ent_rat_release(&claim[k].number);
-    ent_free(claim);
-}
 
 ent_status ent_sv_key(ent_sv *v, const ent_json *member, ent_coal *s)
 {
@@ -78,55 +64,48 @@ static const method methods[] = {{"threats", ent_sv_threats, true},   {"tu-value
 /* Tables by coalition and conflicts of all of them; the solvers stop here too. */
 enum { GAME_PLAYERS_MAX = 16 };
 
-static ent_status find_method(ent_sv *v, const method **out)
+static ent_status find_method(ent_sv *v, const ent_parts *parts, const method **out)
 {
-    ent_status st = ENT_OK;
-    const char *name = NULL;
-    ENT_TRY(ent_claims_text(&v->c, v->result, "method", &name));
+    const ent_doc *doc = v->c.doc;
+    const char *name = parts->method->text;
     for (size_t k = 0; k < sizeof methods / sizeof *methods; k++)
         if (strcmp(methods[k].name, name) == 0) *out = &methods[k];
-    if (!*out) st = ent_json_fail(v->ctx, v->c.doc, ent_json_get(v->result, "method"), ENT_E_UNKNOWN, "no checker knows the method \"%s\"", name);
-    else if ((*out)->games != (v->m->kind == ENT_STRATEGIC_GAME))
-        st = ent_json_fail(v->ctx, v->c.doc, ent_json_get(v->result, "method"), ENT_E_MODEL, "%s is not about models of this kind", name);
-    else if ((*out)->games && v->m->n > GAME_PLAYERS_MAX)
-        st = ent_json_fail(v->ctx, v->c.doc, ent_json_get(v->result, "model"), ENT_E_LIMIT, "wanted at most %d players, found %d", GAME_PLAYERS_MAX, v->m->n);
-done:
-    return st;
+    if (!*out) return ent_parts_unknown(v->ctx, doc, parts);
+    if ((*out)->games != (v->m->kind == ENT_STRATEGIC_GAME))
+        return ent_json_fail(v->ctx, doc, parts->method, ENT_E_MODEL, "%s is not about models of this kind", name);
+    if ((*out)->games && v->m->n > GAME_PLAYERS_MAX)
+        return ent_json_fail(v->ctx, doc, parts->model, ENT_E_LIMIT, "wanted at most %d players, found %d", GAME_PLAYERS_MAX, v->m->n);
+    return ENT_OK;
 }
 
-/* The largest payoff, worth or prize in size; residuals are measured more finely, against ranges. */
-static ent_status check_scale(ent_sv *v)
+/* The largest payoff, worth or prize in size; residuals are measured more finely, against ranges. Certificates of values that are
+ * exact throughout need none. */
+static void check_scale(ent_sv *v)
 {
-    ent_status st = ENT_OK;
-    const ent_json *node = ent_json_get(v->certificate, "scale");
     const ent_reals *numbers = v->m->kind == ENT_STRATEGIC_GAME ? &v->m->payoff : &v->m->worth;
-    double claimed = 0.0, most = v->m->kind == ENT_STRATEGIC_VOTING ? 1.0 : 0.0;
-    if (!node) return st;
-    ENT_TRY(ent_json_real(v->ctx, v->c.doc, node, &claimed));
+    double most = v->m->kind == ENT_STRATEGIC_VOTING ? 1.0 : 0.0;
+    if (v->m->kind != ENT_STRATEGIC_GAME && !ent_json_get(v->certificate, "scale")) return;
     for (size_t k = 0; k < numbers->n; k++)
         if (fabs(numbers->value[k]) > most) most = fabs(numbers->value[k]);
-    if (claimed != most) ent_claims_refuse(&v->c, node, "not the largest number of the model in size, %.17g", most);
-done:
-    return st;
+    ent_parts_scale(&v->c, v->certificate, most, "the largest number of the model in size");
 }
 
 ent_status ent_i_verify_strategic(ent_ctx *ctx, const ent_doc *doc, const ent_json *result, ent_report *report)
 {
     ent_status st = ENT_OK;
-    const ent_json *model = NULL;
     const method *m = NULL;
-    ent_sv v = {.c = {.ctx = ctx, .doc = doc, .report = report}, .ctx = ctx, .result = result, .scale = ENT_RAT_ZERO, .joint = ENT_RAT_ZERO};
-    ENT_TRY(ent_json_member(ctx, doc, result, "model", &model));
-    ENT_TRY(ent_json_member(ctx, doc, result, "solution", &v.solution));
-    ENT_TRY(ent_json_expect(ctx, doc, v.solution, ENT_JSON_OBJECT));
-    ENT_TRY(ent_json_member(ctx, doc, result, "certificate", &v.certificate));
-    ENT_TRY(ent_json_expect(ctx, doc, v.certificate, ENT_JSON_OBJECT));
-    ENT_TRY(ent_claims_text(&v.c, result, "outcome", &v.outcome));
-    ENT_TRY(ent_strategic_read(ctx, doc, model, &v.m));
+    ent_parts parts = {0};
+    ent_sv v = {.ctx = ctx, .result = result, .scale = ENT_RAT_ZERO, .joint = ENT_RAT_ZERO};
+    ent_ledger_init(&v.c, ctx, doc, report, ENT_LEDGER_VERIFIED, ENT_LEDGER_APPROXIMATE);
+    ENT_TRY(ent_parts_read(ctx, doc, result, &parts));
+    v.solution = parts.solution;
+    v.certificate = parts.certificate;
+    v.outcome = parts.outcome->text;
+    ENT_TRY(ent_strategic_read(ctx, doc, parts.model, &v.m));
     v.n = v.m->n;
-    ENT_TRY(ent_claims_hash(&v.c, v.certificate, model));
-    ENT_TRY(check_scale(&v));
-    ENT_TRY(find_method(&v, &m));
+    ENT_TRY(ent_parts_hash(&v.c, &parts));
+    check_scale(&v);
+    ENT_TRY(find_method(&v, &parts, &m));
     ENT_TRY(m->check(&v));
 done:
     ent_sv_prices_release(&v);

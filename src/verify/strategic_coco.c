@@ -35,8 +35,8 @@ static ent_status check_indices(ent_sv *v)
         ENT_TRY(ent_json_int(v->ctx, v->c.doc, node, -1, 1, &index));
         sum += index;
     }
-    ENT_TRY(ent_claims_count(&v->c, v->solution, "index_sum", sum, "the sum of the indices"));
-    if (sum != 1) ent_claims_refuse(&v->c, ent_json_get(v->solution, "index_sum"), "called enumerated, but the indices do not sum to 1");
+    ent_ledger_int(&v->c, ent_ledger_member(&v->c, v->solution, "index_sum"), sum);
+    if (sum != 1) ent_ledger_refuse(&v->c, ent_json_get(v->solution, "index_sum"), "called enumerated, but the indices do not sum to 1");
 done:
     return st;
 }
@@ -44,8 +44,9 @@ done:
 /* "all" is a theorem: two players, or transferable utility, have one vector of utilities. */
 static void judge_all(ent_sv *v, const ent_json *coverage, int solved)
 {
-    if (v->n > 2 && !v->m->transferable) ent_claims_refuse(&v->c, coverage, "no theorem says that these are all, for three or more players");
-    if (solved > 1) ent_claims_refuse(&v->c, coverage, "the theorem leaves room for one equilibrium only");
+    if (v->n > 2 && !v->m->transferable) ent_ledger_refuse(&v->c, coverage, "no theorem says that these are all, for three or more players");
+    else if (solved > 1) ent_ledger_refuse(&v->c, coverage, "the theorem leaves room for one equilibrium only");
+    else ent_ledger_held(&v->c, ENT_EXACT, 0.0);
 }
 
 static ent_status check_starts(ent_sv *v)
@@ -58,7 +59,7 @@ static ent_status check_starts(ent_sv *v)
     settings = ent_json_get(v->result, "settings"); /* absent while the result is being made */
     wanted = ent_json_get(settings, "starts");
     if (wanted) ENT_TRY(ent_json_int(v->ctx, v->c.doc, wanted, 0, INT64_MAX, &most));
-    if (wanted && starts != most) ent_claims_refuse(&v->c, node, "not the number of starts that the settings ask for");
+    if (wanted && starts != most) ent_ledger_refuse(&v->c, node, "not the number of starts that the settings ask for");
 done:
     return st;
 }
@@ -69,17 +70,17 @@ ent_status ent_sv_coverage(ent_sv *v, int solved, bool whole)
     const char *coverage = NULL;
     const ent_json *node = ent_json_get(v->solution, "coverage");
     ENT_TRY(ent_claims_text(&v->c, v->solution, "coverage", &coverage));
-    ent_claims_begin(&v->c);
+    ent_ledger_begin(&v->c, 1.0);
     if (strcmp(coverage, "all") == 0) judge_all(v, node, solved);
     else if (strcmp(coverage, "enumerated") == 0 && v->n == 3) {
         if (whole) ENT_TRY(check_indices(v));
-        else if (ent_json_get(v->solution, "index_sum")) ENT_TRY(ent_claims_count(&v->c, v->solution, "index_sum", 1, "the indices of all equilibria of coco"));
+        else if (ent_json_get(v->solution, "index_sum")) ent_ledger_int(&v->c, ent_ledger_member(&v->c, v->solution, "index_sum"), 1);
     } else if (strcmp(coverage, "found") == 0) {
         ENT_TRY(check_starts(v));
     } else {
-        ent_claims_refuse(&v->c, node, "no coverage of games with this number of players is called so");
+        ent_ledger_refuse(&v->c, node, "no coverage of games with this number of players is called so");
     }
-    if (strcmp(coverage, "all") == 0) ent_claims_end(&v->c, "/solution/coverage", "a theorem: the utilities are unique");
+    if (strcmp(coverage, "all") == 0) ent_ledger_end(&v->c, "/solution/coverage", "a theorem: the utilities are unique");
 done:
     return st;
 }
@@ -89,7 +90,7 @@ void ent_sv_outcome(ent_sv *v, int solved, int boundaries)
 {
     const char *want = solved ? "solved" : boundaries ? "boundary" : "limit";
     if (strcmp(v->outcome, want) != 0)
-        ent_claims_refuse(&v->c, ent_json_get(v->result, "outcome"), "with %d solved and %d boundary points the outcome is %s", solved,
+        ent_ledger_refuse(&v->c, ent_json_get(v->result, "outcome"), "with %d solved and %d boundary points the outcome is %s", solved,
                           boundaries, want);
 }
 

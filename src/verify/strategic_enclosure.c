@@ -101,7 +101,7 @@ static ent_status judge_contraction(ent_sv_system *k, const ent_json *node)
     ent_rat_add(&half, &half, &defect);
     ent_rat_add(&contraction, &contraction, &curve);
     if (ent_rat_sign(&half) > 0 || ent_rat_cmp(&contraction, &one) >= 0)
-        ent_claims_refuse(&k->v->c, node, "Newton's method does not prove an equilibrium within this radius");
+        ent_ledger_refuse(&k->v->c, node, "Newton's method does not prove an equilibrium within this radius");
 done:
     ent_rat_release(&defect);
     ent_rat_release(&contraction);
@@ -151,7 +151,7 @@ static ent_status judge_outside(ent_sv_system *k, const ent_sv_square *c, const 
         ent_rat_sub(&gap, &k->e->d[c->s], &gap);
         if (sign < 0) ent_rat_neg(&gap, &gap);
         reach(k, theirs, play[x], &far);
-        if (ent_rat_cmp(&gap, &far) <= 0) ent_claims_refuse(&v->c, own->node, "a play outside the support may be better within the radius");
+        if (ent_rat_cmp(&gap, &far) <= 0) ent_ledger_refuse(&v->c, own->node, "a play outside the support may be better within the radius");
     }
 done:
     ent_free(play);
@@ -163,7 +163,7 @@ done:
 static void judge_weights(ent_sv_system *k, const ent_sv_mix *mix)
 {
     for (int x = 0; x < mix->n; x++)
-        if (ent_rat_cmp(&mix->weight[x], &k->radius) <= 0) ent_claims_refuse(&k->v->c, mix->node, "a weight does not exceed the radius");
+        if (ent_rat_cmp(&mix->weight[x], &k->radius) <= 0) ent_ledger_refuse(&k->v->c, mix->node, "a weight does not exceed the radius");
 }
 
 /* Profiles outside the lottery stay worth less than those in it. */
@@ -189,7 +189,7 @@ static void judge_lottery(ent_sv_system *k)
             for (int i = 0; i < k->n; i++) twin = twin && ent_rat_equal(ent_sv_system_payoff(k, i, p), ent_sv_system_payoff(k, i, k->lottery.play[x]));
         }
         if (!twin && ent_rat_cmp(&gap, &far) <= 0)
-            ent_claims_refuse(&v->c, k->lottery.node, "a play outside the lottery may be worth more within the radius");
+            ent_ledger_refuse(&v->c, k->lottery.node, "a play outside the lottery may be worth more within the radius");
     }
     ent_rat_release(&gap);
     ent_rat_release(&far);
@@ -200,7 +200,7 @@ static ent_status judge_box(ent_sv_system *k)
 {
     ent_status st = ENT_OK;
     for (int i = 0; i < k->n; i++)
-        if (ent_rat_cmp(&k->v->price[i], &k->radius) <= 0) ent_claims_refuse(&k->v->c, k->e->price[i].node, "a price does not exceed the radius");
+        if (ent_rat_cmp(&k->v->price[i], &k->radius) <= 0) ent_ledger_refuse(&k->v->c, k->e->price[i].node, "a price does not exceed the radius");
     for (int c = 0; c < k->conflicts; c++) {
         const ent_sv_square *at = &k->conflict[c];
         judge_weights(k, &at->p);
@@ -259,7 +259,7 @@ static ent_status prove(ent_sv_system *k, const ent_json *node)
     ent_sv_system_fill(k);
     for (size_t x = 0; x < n * n; x++) a[x] = ent_rat_double(&k->j[x]);
     if (!invert(k->unknowns, a, k->y)) {
-        ent_claims_refuse(&v->c, node, "the equations of these supports are not regular");
+        ent_ledger_refuse(&v->c, node, "the equations of these supports are not regular");
         goto done;
     }
     ENT_TRY(judge_contraction(k, node));
@@ -289,11 +289,11 @@ static ent_status read_radius(ent_sv_system *k, const ent_json *node)
     ent_rat_set(&scaled, &k->radius);
     for (int m = (int)lround(-log10(r)); m > 0; m--) ent_rat_mul(&scaled, &scaled, &ten);
     ent_rat_set_int(&ten, 1);
-    if (!ent_rat_equal(&scaled, &ten)) ent_claims_refuse(&v->c, radius, "not a power of ten");
+    if (!ent_rat_equal(&scaled, &ten)) ent_ledger_refuse(&v->c, radius, "not a power of ten");
     const ent_rat *least = &v->price[0];
     for (int i = 1; i < v->n; i++)
         if (ent_rat_cmp(&v->price[i], least) < 0) least = &v->price[i];
-    ENT_TRY(ent_claims_count(&v->c, node, "digits", (int64_t)floor(-log10(r / ent_rat_double(least))), "digits of the smallest price"));
+    ent_ledger_int(&v->c, ent_ledger_member(&v->c, node, "digits"), (int64_t)floor(-log10(r / ent_rat_double(least))));
 done:
     ent_rat_release(&ten);
     ent_rat_release(&scaled);
@@ -338,18 +338,18 @@ ent_status ent_sv_enclosure(ent_sv *v, ent_sv_equilibrium *e)
     const ent_json *node = ent_json_get(e->proof, "enclosure");
     ent_sv_system k = {.v = v, .e = e, .n = v->n, .radius = ENT_RAT_ZERO};
     if (!node) return st;
-    ent_claims_begin(&v->c);
+    ent_ledger_begin(&v->c, 1.0);
     ENT_TRY(ent_json_expect(v->ctx, v->c.doc, node, ENT_JSON_OBJECT));
     ENT_TRY(read_radius(&k, node));
     ENT_TRY(rigorous_prices(v, true));
     ENT_TRY(read_supports(&k, &square));
-    if (!square) ent_claims_refuse(&v->c, node, "the supports of a conflict differ in size");
-    else if (k.unknowns > UNKNOWNS_MAX) ent_claims_refuse(&v->c, node, "more than %d unknowns are not proved", UNKNOWNS_MAX);
+    if (!square) ent_ledger_refuse(&v->c, node, "the supports of a conflict differ in size");
+    else if (k.unknowns > UNKNOWNS_MAX) ent_ledger_refuse(&v->c, node, "more than %d unknowns are not proved", UNKNOWNS_MAX);
     else ENT_TRY(prove(&k, node));
     ENT_TRY(rigorous_prices(v, false));
-    v->c.all_exact = true; /* a proof in rationals: the statement about the radius is exact */
-    v->c.residual = v->c.residual > ENT_CLAIM_APPROXIMATE ? v->c.residual : 0.0;
-    ent_claims_end(&v->c, ent_sv_proof_path(path, e, "enclosure"), "a true equilibrium lies within the radius of the numbers printed (Newton and Krawczyk, in rationals)");
+    v->c.word = ENT_EXACT; /* a proof in rationals: the statement about the radius is exact */
+    v->c.residual = 0.0;
+    ent_ledger_end(&v->c, ent_sv_proof_path(path, e, "enclosure"), "a true equilibrium lies within the radius of the numbers printed (Newton and Krawczyk, in rationals)");
 done:
     release(&k);
     return st;

@@ -20,8 +20,8 @@ const char *ent_sv_proof_path(char buffer[ENT_SV_PATH], const ent_sv_equilibrium
 
 void ent_sv_equilibrium_release(ent_sv *v, ent_sv_equilibrium *e)
 {
-    ent_sv_claims_free(e->price, v->n);
-    ent_sv_claims_free(e->utility, v->n);
+    ent_claims_free(e->price, v->n);
+    ent_claims_free(e->utility, v->n);
     ent_rats_free(e->d, e->d ? (size_t)1 << v->n : 0);
 }
 
@@ -29,9 +29,9 @@ ent_status ent_sv_equilibrium_new(ent_sv *v, const ent_json *node, const ent_jso
 {
     ent_status st = ENT_OK;
     *e = (ent_sv_equilibrium){.node = node, .proof = proof, .number = number};
-    e->price = ent_sv_claims_new(v->ctx, v->n, &st);
+    e->price = ent_claims_new(v->ctx, v->n, &st);
     if (!e->price) goto done;
-    e->utility = ent_sv_claims_new(v->ctx, v->n, &st);
+    e->utility = ent_claims_new(v->ctx, v->n, &st);
     if (!e->utility) goto done;
     e->d = ent_rats_new(v->ctx, (size_t)1 << v->n, &st);
 done:
@@ -46,10 +46,10 @@ static void judge_prices(ent_sv *v, const ent_sv_equilibrium *e)
     for (int i = 0; i < v->n; i++) {
         const int sign = ent_rat_sign(&e->price[i].number);
         zeros += sign == 0;
-        if (sign < 0 || (sign == 0 && !e->boundary)) ent_claims_refuse(&v->c, e->price[i].node, "a price is not positive");
+        if (sign < 0 || (sign == 0 && !e->boundary)) ent_ledger_refuse(&v->c, e->price[i].node, "a price is not positive");
         ent_rat_add(&sum, &sum, &e->price[i].number);
     }
-    if (e->boundary && zeros == 0) ent_claims_refuse(&v->c, e->node, "called a boundary point, but all prices are positive");
+    if (e->boundary && zeros == 0) ent_ledger_refuse(&v->c, e->node, "called a boundary point, but all prices are positive");
     ent_rat_set_int(&one, 1);
     ent_rat_sub(&sum, &sum, &one);
     bool exact = true;
@@ -76,12 +76,12 @@ ent_status ent_sv_prices_and_joint(ent_sv *v, ent_sv_equilibrium *e)
     ent_claim joint = {.number = ENT_RAT_ZERO};
     ent_rat *price = ent_rats_new(v->ctx, (size_t)v->n, &st);
     if (!price) goto done;
-    ent_claims_begin(&v->c);
+    ent_ledger_begin(&v->c, 1.0);
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, e->node, "prices", &prices));
     ENT_TRY(ent_sv_by_player(v, prices, ent_coal_all(v->n), e->price));
     judge_prices(v, e);
     if (v->m->transferable) judge_transferable_prices(v, e);
-    ent_claims_end(&v->c, ent_sv_path(path, e, "prices/*"), "prices are %s and sum to 1", e->boundary ? "not negative" : "positive");
+    ent_ledger_end(&v->c, ent_sv_path(path, e, "prices/*"), "prices are %s and sum to 1", e->boundary ? "not negative" : "positive");
     bool exact = true;
     for (int i = 0; i < v->n; i++) {
         exact = exact && e->price[i].exact;
@@ -89,13 +89,13 @@ ent_status ent_sv_prices_and_joint(ent_sv *v, ent_sv_equilibrium *e)
     }
     ENT_TRY(ent_sv_set_prices(v, price, exact));
     if (!e->single || ent_json_get(e->node, "joint")) {
-        ent_claims_begin(&v->c);
+        ent_ledger_begin(&v->c, 1.0);
         ENT_TRY(ent_claim_member(&v->c, e->node, "joint", &joint));
         ent_claims_equal(&v->c, &joint, &v->joint, exact, &v->scale, "the largest weighted sum over all profiles");
-        ent_claims_end(&v->c, ent_sv_path(path, e, "joint"), "the largest weighted sum over all profiles");
+        ent_ledger_end(&v->c, ent_sv_path(path, e, "joint"), "the largest weighted sum over all profiles");
     }
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, e->node, "utilities", &utilities));
-    ent_claims_begin(&v->c); /* who judges the utilities opens the group again */
+    ent_ledger_begin(&v->c, 1.0); /* who judges the utilities opens the group again */
     ENT_TRY(ent_sv_by_player(v, utilities, ent_coal_all(v->n), e->utility));
     e->exact = exact;
     for (int i = 0; i < v->n; i++) e->exact = e->exact && e->utility[i].exact;
@@ -156,18 +156,18 @@ ent_status ent_sv_lottery(ent_sv *v, ent_sv_equilibrium *e)
     char path[ENT_SV_PATH];
     const ent_json *lottery = NULL;
     ent_sv_mix mix = {0};
-    ent_claim *payment = ent_sv_claims_new(v->ctx, v->n, &st);
+    ent_claim *payment = ent_claims_new(v->ctx, v->n, &st);
     if (!payment) goto done;
-    ent_claims_begin(&v->c);
+    ent_ledger_begin(&v->c, 1.0);
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, e->node, "lottery", &lottery));
     ENT_TRY(ent_sv_mix_read(v, lottery, ent_coal_all(v->n), &mix));
     ENT_TRY(read_payments(v, e, payment));
     judge_support(v, &mix);
     judge_mean(v, e, &mix, payment);
-    ent_claims_end(&v->c, ent_sv_path(path, e, "lottery/*"), "[CoCo] condition 1: utilities are the mean of plays that attain the joint payoff at positive prices");
+    ent_ledger_end(&v->c, ent_sv_path(path, e, "lottery/*"), "[CoCo] condition 1: utilities are the mean of plays that attain the joint payoff at positive prices");
 done:
     ent_sv_mix_release(&mix);
-    ent_sv_claims_free(payment, v->n);
+    ent_claims_free(payment, v->n);
     return st;
 }
 
@@ -193,16 +193,16 @@ ent_status ent_sv_claims_fulfilled(ent_sv *v, ent_sv_equilibrium *e)
     const ent_json *conflicts = NULL;
     ent_rat *psi = ent_rats_new(v->ctx, (size_t)v->n, &st);
     if (!psi) goto done;
-    ent_claims_begin(&v->c);
+    ent_ledger_begin(&v->c, 1.0);
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, e->proof, "conflicts", &conflicts));
     ENT_TRY(ent_sv_conflicts(v, conflicts, e->d, &e->d_exact));
-    ent_claims_end(&v->c, ent_sv_proof_path(path, e, "conflicts/*"),
+    ent_ledger_end(&v->c, ent_sv_proof_path(path, e, "conflicts/*"),
                    "[CoCo] condition 3: each value is secured by one side's strategy and held by the other's");
     ENT_TRY(ent_sv_psi(v, e->d, psi));
-    ent_claims_begin(&v->c);
-    v->c.all_exact = e->exact;
+    ent_ledger_begin(&v->c, 1.0);
+    ent_ledger_held(&v->c, e->exact ? ENT_EXACT : ENT_VERIFIED, 0.0);
     judge_psi(v, e, psi);
-    ent_claims_end(&v->c, ent_sv_path(path, e, "utilities/*"), "[CoCo] condition 4 for all players: price times utility is the value psi of the weighted game");
+    ent_ledger_end(&v->c, ent_sv_path(path, e, "utilities/*"), "[CoCo] condition 4 for all players: price times utility is the value psi of the weighted game");
 done:
     ent_rats_free(psi, (size_t)v->n);
     return st;

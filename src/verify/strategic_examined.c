@@ -148,8 +148,8 @@ static ent_status check_bound(ent_sv_examined_one *x, const ent_claim *residual)
     ENT_TRY(ent_claim_member(&v->c, x->node, "bound", &bound));
     const bool exact = x->exact && v->prices_exact && x->e.d_exact;
     ent_claims_equal(&v->c, &bound, &x->bound, exact, &one, "what the multipliers prove");
-    if (ent_rat_sign(&bound.number) <= 0 || !(exact || ent_rat_double(&bound.number) > ENT_CLAIM_APPROXIMATE))
-        ent_claims_refuse(&v->c, bound.node, "proves nothing");
+    if (ent_rat_sign(&bound.number) <= 0 || !(exact || ent_rat_double(&bound.number) > ENT_LEDGER_APPROXIMATE))
+        ent_ledger_refuse(&v->c, bound.node, "proves nothing");
     ent_rat_sub(&above, &bound.number, &residual->number);
     ent_claims_at_most_zero(&v->c, bound.node, exact && residual->exact, &above, &one, "the bound lies above the residual");
 done:
@@ -173,10 +173,10 @@ static ent_status check_examined(ent_sv_examined_one *x, int number, ent_claim *
     ENT_TRY(ent_sv_claims_fulfilled(v, &x->e));
     ENT_TRY(ent_sv_lottery(v, &x->e));
     ent_sv_spread(v, &x->spread);
-    ent_claims_begin(&v->c);
+    ent_ledger_begin(&v->c, 1.0);
     ENT_TRY(check_residual(x, residual));
     ENT_TRY(check_bound(x, residual));
-    ent_claims_end(&v->c, ent_sv_path(path, &x->e, "*"),
+    ent_ledger_end(&v->c, ent_sv_path(path, &x->e, "*"),
                    strcmp(v->outcome, "none") ? "the violation of condition 4 by the strategies printed"
                                                             : "multipliers prove that all optimal strategies violate [CoCo] condition 4 by at least the bound");
 done:
@@ -200,7 +200,7 @@ ent_status ent_sv_examined(ent_sv *v)
     ent_claim whole = {.number = ENT_RAT_ZERO}, residual = {.number = ENT_RAT_ZERO};
     ent_rat_set_int(&one, 1);
     if (strcmp(v->outcome, "none") != 0 && strcmp(v->outcome, "limit") != 0)
-        ent_claims_refuse(&v->c, ent_json_get(v->result, "outcome"), "no equilibrium is listed");
+        ent_ledger_refuse(&v->c, ent_json_get(v->result, "outcome"), "no equilibrium is listed");
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, v->certificate, "examined", &list));
     ENT_TRY(ent_json_expect(v->ctx, v->c.doc, list, ENT_JSON_ARRAY));
     if (list->count == 0) {
@@ -214,10 +214,10 @@ ent_status ent_sv_examined(ent_sv *v)
         ENT_TRY(st);
         if (number == 0 || ent_rat_cmp(&residual.number, &least) < 0) ent_rat_set(&least, &residual.number);
     }
-    ent_claims_begin(&v->c);
+    ent_ledger_begin(&v->c, 1.0);
     ENT_TRY(ent_claim_member(&v->c, v->solution, "residual", &whole));
     ent_claims_equal(&v->c, &whole, &least, residual.exact, &one, "the least residual of those examined");
-    ent_claims_end(&v->c, "/solution/residual", "the least violation at the prices examined");
+    ent_ledger_end(&v->c, "/solution/residual", "the least violation at the prices examined");
 done:
     ent_rat_release(&least);
     ent_rat_release(&one);

@@ -121,10 +121,10 @@ static ent_status check_utilities(constrained *h, ent_coal s, const ent_json *at
         if (!ent_coal_has(s, i)) continue;
         ENT_TRY(ent_json_member(v->ctx, v->c.doc, object, v->m->player[i], &node));
         if (ent_rat_sign(&v->price[i]) == 0) {
-            if (node->kind != ENT_JSON_NULL) ent_claims_refuse(&v->c, node, "nothing is known at price 0");
+            if (node->kind != ENT_JSON_NULL) ent_ledger_refuse(&v->c, node, "nothing is known at price 0");
             continue;
         }
-        ENT_TRY(ent_claim_read(&v->c, node, &claim));
+        ent_claim_read(&v->c, node, &claim);
         ent_rat_sub(&want, &h->potential[s], &h->potential[without(s, i)]);
         ent_rat_div(&want, &want, &v->price[i]);
         ent_claims_equal(&v->c, &claim, &want, h->exact && v->prices_exact, &v->range[i], "(P(S) - P(S\\i)) / price");
@@ -151,7 +151,7 @@ static ent_status read_weights(constrained *h, ent_coal s, const ent_json *at, e
     for (int i = 0; i < v->n; i++) {
         if (!ent_coal_has(s, i)) continue;
         *exact = *exact && weight[i].exact;
-        if (ent_rat_sign(&weight[i].number) < 0) ent_claims_refuse(&v->c, weight[i].node, "a multiplier is negative");
+        if (ent_rat_sign(&weight[i].number) < 0) ent_ledger_refuse(&v->c, weight[i].node, "a multiplier is negative");
         ent_rat_add(&sum, &sum, &weight[i].number);
     }
     ent_rat_sub(&sum, &sum, &one);
@@ -198,7 +198,7 @@ static ent_status check_best(constrained *h, ent_coal s, const ent_json *at)
     int64_t count = 0, *play = NULL;
     bool exact = true;
     ent_rat attained = ENT_RAT_ZERO, mean = ENT_RAT_ZERO, rest = ENT_RAT_ZERO, size = ENT_RAT_ZERO;
-    ent_claim *weight = ent_sv_claims_new(v->ctx, v->n, &st);
+    ent_claim *weight = ent_claims_new(v->ctx, v->n, &st);
     ent_rat *factor = weight ? ent_rats_new(v->ctx, (size_t)v->n, &st) : NULL;
     if (!factor) goto done;
     ent_rat_set_int(&size, ent_coal_size(s));
@@ -230,7 +230,7 @@ done:
     ent_rat_release(&mean);
     ent_rat_release(&rest);
     ent_rat_release(&size);
-    ent_sv_claims_free(weight, v->n);
+    ent_claims_free(weight, v->n);
     ent_rats_free(factor, (size_t)v->n);
     return st;
 }
@@ -241,7 +241,7 @@ static ent_status check_coalition(constrained *h, ent_coal s)
     ent_sv *v = h->v;
     const ent_json *at = NULL;
     ent_rat want = ENT_RAT_ZERO;
-    ent_claim number = {.number = ENT_RAT_ZERO}, *payoff = ent_sv_claims_new(v->ctx, v->n, &st);
+    ent_claim number = {.number = ENT_RAT_ZERO}, *payoff = ent_claims_new(v->ctx, v->n, &st);
     if (!payoff) goto done;
     ENT_TRY(ent_sv_member_of(v, h->coalitions, s, &at));
     ENT_TRY(check_payoffs(h, s, at, payoff));
@@ -258,7 +258,7 @@ static ent_status check_coalition(constrained *h, ent_coal s)
 done:
     ent_rat_release(&want);
     ent_rat_release(&number.number);
-    ent_sv_claims_free(payoff, v->n);
+    ent_claims_free(payoff, v->n);
     return st;
 }
 
@@ -302,15 +302,15 @@ static ent_status check_one(ent_sv *v, ent_sv_equilibrium *e)
     if (!h.potential) goto done;
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, e->node, "coalitions", &h.coalitions));
     ENT_TRY(ent_json_expect(v->ctx, v->c.doc, h.coalitions, ENT_JSON_OBJECT));
-    ent_claims_begin(&v->c);
+    ent_ledger_begin(&v->c, 1.0);
     ENT_TRY(read_all(&h));
     for (ent_coal s = 1; s <= ent_coal_all(v->n); s++) ENT_TRY(check_coalition(&h, s));
-    ent_claims_end(&v->c, ent_sv_path(path, e, "coalitions/*"),
+    ent_ledger_end(&v->c, ent_sv_path(path, e, "coalitions/*"),
                    "every coalition best-responds under equal weighted dividends, by its multipliers; potentials and dividends by definition");
-    ent_claims_begin(&v->c);
-    v->c.all_exact = e->exact && h.exact;
+    ent_ledger_begin(&v->c, 1.0);
+    ent_ledger_held(&v->c, e->exact && h.exact ? ENT_EXACT : ENT_VERIFIED, 0.0);
     judge_grand(&h);
-    ent_claims_end(&v->c, ent_sv_path(path, e, "utilities/*"), "price times utility is P(N) - P(N\\i)");
+    ent_ledger_end(&v->c, ent_sv_path(path, e, "utilities/*"), "price times utility is P(N) - P(N\\i)");
     if (ent_json_get(e->node, "lottery")) ENT_TRY(ent_sv_lottery(v, e));
     else if (!e->boundary) ENT_TRY(ent_sv_lottery(v, e)); /* says that it is missing */
     ENT_TRY(ent_sv_prices_range(v, e));

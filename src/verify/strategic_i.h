@@ -10,11 +10,12 @@
 #include "model/names.h"
 #include "model/strategic_model.h"
 #include "verify/claims.h"
+#include "verify/result_parts.h"
 #include "verify/verify.h"
 
 /** ent_sv - a document being checked. */
 typedef struct ent_sv {
-    ent_claims c;
+    ent_ledger c;
     ent_ctx *ctx;
     const ent_json *result, *solution, *certificate;
     const char *outcome;
@@ -44,10 +45,6 @@ void ent_sv_weighted(const ent_sv *v, int i, int64_t profile, ent_rat *out);
 /** ent_sv_by_player - an object {NAME: num} with exactly the players of s, into claim[n] (others untouched). The claims are
  * initialised by the caller. */
 ent_status ent_sv_by_player(ent_sv *v, const ent_json *object, ent_coal s, ent_claim *claim);
-
-/** ent_sv_claims_new - n claims of 0; ent_sv_claims_free - release them; accepts NULL. */
-ent_claim *ent_sv_claims_new(ent_ctx *ctx, int n, ent_status *st);
-void ent_sv_claims_free(ent_claim *claim, int n);
 
 /** ent_sv_mix - a mix of plays of a coalition: a play is the part of a profile's number that its members decide, so that the
  * numbers of the plays of a coalition and of its complement add up to a profile. */

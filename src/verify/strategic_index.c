@@ -61,7 +61,7 @@ static ent_status judge_strict(index_of *x, ent_coal s, const ent_sv_mix *own, c
         for (int k = 0; k < own->n; k++) inside = inside || own->play[k] == play[r];
         ent_sv_against(v, s, theirs, play[r], &gap);
         ent_rat_sub(&gap, &x->e->d[s], &gap);
-        if (inside || sign * ent_rat_double(&gap) > ENT_CLAIM_APPROXIMATE * ent_rat_double(&v->scale)) continue;
+        if (inside || sign * ent_rat_double(&gap) > ENT_LEDGER_APPROXIMATE * ent_rat_double(&v->scale)) continue;
         if (!same_payoffs(v, play[r], own, theirs)) x->regular = false;
     }
 done:
@@ -122,7 +122,7 @@ static ent_status add_face(index_of *x)
         }
         ent_sv_total(v, p, &gap);
         ent_rat_sub(&gap, &v->joint, &gap);
-        if (!known && !(ent_rat_double(&gap) > ENT_CLAIM_APPROXIMATE * ent_rat_double(&v->scale))) x->regular = false;
+        if (!known && !(ent_rat_double(&gap) > ENT_LEDGER_APPROXIMATE * ent_rat_double(&v->scale))) x->regular = false;
     }
 done:
     ent_sv_mix_release(&lottery);
@@ -139,14 +139,14 @@ static int sign_of_determinant(const index_of *x)
         for (int j = 0; j < 2; j++) {
             a[i][j] = x->m[i][j] - x->m[i][2];
             c[i][j] = x->k[i][j] - x->k[i][2];
-            if (fabs(a[i][j]) <= ENT_CLAIM_APPROXIMATE * (x->size[j] + x->size[2])) a[i][j] = 0.0; /* where terms cancel */
+            if (fabs(a[i][j]) <= ENT_LEDGER_APPROXIMATE * (x->size[j] + x->size[2])) a[i][j] = 0.0; /* where terms cancel */
         }
     const double det_a = a[0][0] * a[1][1] - a[0][1] * a[1][0], size_a = fabs(a[0][0] * a[1][1]) + fabs(a[0][1] * a[1][0]);
     const double mixed = a[0][0] * c[1][1] + c[0][0] * a[1][1] - a[0][1] * c[1][0] - c[0][1] * a[1][0];
     const double size_mixed = fabs(a[0][0] * c[1][1]) + fabs(c[0][0] * a[1][1]) + fabs(a[0][1] * c[1][0]) + fabs(c[0][1] * a[1][0]);
     const double det_c = c[0][0] * c[1][1] - c[0][1] * c[1][0], size_c = fabs(c[0][0] * c[1][1]) + fabs(c[0][1] * c[1][0]);
     const double det = x->face == 0 ? det_a : x->face == 1 ? mixed : det_c, size = x->face == 0 ? size_a : x->face == 1 ? size_mixed : size_c;
-    if (!(fabs(det) > ENT_CLAIM_APPROXIMATE * size)) return 0;
+    if (!(fabs(det) > ENT_LEDGER_APPROXIMATE * size)) return 0;
     return det > 0.0 ? 1 : -1;
 }
 
@@ -172,11 +172,11 @@ ent_status ent_sv_index(ent_sv *v, ent_sv_equilibrium *e)
     }
     ENT_TRY(add_face(&x));
     const int sign = sign_of_determinant(&x);
-    ent_claims_begin(&v->c);
-    v->c.all_exact = false;
-    if (!x.regular || sign == 0) v->c.residual = 2.0 * ENT_CLAIM_VERIFIED; /* told, and guarded by the sum of the indices alone */
-    else if (claimed != sign) ent_claims_refuse(&v->c, node, "the index recomputed from the derivatives is %d", sign);
-    ent_claims_end(&v->c, ent_sv_path(path, e, "index"), x.regular && sign != 0 ? "the sign of the determinant, from the derivatives of psi and the face of the lottery"
+    ent_ledger_begin(&v->c, 1.0);
+    ent_ledger_held(&v->c, ENT_VERIFIED, 0.0);
+    if (!x.regular || sign == 0) ent_ledger_held(&v->c, ENT_APPROXIMATE, 2.0 * ENT_LEDGER_VERIFIED); /* told, and guarded by the sum of the indices alone */
+    else if (claimed != sign) ent_ledger_refuse(&v->c, node, "the index recomputed from the derivatives is %d", sign);
+    ent_ledger_end(&v->c, ent_sv_path(path, e, "index"), x.regular && sign != 0 ? "the sign of the determinant, from the derivatives of psi and the face of the lottery"
                                                                                 : "not regular: told, not recomputed");
 done:
     return st;

@@ -66,8 +66,8 @@ static ent_status read_entry(ent_sv *v, const ent_json *node, ent_coal s, ent_sv
     mix->exact = mix->exact && weight.exact;
     ent_rat_set(&mix->weight[k], &weight.number);
     mix->share[k] = ent_rat_double(&weight.number);
-    if (ent_rat_sign(&weight.number) <= 0) ent_claims_refuse(&v->c, weight.node, "a weight is not positive");
-    if (k > 0 && mix->play[k] <= mix->play[k - 1]) ent_claims_refuse(&v->c, play, "plays are not in row-major order, or repeat");
+    if (ent_rat_sign(&weight.number) <= 0) ent_ledger_refuse(&v->c, weight.node, "a weight is not positive");
+    if (k > 0 && mix->play[k] <= mix->play[k - 1]) ent_ledger_refuse(&v->c, play, "plays are not in row-major order, or repeat");
 done:
     ent_rat_release(&weight.number);
     return st;

@@ -10,7 +10,7 @@ static ent_status check_product(ent_sv *v, const ent_claim *utility, const ent_c
     bool exact = true;
     ent_rat product = ENT_RAT_ZERO, gain = ENT_RAT_ZERO, scale = ENT_RAT_ZERO;
     ent_claim claim = {.number = ENT_RAT_ZERO};
-    ent_claims_begin(&v->c);
+    ent_ledger_begin(&v->c, 1.0);
     ent_rat_set_int(&product, 1);
     ent_rat_set_int(&scale, 1);
     for (int i = 0; i < v->n; i++) {
@@ -22,7 +22,7 @@ static ent_status check_product(ent_sv *v, const ent_claim *utility, const ent_c
     }
     ENT_TRY(ent_claim_member(&v->c, v->solution, "product", &claim));
     ent_claims_equal(&v->c, &claim, &product, exact, &scale, "the product of the gains");
-    ent_claims_end(&v->c, "/solution/product", "the product of the positive gains");
+    ent_ledger_end(&v->c, "/solution/product", "the product of the positive gains");
 done:
     ent_rat_release(&product);
     ent_rat_release(&gain);
@@ -39,7 +39,7 @@ static ent_status check_threats(ent_sv *v, const ent_json *conflict, ent_claim *
     const ent_json *threats = NULL, *point = NULL;
     ent_sv_mix mix[2] = {{0}, {0}}, other = {0};
     ent_rat mean = ENT_RAT_ZERO;
-    ent_claims_begin(&v->c);
+    ent_ledger_begin(&v->c, 1.0);
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, v->solution, "threats", &threats));
     ENT_TRY(ent_json_expect(v->ctx, v->c.doc, threats, ENT_JSON_OBJECT));
     for (int i = 0; i < 2; i++) {
@@ -50,7 +50,7 @@ static ent_status check_threats(ent_sv *v, const ent_json *conflict, ent_claim *
         bool same = other.n == mix[i].n;
         for (int k = 0; same && k < other.n; k++)
             same = other.play[k] == mix[i].play[k] && ent_rat_equal(&other.weight[k], &mix[i].weight[k]);
-        if (!same) ent_claims_refuse(&v->c, at, "not the strategy that the conflict proves optimal");
+        if (!same) ent_ledger_refuse(&v->c, at, "not the strategy that the conflict proves optimal");
         ent_sv_mix_release(&other);
     }
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, v->solution, "threat_point", &point));
@@ -59,7 +59,7 @@ static ent_status check_threats(ent_sv *v, const ent_json *conflict, ent_claim *
         ent_sv_mean_payoff(v, i, &mix[0], &mix[1], &mean);
         ent_claims_equal(&v->c, &threat[i], &mean, mix[0].exact && mix[1].exact, &v->range[i], "the payoff when both carry out their threats");
     }
-    ent_claims_end(&v->c, "/solution/threats/*", "the conflict's optimal strategies, and what they give");
+    ent_ledger_end(&v->c, "/solution/threats/*", "the conflict's optimal strategies, and what they give");
 done:
     ent_sv_mix_release(&mix[0]);
     ent_sv_mix_release(&mix[1]);
@@ -75,7 +75,7 @@ static ent_status check_variable(ent_sv *v)
     ent_status st = ENT_OK;
     ent_sv_equilibrium e = {0};
     const ent_json *conflicts = NULL, *conflict = NULL;
-    ent_claim *threat = ent_sv_claims_new(v->ctx, v->n, &st);
+    ent_claim *threat = ent_claims_new(v->ctx, v->n, &st);
     if (!threat) goto done;
     if (v->n != 2) ENT_FAIL(v->ctx, ENT_E_MODEL, "nash wants two players or a disagreement outcome");
     ENT_TRY(ent_json_known(v->ctx, v->c.doc, v->solution, keys));
@@ -96,7 +96,7 @@ static ent_status check_variable(ent_sv *v)
     ENT_TRY(ent_sv_prices_range(v, &e));
 done:
     ent_sv_equilibrium_release(v, &e);
-    ent_sv_claims_free(threat, v->n);
+    ent_claims_free(threat, v->n);
     return st;
 }
 
@@ -142,7 +142,7 @@ static ent_status read_gainers(bargain *b)
     for (int i = 0; i < v->n; i++) {
         const int sign = ent_rat_cmp(&b->utility[i].number, &b->threat[i].number);
         if (b->gains[i] ? sign <= 0 : sign != 0 && b->utility[i].exact)
-            ent_claims_refuse(&v->c, b->utility[i].node, b->gains[i] ? "said to gain, but does not" : "said not to gain, but does not get the disagreement payoff");
+            ent_ledger_refuse(&v->c, b->utility[i].node, b->gains[i] ? "said to gain, but does not" : "said not to gain, but does not get the disagreement payoff");
     }
 done:
     return st;
@@ -158,7 +158,7 @@ static ent_status check_fixed(bargain *b)
     const ent_json *fixed = NULL, *prices = NULL;
     ent_rat gain = ENT_RAT_ZERO;
     bool needed = false;
-    ent_claim *price = ent_sv_claims_new(v->ctx, v->n, &st);
+    ent_claim *price = ent_claims_new(v->ctx, v->n, &st);
     if (!price) goto done;
     ENT_ALLOC(v->ctx, b->inside, v->m->outcomes + 1);
     for (int k = 0; k <= v->m->outcomes; k++) b->inside[k] = true;
@@ -171,17 +171,17 @@ static ent_status check_fixed(bargain *b)
     ENT_TRY(ent_sv_by_player(v, prices, ent_coal_all(v->n), price));
     for (int i = 0; i < v->n; i++) {
         const int sign = ent_rat_sign(&price[i].number);
-        if (sign < 0 || (sign == 0 && !b->gains[i])) ent_claims_refuse(&v->c, price[i].node, "a price is negative, or 0 for one who cannot gain");
-        if (!price[i].exact) ent_claims_refuse(&v->c, price[i].node, "this proof wants exact prices");
+        if (sign < 0 || (sign == 0 && !b->gains[i])) ent_ledger_refuse(&v->c, price[i].node, "a price is negative, or 0 for one who cannot gain");
+        if (!price[i].exact) ent_ledger_refuse(&v->c, price[i].node, "this proof wants exact prices");
     }
     for (int k = 0; k < v->m->outcomes; k++) {
         gain_at(b, price, k, &gain);
-        if (ent_rat_sign(&gain) > 0) ent_claims_refuse(&v->c, prices, "an outcome is better than disagreement at these prices");
+        if (ent_rat_sign(&gain) > 0) ent_ledger_refuse(&v->c, prices, "an outcome is better than disagreement at these prices");
         b->inside[k] = ent_rat_sign(&gain) == 0;
     }
 done:
     ent_rat_release(&gain);
-    ent_sv_claims_free(price, v->n);
+    ent_claims_free(price, v->n);
     return st;
 }
 
@@ -197,7 +197,7 @@ static void judge_tangent(bargain *b)
     }
     for (int i = 0; i < v->n; i++) {
         if (!b->gains[i]) continue;
-        if (ent_rat_sign(&b->price[i].number) <= 0) ent_claims_refuse(&v->c, b->price[i].node, "the price of one who gains is not positive");
+        if (ent_rat_sign(&b->price[i].number) <= 0) ent_ledger_refuse(&v->c, b->price[i].node, "the price of one who gains is not positive");
         ent_rat_sub(&own, &b->utility[i].number, &b->threat[i].number);
         ent_rat_mul(&own, &own, &b->price[i].number);
         ent_rat_add(&sum, &sum, &own);
@@ -247,8 +247,8 @@ static ent_status check_lottery(bargain *b)
         }
         ENT_TRY(ent_claim_member(&v->c, at, "weight", &weight));
         exact = exact && weight.exact;
-        if (ent_rat_sign(&weight.number) <= 0) ent_claims_refuse(&v->c, weight.node, "a weight is not positive");
-        if (!b->inside[k]) ent_claims_refuse(&v->c, name, "this outcome leaves somebody below the disagreement payoff, or cannot be made up for");
+        if (ent_rat_sign(&weight.number) <= 0) ent_ledger_refuse(&v->c, weight.node, "a weight is not positive");
+        if (!b->inside[k]) ent_ledger_refuse(&v->c, name, "this outcome leaves somebody below the disagreement payoff, or cannot be made up for");
         ent_rat_add(&sum, &sum, &weight.number);
         for (int i = 0; i < v->n; i++) ent_rat_addmul(&mean[i], &weight.number, payoff_of(b, k, i));
     }
@@ -301,23 +301,23 @@ static ent_status check_bargaining(ent_sv *v)
     for (int i = 0; i < v->n; i++) ent_rat_set_int(&one[i], 1);
     ENT_TRY(ent_json_known(v->ctx, v->c.doc, v->solution, keys));
     ENT_TRY(ent_sv_set_prices(v, one, true)); /* for the ranges */
-    b.price = ent_sv_claims_new(v->ctx, v->n, &st);
-    b.utility = b.price ? ent_sv_claims_new(v->ctx, v->n, &st) : NULL;
-    b.threat = b.utility ? ent_sv_claims_new(v->ctx, v->n, &st) : NULL;
+    b.price = ent_claims_new(v->ctx, v->n, &st);
+    b.utility = b.price ? ent_claims_new(v->ctx, v->n, &st) : NULL;
+    b.threat = b.utility ? ent_claims_new(v->ctx, v->n, &st) : NULL;
     if (!b.threat) goto done;
-    ent_claims_begin(&v->c);
+    ent_ledger_begin(&v->c, 1.0);
     ENT_TRY(read_numbers(&b));
     ENT_TRY(read_gainers(&b));
     ENT_TRY(check_fixed(&b));
     judge_tangent(&b);
     ENT_TRY(check_lottery(&b));
-    ent_claims_end(&v->c, "/solution/*", "the prices separate the outcomes from all points with a larger product of gains; the lottery attains it");
+    ent_ledger_end(&v->c, "/solution/*", "the prices separate the outcomes from all points with a larger product of gains; the lottery attains it");
     ENT_TRY(check_product(v, b.utility, b.threat));
 done:
     ent_rats_free(one, (size_t)v->n);
-    ent_sv_claims_free(b.price, v->n);
-    ent_sv_claims_free(b.utility, v->n);
-    ent_sv_claims_free(b.threat, v->n);
+    ent_claims_free(b.price, v->n);
+    ent_claims_free(b.utility, v->n);
+    ent_claims_free(b.threat, v->n);
     ent_free(b.inside);
     return st;
 }

@@ -74,7 +74,7 @@ static ent_status check_coalition(perfect *p, ent_coal s)
     ent_sv *v = p->v;
     const ent_json *at = NULL, *object = NULL;
     ent_rat want = ENT_RAT_ZERO;
-    ent_claim value = {.number = ENT_RAT_ZERO}, *number = ent_sv_claims_new(v->ctx, v->n, &st);
+    ent_claim value = {.number = ENT_RAT_ZERO}, *number = ent_claims_new(v->ctx, v->n, &st);
     if (!number) goto done;
     ENT_TRY(ent_sv_member_of(v, p->coalitions, s, &at));
     ENT_TRY(ent_claim_member(&v->c, at, "value", &value));
@@ -99,7 +99,7 @@ static ent_status check_coalition(perfect *p, ent_coal s)
 done:
     ent_rat_release(&want);
     ent_rat_release(&value.number);
-    ent_sv_claims_free(number, v->n);
+    ent_claims_free(number, v->n);
     return st;
 }
 
@@ -148,8 +148,8 @@ static ent_status check_condition4(perfect *p)
     const ent_json *object = NULL;
     ent_rat most = ENT_RAT_ZERO, spread = ENT_RAT_ZERO;
     ent_sv_spread(v, &spread);
-    ent_claims_begin(&v->c);
-    v->c.all_exact = p->t.exact && v->prices_exact;
+    ent_ledger_begin(&v->c, 1.0);
+    ent_ledger_held(&v->c, p->t.exact && v->prices_exact ? ENT_EXACT : ENT_VERIFIED, 0.0);
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, p->e->proof, "condition4", &object));
     ENT_TRY(ent_json_expect(v->ctx, v->c.doc, object, ENT_JSON_OBJECT));
     ENT_TRY(ent_json_known(v->ctx, v->c.doc, object, keys));
@@ -157,7 +157,7 @@ static ent_status check_condition4(perfect *p)
     ENT_TRY(check_form(p, object, "coco", &most, &spread));
     ent_sv_condition4_harsanyi(v, &p->t, &most);
     ENT_TRY(check_form(p, object, "harsanyi", &most, &spread));
-    ent_claims_end(&v->c, ent_sv_proof_path(path, p->e, "condition4/*"),
+    ent_ledger_end(&v->c, ent_sv_proof_path(path, p->e, "condition4/*"),
                    "[CoCo] condition 4 in the form of CoCo equilibria and in that of Harsanyi equilibria, all coalitions");
 done:
     ent_rat_release(&most);
@@ -177,7 +177,7 @@ static ent_status check_grand(perfect *p)
     bool same = lottery.n == grand->n;
     for (int k = 0; same && k < grand->n; k++)
         same = grand->play[k] == lottery.play[k] && ent_rat_equal(&grand->weight[k], &lottery.weight[k]);
-    if (!same) ent_claims_refuse(&v->c, grand->node, "not the lottery");
+    if (!same) ent_ledger_refuse(&v->c, grand->node, "not the lottery");
     for (int i = 0; i < v->n; i++)
         ent_claims_equal(&v->c, payoff_of(p, all, i), &p->e->utility[i].number, p->e->utility[i].exact, &v->range[i], "the utility");
 done:
@@ -191,7 +191,7 @@ static void release(perfect *p)
     for (size_t s = 0; p->mix && s < coalitions; s++) ent_sv_mix_release(&p->mix[s]);
     ent_free(p->mix);
     ent_sv_table_release(p->v, &p->t);
-    ent_sv_claims_free(p->payoff, (int)coalitions * p->v->n);
+    ent_claims_free(p->payoff, (int)coalitions * p->v->n);
 }
 
 static ent_status check_coalitions(ent_sv *v, ent_sv_equilibrium *e)
@@ -201,15 +201,15 @@ static ent_status check_coalitions(ent_sv *v, ent_sv_equilibrium *e)
     perfect p = {.v = v, .e = e};
     ENT_TRY(ent_sv_table_new(v, &p.t));
     ENT_ALLOC(v->ctx, p.mix, (size_t)1 << v->n);
-    p.payoff = ent_sv_claims_new(v->ctx, (1 << v->n) * v->n, &st);
+    p.payoff = ent_claims_new(v->ctx, (1 << v->n) * v->n, &st);
     if (!p.payoff) goto done;
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, e->node, "coalitions", &p.coalitions));
     ENT_TRY(ent_json_expect(v->ctx, v->c.doc, p.coalitions, ENT_JSON_OBJECT));
-    ent_claims_begin(&v->c);
+    ent_ledger_begin(&v->c, 1.0);
     ENT_TRY(read_all(&p));
     for (ent_coal s = 1; s <= ent_coal_all(v->n); s++) ENT_TRY(check_coalition(&p, s));
     ENT_TRY(check_grand(&p));
-    ent_claims_end(&v->c, ent_sv_path(path, e, "coalitions/*"),
+    ent_ledger_end(&v->c, ent_sv_path(path, e, "coalitions/*"),
                    "[CoCo] condition 3 for every coalition; payoffs, threat points and dividends by their definitions");
     ENT_TRY(check_condition4(&p));
 done:

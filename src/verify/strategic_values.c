@@ -21,15 +21,15 @@ static ent_status check_prices(ent_sv *v)
 {
     ent_status st = ENT_OK;
     const ent_json *object = NULL;
-    ent_claim *price = ent_sv_claims_new(v->ctx, v->n, &st);
+    ent_claim *price = ent_claims_new(v->ctx, v->n, &st);
     if (!price) goto done;
-    ent_claims_begin(&v->c);
+    ent_ledger_begin(&v->c, 1.0);
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, v->solution, "prices", &object));
     ENT_TRY(ent_sv_by_player(v, object, ent_coal_all(v->n), price));
     for (int i = 0; i < v->n; i++) ent_claims_equal(&v->c, &price[i], &v->price[i], true, &v->price[i], "the model's price");
-    ent_claims_end(&v->c, "/solution/prices/*", "the model's prices");
+    ent_ledger_end(&v->c, "/solution/prices/*", "the model's prices");
 done:
-    ent_sv_claims_free(price, v->n);
+    ent_claims_free(price, v->n);
     return st;
 }
 
@@ -37,10 +37,10 @@ static ent_status check_joint(ent_sv *v)
 {
     ent_status st = ENT_OK;
     ent_claim joint = {.number = ENT_RAT_ZERO};
-    ent_claims_begin(&v->c);
+    ent_ledger_begin(&v->c, 1.0);
     ENT_TRY(ent_claim_member(&v->c, v->solution, "joint", &joint));
     ent_claims_equal(&v->c, &joint, &v->joint, true, &v->scale, "the largest weighted sum over all profiles");
-    ent_claims_end(&v->c, "/solution/joint", "the largest weighted sum over all profiles");
+    ent_ledger_end(&v->c, "/solution/joint", "the largest weighted sum over all profiles");
 done:
     ent_rat_release(&joint.number);
     return st;
@@ -52,16 +52,17 @@ static ent_status check_plays(ent_sv *v)
     ent_status st = ENT_OK;
     const ent_json *list = NULL;
     int64_t next = 0;
-    ent_claims_begin(&v->c);
+    ent_ledger_begin(&v->c, 1.0);
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, v->solution, "plays", &list));
     ENT_TRY(ent_json_expect(v->ctx, v->c.doc, list, ENT_JSON_ARRAY));
     for (const ent_json *at = list->first; at; at = at->next, next++) {
         int64_t play = 0;
         ENT_TRY(ent_sv_play_read(v, at, ent_coal_all(v->n), &play));
         while (next < v->m->profiles && !ent_rat_equal(&v->total[next], &v->joint)) next++;
-        if (play != next) ent_claims_refuse(&v->c, at, "not the next play that attains the joint payoff");
+        if (play == next) ent_ledger_held(&v->c, ENT_EXACT, 0.0);
+        else ent_ledger_refuse(&v->c, at, "not the next play that attains the joint payoff");
     }
-    ent_claims_end(&v->c, "/solution/plays/*", "the first plays, in row-major order, that attain the joint payoff");
+    ent_ledger_end(&v->c, "/solution/plays/*", "the first plays, in row-major order, that attain the joint payoff");
 done:
     return st;
 }
@@ -72,7 +73,7 @@ static ent_status check_payoffs(ent_sv *v, const ent_json *object, const ent_sv_
     ent_status st = ENT_OK;
     ent_rat mean = ENT_RAT_ZERO;
     const ent_json *payoff = NULL;
-    ent_claim *claim = ent_sv_claims_new(v->ctx, v->n, &st);
+    ent_claim *claim = ent_claims_new(v->ctx, v->n, &st);
     if (!claim) goto done;
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, object, "payoff", &payoff));
     ENT_TRY(ent_sv_by_player(v, payoff, ent_coal_all(v->n), claim));
@@ -82,7 +83,7 @@ static ent_status check_payoffs(ent_sv *v, const ent_json *object, const ent_sv_
     }
 done:
     ent_rat_release(&mean);
-    ent_sv_claims_free(claim, v->n);
+    ent_claims_free(claim, v->n);
     return st;
 }
 
@@ -93,7 +94,7 @@ static ent_status check_pure(ent_sv *v, const ent_json *object, const ent_sv_mix
     bool pure = false;
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, object, "pure", &node));
     ENT_TRY(ent_json_bool(v->ctx, v->c.doc, node, &pure));
-    if (pure != (mine->n == 1 && theirs->n == 1)) ent_claims_refuse(&v->c, node, "does not say whether both strategies are single plays");
+    if (pure != (mine->n == 1 && theirs->n == 1)) ent_ledger_refuse(&v->c, node, "does not say whether both strategies are single plays");
 done:
     return st;
 }
@@ -139,11 +140,11 @@ ent_status ent_sv_threats(ent_sv *v)
     ENT_TRY(check_plays(v));
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, v->solution, "coalitions", &coalitions));
     ENT_TRY(ent_json_expect(v->ctx, v->c.doc, coalitions, ENT_JSON_OBJECT));
-    ent_claims_begin(&v->c);
+    ent_ledger_begin(&v->c, 1.0);
     for (ent_coal s = 1; s < ent_coal_all(v->n); s++) ENT_TRY(check_coalition(v, coalitions, s));
     if (coalitions->count != ent_coal_all(v->n) - 1)
         return ent_json_fail(v->ctx, v->c.doc, coalitions, ENT_E_MODEL, "wanted every proper coalition once, found %u", (unsigned)coalitions->count);
-    ent_claims_end(&v->c, "/solution/coalitions/*", "[CoCo] condition 3: each coalition's strategy and its complement's prove each other's value; payoffs are means");
+    ent_ledger_end(&v->c, "/solution/coalitions/*", "[CoCo] condition 3: each coalition's strategy and its complement's prove each other's value; payoffs are means");
 done:
     return st;
 }
@@ -156,15 +157,15 @@ static ent_status check_values(ent_sv *v, const ent_rat *d, bool exact)
     ent_claim value = {.number = ENT_RAT_ZERO};
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, v->solution, "values", &values));
     ENT_TRY(ent_json_expect(v->ctx, v->c.doc, values, ENT_JSON_OBJECT));
-    ent_claims_begin(&v->c);
+    ent_ledger_begin(&v->c, 1.0);
     for (ent_coal s = 1; s <= ent_coal_all(v->n); s++) {
         ENT_TRY(ent_sv_member_of(v, values, s, &node));
-        ENT_TRY(ent_claim_read(&v->c, node, &value));
+        ent_claim_read(&v->c, node, &value);
         ent_claims_equal(&v->c, &value, &d[s], exact, &v->scale, "the value of this coalition's conflict");
     }
     if (values->count != ent_coal_all(v->n))
         st = ent_json_fail(v->ctx, v->c.doc, values, ENT_E_MODEL, "wanted every coalition once, found %u", (unsigned)values->count);
-    ent_claims_end(&v->c, "/solution/values/*", "the values that the conflicts prove, those of complements being opposite");
+    ent_ledger_end(&v->c, "/solution/values/*", "the values that the conflicts prove, those of complements being opposite");
 done:
     ent_rat_release(&value.number);
     return st;
@@ -177,23 +178,23 @@ static ent_status check_payments(ent_sv *v, const ent_claim *utility)
     const ent_json *play_at = NULL, *object = NULL;
     int64_t play = 0, first = 0;
     ent_rat want = ENT_RAT_ZERO;
-    ent_claim *payment = ent_sv_claims_new(v->ctx, v->n, &st);
+    ent_claim *payment = ent_claims_new(v->ctx, v->n, &st);
     if (!payment) goto done;
-    ent_claims_begin(&v->c);
+    ent_ledger_begin(&v->c, 1.0);
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, v->solution, "play", &play_at));
     ENT_TRY(ent_sv_play_read(v, play_at, ent_coal_all(v->n), &play));
     while (!ent_rat_equal(&v->total[first], &v->joint)) first++;
-    if (play != first) ent_claims_refuse(&v->c, play_at, "not the first play that attains the joint payoff");
+    if (play != first) ent_ledger_refuse(&v->c, play_at, "not the first play that attains the joint payoff");
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, v->solution, "payments", &object));
     ENT_TRY(ent_sv_by_player(v, object, ent_coal_all(v->n), payment));
     for (int i = 0; i < v->n; i++) {
         ent_rat_sub(&want, &utility[i].number, &v->m->payoff.exact[i * v->m->profiles + play]);
         ent_claims_equal(&v->c, &payment[i], &want, utility[i].exact, &v->scale, "the utility less the payoff at the play");
     }
-    ent_claims_end(&v->c, "/solution/payments/*", "the first play with the largest sum; utilities less payoffs there");
+    ent_ledger_end(&v->c, "/solution/payments/*", "the first play with the largest sum; utilities less payoffs there");
 done:
     ent_rat_release(&want);
-    ent_sv_claims_free(payment, v->n);
+    ent_claims_free(payment, v->n);
     return st;
 }
 
@@ -204,10 +205,10 @@ static ent_status check_split(ent_sv *v, const ent_rat *d, bool exact)
     static const char *const keys[] = {"cooperative", "competitive", NULL};
     const ent_json *split = NULL, *object = NULL;
     ent_rat half = ENT_RAT_ZERO, want = ENT_RAT_ZERO;
-    ent_claim cooperative = {.number = ENT_RAT_ZERO}, *competitive = ent_sv_claims_new(v->ctx, v->n, &st);
+    ent_claim cooperative = {.number = ENT_RAT_ZERO}, *competitive = ent_claims_new(v->ctx, v->n, &st);
     if (!competitive) goto done;
     ent_rat_set_ratio(&half, 1, 2);
-    ent_claims_begin(&v->c);
+    ent_ledger_begin(&v->c, 1.0);
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, v->solution, "split", &split));
     ENT_TRY(ent_json_expect(v->ctx, v->c.doc, split, ENT_JSON_OBJECT));
     ENT_TRY(ent_json_known(v->ctx, v->c.doc, split, keys));
@@ -220,12 +221,12 @@ static ent_status check_split(ent_sv *v, const ent_rat *d, bool exact)
         ent_rat_mul(&want, &d[i + 1], &half);
         ent_claims_equal(&v->c, &competitive[i], &want, exact, &v->scale, "half the value of the difference game");
     }
-    ent_claims_end(&v->c, "/solution/split/*", "half the largest sum, and half the value of the game of differences");
+    ent_ledger_end(&v->c, "/solution/split/*", "half the largest sum, and half the value of the game of differences");
 done:
     ent_rat_release(&half);
     ent_rat_release(&want);
     ent_rat_release(&cooperative.number);
-    ent_sv_claims_free(competitive, v->n);
+    ent_claims_free(competitive, v->n);
     return st;
 }
 
@@ -234,18 +235,18 @@ static ent_status check_value(ent_sv *v, const ent_rat *d, bool exact)
     ent_status st = ENT_OK;
     const ent_json *object = NULL;
     ent_rat *psi = ent_rats_new(v->ctx, (size_t)v->n, &st);
-    ent_claim *utility = psi ? ent_sv_claims_new(v->ctx, v->n, &st) : NULL;
+    ent_claim *utility = psi ? ent_claims_new(v->ctx, v->n, &st) : NULL;
     if (!utility) goto done;
     ENT_TRY(ent_sv_psi(v, d, psi));
-    ent_claims_begin(&v->c);
+    ent_ledger_begin(&v->c, 1.0);
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, v->solution, "utilities", &object));
     ENT_TRY(ent_sv_by_player(v, object, ent_coal_all(v->n), utility));
     for (int i = 0; i < v->n; i++) ent_claims_equal(&v->c, &utility[i], &psi[i], exact, &v->scale, "the mean value of the orders");
-    ent_claims_end(&v->c, "/solution/utilities/*", "sum over coalitions of (s-1)!(n-s)!/n! times the value of their conflict");
+    ent_ledger_end(&v->c, "/solution/utilities/*", "sum over coalitions of (s-1)!(n-s)!/n! times the value of their conflict");
     ENT_TRY(check_payments(v, utility));
 done:
     ent_rats_free(psi, (size_t)v->n);
-    ent_sv_claims_free(utility, v->n);
+    ent_claims_free(utility, v->n);
     return st;
 }
 
@@ -263,9 +264,9 @@ ent_status ent_sv_tu_value(ent_sv *v)
     ENT_TRY(ent_sv_set_prices(v, one, true));
     ENT_TRY(check_joint(v));
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, v->certificate, "conflicts", &conflicts));
-    ent_claims_begin(&v->c);
+    ent_ledger_begin(&v->c, 1.0);
     ENT_TRY(ent_sv_conflicts(v, conflicts, d, &exact));
-    ent_claims_end(&v->c, "/certificate/conflicts/*", "each value is secured by one side's strategy and held by the other's");
+    ent_ledger_end(&v->c, "/certificate/conflicts/*", "each value is secured by one side's strategy and held by the other's");
     ENT_TRY(check_values(v, d, exact));
     ENT_TRY(check_value(v, d, exact));
     if (v->n == 2) ENT_TRY(check_split(v, d, exact));

@@ -130,10 +130,10 @@ static ent_status judge_modulo(tally *t, const ent_claim *utility)
             take_out(t, t->v->m->vote[i]);
             want = pivots(t, t->v->m->vote[i]);
         } else if (same < i) {
-            if (strcmp(t->digits[same], t->digits[i]) != 0) ent_claims_refuse(&t->v->c, utility[i].node, "players with equal votes differ");
+            if (strcmp(t->digits[same], t->digits[i]) != 0) ent_ledger_refuse(&t->v->c, utility[i].node, "players with equal votes differ");
             continue;
         }
-        if (remainder_of(t->digits[i], t->p) != want) ent_claims_refuse(&t->v->c, utility[i].node, "not the number of swings divided by that of all cases");
+        if (remainder_of(t->digits[i], t->p) != want) ent_ledger_refuse(&t->v->c, utility[i].node, "not the number of swings divided by that of all cases");
     }
 done:
     return st;
@@ -146,7 +146,7 @@ static ent_status whole_number(tally *t, const ent_claim *utility, const ent_rat
     ent_rat whole = ENT_RAT_ZERO;
     ent_rat_mul(&whole, &utility->number, cases);
     if (!ent_rat_is_integer(&whole) || ent_rat_sign(&whole) < 0 || ent_rat_cmp(&whole, cases) > 0) {
-        ent_claims_refuse(&t->v->c, utility->node, "not a whole number of cases");
+        ent_ledger_refuse(&t->v->c, utility->node, "not a whole number of cases");
         ent_rat_set_int(&whole, 0);
     }
     *digits = ent_rat_format(t->v->ctx, &whole, &st);
@@ -181,7 +181,7 @@ static ent_status check_swings(tally *t)
         const ent_json *node = NULL;
         ENT_TRY(ent_json_member(v->ctx, v->c.doc, object, v->m->player[i], &node));
         ENT_TRY(ent_json_expect(v->ctx, v->c.doc, node, ENT_JSON_STRING));
-        if (strcmp(node->text, t->digits[i]) != 0) ent_claims_refuse(&v->c, node, "not the number of swings");
+        if (strcmp(node->text, t->digits[i]) != 0) ent_ledger_refuse(&v->c, node, "not the number of swings");
     }
 done:
     return st;
@@ -227,9 +227,8 @@ ent_status ent_sv_votes_value(ent_sv *v, bool banzhaf, const ent_claim *utility)
     if (t.quota > votes) t.quota = votes + 1; /* nobody wins, whatever the quota beyond that */
     const double cells = (double)t.sizes * (double)t.quota, primes = banzhaf ? v->n / 61.0 + 1.0 : v->n * log2(v->n + 1.0) / 61.0 + 1.0;
     if (exact && cells <= (double)cells_max && cells * (double)v->n * 2.0 * primes <= work_max) return judge_exactly(&t, utility);
-    v->c.all_exact = false;
-    v->c.residual = 2.0 * ENT_CLAIM_VERIFIED; /* too large to be counted again: what is left is told as approximate */
+    ent_ledger_held(&v->c, ENT_APPROXIMATE, 2.0 * ENT_LEDGER_VERIFIED); /* too large to be counted again: what is left is told as approximate */
     for (int i = 0; i < v->n; i++)
-        if (ent_rat_sign(&utility[i].number) < 0) ent_claims_refuse(&v->c, utility[i].node, "negative");
+        if (ent_rat_sign(&utility[i].number) < 0) ent_ledger_refuse(&v->c, utility[i].node, "negative");
     return st;
 }

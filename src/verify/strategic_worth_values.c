@@ -129,10 +129,10 @@ static ent_status check_total(ent_sv *v, bool banzhaf, const ent_claim *utility)
     const ent_json *object = ent_json_get(v->solution, "normalized");
     bool exact = true;
     ent_rat sum = ENT_RAT_ZERO, want = ENT_RAT_ZERO, one = ENT_RAT_ZERO;
-    ent_claim total = {.number = ENT_RAT_ZERO}, *share = ent_sv_claims_new(v->ctx, v->n, &st);
+    ent_claim total = {.number = ENT_RAT_ZERO}, *share = ent_claims_new(v->ctx, v->n, &st);
     if (!share) goto done;
     ent_rat_set_int(&one, 1);
-    ent_claims_begin(&v->c);
+    ent_ledger_begin(&v->c, 1.0);
     for (int i = 0; i < v->n; i++) {
         ent_rat_add(&sum, &sum, &utility[i].number);
         exact = exact && utility[i].exact;
@@ -147,13 +147,13 @@ static ent_status check_total(ent_sv *v, bool banzhaf, const ent_claim *utility)
             ent_claims_equal(&v->c, &share[i], &want, exact, &one, "the utility divided by the sum");
         }
     }
-    ent_claims_end(&v->c, "/solution/total", "the sum of the utilities%s", object ? ", and shares in it" : "");
+    ent_ledger_end(&v->c, "/solution/total", "the sum of the utilities%s", object ? ", and shares in it" : "");
 done:
     ent_rat_release(&sum);
     ent_rat_release(&want);
     ent_rat_release(&one);
     ent_rat_release(&total.number);
-    ent_sv_claims_free(share, v->n);
+    ent_claims_free(share, v->n);
     return st;
 }
 
@@ -162,10 +162,10 @@ static ent_status check_value(ent_sv *v, bool banzhaf)
     static const char *const keys[] = {"utilities", "total", "normalized", NULL};
     ent_status st = ENT_OK;
     const ent_json *object = NULL;
-    ent_claim *utility = ent_sv_claims_new(v->ctx, v->n, &st);
+    ent_claim *utility = ent_claims_new(v->ctx, v->n, &st);
     if (!utility) goto done;
     ENT_TRY(ent_json_known(v->ctx, v->c.doc, v->solution, keys));
-    ent_claims_begin(&v->c);
+    ent_ledger_begin(&v->c, 1.0);
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, v->solution, "utilities", &object));
     ENT_TRY(ent_sv_by_player(v, object, ent_coal_all(v->n > 64 ? 64 : v->n), utility));
     if (v->m->kind == ENT_STRATEGIC_VOTING) {
@@ -174,12 +174,12 @@ static ent_status check_value(ent_sv *v, bool banzhaf)
     } else {
         ENT_TRY(judge_worth_values(v, banzhaf, utility));
     }
-    ent_claims_end(&v->c, "/solution/utilities/*", v->m->kind == ENT_STRATEGIC_VOTING
+    ent_ledger_end(&v->c, "/solution/utilities/*", v->m->kind == ENT_STRATEGIC_VOTING
                        ? "swings counted by votes, modulo enough primes to determine them"
                        : "what each player adds to each coalition, by size");
     ENT_TRY(check_total(v, banzhaf, utility));
 done:
-    ent_sv_claims_free(utility, v->n);
+    ent_claims_free(utility, v->n);
     return st;
 }
 
@@ -212,9 +212,9 @@ static ent_status check_listed(ent_sv *v, const char *name, const ent_rat *table
     for (const ent_json *at = object->first; at; at = at->next) {
         ent_coal s = 0;
         ENT_TRY(ent_sv_key(v, at, &s));
-        ENT_TRY(ent_claim_read(&v->c, at, &claim));
+        ent_claim_read(&v->c, at, &claim);
         ent_claims_equal(&v->c, &claim, &table[s], true, &v->scale, "the number of this coalition");
-        if (ent_coal_size(s) < size) ent_claims_refuse(&v->c, at, "not in the order of sizes");
+        if (ent_coal_size(s) < size) ent_ledger_refuse(&v->c, at, "not in the order of sizes");
         size = ent_coal_size(s);
     }
 done:
@@ -244,16 +244,16 @@ static ent_status check_complete(ent_sv *v, const ent_rat *d)
     int64_t total = 0, listed = 0, limit = INT64_MAX;
     const ent_json *object = ent_json_get(v->solution, "dividends"), *setting = NULL;
     for (ent_coal s = 1; s <= ent_coal_all(v->n); s++) total += ent_rat_sign(&d[s]) != 0;
-    ENT_TRY(ent_claims_count(&v->c, v->solution, "dividends_total", total, "how many dividends are not 0"));
+    ent_ledger_int(&v->c, ent_ledger_member(&v->c, v->solution, "dividends_total"), total);
     setting = ent_json_get(ent_json_get(v->result, "settings"), "dividends_listed");
     if (setting) ENT_TRY(ent_json_int(v->ctx, v->c.doc, setting, 0, INT64_MAX, &limit));
     for (const ent_json *at = object->first; at; at = at->next) {
         ent_coal s = 0;
         ENT_TRY(ent_sv_key(v, at, &s));
-        if (ent_rat_sign(&d[s]) == 0) ent_claims_refuse(&v->c, at, "this dividend is 0");
+        if (ent_rat_sign(&d[s]) == 0) ent_ledger_refuse(&v->c, at, "this dividend is 0");
         listed++;
     }
-    if (setting && listed != (total < limit ? total : limit)) ent_claims_refuse(&v->c, object, "not all that the limit allows");
+    if (setting && listed != (total < limit ? total : limit)) ent_ledger_refuse(&v->c, object, "not all that the limit allows");
 done:
     return st;
 }
@@ -271,14 +271,14 @@ ent_status ent_sv_dividends(ent_sv *v)
     if (!table) goto done;
     worth_scale(v, &v->scale);
     ENT_TRY(find_dividends(v, table));
-    ent_claims_begin(&v->c);
+    ent_ledger_begin(&v->c, 1.0);
     ENT_TRY(check_listed(v, "dividends", table));
     ENT_TRY(check_complete(v, table));
-    ent_claims_end(&v->c, "/solution/dividends/*", "alternating sums of worths, all coalitions");
+    ent_ledger_end(&v->c, "/solution/dividends/*", "alternating sums of worths, all coalitions");
     find_potential(v, table);
-    ent_claims_begin(&v->c);
+    ent_ledger_begin(&v->c, 1.0);
     ENT_TRY(check_listed(v, "potential", table));
-    ent_claims_end(&v->c, "/solution/potential/*", "P(S) = (v(S) + sum of P(S\\i)) / s, from small coalitions to large");
+    ent_ledger_end(&v->c, "/solution/potential/*", "P(S) = (v(S) + sum of P(S\\i)) / s, from small coalitions to large");
 done:
     ent_rats_free(table, coalitions);
     return st;

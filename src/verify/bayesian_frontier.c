@@ -1,6 +1,8 @@
 /* The frontier of interim utilities, [Sal] Figure 2.1, Figure 2.2 and Figure 6.1: vertices by mechanisms, facets by multipliers. */
 #include "verify/bayesian_frontier.h"
 
+#include "verify/bayesian_edges.h"
+
 #include "exact/bareiss.h"
 
 #include <string.h>
@@ -73,6 +75,7 @@ static ent_status check_bound(frontier *x, int f, const ent_json *node, const en
     ent_bv_spread(v, &scales, &spread);
     ENT_TRY(ent_bv_number_of(v, node, "bound", &bound));
     const bool exact = bound.exact && x->exact && ent_bv_all_exact(&x->weight[f * s->interims], s->interims);
+    x->exact = exact;
     ent_claims_equal(&v->c, &bound, &mean, exact, &spread, "the value of the dual");
     for (int k = 0; k < x->vertex_n; k++) {
         ent_rat_set(&mean, &bound.number);
@@ -132,7 +135,7 @@ static ent_status facet_rank(frontier *x, int f, const ent_json *node)
     for (int m = 0; m < k; m++)
         if (ent_rat_sign(&x->weight[f * k + m].number) == 0) ent_rat_set_int(&a[rows++ * k + m], 1);
     ENT_TRY(rank_of(x, rows, a, &rank));
-    if (x->exact && (first < 0 || rank != k - 1)) ent_ledger_refuse(&x->v->c, node, "the vertices do not span a facet");
+    if (first < 0 || rank != k - 1) ent_ledger_refuse(&x->v->c, node, "the vertices do not span a facet");
 done:
     ent_rats_free(a, (size_t)(most * k));
     return st;
@@ -152,7 +155,7 @@ static ent_status vertex_rank(frontier *x, int j, const ent_json *node)
         rows++;
     }
     ENT_TRY(rank_of(x, rows, a, &rank));
-    if (x->exact && rank != k) ent_ledger_refuse(&x->v->c, node, "not a vertex of the facets listed");
+    if (rank != k) ent_ledger_refuse(&x->v->c, node, "not a vertex of the facets listed");
 done:
     ent_rats_free(a, (size_t)(x->facet_n * k));
     return st;
@@ -184,6 +187,31 @@ done:
     return st;
 }
 
+static void distinct(const frontier *x)
+{
+    const int k = x->s->interims;
+    int f = 0;
+    for (const ent_json *node = x->facets->first; node; node = node->next, f++)
+        for (int g = 0; g < f; g++) {
+            bool same = true;
+            for (int m = 0; same && m < k; m++) same = ent_rat_equal(&x->weight[f * k + m].number, &x->weight[g * k + m].number);
+            if (same) ent_ledger_refuse(&x->v->c, node, "the same facet as number %d", g);
+        }
+}
+
+/* What the facets cut out has no other vertices, and no directions but downwards: with vertices that are attained and facets that are
+ * valid, the set lies between the vertices' hull and the facets' intersection, which are then the same. */
+static ent_status check_complete(const frontier *x)
+{
+    const ent_bv_listed list = {.k = x->s->interims, .vertices = x->vertex_n, .facets = x->facet_n, .weight = x->weight, .on = x->on};
+    int open = -1;
+    distinct(x);
+    const ent_status st = ent_bv_complete(x->v->ctx, &list, &open);
+    if (x->vertex_n == 0) ent_ledger_refuse(&x->v->c, x->vertices, "wanted vertices");
+    else if (st == ENT_OK && open >= 0) ent_ledger_refuse(&x->v->c, x->vertices, "vertices or facets are missing: an edge at vertex %d leads to no other", open);
+    return st;
+}
+
 static ent_status check_all(frontier *x)
 {
     ent_status st = ENT_OK;
@@ -204,6 +232,8 @@ static ent_status check_all(frontier *x)
     }
     j = 0;
     for (const ent_json *node = x->vertices->first; node; node = node->next, j++) ENT_TRY(vertex_rank(x, j, node));
+    if (!x->exact) ent_ledger_refuse(&x->v->c, x->vertices, "a frontier is exact");
+    if (!x->v->c.refused) ENT_TRY(check_complete(x));
 done:
     return st;
 }
@@ -219,7 +249,7 @@ ent_status ent_bv_frontier(ent_bv *v, const ent_bayes_coal *s, const ent_json *n
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, proof, "frontier", &evidence));
     ENT_TRY(read_lists(&x, frontier_node, evidence));
     ENT_TRY(check_all(&x));
-    ent_ledger_end_at(&v->c, frontier_node, "vertices by incentive compatible mechanisms, facets by multipliers");
+    ent_ledger_end_at(&v->c, frontier_node, "vertices by incentive compatible mechanisms, facets by multipliers, and no other");
 done:
     ent_claims_free(x.vertex, x.vertex_n * s->interims);
     ent_claims_free(x.weight, x.facet_n * s->interims);

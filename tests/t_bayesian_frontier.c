@@ -295,6 +295,7 @@ static void one(const drawn *x, bool few)
     CHECK(ent_doc_read(ctx, "result", strlen(json), json, &doc) == ENT_OK);
     const ent_json *s = largest(doc), *frontier = ent_json_get(s, "frontier");
     CHECK(frontier != NULL);
+    if (!frontier) printf("no frontier: %s\n", model.data);
     if (!frontier) goto done;
     compare(x, frontier);
     for (int of_vertices = 0; of_vertices < 2; of_vertices++) {
@@ -344,12 +345,30 @@ static void by_hand(void)
     CHECK(ent_bv_complete(ctx, &list, &open) == ENT_OK && open == 0);
 }
 
+/* So degenerate that the program for one facet, in doubles, runs out of pivots: it is decided in rationals. */
+static void stuck(void)
+{
+    static const int types[] = {2, 2}, u[2][4] = {{-2, -2, -1, -1}, {13, 12, 12, 11}};
+    ent_rng rng = ent_rng_stream(SEED, 0, 0);
+    drawn x;
+    draw(&x, &rng, 2, types, 1, false, RANGE);
+    ent_rat_set_ratio(&x.p[0][0], 1, 5);
+    ent_rat_set_ratio(&x.p[0][1], 4, 5);
+    ent_rat_set_ratio(&x.p[1][0], 1, 4);
+    ent_rat_set_ratio(&x.p[1][1], 3, 4);
+    for (int i = 0; i < 2; i++)
+        for (int t = 0; t < 4; t++) ent_rat_set_int(utility(&x, i, 1, t), u[i][t]);
+    one(&x, false);
+    undraw(&x);
+}
+
 int main(int argc, char **argv)
 {
     const uint64_t first = argc > 1 ? strtoull(argv[1], NULL, 10) : 0;
     const int more = argc > 2 ? atoi(argv[2]) : 1;
     ctx = ent_ctx_new();
     by_hand();
+    stuck();
     for (size_t k = 0; k < sizeof shapes / sizeof *shapes; k++)
         for (int g = 0; g < shapes[k].games * more; g++) {
             ent_rng rng = ent_rng_stream(SEED, first + (uint64_t)g, k);

@@ -71,16 +71,23 @@ static void sample(ent_ctx *ctx, ent_lp_work *work, program *p, bool general, in
             CHECK_NEAR(ent_rat_double(&e.value), r.value, 1e-12);
             proved++;
         }
-        if (!general) { /* from the slacks: primal when b >= 0, else dual when c <= 0, else no start */
+        if (!general) { /* from the slacks: primal when b >= 0, else dual, where c > 0 without the objective first */
             ent_rat value = ENT_RAT_ZERO;
             for (int i = 0; i < m; i++) p->basis[i] = n + i;
             CHECK(ent_lp_solve_exact(ctx, &exact, &e) == ENT_OK);
             const ref_simplex_outcome want = ref_simplex(m, n, p->ea, p->eb, p->ec, &value, NULL);
-            if (e.outcome != ENT_LP_LIMIT) CHECK((int)e.outcome == (int)want);
+            CHECK((int)e.outcome == (int)want);
             if (e.outcome == ENT_LP_OPTIMAL) CHECK(ent_rat_equal(&e.value, &value) && proves(p, m, n, &e));
             moved += e.pivots > 0;
             ent_rat_release(&value);
         }
+        for (int i = 0; i < m; i++) p->basis[i] = i * (n > 1 ? n - 1 : 1) % (m + n); /* from anywhere, also from singular ones */
+        for (int i = 0; i < m; i++)
+            for (int l = 0; l < i; l++)
+                if (p->basis[i] == p->basis[l]) p->basis[i] = (p->basis[i] + 1) % (m + n), l = -1;
+        CHECK(ent_lp_solve_exact(ctx, &exact, &e) == ENT_OK);
+        CHECK(e.outcome == r.outcome);
+        if (e.outcome == ENT_LP_OPTIMAL) CHECK(proves(p, m, n, &e));
         ent_rat_release(&e.value);
     }
     CHECK(proved > games / 8);

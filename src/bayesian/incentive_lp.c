@@ -205,24 +205,12 @@ done:
 /* Programs with more rows than this are not solved by exact moves: each costs a few fraction-free eliminations. */
 enum { MOVES_ROWS = 150 };
 
-/* What doubles could not decide, in rationals from the basis where they stopped: without an objective every basis is dual
- * feasible, so that the dual simplex leads to a feasible basis or to a proof that there is none; the primal goes on from it. */
+/* What doubles could not decide, in rationals from the basis where they stopped. */
 static ent_status decide_by_moves(ent_ctx *ctx, const ent_incentive_lp *lp, int *basis, ent_incentive_answer *out)
 {
     ent_status st = ENT_OK;
     ent_exact_lp_result r = {.value = ENT_RAT_ZERO, .basis = basis, .x = out->x_exact, .y = out->y_exact};
-    ent_exact_lp program = {.rows = lp->rows, .columns = lp->columns, .a = lp->a, .b = lp->b, .sense = lp->sense};
-    ent_rat *none = ent_rats_new(ctx, (size_t)lp->columns, &st);
-    if (!none) goto done;
-    program.c = none;
-    ENT_TRY(ent_lp_solve_exact(ctx, &program, &r));
-    if (r.outcome == ENT_LP_LIMIT) { /* a singular basis: the slacks are never one */
-        for (int k = 0; k < lp->rows; k++) basis[k] = lp->columns + k;
-        ENT_TRY(ent_lp_solve_exact(ctx, &program, &r));
-    }
-    out->outcome = r.outcome;
-    if (r.outcome != ENT_LP_OPTIMAL) goto done;
-    program.c = lp->c;
+    const ent_exact_lp program = {.rows = lp->rows, .columns = lp->columns, .a = lp->a, .b = lp->b, .c = lp->c, .sense = lp->sense};
     ENT_TRY(ent_lp_solve_exact(ctx, &program, &r));
     out->outcome = r.outcome;
     if (r.outcome != ENT_LP_OPTIMAL) goto done;
@@ -231,7 +219,6 @@ static ent_status decide_by_moves(ent_ctx *ctx, const ent_incentive_lp *lp, int 
     out->exact = true;
 done:
     ent_rat_release(&r.value);
-    ent_rats_free(none, (size_t)lp->columns);
     return st;
 }
 

@@ -11,6 +11,7 @@ typedef struct state {
     int m, n;
     int *basis;
     bool *is_basic; /* [n + m] */
+    bool is_costless; /* the objective is taken as 0, so that every basis is dual feasible */
     ent_rat *matrix; /* [m][m] basic columns */
     ent_rat *side;   /* [m] */
     ent_rat *beta, *y, *column; /* [m] basic values, duals, the entering column or a row of the inverse */
@@ -31,7 +32,7 @@ static void entry(const state *s, int v, int i, ent_rat *out)
 
 static void cost(const state *s, int v, ent_rat *out)
 {
-    if (v < s->n) ent_rat_set(out, &s->lp->c[v]);
+    if (v < s->n && !s->is_costless) ent_rat_set(out, &s->lp->c[v]);
     else ent_rat_set_int(out, 0);
 }
 
@@ -179,31 +180,42 @@ done:
     return st;
 }
 
+/* The slacks alone are a regular basis. */
+static void begin_with_slacks(state *s)
+{
+    for (int v = 0; v < s->n + s->m; v++) s->is_basic[v] = v >= s->n;
+    for (int k = 0; k < s->m; k++) s->basis[k] = s->n + k;
+}
+
+/* One step from the basis: *outcome stays LIMIT while there is more to do. A basis that is neither feasible nor dual feasible is made
+ * feasible first, by the dual simplex without the objective. */
+static ent_status step(ent_ctx *ctx, state *s, ent_lp_outcome *outcome)
+{
+    ent_status st = ENT_OK;
+    int direction = 0;
+    const int broken = infeasible(s), better = improving(s, &direction);
+    if (broken >= 0 && better >= 0) s->is_costless = true;
+    else if (broken >= 0) ENT_TRY(dual_move(ctx, s, broken, outcome));
+    else if (s->is_costless) s->is_costless = false;
+    else if (better >= 0) ENT_TRY(primal_move(ctx, s, better, direction, outcome));
+    else *outcome = ENT_LP_OPTIMAL;
+done:
+    return st;
+}
+
 static ent_status moves(ent_ctx *ctx, state *s, ent_exact_lp_result *out)
 {
     enum { MOVES_MAX = 2000 };
     ent_status st = ENT_OK;
     out->outcome = ENT_LP_LIMIT;
-    for (out->pivots = 0; out->pivots <= MOVES_MAX; out->pivots++) {
+    for (out->pivots = 0; out->pivots <= MOVES_MAX && out->outcome == ENT_LP_LIMIT; out->pivots++) {
         bool singular = false;
-        int direction = 0;
-        ent_lp_outcome end = ENT_LP_LIMIT;
         ENT_CHECK_CANCEL(ctx);
         ENT_TRY(refresh(ctx, s, &singular));
-        if (singular) goto done;
-        const int broken = infeasible(s), better = improving(s, &direction);
-        if (broken < 0 && better < 0) {
-            out->outcome = ENT_LP_OPTIMAL;
-            goto done;
-        }
-        if (broken >= 0 && better >= 0) goto done;
-        if (broken < 0) ENT_TRY(primal_move(ctx, s, better, direction, &end));
-        else ENT_TRY(dual_move(ctx, s, broken, &end));
-        if (end != ENT_LP_LIMIT) {
-            out->outcome = end;
-            goto done;
-        }
+        if (singular) begin_with_slacks(s);
+        else ENT_TRY(step(ctx, s, &out->outcome));
     }
+    out->pivots--;
 done:
     return st;
 }

@@ -12,23 +12,44 @@ enum { GAMES = 12 };
 
 static ent_ctx *ctx;
 
+/* Coalitions by the kind of proof; those with an epsilon by the larger of epsilon and gap. */
 typedef struct count {
-    int games, coalitions, exact, degenerate, unsolved, refused, approximate;
+    int games, coalitions, unsolved, refused;
+    int exact, isolated, limit, epsilon, above_tiny, above_small, degenerate_epsilon;
     double worst;
 } count;
+
+static double fraction_of(const ent_json *proof, const char *key)
+{
+    const ent_json *node = ent_json_get(proof, key);
+    ent_rat number = ENT_RAT_ZERO;
+    double x = 0.0;
+    if (node && ent_rat_parse(&number, node->text, node->text_len)) x = ent_rat_double(&number);
+    ent_rat_release(&number);
+    return x;
+}
+
+static void tally_epsilon(const ent_json *proof, bool degenerate, count *c)
+{
+    const double epsilon = fraction_of(proof, "epsilon"), gap = fraction_of(proof, "gap"), most = epsilon > gap ? epsilon : gap;
+    c->epsilon++;
+    c->degenerate_epsilon += degenerate;
+    c->above_tiny += most > 1e-10;
+    c->above_small += most > 1e-6;
+    if (most > c->worst) c->worst = most;
+}
 
 static void tally(const ent_json *root, count *c)
 {
     const ent_json *all = ent_json_at(root, "/solution/coalitions"), *proofs = ent_json_at(root, "/certificate/coalitions");
     for (const ent_json *s = all ? all->first : NULL; s; s = s->next) {
-        const ent_json *exact = ent_json_get(s, "exact"), *status = ent_json_get(s, "status"), *gap = NULL;
+        const ent_json *proof = ent_json_get(proofs, s->key), *kind = ent_json_get(proof, "proof"), *status = ent_json_get(s, "status");
         c->coalitions++;
-        c->exact += exact && exact->truth;
-        c->degenerate += status && status->text[0] == 'd';
-        ent_rat number = ENT_RAT_ZERO;
-        gap = ent_json_get(ent_json_get(proofs, s->key), "epsilon");
-        if (gap && ent_rat_parse(&number, gap->text, gap->text_len) && ent_rat_double(&number) > c->worst) c->worst = ent_rat_double(&number);
-        ent_rat_release(&number);
+        if (!kind || !status) continue;
+        c->exact += kind->text[1] == 'x';
+        c->isolated += kind->text[0] == 'i';
+        c->limit += kind->text[0] == 'l';
+        if (kind->text[1] == 'p') tally_epsilon(proof, status->text[0] == 'd', c);
     }
 }
 
@@ -78,8 +99,10 @@ int main(int argc, char **argv)
             one(first + (uint64_t)k, kind, "neutral-procedural", &c);
             one(first + (uint64_t)k, kind, others[k % 5], &rest);
         }
-        printf("%-22s %d games, %d coalitions: %d exact, %d degenerate, largest epsilon %.1e; unsolved %d, refused %d; other methods: unsolved %d, refused %d\n",
-               ref_bayesian_class_name(kind), c.games, c.coalitions, c.exact, c.degenerate, c.worst, c.unsolved, c.refused, rest.unsolved, rest.refused);
+        printf("%-22s %d games, %d coalitions: exact %d, isolated %d, limit %d, epsilon %d (degenerate %d; above 1e-10: %d, above 1e-6: %d, largest %.1e)\n",
+               ref_bayesian_class_name(kind), c.games, c.coalitions, c.exact, c.isolated, c.limit, c.epsilon, c.degenerate_epsilon, c.above_tiny,
+               c.above_small, c.worst);
+        printf("%-22s unsolved %d, refused %d; other methods: unsolved %d, refused %d\n", "", c.unsolved, c.refused, rest.unsolved, rest.refused);
     }
     /* Weights that polishing shows to vanish were once taken as positive. */
     count once = {0};

@@ -82,6 +82,30 @@ done:
     return st;
 }
 
+ent_status ent_i_bayes_term_new(ent_ctx *ctx, int interims, int pairs, ent_bayes_term *out)
+{
+    ent_status st = ENT_OK;
+    ent_bayes_term t = {0};
+    if (!(t.weight = ent_rats_new(ctx, (size_t)interims, &st))) goto done;
+    if (!(t.claim = ent_rats_new(ctx, (size_t)interims, &st))) goto done;
+    if (!(t.residual = ent_rats_new(ctx, (size_t)interims, &st))) goto done;
+    if (!(t.multiplier = ent_rats_new(ctx, (size_t)pairs, &st))) goto done;
+    *out = t;
+    t = (ent_bayes_term){0};
+done:
+    ent_i_bayes_term_free(interims, pairs, &t);
+    return st;
+}
+
+void ent_i_bayes_term_free(int interims, int pairs, ent_bayes_term *t)
+{
+    ent_rats_free(t->weight, (size_t)interims);
+    ent_rats_free(t->claim, (size_t)interims);
+    ent_rats_free(t->residual, (size_t)interims);
+    ent_rats_free(t->multiplier, (size_t)pairs);
+    *t = (ent_bayes_term){0};
+}
+
 void ent_i_bayes_answer_free(ent_bayes_answer *a)
 {
     const size_t k = (size_t)a->interims, p = (size_t)a->pairs;
@@ -94,9 +118,8 @@ void ent_i_bayes_answer_free(ent_bayes_answer *a)
     ent_rats_free(a->proof_claim, k);
     ent_rats_free(a->proof_multiplier, p);
     ent_i_mechanism_free(&a->proof_mechanism);
-    ent_rats_free(a->direction_weight, k);
-    ent_rats_free(a->direction_slope, k);
-    ent_rats_free(a->direction_multiplier, p);
+    for (int j = 0; j < a->terms; j++) ent_i_bayes_term_free(a->interims, a->pairs, &a->term[j]);
+    ent_free(a->term);
     ent_rats_free(a->certified, k);
     ent_rat_release(&a->epsilon);
     ent_rat_release(&a->gap);

@@ -41,6 +41,17 @@ void ent_i_mechanism_free(ent_bayes_mechanism *mechanism);
 ent_status ent_i_mechanism_of(ent_ctx *ctx, const ent_bargain *b, const double *mu, const ent_rat *exact,
                               ent_bayes_mechanism *out);
 
+/** ent_bayes_term - one order of an expansion in delta (expansion.h). */
+enum { ENT_BAYES_TERMS_MAX = 4 };
+typedef struct ent_bayes_term {
+    ent_rat *weight, *claim; /* [interims] */
+    ent_rat *residual;       /* [interims] of the warrant equations; filled in when the proof is complete */
+    ent_rat *multiplier;     /* [pairs] */
+} ent_bayes_term;
+
+ent_status ent_i_bayes_term_new(ent_ctx *ctx, int interims, int pairs, ent_bayes_term *out);
+void ent_i_bayes_term_free(int interims, int pairs, ent_bayes_term *term);
+
 typedef struct ent_bayes_answer {
     const ent_bayes_coal *coal;
     ent_bayes_status status;
@@ -58,7 +69,8 @@ typedef struct ent_bayes_answer {
     ent_rat *proof_multiplier;            /* [pairs] */
     ent_bayes_mechanism proof_mechanism;  /* exact; for `epsilon` only */
     ent_rat epsilon, gap, incentive, distance;
-    ent_rat *direction_weight, *direction_slope, *direction_multiplier; /* for `limit` */
+    int terms;
+    ent_bayes_term *term; /* [terms] orders 1, 2, .. of the expansion: for `limit` */
     ent_rat *certified;  /* [interims] utilities that the proof is about: exact ones, or those of proof_mechanism */
     bool efficient;      /* proved to be incentive efficient */
     int interims, pairs;

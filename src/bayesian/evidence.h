@@ -4,15 +4,19 @@
 
 #include "bayesian/answer.h"
 
-/** ent_i_limit_evidence - claims as limits. With weights lambda + delta e and multipliers alpha + delta beta the claims are
- * omega + O(delta); finds e, beta and the slope omega', and replaces point->omega by the limits.
- *     A(lambda,alpha) omega = R,   A(e,beta) omega + A(lambda,alpha) omega' = R'
- * Given     trend  in   [interims] positive doubles: the shape in which vanishing weights vanish
- * Returned  found  out  false: no such direction among those tried, or the limits claim too much
+/** ent_i_largest_claims - claims at a point's weights, multipliers and worths where the warrant equations leave room: A omega = R and
+ * factor U >= target + omega, each claim as large as these two allow. Replaces point->omega.
+ * Returned  found  out  false: the equations have no solution
+ */
+ent_status ent_i_largest_claims(ent_ctx *ctx, const ent_exact_problem *problem, ent_exact_point *point, bool *found);
+
+/** ent_i_limit_evidence - claims that bound those at nearby positive weights: point->omega is replaced by the largest claims, and
+ * evidence->term, the orders of an expansion (expansion.h), proves the bound.
+ * Returned  found  out  false: no expansion was found
  * Source    [Sal] Def. 4 (epsilon to 0)
  */
-ent_status ent_i_limit_evidence(ent_ctx *ctx, const ent_exact_problem *problem, const double *trend, ent_exact_point *point,
-                                ent_bayes_answer *evidence, bool *found);
+ent_status ent_i_limit_evidence(ent_ctx *ctx, const ent_exact_problem *problem, ent_exact_point *point, ent_bayes_answer *evidence,
+                                bool *found);
 
 /** ent_i_epsilon_evidence - Definition 4 for one epsilon, in rationals: fills proof_* and the four numbers of `answer`.
  * Given  path, path_alpha  in  weights and multipliers (real units, positive) at the end of the path

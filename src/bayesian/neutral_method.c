@@ -64,10 +64,15 @@ static void write_degenerate(ent_writer *w, const ent_bayesian *model, const ent
     ent_i_write_multipliers_proof(w, "multipliers", model, a->coal, a->proof_multiplier);
     ent_write_end(w);
     if (a->proof != ENT_PROOF_LIMIT) return;
-    ent_write_object(w, "direction", false);
-    ent_i_write_interim_proof(w, "weights", model, a->coal, a->direction_weight);
-    ent_i_write_multipliers_proof(w, "multipliers", model, a->coal, a->direction_multiplier);
-    ent_i_write_interim_proof(w, "slope", model, a->coal, a->direction_slope);
+    ent_write_array(w, "expansion", false);
+    for (int j = 0; j < a->terms; j++) {
+        ent_write_object(w, NULL, false);
+        ent_i_write_interim_proof(w, "weights", model, a->coal, a->term[j].weight);
+        ent_i_write_multipliers_proof(w, "multipliers", model, a->coal, a->term[j].multiplier);
+        ent_i_write_interim_proof(w, "claims", model, a->coal, a->term[j].claim);
+        ent_i_write_interim_proof(w, "residual", model, a->coal, a->term[j].residual);
+        ent_write_end(w);
+    }
     ent_write_end(w);
 }
 

@@ -166,7 +166,7 @@ static ent_status degenerate(ent_ctx *ctx, const ent_exact_problem *problem, ent
     ENT_TRY(complete(ctx, problem, p, &e));
     if (!e.exact || !e.efficient) goto done;
     ENT_TRY(ent_i_bayes_exact_claims(ctx, problem, p->alpha, p->lambda, p->w, trend, p->omega, &consistent, &freedom));
-    if (freedom > 0) ENT_TRY(ent_i_limit_evidence(ctx, problem, trend, p, &evidence, &found));
+    if (freedom > 0) ENT_TRY(ent_i_limit_evidence(ctx, problem, p, &evidence, &found));
     if ((freedom > 0 && !found) || !consistent || !ent_i_bayes_exact_balanced(problem, p)) goto done;
     ENT_TRY(ent_i_simple_mechanism(ctx, problem, p));
     ENT_TRY(ent_i_answer_exact(ctx, b, p, out));
@@ -175,9 +175,8 @@ static ent_status degenerate(ent_ctx *ctx, const ent_exact_problem *problem, ent
     out->efficient = true;
     out->proof_weight = e.lambda, e.lambda = NULL;
     out->proof_multiplier = e.alpha, e.alpha = NULL;
-    out->direction_weight = evidence.direction_weight, evidence.direction_weight = NULL;
-    out->direction_slope = evidence.direction_slope, evidence.direction_slope = NULL;
-    out->direction_multiplier = evidence.direction_multiplier, evidence.direction_multiplier = NULL;
+    out->terms = evidence.terms, evidence.terms = 0;
+    out->term = evidence.term, evidence.term = NULL;
 done:
     ent_i_bayes_answer_free(&evidence);
     ent_i_efficiency_free(&e);

@@ -122,6 +122,23 @@ done:
     return st;
 }
 
+/* The orders of an expansion. */
+static ent_status terms(ent_ctx *ctx, const ent_merged *m, const ent_bayes_answer *a, ent_bayes_answer *b)
+{
+    ent_status st = ENT_OK;
+    ENT_ALLOC(ctx, b->term, a->terms);
+    for (int j = 0; j < a->terms; j++) b->term[j] = (ent_bayes_term){0};
+    b->terms = a->terms;
+    for (int j = 0; j < a->terms; j++) {
+        ENT_TRY(interims(ctx, m, true, a->term[j].weight, &b->term[j].weight));
+        ENT_TRY(interims(ctx, m, false, a->term[j].claim, &b->term[j].claim));
+        ENT_TRY(interims(ctx, m, true, a->term[j].residual, &b->term[j].residual));
+        ENT_TRY(pairs(ctx, m, a->term[j].multiplier, &b->term[j].multiplier));
+    }
+done:
+    return st;
+}
+
 static void swap_rationals(ent_bayes_answer *a, ent_bayes_answer *b)
 {
     ent_rat_swap(&a->epsilon, &b->epsilon);
@@ -146,11 +163,9 @@ ent_status ent_i_split_answer(ent_ctx *ctx, const ent_merged *m, ent_bayes_answe
     ENT_TRY(pair_twin(ctx, m, &a->multiplier, &b.multiplier));
     ENT_TRY(interims(ctx, m, true, a->proof_weight, &b.proof_weight));
     ENT_TRY(interims(ctx, m, false, a->proof_claim, &b.proof_claim));
-    ENT_TRY(interims(ctx, m, true, a->direction_weight, &b.direction_weight));
-    ENT_TRY(interims(ctx, m, false, a->direction_slope, &b.direction_slope));
     ENT_TRY(interims(ctx, m, false, a->certified, &b.certified));
     ENT_TRY(pairs(ctx, m, a->proof_multiplier, &b.proof_multiplier));
-    ENT_TRY(pairs(ctx, m, a->direction_multiplier, &b.direction_multiplier));
+    ENT_TRY(terms(ctx, m, a, &b));
     swap_rationals(a, &b);
     ent_i_bayes_answer_free(a);
     *a = b;

@@ -49,9 +49,9 @@ void ent_i_write_interim_proof(ent_writer *w, const char *key, const ent_bayesia
     interim(w, key, model, s, NULL, numbers, -1);
 }
 
-static bool positive(const ent_twin *numbers, const ent_rat *proof, int k)
+static bool is_there(const ent_twin *numbers, const ent_rat *proof, int k)
 {
-    if (proof) return ent_rat_sign(&proof[k]) > 0;
+    if (proof) return ent_rat_sign(&proof[k]) != 0;
     return numbers->exact ? ent_rat_sign(&numbers->exact[k]) > 0 : numbers->value[k] > 0.0;
 }
 
@@ -60,14 +60,14 @@ static void player_multipliers(ent_writer *w, const ent_bayesian *model, int pla
 {
     const int types = model->types[player];
     bool any = false;
-    for (int k = first; k < first + types * (types - 1); k++) any = any || positive(numbers, proof, k);
+    for (int k = first; k < first + types * (types - 1); k++) any = any || is_there(numbers, proof, k);
     if (!any) return;
     ent_text name;
     ent_text_init(w->out->ctx, &name);
     ent_write_object(w, model->player[player], true);
     for (int at = 0, k = first; at < types * types; at++) {
         const int t = at / types, tau = at % types;
-        if (t == tau || !positive(numbers, proof, k++)) continue;
+        if (t == tau || !is_there(numbers, proof, k++)) continue;
         ent_text_reset(&name);
         ent_text_printf(&name, "%s|%s", model->type[player][tau], model->type[player][t]);
         if (name.status == ENT_OK) number(w, name.data, numbers, proof, k - 1);

@@ -15,14 +15,14 @@ void ent_bv_threat(const ent_bv_bargain *b, const ent_rat *threats, int m, ent_r
 
 /* [Sal] (4.11): R_k(t) = sum over profiles with t of p M - p_k(t) sum over others' m of lambda_m U_m^{S\k} */
 static ent_status right_of_warrants(ent_bv *v, const ent_bayes_coal *s, const ent_rat *threats, const ent_bv_scales *scales,
-                                    const ent_bv_scales *slope, ent_rat *out)
+                                    int order, ent_rat *out)
 {
     ent_status st = ENT_OK;
-    const ent_claim *lambda = slope ? slope->weight : scales->weight;
+    const ent_claim *lambda = scales[order].weight;
     ent_rat cost = ENT_RAT_ZERO;
     ent_rat *most = ent_rats_new(v->ctx, (size_t)s->profiles, &st);
     if (!most) goto done;
-    ENT_TRY(ent_bv_maxima(v, s, scales, slope, most));
+    ENT_TRY(ent_bv_maxima(v, s, scales, order, most));
     for (int m = 0; m < s->interims; m++) ent_rat_set_int(&out[m], 0);
     for (int k = 0; k < s->size; k++) {
         const int stride = ent_bayes_stride(s, k);
@@ -53,13 +53,13 @@ static void share_of(int n, int size, ent_rat *out)
 
 /* W_S as M of the coalition r: R_i gets + c p M from coalitions with i, and - c' p_i E[M] from those without. */
 static ent_status add_coalition(ent_bv *v, const ent_bayes_coal *n, const ent_bayes_coal *r, const ent_bv_scales *scales,
-                                const ent_bv_scales *slope, ent_rat *out)
+                                int order, ent_rat *out)
 {
     ent_status st = ENT_OK;
     ent_rat share = ENT_RAT_ZERO, mean = ENT_RAT_ZERO, product = ENT_RAT_ZERO;
     ent_rat *most = ent_rats_new(v->ctx, (size_t)r->profiles, &st);
     if (!most) goto done;
-    ENT_TRY(ent_bv_maxima(v, r, scales, slope, most));
+    ENT_TRY(ent_bv_maxima(v, r, scales, order, most));
     ent_bv_mean(r, most, &mean);
     for (int k = 0; k < n->size; k++) {
         const int place = ent_bayes_place(r, n->member[k]);
@@ -83,13 +83,13 @@ done:
 }
 
 ent_status ent_bv_right(ent_bv *v, const ent_bv_bargain *b, const ent_rat *threats, const ent_bv_scales *scales,
-                        const ent_bv_scales *slope, ent_rat *out)
+                        int order, ent_rat *out)
 {
     ent_status st = ENT_OK;
-    if (!b->shapley) return right_of_warrants(v, b->s, threats, scales, slope, out);
+    if (!b->shapley) return right_of_warrants(v, b->s, threats, scales, order, out);
     for (int m = 0; m < b->s->interims; m++) ent_rat_set_int(&out[m], 0);
     for (ent_coal r = b->s->members; r; r = (r - 1) & b->s->members)
-        ENT_TRY(add_coalition(v, b->s, v->m->coalition[r], scales, slope, out));
+        ENT_TRY(add_coalition(v, b->s, v->m->coalition[r], scales, order, out));
 done:
     return st;
 }
@@ -199,7 +199,7 @@ static ent_status check_claims(ent_bv *v, const point *x)
     ent_status st = ENT_OK;
     const ent_bayes_coal *s = x->b->s;
     ent_rat error = ENT_RAT_ZERO, threat = ENT_RAT_ZERO, share = ENT_RAT_ZERO, spread = ENT_RAT_ZERO;
-    ENT_TRY(ent_bv_right(v, x->b, x->b->out, &x->scales, NULL, x->right));
+    ENT_TRY(ent_bv_right(v, x->b, x->b->out, &x->scales, 0, x->right));
     ent_bv_spread(v, &x->scales, &spread);
     ent_rat_set_int(&share, x->b->share);
     for (int k = 0; k < s->size; k++)
@@ -240,7 +240,7 @@ static ent_status check_proof(ent_bv *v, point *x, ent_rat *sure)
         ENT_TRY(ent_json_member(v->ctx, v->c.doc, x->proof, "efficiency", &efficiency));
         ENT_TRY(ent_bv_efficient(v, efficiency, x->b->s, x->mechanism, x->reports));
     }
-    if (strcmp(x->kind, "limit") == 0) ENT_TRY(ent_bv_limit(v, x->b, x->proof, &x->scales, x->claim));
+    if (strcmp(x->kind, "limit") == 0) ENT_TRY(ent_bv_expansion(v, x->b, x->proof, &x->scales, x->claim));
 done:
     return st;
 }

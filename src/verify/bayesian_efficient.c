@@ -73,13 +73,13 @@ static ent_status check_values(ent_bv *v, efficient *x)
     ENT_TRY(ent_bv_number_of(v, x->node, "value", &claim));
     for (int m = 0; m < s->interims; m++) ent_rat_addmul(&want, &x->scales.weight[m].number, &x->utility[m].number);
     ent_claims_equal(&v->c, &claim, &want, x->exact, &x->spread, "the weighted sum of utilities");
-    ENT_TRY(ent_bv_maxima(v, s, &x->scales, NULL, x->most));
+    ENT_TRY(ent_bv_maxima(v, s, &x->scales, 0, x->most));
     ent_bv_mean(s, x->most, &want);
     ent_claims_equal(&v->c, &claim, &want, x->exact, &x->spread, "the value of the dual");
     ENT_TRY(ent_bv_scales_read(v, x->node, s, &plain));
     for (int p = 0; p < ent_bv_pairs(s); p++) ent_rat_set_int(&plain.multiplier[p].number, 0);
     ent_bv_scales_refresh(&plain);
-    ENT_TRY(ent_bv_maxima(v, s, &plain, NULL, x->most));
+    ENT_TRY(ent_bv_maxima(v, s, &plain, 0, x->most));
     ent_bv_mean(s, x->most, &want);
     ENT_TRY(ent_bv_number_of(v, x->node, "first_best", &claim));
     ent_claims_equal(&v->c, &claim, &want, x->exact, &x->spread, "the most without incentive constraints");
@@ -147,7 +147,7 @@ static ent_status epsilon_sizes(ent_bv *v, const efficient *x, const ent_bv_mech
     ent_bv_reports(v, s, mechanism, x->reports);
     ent_bv_incentive(v, s, x->reports, &lie);
     ent_bv_distance(v, s, x->reports, x->utility, &far);
-    ENT_TRY(ent_bv_maxima(v, s, scales, NULL, x->most));
+    ENT_TRY(ent_bv_maxima(v, s, scales, 0, x->most));
     ent_bv_mean(s, x->most, &gap.most);
     for (int k = 0; k < s->size; k++)
         for (int t = 0; t < s->types[k]; t++)

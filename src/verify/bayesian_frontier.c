@@ -70,7 +70,7 @@ static ent_status check_bound(frontier *x, int f, const ent_json *node, const en
     for (int m = 0; m < s->interims; m++) ent_rat_set(&scales.weight[m].number, &x->weight[f * s->interims + m].number);
     ent_bv_scales_refresh(&scales);
     ent_bv_scales_check(v, &scales, false, false);
-    ENT_TRY(ent_bv_maxima(v, s, &scales, NULL, most));
+    ENT_TRY(ent_bv_maxima(v, s, &scales, 0, most));
     ent_bv_mean(s, most, &mean);
     ent_bv_spread(v, &scales, &spread);
     ENT_TRY(ent_bv_number_of(v, node, "bound", &bound));

@@ -35,7 +35,7 @@ static ent_status one_worth(ent_bv *v, const ent_json *worths, const ent_bv_scal
     ent_bayesian_coal_name(&name, v->m, mask);
     ENT_TRY(name.status);
     ENT_TRY(ent_bv_number_of(v, worths, name.data, &claim));
-    ENT_TRY(ent_bv_maxima(v, r, scales, NULL, most));
+    ENT_TRY(ent_bv_maxima(v, r, scales, 0, most));
     ent_bv_mean(r, most, &mean);
     ent_claims_equal(&v->c, &claim, &mean, scales->exact, spread, "the virtual worth");
 done:

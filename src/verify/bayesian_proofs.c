@@ -1,68 +1,8 @@
-/* The proofs of degenerate limits and of solutions that are not exact. */
+/* The proofs of solutions that are not exact. */
 #include "verify/bayesian_verify.h"
 
 #include <math.h>
 #include <string.h>
-
-/* omega'(the right side less what the slopes leave): A(e,beta) omega + A(lambda,alpha) omega' = R' */
-static ent_status check_slopes(ent_bv *v, const ent_bv_bargain *b, const ent_bv_scales *scales, const ent_bv_scales *direction,
-                               const ent_claim *claim, const ent_claim *slope)
-{
-    ent_status st = ENT_OK;
-    const ent_bayes_coal *s = b->s;
-    ent_rat error = ENT_RAT_ZERO, part = ENT_RAT_ZERO, one = ENT_RAT_ZERO;
-    ent_rat *right = ent_rats_new(v->ctx, (size_t)s->interims, &st);
-    if (!right) goto done;
-    ent_rat_set_int(&one, 1);
-    ENT_TRY(ent_bv_right(v, b, b->out, scales, direction, right));
-    for (int k = 0; k < s->size; k++)
-        for (int t = 0; t < s->types[k]; t++) {
-            const int m = s->first[k] + t;
-            ent_bv_left(direction, claim, k, t, &error);
-            ent_bv_left(scales, slope, k, t, &part);
-            ent_rat_add(&error, &error, &part);
-            ent_rat_sub(&error, &error, &right[m]);
-            ent_claims_zero(&v->c, slope[m].node, true, &error, &one, "the slope of the claim in the derivative of (4.11)");
-        }
-done:
-    ent_rats_free(right, (size_t)s->interims);
-    ent_rat_release(&error);
-    ent_rat_release(&part);
-    ent_rat_release(&one);
-    return st;
-}
-
-/* Weights and multipliers are feasible a little way along the direction. */
-static void check_direction(ent_bv *v, const ent_bv_scales *scales, const ent_bv_scales *direction)
-{
-    for (int m = 0; m < scales->s->interims; m++)
-        if (ent_rat_sign(&scales->weight[m].number) <= 0 && ent_rat_sign(&direction->weight[m].number) <= 0)
-            ent_ledger_refuse(&v->c, direction->weight[m].node, "the weight stays 0 along the direction");
-    for (int p = 0; p < ent_bv_pairs(scales->s); p++)
-        if (ent_rat_sign(&scales->multiplier[p].number) <= 0 && ent_rat_sign(&direction->multiplier[p].number) < 0)
-            ent_ledger_refuse(&v->c, direction->multiplier[p].node, "the multiplier becomes negative along the direction");
-}
-
-ent_status ent_bv_limit(ent_bv *v, const ent_bv_bargain *b, const ent_json *proof, const ent_bv_scales *scales, const ent_claim *claim)
-{
-    ent_status st = ENT_OK;
-    const bool quoted = v->quoted;
-    const ent_json *node = NULL;
-    ent_bv_scales direction = {0};
-    ent_claim *slope = ent_claims_new(v->ctx, b->s->interims, &st);
-    if (!slope) goto done;
-    v->quoted = true;
-    ENT_TRY(ent_json_member(v->ctx, v->c.doc, proof, "direction", &node));
-    ENT_TRY(ent_bv_scales_read(v, node, b->s, &direction));
-    ENT_TRY(ent_bv_member_interim(v, node, "slope", b->s, slope));
-    check_direction(v, scales, &direction);
-    ENT_TRY(check_slopes(v, b, scales, &direction, claim, slope));
-done:
-    v->quoted = quoted;
-    ent_bv_scales_release(&direction);
-    ent_claims_free(slope, b->s->interims);
-    return st;
-}
 
 ent_status ent_bv_stated(ent_bv *v, const ent_json *object, const char *key, const ent_rat *want)
 {
@@ -160,7 +100,7 @@ static ent_status check_claims(ent_bv *v, const proof *x, ent_bv_size *epsilon)
     ent_rat error = ENT_RAT_ZERO, share = ENT_RAT_ZERO, one = ENT_RAT_ZERO;
     ent_rat_set_int(&share, x->b->share);
     ent_rat_set_int(&one, 1);
-    ENT_TRY(ent_bv_right(v, x->b, x->b->sure, &x->scales, NULL, x->right));
+    ENT_TRY(ent_bv_right(v, x->b, x->b->sure, &x->scales, 0, x->right));
     for (int k = 0; k < s->size; k++)
         for (int t = 0; t < s->types[k]; t++) {
             const int m = s->first[k] + t;
@@ -188,7 +128,7 @@ static ent_status find_gap(ent_bv *v, const proof *x, ent_bv_size *gap)
     ent_rat spread = ENT_RAT_ZERO;
     ent_rat *most = ent_rats_new(v->ctx, (size_t)s->profiles, &st);
     if (!most) goto done;
-    ENT_TRY(ent_bv_maxima(v, s, &x->scales, NULL, most));
+    ENT_TRY(ent_bv_maxima(v, s, &x->scales, 0, most));
     ent_bv_mean(s, most, &gap->most);
     for (int k = 0; k < s->size; k++)
         for (int t = 0; t < s->types[k]; t++)

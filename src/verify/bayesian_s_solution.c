@@ -219,7 +219,7 @@ static ent_status check_claims(division *x, const ent_bayes_coal *s, const ent_c
     right = ent_rats_new(v->ctx, (size_t)s->interims, &st);
     if (!right) goto done;
     ent_rat_set_int(&size, s->size);
-    ENT_TRY(ent_bv_maxima(v, s, &x->scales, NULL, most));
+    ENT_TRY(ent_bv_maxima(v, s, &x->scales, 0, most));
     for (int k = 0; k < s->size; k++) {
         const int stride = ent_bayes_stride(s, k);
         for (int t = 0; t < s->profiles; t++) {

@@ -92,9 +92,10 @@ void ent_bv_virtual(const ent_bv *v, const ent_bayes_coal *r, const ent_bv_scale
 /** ent_bv_worths - sum over members of r of v_k(d,t) into worth[decisions of r], for one profile t. */
 void ent_bv_worths(const ent_bv *v, const ent_bayes_coal *r, const ent_bv_scales *scales, int t, ent_rat *worth);
 
-/** ent_bv_maxima - M(t) = max over d of the worths into out[profiles of r]; with `slope`, the largest worth at the scales `slope`
- * among the decisions that attain the maximum at `scales`. */
-ent_status ent_bv_maxima(ent_bv *v, const ent_bayes_coal *r, const ent_bv_scales *scales, const ent_bv_scales *slope, ent_rat *out);
+/** ent_bv_maxima - M(t) = max over d of the worths at scales[0] into out[profiles of r]. With order > 0: coefficient number `order` of
+ * the maximum at scales[0] + delta scales[1] + .. for small delta > 0, which is the largest worth at scales[order] among the decisions
+ * that attain the coefficients before it. */
+ent_status ent_bv_maxima(ent_bv *v, const ent_bayes_coal *r, const ent_bv_scales *scales, int order, ent_rat *out);
 
 /** ent_bv_spread - what errors in virtual worth at these scales are relative to; positive. */
 void ent_bv_spread(const ent_bv *v, const ent_bv_scales *scales, ent_rat *out);
@@ -124,9 +125,9 @@ typedef struct ent_bv_bargain {
     bool out_exact;
 } ent_bv_bargain;
 
-/** ent_bv_right - R[interims] of the warrant equations at the scales; with `slope` its derivative in that direction. */
+/** ent_bv_right - R[interims] of the warrant equations at scales[0]; with order > 0 its coefficient as for ent_bv_maxima. */
 ent_status ent_bv_right(ent_bv *v, const ent_bv_bargain *b, const ent_rat *threats, const ent_bv_scales *scales,
-                        const ent_bv_scales *slope, ent_rat *out);
+                        int order, ent_rat *out);
 /** ent_bv_threat - T_m = sum over the other members k of threats[k][m]; 0 without threats. */
 void ent_bv_threat(const ent_bv_bargain *b, const ent_rat *threats, int m, ent_rat *out);
 /** ent_bv_left - (A x) at member k's type t, A of the scales. */
@@ -141,7 +142,7 @@ ent_status ent_bv_point(ent_bv *v, const ent_bv_bargain *b, const ent_json *node
                         ent_rat *sure, bool *exact, ent_bv_mechanism *mechanism);
 
 /** The parts of ent_bv_point's proofs. */
-ent_status ent_bv_limit(ent_bv *v, const ent_bv_bargain *b, const ent_json *proof, const ent_bv_scales *scales, const ent_claim *claim);
+ent_status ent_bv_expansion(ent_bv *v, const ent_bv_bargain *b, const ent_json *proof, const ent_bv_scales *scales, ent_claim *claim);
 ent_status ent_bv_epsilon(ent_bv *v, const ent_bv_bargain *b, const ent_json *proof, const ent_claim *utility, ent_rat *sure);
 
 /** ent_bv_stated - a rational in quotes that should be exactly `want`. */

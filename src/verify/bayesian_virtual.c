@@ -38,30 +38,35 @@ static const ent_rat *largest(int n, const ent_rat *x)
     return most;
 }
 
-ent_status ent_bv_maxima(ent_bv *v, const ent_bayes_coal *r, const ent_bv_scales *scales, const ent_bv_scales *slope, ent_rat *out)
+/* The largest of the numbers still standing; those below it fall. */
+static const ent_rat *thin_out(int n, const ent_rat *x, bool *stands)
+{
+    const ent_rat *most = NULL;
+    for (int d = 0; d < n; d++)
+        if (stands[d] && (!most || ent_rat_cmp(&x[d], most) > 0)) most = &x[d];
+    for (int d = 0; d < n; d++) stands[d] = stands[d] && ent_rat_equal(&x[d], most);
+    return most;
+}
+
+ent_status ent_bv_maxima(ent_bv *v, const ent_bayes_coal *r, const ent_bv_scales *scales, int order, ent_rat *out)
 {
     ent_status st = ENT_OK;
+    const ent_mark mark = ent_scratch_mark(v->ctx);
     const size_t decisions = (size_t)r->decisions;
-    ent_rat *worth = NULL, *rise = NULL;
-    worth = ent_rats_new(v->ctx, decisions, &st);
+    bool *stands = NULL;
+    ent_rat *worth = ent_rats_new(v->ctx, decisions, &st);
     if (!worth) goto done;
-    rise = ent_rats_new(v->ctx, decisions, &st);
-    if (!rise) goto done;
+    ENT_SCRATCH(v->ctx, stands, decisions);
     for (int t = 0; t < r->profiles; t++) {
-        ent_bv_worths(v, r, scales, t, worth);
-        const ent_rat *most = largest(r->decisions, worth), *steepest = NULL;
-        if (!slope) {
-            ent_rat_set(&out[t], most);
-            continue;
+        for (size_t d = 0; d < decisions; d++) stands[d] = true;
+        for (int j = 0; j <= order; j++) {
+            ent_bv_worths(v, r, &scales[j], t, worth);
+            ent_rat_set(&out[t], thin_out(r->decisions, worth, stands));
         }
-        ent_bv_worths(v, r, slope, t, rise);
-        for (int d = 0; d < r->decisions; d++)
-            if (ent_rat_equal(&worth[d], most) && (!steepest || ent_rat_cmp(&rise[d], steepest) > 0)) steepest = &rise[d];
-        ent_rat_set(&out[t], steepest);
     }
 done:
     ent_rats_free(worth, decisions);
-    ent_rats_free(rise, decisions);
+    ent_scratch_reset(v->ctx, mark);
     return st;
 }
 

@@ -7,6 +7,7 @@
  * The feasible set of order 1 is a cone, so that an optimum makes every weight positive that can be. */
 #include "bayesian/expansion.h"
 
+#include "exact/bareiss.h"
 #include "num/lp_exact.h"
 
 #include <math.h>
@@ -220,6 +221,31 @@ done:
     return st;
 }
 
+/* Free columns that depend on others are dropped: in doubles a program would take their rounding errors for pivots. */
+static ent_status drop_dependent(ent_ctx *ctx, program *p)
+{
+    ent_status st = ENT_OK;
+    int *column = NULL, *kept = NULL, n = 0;
+    ent_rat *a = NULL;
+    ENT_SCRATCH(ctx, column, p->columns);
+    ENT_SCRATCH(ctx, kept, p->columns);
+    for (int k = 0; k < p->columns; k++)
+        if (p->is_free[k]) column[n++] = k;
+    const size_t size = (size_t)p->row_count * (size_t)n;
+    if (!(a = ent_rats_new(ctx, size, &st))) goto done;
+    for (int r = 0; r < p->row_count; r++)
+        for (int q = 0; q < n; q++) ent_rat_set(&a[(size_t)r * (size_t)n + (size_t)q], at(p, r, column[q]));
+    ent_rank rank = {.column = kept};
+    ENT_TRY(ent_bareiss_rank(ctx, p->row_count, n, a, &rank));
+    for (int q = rank.rank; q < n; q++) {
+        p->is_free[column[kept[q]]] = false;
+        for (int r = 0; r < p->row_count; r++) ent_rat_set_int(at(p, r, column[kept[q]]), 0);
+    }
+done:
+    ent_rats_free(a, (size_t)p->row_count * (size_t)n);
+    return st;
+}
+
 /* The basis in doubles, then the program in rationals from there. */
 static ent_status solve(ent_ctx *ctx, const program *p, ent_rat *solution, bool *solved)
 {
@@ -289,6 +315,7 @@ ent_status ent_i_expansion_step(ent_ctx *ctx, const ent_expansion *x, const bool
     number(&p);
     if ((int64_t)p.row_count * p.columns > COEFFICIENTS_MAX) goto done;
     ENT_TRY(set_up(ctx, &p));
+    ENT_TRY(drop_dependent(ctx, &p));
     if (!(solution = ent_rats_new(ctx, (size_t)p.columns, &st))) goto done;
     ENT_TRY(solve(ctx, &p, solution, found));
     if (!*found) goto done;

@@ -21,9 +21,7 @@ static void reach(const ent_bargain *b, const ent_exact_point *p, classes *c)
         if (t >= 0 && t < n && ent_rat_sign(&p->alpha[k]) > 0) c->leads[t * n + tau] = true;
     }
     for (int via = 0; via < n; via++)
-        for (int t = 0; t < n; t++)
-            for (int tau = 0; tau < n; tau++)
-                if (c->leads[t * n + via] && c->leads[via * n + tau]) c->leads[t * n + tau] = true;
+        for (int k = 0; k < n * n; k++) c->leads[k] = c->leads[k] || (c->leads[k / n * n + via] && c->leads[via * n + k % n]);
 }
 
 /* A type is in a closed class when all types it leads to lead back and have no weight. */

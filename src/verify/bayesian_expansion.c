@@ -20,8 +20,8 @@ static void expansion_free(expansion *x)
 {
     for (int j = 1; j <= x->orders; j++) {
         if (x->scales) ent_bv_scales_release(&x->scales[j]);
-        if (x->claim) ent_bv_claims_free(x->claim[j], x->b->s->interims);
-        if (x->residual) ent_bv_claims_free(x->residual[j], x->b->s->interims);
+        if (x->claim) ent_claims_free(x->claim[j], x->b->s->interims);
+        if (x->residual) ent_claims_free(x->residual[j], x->b->s->interims);
     }
     ent_free(x->scales);
     ent_free(x->claim);
@@ -47,8 +47,8 @@ static ent_status expansion_new(ent_bv *v, const ent_json *list, const ent_bv_sc
     x->claim[0] = claim;
     const ent_json *node = list->first;
     for (int j = 1; j <= orders; j++, node = node->next) {
-        if (!(x->claim[j] = ent_bv_claims_new(v->ctx, x->b->s->interims, &st))) goto done;
-        if (!(x->residual[j] = ent_bv_claims_new(v->ctx, x->b->s->interims, &st))) goto done;
+        if (!(x->claim[j] = ent_claims_new(v->ctx, x->b->s->interims, &st))) goto done;
+        if (!(x->residual[j] = ent_claims_new(v->ctx, x->b->s->interims, &st))) goto done;
         ENT_TRY(ent_bv_scales_read(v, node, x->b->s, &x->scales[j]));
         ENT_TRY(ent_bv_member_interim(v, node, "claims", x->b->s, x->claim[j]));
         ENT_TRY(ent_bv_member_interim(v, node, "residual", x->b->s, x->residual[j]));
@@ -67,7 +67,7 @@ static void check_weights(ent_bv *v, const expansion *x)
             int j = 0;
             while (j < x->orders && ent_rat_sign(&x->scales[j].weight[m].number) == 0) j++;
             if (ent_rat_sign(&x->scales[j].weight[m].number) <= 0)
-                ent_claims_refuse(&v->c, x->scales[j].weight[m].node, "the weight does not become positive");
+                ent_ledger_refuse(&v->c, x->scales[j].weight[m].node, "the weight does not become positive");
             if (j > x->latest[k]) x->latest[k] = j;
         }
     }
@@ -80,7 +80,33 @@ static void check_multipliers(ent_bv *v, const expansion *x)
         int j = 0;
         while (j < x->orders && ent_rat_sign(&x->scales[j].multiplier[p].number) == 0) j++;
         if (ent_rat_sign(&x->scales[j].multiplier[p].number) < 0)
-            ent_claims_refuse(&v->c, x->scales[j].multiplier[p].node, "the multiplier becomes negative");
+            ent_ledger_refuse(&v->c, x->scales[j].multiplier[p].node, "the multiplier becomes negative");
+    }
+}
+
+/* Does the claim of order j enter any residual: has its column of A an entry in an order that it is multiplied with? */
+static bool enters(const expansion *x, int j, int k, int t)
+{
+    const ent_bayes_coal *s = x->b->s;
+    for (int a = 0; a <= x->orders - j; a++) {
+        if (ent_rat_sign(&x->scales[a].weight[s->first[k] + t].number) != 0) return true;
+        for (int tau = 0; tau < s->types[k]; tau++)
+            if (tau != t && ent_rat_sign(&x->scales[a].multiplier[ent_bv_pair(s, k, t, tau)].number) != 0) return true;
+    }
+    return false;
+}
+
+/* What proves nothing is 0. */
+static void check_idle(ent_bv *v, const expansion *x)
+{
+    const ent_bayes_coal *s = x->b->s;
+    for (int at = 0; at < x->orders * s->size; at++) {
+        const int j = 1 + at / s->size, k = at % s->size;
+        for (int t = 0; t < s->types[k]; t++) {
+            const ent_claim *claim = &x->claim[j][s->first[k] + t];
+            if (!enters(x, j, k, t) && ent_rat_sign(&claim->number) != 0)
+                ent_ledger_refuse(&v->c, claim->node, "a number that enters no equation is not 0");
+        }
     }
 }
 
@@ -109,9 +135,9 @@ static ent_status check_order(ent_bv *v, const expansion *x, int j, bool *above)
             residual_of(x, j, k, t, &rest[m]);
             const ent_claim *stated = &x->residual[j][m];
             if (!ent_rat_equal(&rest[m], &stated->number))
-                ent_claims_refuse(&v->c, stated->node, "recomputed %.17g from the evidence", ent_rat_double(&rest[m]));
+                ent_ledger_refuse(&v->c, stated->node, "recomputed %.17g from the evidence", ent_rat_double(&rest[m]));
             if (j > x->latest[k] || above[m]) continue;
-            if (ent_rat_sign(&rest[m]) < 0) ent_claims_refuse(&v->c, stated->node, "the claim is more than what is left of (4.11) allows");
+            if (ent_rat_sign(&rest[m]) < 0) ent_ledger_refuse(&v->c, stated->node, "the claim is more than what is left of (4.11) allows");
             above[m] = ent_rat_sign(&rest[m]) > 0;
         }
 done:
@@ -134,6 +160,7 @@ ent_status ent_bv_expansion(ent_bv *v, const ent_bv_bargain *b, const ent_json *
     ENT_TRY(expansion_new(v, list, scales, claim, &x));
     check_weights(v, &x);
     check_multipliers(v, &x);
+    check_idle(v, &x);
     /* Order 0 is (4.11) itself, which the claims of an exact solution satisfy. */
     for (int j = 1; j <= x.orders; j++) ENT_TRY(check_order(v, &x, j, above));
 done:

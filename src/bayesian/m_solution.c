@@ -1,5 +1,7 @@
 #include "bayesian/m_solution.h"
 
+#include "bayesian/merge_types.h"
+
 void ent_i_m_solution_free(ent_m_solution *m)
 {
     ent_i_bayes_answer_free(&m->answer);
@@ -41,6 +43,74 @@ done:
     return st;
 }
 
+/* The game with alike types merged, and what became of each coalition. */
+typedef struct merged_game {
+    ent_bayesian model; /* only its coalitions count */
+    ent_merged all;
+    ent_merged *part;   /* [2^n], those inside the focus */
+} merged_game;
+
+static void merged_game_free(merged_game *g)
+{
+    for (ent_coal s = g->model.focus; g->part && s; s = (s - 1) & g->model.focus) ent_i_merged_free(&g->part[s]);
+    ent_free(g->part);
+    ent_free(g->model.coalition);
+    ent_i_merged_free(&g->all);
+}
+
+static ent_status merge_game(ent_ctx *ctx, const ent_bayesian *model, merged_game *g)
+{
+    ent_status st = ENT_OK;
+    const ent_mark mark = ent_scratch_mark(ctx);
+    const ent_coal focus = model->focus;
+    const ent_bayes_coal *all = model->coalition[focus];
+    const size_t threats = (size_t)all->size * (size_t)all->interims;
+    double *none = NULL;
+    ent_rat *exact = ent_rats_new(ctx, threats, &st);
+    if (!exact) goto done;
+    ENT_SCRATCH(ctx, none, threats);
+    ENT_TRY(ent_i_merge_types(ctx, all, none, exact, &g->all));
+    if (!g->all.any) goto done;
+    g->model.focus = focus;
+    g->model.n = model->n;
+    ENT_ALLOC(ctx, g->model.coalition, (size_t)1 << model->n);
+    ENT_ALLOC(ctx, g->part, (size_t)1 << model->n);
+    for (ent_coal s = focus; s; s = (s - 1) & focus) {
+        ENT_TRY(ent_i_merge_part(ctx, &g->all, model->coalition[s], &g->part[s]));
+        g->model.coalition[s] = &g->part[s].coal;
+    }
+done:
+    ent_rats_free(exact, threats);
+    ent_scratch_reset(ctx, mark);
+    return st;
+}
+
+/* [Sal] Section 1, docs/bayesian.md "Rival solutions": solved with alike types merged, and split again. */
+static ent_status solve_merged(ent_ctx *ctx, const ent_bayesian *model, const ent_bargain *whole, const ent_bayesian_settings *settings,
+                               ent_bayes_answer *out)
+{
+    ent_status st = ENT_OK;
+    const ent_mark mark = ent_scratch_mark(ctx);
+    merged_game g = {0};
+    ent_bayes_answer answer = {0};
+    ent_bargain b;
+    ENT_TRY(merge_game(ctx, model, &g));
+    if (!g.all.any) {
+        ENT_TRY(ent_i_solve_bargain(ctx, whole, NULL, true, settings, 0, out));
+        goto done;
+    }
+    ENT_TRY(ent_i_bargain_shapley(ctx, &g.model, model->focus, &b));
+    ENT_TRY(ent_i_solve_bargain(ctx, &b, NULL, true, settings, 0, &answer));
+    ENT_TRY(ent_i_split_answer(ctx, &g.all, &answer));
+    *out = answer;
+    answer = (ent_bayes_answer){0};
+done:
+    ent_i_bayes_answer_free(&answer);
+    merged_game_free(&g);
+    ent_scratch_reset(ctx, mark);
+    return st;
+}
+
 ent_status ent_i_m_solution(ent_ctx *ctx, const ent_bayesian *model, const ent_bayesian_settings *settings, ent_m_solution *out)
 {
     ent_status st = ENT_OK;
@@ -56,7 +126,7 @@ ent_status ent_i_m_solution(ent_ctx *ctx, const ent_bayesian *model, const ent_b
     }
     ENT_TRY(ent_i_bayes_coalitions(ctx, model->focus, 2, &m.coalition, &m.n));
     ENT_TRY(ent_i_bargain_shapley(ctx, model, model->focus, &b));
-    ENT_TRY(ent_i_solve_bargain(ctx, &b, NULL, true, settings, 0, &m.answer));
+    ENT_TRY(solve_merged(ctx, model, &b, settings, &m.answer));
     ENT_TRY(ent_i_bayes_exact_problem_new(ctx, &b, NULL, &problem));
     ENT_TRY(worths(ctx, &b, &problem, &m));
     *out = m;

@@ -56,6 +56,17 @@ static int number_classes(const ent_bayes_coal *s, const ent_rat *threat, int *t
     return total;
 }
 
+static void fill_utilities(ent_merged *m)
+{
+    const ent_bayes_coal *s = m->from;
+    for (int p = 0; p < s->profiles; p++)
+        for (size_t row = 0; row < (size_t)s->size * (size_t)s->decisions; row++) {
+            const size_t from = row * (size_t)s->profiles + (size_t)p, to = row * (size_t)m->coal.profiles + (size_t)m->profile[p];
+            ent_rat_set(&m->coal.utility.exact[to], &s->utility.exact[from]);
+            m->coal.utility.value[to] = s->utility.value[from];
+        }
+}
+
 static ent_status frame(ent_ctx *ctx, const int *type_class, const int *classes, ent_merged *m)
 {
     ent_status st = ENT_OK;
@@ -86,19 +97,17 @@ static ent_status frame(ent_ctx *ctx, const int *type_class, const int *classes,
         ent_rat_add(q, q, &s->prior.exact[p]);
     }
     for (int p = 0; p < c->profiles; p++) c->prior.value[p] = ent_rat_double(&c->prior.exact[p]);
+    ENT_ALLOC(ctx, m->interim, s->interims);
+    for (int i = 0; i < s->size; i++)
+        for (int t = s->first[i]; t < s->first[i + 1]; t++) m->interim[t] = c->first[i] + type_class[t];
+    fill_utilities(m);
 done:
     return st;
 }
 
-static void fill(const double *threat, const ent_rat *exact, ent_merged *m)
+static void fill_threats(const double *threat, const ent_rat *exact, ent_merged *m)
 {
     const ent_bayes_coal *s = m->from;
-    for (int p = 0; p < s->profiles; p++)
-        for (size_t row = 0; row < (size_t)s->size * (size_t)s->decisions; row++) {
-            const size_t from = row * (size_t)s->profiles + (size_t)p, to = row * (size_t)m->coal.profiles + (size_t)m->profile[p];
-            ent_rat_set(&m->coal.utility.exact[to], &s->utility.exact[from]);
-            m->coal.utility.value[to] = s->utility.value[from];
-        }
     for (int i = 0; i < s->size; i++)
         for (int k = 0; k < s->interims; k++) {
             ent_rat_set(&m->threat_exact[i * m->coal.interims + m->interim[k]], &exact[i * s->interims + k]);
@@ -135,16 +144,35 @@ ent_status ent_i_merge_types(ent_ctx *ctx, const ent_bayes_coal *s, const double
     ENT_SCRATCH(ctx, type_class, s->interims);
     if (number_classes(s, exact, type_class, classes) < s->interims) {
         ENT_TRY(frame(ctx, type_class, classes, &m));
-        ENT_ALLOC(ctx, m.interim, s->interims);
-        for (int i = 0; i < s->size; i++)
-            for (int t = s->first[i]; t < s->first[i + 1]; t++) m.interim[t] = m.coal.first[i] + type_class[t];
         threats = (size_t)s->size * (size_t)m.coal.interims;
         ENT_ALLOC(ctx, m.threat, threats);
         if (!(m.threat_exact = ent_rats_new(ctx, threats, &st))) goto done;
         if (!(m.share = ent_rats_new(ctx, (size_t)s->interims, &st))) goto done;
-        fill(threat, exact, &m);
+        fill_threats(threat, exact, &m);
         ENT_TRY(shares(ctx, &m));
     }
+    *out = m;
+    m = (ent_merged){0};
+done:
+    ent_i_merged_free(&m);
+    ent_scratch_reset(ctx, mark);
+    return st;
+}
+
+ent_status ent_i_merge_part(ent_ctx *ctx, const ent_merged *whole, const ent_bayes_coal *part, ent_merged *out)
+{
+    ent_status st = ENT_OK;
+    const ent_mark mark = ent_scratch_mark(ctx);
+    ent_merged m = {.from = part};
+    int *type_class = NULL, classes[ENT_BAYESIAN_PLAYERS_MAX];
+    ENT_SCRATCH(ctx, type_class, part->interims);
+    for (int i = 0; i < part->size; i++) {
+        const int k = ent_bayes_place(whole->from, part->member[i]);
+        classes[i] = whole->coal.types[k];
+        for (int t = 0; t < part->types[i]; t++)
+            type_class[part->first[i] + t] = whole->interim[whole->from->first[k] + t] - whole->coal.first[k];
+    }
+    ENT_TRY(frame(ctx, type_class, classes, &m));
     *out = m;
     m = (ent_merged){0};
 done:

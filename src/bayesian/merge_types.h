@@ -28,6 +28,12 @@ typedef struct ent_merged {
 ent_status ent_i_merge_types(ent_ctx *ctx, const ent_bayes_coal *coal, const double *threat, const ent_rat *exact, ent_merged *out);
 void ent_i_merged_free(ent_merged *merged);
 
+/** ent_i_merge_part - a coalition inside one whose alike types were merged, with the same types merged (no threats, no shares).
+ * Decisions of the part belong to decisions of the whole (superadditivity), and its utilities are means of theirs: types that are
+ * alike in the whole are alike in every part.
+ */
+ent_status ent_i_merge_part(ent_ctx *ctx, const ent_merged *whole, const ent_bayes_coal *part, ent_merged *out);
+
 /** ent_i_split_answer - an answer of the merged coalition becomes one of the whole; `answer` is replaced. */
 ent_status ent_i_split_answer(ent_ctx *ctx, const ent_merged *merged, ent_bayes_answer *answer);
 

@@ -1,5 +1,6 @@
 /* The bayesian methods on the examples of [Sal], under relabelling and rescaling, against closed forms, and with every
  * allocation failing in turn. */
+#include "brutal_run.h"
 #include "check.h"
 
 #include "base/rng.h"
@@ -316,23 +317,11 @@ static void threads(void)
     ent_free(y);
 }
 
-/* Allocations fail one after the other, every `stride`-th of them. */
-static void brutal(const char *model, const char *method, int64_t stride)
+static void no_memory(const char *model, const char *method)
 {
     const char *const changes[] = {"check=0", "threads=1"};
     const ent_request request = {.source = "brutal", .text = model, .len = strlen(model), .method = method, .changes = 2, .set = changes};
-    ent_status st = ENT_E_MEMORY;
-    int64_t allowed = 0;
-    for (; st == ENT_E_MEMORY && allowed < 1000000; allowed += stride) {
-        char *reply = NULL;
-        ent_ctx_fail_after(ctx, allowed);
-        st = ent_run(ctx, &request, &reply, NULL);
-        ent_ctx_fail_after(ctx, -1);
-        CHECK((st == ENT_OK) == (reply != NULL));
-        ent_free(reply);
-    }
-    if (st != ENT_OK) printf("%s after %lld allocations: %s\n", method, (long long)allowed, ent_message(ctx));
-    CHECK(st == ENT_OK && allowed > 100);
+    ent_free(brutal_run(ctx, &request, 200));
 }
 
 int main(void)
@@ -347,13 +336,13 @@ int main(void)
     enclosures();
     alike_types();
     threads();
-    brutal(SCREENING, "neutral-procedural", 2);
-    brutal(DULL, "neutral-procedural", 3);
-    brutal(SCREENING, "efficient", 7);
-    brutal(SCREENING, "strong", 7);
-    brutal(SCREENING, "random-dictator", 7);
-    brutal(SCREENING, "m-solution", 7);
-    brutal(SCREENING, "s-solution", 7);
+    no_memory(SCREENING, "neutral-procedural");
+    no_memory(DULL, "neutral-procedural");
+    no_memory(SCREENING, "efficient");
+    no_memory(SCREENING, "strong");
+    no_memory(SCREENING, "random-dictator");
+    no_memory(SCREENING, "m-solution");
+    no_memory(SCREENING, "s-solution");
     ent_ctx_free(ctx);
     return check_end();
 }

@@ -1,4 +1,5 @@
 /* [Sal] Section 3.1. The reader of bayesian models: closure, means over outsiders' types, joint priors, refusals, and every allocation failing. */
+#include "brutal.h"
 #include "check.h"
 
 #include "model/bayesian_model.h"
@@ -188,19 +189,17 @@ static void superadditivity(void)
     ent_bayesian_free(m);
 }
 
-static void brutal(const char *text)
+static void no_memory(const char *text)
 {
-    ent_status st = ENT_E_MEMORY;
-    int64_t allowed = 0;
-    for (; st == ENT_E_MEMORY && allowed < 100000; allowed++) {
+    brutal b = {.ctx = ctx};
+    while (brutal_goes_on(&b)) {
         ent_bayesian *m = NULL;
-        ent_ctx_fail_after(ctx, allowed);
-        st = read(text, &m);
-        ent_ctx_fail_after(ctx, -1);
-        CHECK((st == ENT_OK) == (m != NULL));
+        brutal_on(&b);
+        brutal_off(&b, read(text, &m));
+        CHECK((b.st == ENT_OK) == (m != NULL));
         ent_bayesian_free(m);
     }
-    CHECK(st == ENT_OK && allowed > 20);
+    brutal_end(&b, 20);
 }
 
 int main(void)
@@ -212,8 +211,8 @@ int main(void)
     names_told_apart();
     refusals();
     superadditivity();
-    brutal(BROKER);
-    brutal(CORRELATED("[[\"2/5\", \"1/10\"], [\"1/10\", \"2/5\"]]"));
+    no_memory(BROKER);
+    no_memory(CORRELATED("[[\"2/5\", \"1/10\"], [\"1/10\", \"2/5\"]]"));
     ent_ctx_free(ctx);
     return check_end();
 }

@@ -3,6 +3,7 @@
  * Figure 6.1 (the frontier). Some multipliers are not unique: those of a bound on safe mechanisms, the prices of equal division where a coalition has no
  * choice, the weight of a player on whom nothing depends in the expansion of a degenerate limit. Changed, they may prove the same; nothing else may. Then
  * the checker's memory fails. */
+#include "brutal_run.h"
 #include "check.h"
 #include "perturb.h"
 
@@ -103,21 +104,6 @@ static void perturb_below(const char *json, const ent_json *part, const char *na
     }
 }
 
-/* Allocations of the checker fail one after the other. */
-static void brutal(const char *json, const char *name)
-{
-    ent_status st = ENT_E_MEMORY;
-    int64_t allowed = 0;
-    for (; st == ENT_E_MEMORY && allowed < 100000; allowed += 1 + allowed / 40) {
-        int refused = 0;
-        ent_ctx_fail_after(ctx, allowed);
-        st = ent_verify_text(ctx, name, json, strlen(json), &refused, NULL);
-        ent_ctx_fail_after(ctx, -1);
-        CHECK(st == ENT_E_MEMORY || (st == ENT_OK && refused == 0));
-    }
-    CHECK(st == ENT_OK && allowed > 50);
-}
-
 static void sabotage(const char *model, const char *method, const char *set)
 {
     const ent_request request = {.source = method, .text = model, .len = strlen(model), .method = method,
@@ -131,7 +117,7 @@ static void sabotage(const char *model, const char *method, const char *set)
     if (st != ENT_OK) return;
     CHECK(ent_verify_text(ctx, method, json, strlen(json), &refused, NULL) == ENT_OK && refused == 0);
     CHECK(ent_doc_read(ctx, method, strlen(json), json, &doc) == ENT_OK);
-    brutal(json, method);
+    brutal_verify(ctx, json, 40);
     if (doc) {
         perturb_below(json, ent_json_get(ent_doc_root(doc), "solution"), method);
         perturb_below(json, ent_json_get(ent_doc_root(doc), "certificate"), method);

@@ -1,4 +1,5 @@
 /* The typed interface: the two qualities of [Sal] Section 1, a random coalition checked condition by condition, refusals. */
+#include "brutal.h"
 #include "check.h"
 
 #include "base/rng.h"
@@ -94,21 +95,20 @@ static void refusals(void)
     CHECK(a.utility == NULL);
 }
 
-static void brutal(void)
+static void no_memory(void)
 {
     const int types[] = {2, 1};
     const double prior[] = {0.4, 0.6, 1.0}, threat[2 * 3] = {0}, utility[] = {0, 0, -5, 0, 5, 10, 0, 0, 10, 5, 0, -5};
     const ent_bargaining problem = {.players = 2, .types = types, .prior = prior, .decisions = 3, .utility = utility, .threat = threat};
-    ent_status st = ENT_E_MEMORY;
-    for (int64_t allowed = 0; st == ENT_E_MEMORY && allowed < 10000; allowed++) {
+    brutal b = {.ctx = ctx};
+    while (brutal_goes_on(&b)) {
         ent_agreement a = {0};
-        ent_ctx_fail_after(ctx, allowed);
-        st = ent_neutral_agreement(ctx, &problem, 0, &a);
-        ent_ctx_fail_after(ctx, -1);
-        CHECK((st == ENT_OK) == (a.utility != NULL));
+        brutal_on(&b);
+        brutal_off(&b, ent_neutral_agreement(ctx, &problem, 0, &a));
+        CHECK((b.st == ENT_OK) == (a.utility != NULL));
         ent_agreement_release(&a);
     }
-    CHECK(st == ENT_OK);
+    brutal_end(&b, 20);
 }
 
 int main(void)
@@ -117,7 +117,7 @@ int main(void)
     two_qualities();
     for (uint64_t seed = 0; seed < 60; seed++) random_coalition(seed);
     refusals();
-    brutal();
+    no_memory();
     ent_ctx_free(ctx);
     return check_end();
 }

@@ -1,4 +1,5 @@
 /* The benchmark without renegotiation: against fractions from the definition, its exact twin and path, Abreu's published thresholds. */
+#include "brutal.h"
 #include "check.h"
 #include "ref/ref_relational_model.h"
 
@@ -107,20 +108,17 @@ static void test_brutal(ent_ctx *ctx)
     ref_relational g = ref_relational_random(&rng);
     while (g.n < 3) g = ref_relational_random(&rng);
     ent_relational *model = NULL;
-    bool finished = false;
+    brutal b = {.ctx = ctx};
     CHECK(ref_relational_model(ctx, &g, &model) == ENT_OK);
-    for (int64_t after = 0; after < 1000 && !finished; after++) {
-        ent_benchmark b = {0};
+    while (brutal_goes_on(&b)) {
+        ent_benchmark solved = {0};
         ent_benchmark_exact *e = NULL;
-        ent_ctx_fail_after(ctx, after);
-        const ent_status st = solve(ctx, model, 1000000, &b, &e);
-        ent_ctx_fail_after(ctx, -1);
-        CHECK(st == ENT_OK || st == ENT_E_MEMORY);
-        finished = st == ENT_OK;
+        brutal_on(&b);
+        brutal_off(&b, solve(ctx, model, 1000000, &solved, &e));
         ent_i_benchmark_lift_free(e);
-        ent_benchmark_release(&b);
+        ent_benchmark_release(&solved);
     }
-    CHECK(finished);
+    brutal_end(&b, 1);
     ent_relational_free(model);
 }
 

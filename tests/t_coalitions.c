@@ -1,4 +1,5 @@
 /* Every coalition of one game from one sort: the same as coalition by coalition, on one thread and on several; refusals; brutal. */
+#include "brutal.h"
 #include "check.h"
 #include "ref/ref_relational_model.h"
 #include "ref/ref_relational_same.h"
@@ -104,15 +105,12 @@ static void test_refusals(ent_ctx *ctx)
     ent_ctx_set_cancel(ctx, &stop);
     CHECK(ent_all_coalitions(ctx, stage, proportional, &p, 0.5, 1.0, NULL, table, outside) == ENT_E_CANCEL);
     ent_ctx_set_cancel(ctx, NULL);
-    bool finished = false;
-    for (int64_t after = 0; after < 300 && !finished; after++) {
-        ent_ctx_fail_after(ctx, after);
-        const ent_status st = ent_all_coalitions(ctx, stage, proportional, &p, 0.5, 0.5, NULL, table, outside);
-        ent_ctx_fail_after(ctx, -1);
-        CHECK(st == ENT_OK || st == ENT_E_MEMORY);
-        finished = st == ENT_OK;
+    brutal b = {.ctx = ctx};
+    while (brutal_goes_on(&b)) {
+        brutal_on(&b);
+        brutal_off(&b, ent_all_coalitions(ctx, stage, proportional, &p, 0.5, 0.5, NULL, table, outside));
     }
-    CHECK(finished);
+    brutal_end(&b, 1);
     ent_stage_free(stage);
     CHECK(ent_stage_finite(ctx, 21, ones, payoff, &stage) == ENT_OK);
     CHECK(ent_all_coalitions(ctx, stage, proportional, &p, 0.5, 1.0, NULL, table, outside) == ENT_E_LIMIT);

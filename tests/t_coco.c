@@ -1,5 +1,6 @@
 /* CoCo equilibria by both solvers: the hand proofs of the catalogue, random games against each other and against the definition,
  * relabelling, rescaling, duplicated actions, the boundary, every allocation failing. [CoCo] */
+#include "brutal.h"
 #include "check.h"
 
 #include "base/rng.h"
@@ -179,14 +180,14 @@ static void refuse(ent_ctx *ctx)
     double value[4];
     CHECK(ent_game_threats(ctx, game, negative, value, NULL) == ENT_E_ARG);
     ent_game_free(game);
-    for (int64_t k = 0;; k++) { /* every allocation fails in turn */
+    brutal b = {.ctx = ctx};
+    while (brutal_goes_on(&b)) {
         game = NULL;
-        ent_ctx_fail_after(ctx, k);
-        const ent_status st = ent_game_new(ctx, 2, actions, u, &game);
-        ent_ctx_fail_after(ctx, -1);
-        if (st == ENT_OK) break;
-        CHECK(st == ENT_E_MEMORY && game == NULL);
+        brutal_on(&b);
+        brutal_off(&b, ent_game_new(ctx, 2, actions, u, &game));
+        CHECK((b.st == ENT_OK) == (game != NULL));
     }
+    brutal_end(&b, 1);
     ent_game_free(game);
 }
 

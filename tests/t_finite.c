@@ -1,5 +1,6 @@
 /* Contracts of finite games: a reference from the definition in fractions, laws, refusals, and every allocation made to fail. The
  * worked cases are in t_finite_cases.c. */
+#include "brutal.h"
 #include "check.h"
 #include "ref/ref_relational_model.h"
 
@@ -243,23 +244,21 @@ static void test_refusals(ent_ctx *ctx)
 static void test_brutal(ent_ctx *ctx)
 {
     const ent_terms before = {3, NULL, 0.5, 1.0}, terms = {3, NULL, 0.75, 1.0};
-    bool finished = false;
-    for (int64_t after = 0; after < 500 && !finished; after++) {
+    brutal b = {.ctx = ctx};
+    while (brutal_goes_on(&b)) {
         ent_stage *stage = NULL;
         ent_contract c = {0};
         solve(ctx, 2, two, dilemma, &before, &c);
-        ent_ctx_fail_after(ctx, after);
+        brutal_on(&b);
         ent_status st = ent_stage_finite(ctx, 3, cube, tied, &stage);
         if (st == ENT_OK) st = ent_contractual(ctx, stage, &terms, NULL, &c);
-        ent_ctx_fail_after(ctx, -1);
-        CHECK(st == ENT_OK || st == ENT_E_MEMORY);
+        brutal_off(&b, st);
         if (st != ENT_OK) CHECK(c.n == 2 && c.span == 1.0 && c.level == 3.0 && c.steps == 3 && c.step[1].discount == 0.5);
-        finished = st == ENT_OK;
-        CHECK(!finished || c.level == 10.0);
+        else CHECK(c.level == 10.0);
         ent_contract_release(&c);
         ent_stage_free(stage);
     }
-    CHECK(finished);
+    brutal_end(&b, 1);
 }
 
 /* Best replies on several threads: the same tables, hence the same bytes of every contract; the same refusal. */

@@ -1,4 +1,5 @@
 /* [ITA] Section 2. The reader of information models: every form, every message, every allocation failing. */
+#include "brutal.h"
 #include "check.h"
 
 #include "model/information_model.h"
@@ -105,18 +106,16 @@ static void refusals(void)
     }
 }
 
-static void brutal(void)
+static void no_memory(void)
 {
     ent_information *m = NULL;
-    ent_status st = ENT_E_MEMORY;
-    int64_t allowed = 0;
-    for (; st == ENT_E_MEMORY && allowed < 1000; allowed++) {
-        ent_ctx_fail_after(ctx, allowed);
-        st = read(FULL, &m);
-        ent_ctx_fail_after(ctx, -1);
-        CHECK((st == ENT_OK) == (m != NULL));
+    brutal b = {.ctx = ctx};
+    while (brutal_goes_on(&b)) {
+        brutal_on(&b);
+        brutal_off(&b, read(FULL, &m));
+        CHECK((b.st == ENT_OK) == (m != NULL));
     }
-    CHECK(st == ENT_OK && allowed > 5);
+    brutal_end(&b, 5);
     ent_information_free(m);
 }
 
@@ -125,7 +124,7 @@ int main(void)
     ctx = ent_ctx_new();
     forms();
     refusals();
-    brutal();
+    no_memory();
     ent_ctx_free(ctx);
     return check_end();
 }

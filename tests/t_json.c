@@ -1,4 +1,5 @@
 /* links: verify. The reader of JSON documents: grammar, limits, messages word by word, and every allocation failing. */
+#include "brutal.h"
 #include "check.h"
 
 #include "io/json.h"
@@ -228,25 +229,22 @@ static void nonsense(ent_ctx *ctx)
     CHECK(answers == 20000);
 }
 
-static void brutal(ent_ctx *ctx)
+static void no_memory(ent_ctx *ctx)
 {
     ent_text text;
     ent_text_init(ctx, &text);
     for (int k = 0; k < 400; k++) ent_text_printf(&text, "%s\"a\\u0062%d\": [%d.5, \"x\"]", k ? "," : "{", k, k);
     ent_text_putc(&text, '}');
-    for (int fail = 0;; fail++) {
+    brutal b = {.ctx = ctx};
+    while (brutal_goes_on(&b)) {
         ent_doc *doc = NULL;
-        ent_ctx_fail_after(ctx, fail);
+        brutal_on(&b);
         const ent_status st = ent_doc_read(ctx, "t", text.len, text.data, &doc);
-        ent_ctx_fail_after(ctx, -1);
-        CHECK(st == ENT_OK || (st == ENT_E_MEMORY && !doc));
+        brutal_off(&b, st);
+        CHECK((st == ENT_OK) == (doc != NULL));
         ent_doc_free(doc);
-        if (st == ENT_OK) {
-            CHECK(fail >= 6);
-            break;
-        }
-        if (fail > 1000) break;
     }
+    brutal_end(&b, 6);
     ent_doc *doc = NULL;
     CHECK(ent_doc_read(ctx, "t", text.len, text.data, &doc) == ENT_OK);
     ent_doc_free(doc);
@@ -262,7 +260,7 @@ int main(void)
     many_members(ctx);
     many_numbers(ctx);
     nonsense(ctx);
-    brutal(ctx);
+    no_memory(ctx);
     ent_ctx_free(ctx);
     return check_end();
 }

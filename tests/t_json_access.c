@@ -1,4 +1,5 @@
 /* links: verify. Reading numbers and members out of documents, pointers, changes; every message word by word. */
+#include "brutal.h"
 #include "check.h"
 
 #include "io/json.h"
@@ -260,25 +261,26 @@ static void positions_after_change(ent_ctx *ctx, const ent_doc *doc)
 }
 
 /* Every allocation of a change and of a message fails in turn. */
-static void brutal(ent_ctx *ctx, const ent_doc *doc)
+static void no_memory(ent_ctx *ctx, const ent_doc *doc)
 {
     static const char *const keys[] = {"players", NULL};
     const ent_json *root = ent_doc_root(doc);
-    for (int fail = 0; fail < 100; fail++) {
+    brutal change = {.ctx = ctx}, message = {.ctx = ctx};
+    while (brutal_goes_on(&change)) {
         ent_doc *changed = NULL;
-        ent_ctx_fail_after(ctx, fail);
+        brutal_on(&change);
         const ent_status st = ent_doc_override(ctx, doc, "weights/A", "1/2", &changed);
-        CHECK(st == ENT_OK || (st == ENT_E_MEMORY && !changed));
+        brutal_off(&change, st);
+        CHECK((st == ENT_OK) == (changed != NULL));
         ent_doc_free(changed);
-        ent_ctx_fail_after(ctx, fail);
-        const ent_status refused = ent_json_known(ctx, doc, root, keys);
-        CHECK(refused == ENT_E_MODEL || refused == ENT_E_MEMORY);
-        ent_ctx_fail_after(ctx, -1);
-        if (st != ENT_OK || refused != ENT_E_MODEL) continue;
-        CHECK(fail >= 5);
-        return;
     }
-    CHECK(!"never succeeds");
+    brutal_end(&change, 5);
+    while (brutal_goes_on(&message)) {
+        brutal_on(&message);
+        const ent_status refused = ent_json_known(ctx, doc, root, keys);
+        brutal_off(&message, refused);
+    }
+    CHECK(message.st == ENT_E_MODEL && message.failures > 0);
 }
 
 int main(void)
@@ -296,7 +298,7 @@ int main(void)
     known_members(ctx);
     changes(ctx);
     positions_after_change(ctx, doc);
-    brutal(ctx, doc);
+    no_memory(ctx, doc);
     ent_doc_free(doc);
     ent_ctx_free(ctx);
     return check_end();

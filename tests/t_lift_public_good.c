@@ -1,4 +1,5 @@
 /* Exact numbers of public goods where they are rational, and enclosures of the others. */
+#include "brutal_method.h"
 #include "check.h"
 
 #include "base/rng.h"
@@ -292,33 +293,11 @@ static void hard_models(void)
     }
 }
 
-static void brutal(void)
+static void no_memory(void)
 {
     static const char *const size[] = {"1", "2.385", "1.7"};
     ent_relational *m = nations(3, 2, size, ones, "\"discount\": \"1/5\", \"renegotiation\": \"1/2\"");
-    int failures = 0;
-    for (int64_t k = 0;; k++) {
-        ent_ctx *fresh = ent_ctx_new();
-        ent_text solution, certificate;
-        ent_writer w, v;
-        ent_text_init(fresh, &solution);
-        ent_text_init(fresh, &certificate);
-        ent_write_init(&w, &solution);
-        ent_write_init(&v, &certificate);
-        ent_write_object(&w, NULL, false);
-        ent_write_object(&v, NULL, false);
-        ent_solution out = {.solution = &w, .certificate = &v};
-        ent_ctx_fail_after(fresh, k);
-        ent_status st = ent_i_contractual_solve(fresh, m, &settings, &out);
-        if (st == ENT_OK) st = solution.status != ENT_OK ? solution.status : certificate.status;
-        CHECK(st == ENT_OK || st == ENT_E_MEMORY);
-        failures += st != ENT_OK;
-        ent_text_release(&solution);
-        ent_text_release(&certificate);
-        ent_ctx_free(fresh);
-        if (st == ENT_OK) break;
-    }
-    CHECK(failures > 50);
+    brutal_method(ent_i_contractual_solve, m, &settings, 50);
     ent_relational_free(m);
 }
 
@@ -330,7 +309,7 @@ int main(void)
     random_fractions();
     enclosures();
     hard_models();
-    brutal();
+    no_memory();
     ent_ctx_free(ctx);
     return check_end();
 }

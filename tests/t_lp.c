@@ -1,4 +1,5 @@
 /* The dense linear programs: against GLPK where it is installed, and against optimality conditions recomputed here. */
+#include "brutal.h"
 #include "check.h"
 
 #include "base/rng.h"
@@ -280,14 +281,14 @@ static void edges(ent_ctx *ctx)
     CHECK_TEXT(ent_lp_outcome_word(ENT_LP_INFEASIBLE), "infeasible");
     ent_lp_work_free(work);
     CHECK(ent_lp_work_new(ctx, -1, 2, &work) == ENT_E_ARG);
-    for (int64_t k = 0;; k++) {
+    brutal no_memory = {.ctx = ctx};
+    while (brutal_goes_on(&no_memory)) {
         work = NULL;
-        ent_ctx_fail_after(ctx, k);
-        const ent_status st = ent_lp_work_new(ctx, 3, 4, &work);
-        ent_ctx_fail_after(ctx, -1);
-        if (st == ENT_OK) break;
-        CHECK(st == ENT_E_MEMORY && !work);
+        brutal_on(&no_memory);
+        brutal_off(&no_memory, ent_lp_work_new(ctx, 3, 4, &work));
+        CHECK((no_memory.st == ENT_OK) == (work != NULL));
     }
+    brutal_end(&no_memory, 1);
     ent_lp_work_free(work);
 }
 

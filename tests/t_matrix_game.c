@@ -1,4 +1,5 @@
 /* Matrix games: values against the rational reference, strategies against the payoffs, laws, scales, known kernels. */
+#include "brutal.h"
 #include "check.h"
 
 #include "base/rng.h"
@@ -120,20 +121,17 @@ static void laws(ent_matrix_work *work)
     CHECK(r.value == 4.0 && r.low == 4.0 && r.high == 4.0);
 }
 
-static void brutal(ent_ctx *ctx)
+static void no_memory(ent_ctx *ctx)
 {
-    for (int64_t k = 0;; k++) {
+    brutal b = {.ctx = ctx};
+    while (brutal_goes_on(&b)) {
         ent_matrix_work *work = NULL;
-        ent_ctx_fail_after(ctx, k);
-        const ent_status st = ent_matrix_work_new(ctx, 4, 5, &work);
-        ent_ctx_fail_after(ctx, -1);
-        if (st == ENT_OK) {
-            ent_matrix_work_free(work);
-            CHECK(k > 10);
-            return;
-        }
-        CHECK(st == ENT_E_MEMORY && work == NULL);
+        brutal_on(&b);
+        brutal_off(&b, ent_matrix_work_new(ctx, 4, 5, &work));
+        CHECK((b.st == ENT_OK) == (work != NULL));
+        ent_matrix_work_free(work);
     }
+    brutal_end(&b, 10);
 }
 
 int main(void)
@@ -145,7 +143,7 @@ int main(void)
     for (int kind = 0; kind < 4; kind++) secure(work, kind, 300);
     laws(work);
     ent_matrix_work_free(work);
-    brutal(ctx);
+    no_memory(ctx);
     CHECK(ent_matrix_work_new(ctx, 0, 3, &work) == ENT_E_ARG);
     ent_ctx_free(ctx);
     return check_end();

@@ -1,5 +1,6 @@
 /* links: verify */
 /* Gambit's .nfg files: both bodies, orders, numerals, labels, comments, everything malformed, round trip, no memory. */
+#include "brutal.h"
 #include "check.h"
 
 #include "io/nfg.h"
@@ -152,24 +153,23 @@ static const char brutal_text[] = "NFG 1 R \"t\" { \"A\" \"\" } { {\"x\" \"x\"} 
 /* Every allocation fails in turn: the right status, and the next call works. */
 static void test_brutal(void)
 {
-    int64_t allowed = 0;
-    ent_status st = ENT_E_MEMORY;
-    for (; st == ENT_E_MEMORY && allowed < 1000; allowed++) {
+    brutal b = {.ctx = ctx};
+    while (brutal_goes_on(&b)) {
         ent_nfg *game = NULL;
         ent_text out;
         ent_text_init(ctx, &out);
-        ent_ctx_fail_after(ctx, allowed);
-        st = ent_nfg_read(ctx, "g", sizeof brutal_text - 1, brutal_text, &game);
+        brutal_on(&b);
+        ent_status st = ent_nfg_read(ctx, "g", sizeof brutal_text - 1, brutal_text, &game);
         CHECK((st == ENT_OK) == (game != NULL));
         if (st == ENT_OK) {
             ent_nfg_write_model(&out, game);
             st = out.status;
         }
-        ent_ctx_fail_after(ctx, -1);
+        brutal_off(&b, st);
         ent_text_release(&out);
         ent_nfg_free(game);
     }
-    CHECK(st == ENT_OK && allowed > 10);
+    brutal_end(&b, 10);
 }
 
 static void test_model(void)

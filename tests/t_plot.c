@@ -1,4 +1,5 @@
 /* Pictures: the structure of the SVG, its labels, its escapes, gaps, and scales from 1e-6 to 1e6. */
+#include "brutal.h"
 #include "check.h"
 
 #include "report/plot.h"
@@ -405,18 +406,14 @@ static ent_status draw_all(ent_ctx *ctx)
     return st;
 }
 
-static void brutal(ent_ctx *ctx)
+static void no_memory(ent_ctx *ctx)
 {
-    int failures = 0;
-    ent_status st = ENT_E_MEMORY;
-    for (int k = 0; st != ENT_OK && k < 1000; k++) {
-        ent_ctx_fail_after(ctx, k);
-        st = draw_all(ctx);
-        failures += st != ENT_OK;
-        CHECK(st == ENT_OK || st == ENT_E_MEMORY);
+    brutal b = {.ctx = ctx};
+    while (brutal_goes_on(&b)) {
+        brutal_on(&b);
+        brutal_off(&b, draw_all(ctx));
     }
-    CHECK(st == ENT_OK && failures > 50);
-    ent_ctx_fail_after(ctx, -1);
+    brutal_end(&b, 50);
 }
 
 int main(void)
@@ -434,7 +431,7 @@ int main(void)
     equal_scale(&plot);
     legend_moves_out(&plot);
     hostile(&plot);
-    brutal(ctx);
+    no_memory(ctx);
     ent_ctx_free(ctx);
     return check_end();
 }

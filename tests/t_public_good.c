@@ -1,5 +1,6 @@
 /* The public-good game: [MW25] Section 5 number by number, the closed form of symmetric nations, a slow reference, the
  * laws. */
+#include "brutal.h"
 #include "check.h"
 
 #include "base/rng.h"
@@ -473,34 +474,31 @@ static void refusals(void)
 }
 
 /* Every allocation made to fail in turn: the right status, nothing lost, and the next call works. */
-static void brutal(void)
+static void no_memory(void)
 {
     const game g = symmetric(4, 3, 0.3);
-    int failures = 0;
-    for (int64_t k = 0;; k++) {
-        ent_ctx *fresh = ent_ctx_new();
+    ent_ctx *fresh = ent_ctx_new();
+    brutal b = {.ctx = fresh};
+    while (brutal_goes_on(&b)) {
         ent_stage *stage = NULL;
         ent_contract c = {0};
         ent_union table[16];
         double payoff[64];
         const ent_terms terms = {g.coalition, g.weight, g.delta, g.rho};
-        ent_ctx_fail_after(fresh, k);
+        brutal_on(&b);
         ent_status st = ent_stage_public_good(fresh, g.n, g.size, g.cost, &stage);
         if (st == ENT_OK) st = ent_contractual(fresh, stage, &terms, NULL, &c);
         game user = g;
         if (st == ENT_OK) st = ent_all_coalitions(fresh, stage, proportional, &user, 0.3, 1.0, NULL, table, payoff);
-        CHECK(st == ENT_OK || st == ENT_E_MEMORY);
-        failures += st != ENT_OK;
-        ent_ctx_fail_after(fresh, -1);
+        brutal_off(&b, st);
         if (!stage) CHECK(ent_stage_public_good(fresh, g.n, g.size, g.cost, &stage) == ENT_OK);
         CHECK(ent_contractual(fresh, stage, &terms, NULL, &c) == ENT_OK);
         CHECK_NEAR(c.span, 3 * 2 * 0.21, 1e-14);
         ent_contract_release(&c);
         ent_stage_free(stage);
-        ent_ctx_free(fresh);
-        if (st == ENT_OK) break;
     }
-    CHECK(failures >= 6);
+    brutal_end(&b, 6);
+    ent_ctx_free(fresh);
 }
 
 int main(void)
@@ -518,7 +516,7 @@ int main(void)
     benchmark();
     all_coalitions();
     refusals();
-    brutal();
+    no_memory();
     ent_ctx_free(ctx);
     return check_end();
 }

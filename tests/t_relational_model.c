@@ -2,6 +2,7 @@
 #include "base/ctx.h"
 #include "model/relational_model.h"
 
+#include "brutal.h"
 #include "check.h"
 
 #include <stdlib.h>
@@ -341,25 +342,23 @@ static void refuses_long(ent_ctx *ctx)
 }
 
 /* Every allocation made to fail in turn: the right status, nothing leaked, and the next call works. */
-static void brutal(ent_ctx *ctx)
+static void no_memory(ent_ctx *ctx)
 {
     static const char *const texts[] = {
         PD(TERMS ",\"weights\":{\"Row\":1,\"Column\":2}"),
         SEPARABLE("{\"Row\":{\"Row\":[1,2]},\"Column\":{\"Row\":{\"work\":1,\"shirk\":2}}}"),
         PUBLIC(",\"weights\":{\"A,B\":{\"A\":1,\"B\":0}}"), PD(TERMS ",\"weights\":{\"Row\":1,\"Col\":2}")};
     for (size_t k = 0; k < sizeof texts / sizeof *texts; k++) {
-        ent_status st = ENT_E_MEMORY;
-        int64_t after = 0;
-        for (; st == ENT_E_MEMORY && after < 10000; after++) {
+        brutal b = {.ctx = ctx};
+        while (brutal_goes_on(&b)) {
             ent_relational *m = NULL;
-            ent_ctx_fail_after(ctx, after);
-            st = read_text(ctx, texts[k], &m);
-            ent_ctx_fail_after(ctx, -1);
-            CHECK((m != NULL) == (st == ENT_OK));
+            brutal_on(&b);
+            brutal_off(&b, read_text(ctx, texts[k], &m));
+            CHECK((m != NULL) == (b.st == ENT_OK));
             ent_relational_free(m);
         }
-        CHECK(st == (k == 3 ? ENT_E_MODEL : ENT_OK));
-        CHECK(after > 5);
+        CHECK(b.st == (k == 3 ? ENT_E_MODEL : ENT_OK));
+        CHECK(b.failures > 4);
     }
 }
 
@@ -372,7 +371,7 @@ int main(void)
     reads_public_good_and_weights(ctx);
     refuses(ctx);
     refuses_long(ctx);
-    brutal(ctx);
+    no_memory(ctx);
     ent_relational_free(NULL);
     ent_ctx_free(ctx);
     return check_end();

@@ -1,4 +1,5 @@
 /* Pictures of relational documents: what is drawn is what the document says; every allocation failing. */
+#include "brutal.h"
 #include "check.h"
 
 #include "driver/result_picture.h"
@@ -36,15 +37,14 @@ int main(void)
     CHECK_TEXT(plot.title, "PD");
     ent_plot_release(&plot);
 
-    for (int fail = 0; fail < 500; fail++) {
+    brutal b = {.ctx = ctx};
+    while (brutal_goes_on(&b)) {
         ent_plot_init(ctx, &plot);
-        ent_ctx_fail_after(ctx, fail);
-        const ent_status st = ent_i_result_picture(ctx, doc, &plot);
-        ent_ctx_fail_after(ctx, -1);
+        brutal_on(&b);
+        brutal_off(&b, ent_i_result_picture(ctx, doc, &plot));
         ent_plot_release(&plot);
-        CHECK(st == ENT_OK || st == ENT_E_MEMORY);
-        if (st == ENT_OK) break;
     }
+    brutal_end(&b, 5);
     ent_doc_free(doc);
 
     doc = solve(ctx, nations, NULL);

@@ -1,4 +1,5 @@
 /* Separable games by merging staircases: the same contract as from all profiles; games that nobody could enumerate; refusals; brutal. */
+#include "brutal.h"
 #include "check.h"
 #include "ref/ref_relational_model.h"
 #include "ref/ref_relational_same.h"
@@ -148,23 +149,21 @@ static void test_brutal(ent_ctx *ctx)
     game g = climate(3, 5, 1.0);
     point(&g);
     const ent_terms terms = {3, NULL, 0.4, 0.5};
-    bool finished = false;
-    for (int64_t after = 0; after < 4000 && !finished; after++) {
+    brutal b = {.ctx = ctx};
+    while (brutal_goes_on(&b)) {
         ent_stage *stage = NULL;
         ent_contract c = {0};
-        ent_benchmark b = {0};
-        ent_ctx_fail_after(ctx, after);
+        ent_benchmark spe = {0};
+        brutal_on(&b);
         ent_status st = ent_stage_separable(ctx, 3, g.actions, g.part, &stage);
         if (st == ENT_OK) st = ent_contractual(ctx, stage, &terms, NULL, &c);
-        if (st == ENT_OK) st = ent_subgame_perfect(ctx, stage, &terms, NULL, &b);
-        CHECK(st == ENT_OK || st == ENT_E_MEMORY);
-        finished = st == ENT_OK;
-        ent_ctx_fail_after(ctx, -1);
+        if (st == ENT_OK) st = ent_subgame_perfect(ctx, stage, &terms, NULL, &spe);
+        brutal_off(&b, st);
         ent_contract_release(&c);
-        ent_benchmark_release(&b);
+        ent_benchmark_release(&spe);
         ent_stage_free(stage);
     }
-    CHECK(finished);
+    brutal_end(&b, 1);
 }
 
 int main(void)

@@ -1,5 +1,6 @@
 /* links: verify */
 /* Models of the strategic family: every form read, every refusal with its place, no memory. */
+#include "brutal.h"
 #include "check.h"
 
 #include "model/strategic_model.h"
@@ -224,17 +225,15 @@ static const char *const brutal_texts[] = {
 static void test_brutal(void)
 {
     for (size_t k = 0; k < sizeof brutal_texts / sizeof *brutal_texts; k++) {
-        int64_t allowed = 0;
-        ent_status st = ENT_E_MEMORY;
-        for (; st == ENT_E_MEMORY && allowed < 1000; allowed++) {
+        brutal b = {.ctx = ctx};
+        while (brutal_goes_on(&b)) {
             ent_strategic *m = NULL;
-            ent_ctx_fail_after(ctx, allowed);
-            st = read_model(brutal_texts[k], &m);
-            ent_ctx_fail_after(ctx, -1);
-            CHECK((st == ENT_OK) == (m != NULL));
+            brutal_on(&b);
+            brutal_off(&b, read_model(brutal_texts[k], &m));
+            CHECK((b.st == ENT_OK) == (m != NULL));
             ent_strategic_free(m);
         }
-        CHECK(st == ENT_OK && allowed > 3);
+        brutal_end(&b, 3);
     }
 }
 

@@ -1,4 +1,5 @@
 /* Games by callback: the same contract as from stored payoffs, on one thread and on several, and bounded memory. */
+#include "brutal.h"
 #include "check.h"
 #include "ref/ref_relational_model.h"
 #include "ref/ref_relational_same.h"
@@ -114,20 +115,18 @@ static void test_brutal(ent_ctx *ctx)
     static const double payoff[] = {1, 2, 0, 3, 1, 1, 2, 2, 1, 0, 4, 1};
     stored s = {2, actions, 6, payoff};
     const ent_terms terms = {3, NULL, 0.6, 0.5};
-    bool finished = false;
-    for (int64_t after = 0; after < 400 && !finished; after++) {
+    brutal b = {.ctx = ctx};
+    while (brutal_goes_on(&b)) {
         ent_stage *stage = NULL;
         ent_contract c = {0};
-        ent_ctx_fail_after(ctx, after);
+        brutal_on(&b);
         ent_status st = ent_stage_stream(ctx, 2, actions, look_up, &s, 1, &stage);
         if (st == ENT_OK) st = ent_contractual(ctx, stage, &terms, NULL, &c);
-        CHECK(st == ENT_OK || st == ENT_E_MEMORY);
-        finished = st == ENT_OK;
-        ent_ctx_fail_after(ctx, -1);
+        brutal_off(&b, st);
         ent_contract_release(&c);
         ent_stage_free(stage);
     }
-    CHECK(finished);
+    brutal_end(&b, 1);
 }
 
 /* The same where chunks are solved apart and merged. */
@@ -140,20 +139,17 @@ static void test_brutal_chunks(ent_ctx *ctx)
     ent_stage *stage = NULL;
     ent_contract_settings settings = ent_contract_settings_default();
     const ent_terms terms = {3, NULL, 0.6, 1.0};
-    bool finished = false;
+    brutal b = {.ctx = ctx};
     settings.threads = 2;
     for (int k = 0; payoff && k < 2 * PROFILES; k++) payoff[k] = ent_rng_uniform(&rng);
     CHECK(ent_stage_finite(ctx, 2, actions, payoff, &stage) == ENT_OK);
-    for (int64_t after = 0; after < 400 && !finished; after++) {
+    while (brutal_goes_on(&b)) {
         ent_contract c = {0};
-        ent_ctx_fail_after(ctx, after);
-        const ent_status st = ent_contractual(ctx, stage, &terms, &settings, &c);
-        ent_ctx_fail_after(ctx, -1);
-        CHECK(st == ENT_OK || st == ENT_E_MEMORY);
-        finished = st == ENT_OK;
+        brutal_on(&b);
+        brutal_off(&b, ent_contractual(ctx, stage, &terms, &settings, &c));
         ent_contract_release(&c);
     }
-    CHECK(finished);
+    brutal_end(&b, 1);
     ent_stage_free(stage);
     free(payoff);
 }

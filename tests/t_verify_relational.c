@@ -5,6 +5,7 @@
 #include "verify/interval.h"
 #include "verify/stairs.h"
 
+#include "brutal_run.h"
 #include "check.h"
 
 #include <stdlib.h>
@@ -149,24 +150,12 @@ static void tells_results(ent_ctx *ctx)
 }
 
 /* Every allocation made to fail in turn. */
-static void brutal(ent_ctx *ctx)
+static void no_memory(ent_ctx *ctx)
 {
     static const char *const few[] = {"dilemma", "separable", "nations", "accession", "simulate", "none"};
     for (size_t k = 0; k < sizeof few / sizeof *few; k++) {
         char *text = load(few[k]);
-        ent_status st = ENT_E_MEMORY;
-        int refused = -1;
-        int64_t after = 0;
-        /* Strides that grow, so that thousands of allocations are not all made to fail one by one. */
-        for (; st == ENT_E_MEMORY && after < 1000000; after += 1 + after / 16) {
-            char *report = NULL;
-            ent_ctx_fail_after(ctx, after);
-            st = ent_verify_text(ctx, "r", text, strlen(text), &refused, &report);
-            ent_ctx_fail_after(ctx, -1);
-            CHECK((report != NULL) == (st == ENT_OK));
-            ent_free(report);
-        }
-        CHECK(st == ENT_OK && refused == 0 && after > 10);
+        brutal_verify(ctx, text, 16);
         free(text);
     }
 }
@@ -222,7 +211,7 @@ int main(void)
     accepts(ctx);
     refuses(ctx);
     tells_results(ctx);
-    brutal(ctx);
+    no_memory(ctx);
     stairs_and_intervals(ctx);
     ent_ctx_free(ctx);
     return check_end();

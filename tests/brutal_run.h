@@ -1,0 +1,39 @@
+/** brutal_run.h - a request, and the checking of its result, with every allocation made to fail in turn. */
+#ifndef BRUTAL_RUN_H
+#define BRUTAL_RUN_H
+
+#include "brutal.h"
+#include "entente/run.h"
+
+/** brutal_run - the same for a request, `sparse` as above; its result, for ent_free. */
+static inline char *brutal_run(ent_ctx *ctx, const ent_request *request, int64_t sparse)
+{
+    brutal b = {.ctx = ctx, .sparse = sparse};
+    char *json = NULL;
+    while (brutal_goes_on(&b)) {
+        brutal_on(&b);
+        const ent_status st = ent_run(ctx, request, &json, NULL);
+        brutal_off(&b, st);
+        CHECK((st == ENT_OK) == (json != NULL));
+    }
+    brutal_end(&b, 20);
+    return json;
+}
+
+/** brutal_verify - the same for the checker, which must accept the result. */
+static inline void brutal_verify(ent_ctx *ctx, const char *json, int64_t sparse)
+{
+    brutal b = {.ctx = ctx, .sparse = sparse};
+    while (json && brutal_goes_on(&b)) {
+        int refused = -1;
+        char *report = NULL;
+        brutal_on(&b);
+        const ent_status st = ent_verify_text(ctx, "brutal", json, strlen(json), &refused, &report);
+        brutal_off(&b, st);
+        CHECK((st == ENT_OK) == (report != NULL) && (st != ENT_OK || refused == 0));
+        ent_free(report);
+    }
+    brutal_end(&b, 10);
+}
+
+#endif

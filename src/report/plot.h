@@ -38,6 +38,7 @@ typedef struct ent_layer {
     int classes;        /* of a heat map: 0 for a continuous scale, else values are class numbers 0..classes-1 */
     char **class_name;  /* [classes] */
     int colour;         /* which colour of the palette; -1: the next free one */
+    bool is_guide;      /* a line that only guides the eye: thin and light */
 } ent_layer;
 
 typedef struct ent_plot {
@@ -46,6 +47,7 @@ typedef struct ent_plot {
     char *title, *caption, *x_label, *y_label;
     bool x_log, y_log;
     bool equal_scale;  /* one unit is as long on both axes */
+    bool is_bare;      /* no frame, grid or ticks: the layers bring their own axes */
     int ticks;         /* words instead of numbers on the x axis, at 1, 2, ...; 0: numbers */
     char **tick;       /* [ticks] */
     int n, room;

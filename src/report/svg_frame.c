@@ -188,6 +188,7 @@ static void tick_labels(svg_figure *f)
 
 void ent_i_svg_frame(svg_figure *f)
 {
+    if (f->plot->is_bare) return;
     grid_and_ticks(f);
     ent_text_puts(f->out, "<g fill=\"#333333\">\n");
     tick_labels(f);

@@ -33,6 +33,13 @@ static void lone_dots(svg_figure *f, const ent_layer *layer, int colour)
     }
 }
 
+static void guide(svg_figure *f, const ent_layer *layer)
+{
+    for (int k = 0; k + 1 < layer->n; k++)
+        if (is_there(f, layer, k) && is_there(f, layer, k + 1))
+            ent_i_svg_line(f->out, at_x(f, layer, k), at_y(f, layer, k), at_x(f, layer, k + 1), at_y(f, layer, k + 1), "stroke=\"#B8B8B8\" stroke-width=\"0.8\"");
+}
+
 static void line(svg_figure *f, const ent_layer *layer, int colour)
 {
     bool is_down = false;
@@ -144,7 +151,8 @@ void ent_i_svg_layer(svg_figure *f, int index, int bar_rank)
     const int colour = f->colour[index];
     switch (layer->kind) {
     case ENT_LAYER_LINE:
-        line(f, layer, colour);
+        if (layer->is_guide) guide(f, layer);
+        else line(f, layer, colour);
         break;
     case ENT_LAYER_STEPS:
         steps(f, layer, colour);

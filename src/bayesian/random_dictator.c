@@ -76,7 +76,9 @@ static ent_status all_dictators(ent_ctx *ctx, const ent_exact_problem *problem, 
     const ent_bargain *b = problem->b;
     ent_rat *mu = NULL;
     for (int i = 0; i < d->size; i++) {
-        ENT_TRY(ent_i_strong(ctx, problem, threats->exact, i, equality, &d->dictator[i]));
+        const ent_strong_question question = {.problem = problem, .threat = threats->exact, .dictator = i, .equality = equality,
+                                              .rough = !d->exact};
+        ENT_TRY(ent_i_strong(ctx, &question, &d->dictator[i]));
         d->exact = d->exact && d->dictator[i].exact;
         if (d->dictator[i].strong) continue;
         d->missing = i;

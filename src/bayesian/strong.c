@@ -2,6 +2,8 @@
  * that there is none); and the most that feasible mechanisms add to the best safe one. */
 #include "bayesian/strong.h"
 
+#include <math.h>
+
 /* A program that is too large for rationals: gains up to this part of a player's range count as none. */
 static const double NOTHING = 1e-9;
 static const char UNDECIDED[] = "what a dictator in a coalition of %d members can do is a linear program of %d rows that could not be decided";
@@ -26,8 +28,9 @@ typedef struct dictator {
     const ent_exact_problem *problem;
     const ent_rat *threat; /* [interims] of the others */
     int place, first, types;
-    bool equality;
+    bool equality, rough;  /* rough: the threats are only near the true ones */
     int own_rows;          /* number of incentive rows of the dictator */
+    ent_rat *right;        /* [rows] what participation rows ask for: threats, or what can be had of rough ones */
 } dictator;
 
 /* (4.12b), then (4.12a), of interim m once it knows that the dictator's type is `given`. */
@@ -75,7 +78,7 @@ static void safe_rows(const dictator *d, const ent_strong *s, bool elastic, ent_
         const ent_safe_row *x = &s->row[r];
         const bool participation = x->report < 0;
         const ent_lp_sense sense = participation && d->equality ? ENT_LP_EQ : ENT_LP_GE;
-        const int row = ent_i_incentive_row(lp, b->place[x->member], sense, participation ? &d->threat[x->member] : &zero);
+        const int row = ent_i_incentive_row(lp, b->place[x->member], sense, participation ? &d->right[r] : &zero);
         ent_i_incentive_utility(lp, row, x->member, x->member, x->given, 1);
         if (!participation) ent_i_incentive_utility(lp, row, x->member, x->report, x->given, -1);
         else if (elastic) {
@@ -120,10 +123,20 @@ done:
     return st;
 }
 
+/* What the others must get at least: the least of what safe mechanisms owe interim m. */
+static const ent_rat *owed(const dictator *d, const ent_strong *s, int m)
+{
+    const ent_rat *least = NULL;
+    for (int r = 0; r < s->rows; r++)
+        if (s->row[r].member == m && s->row[r].report < 0 && (!least || ent_rat_cmp(&d->right[r], least) < 0)) least = &d->right[r];
+    return least;
+}
+
 /* max sum of gains over the best safe utilities, the others held at their threats: lambda >= 1 for the dictator. */
-static ent_status domination(ent_ctx *ctx, const dictator *d, const ent_rat *best, ent_incentive_answer *answer)
+static ent_status domination(ent_ctx *ctx, const dictator *d, const ent_strong *s, ent_incentive_answer *answer)
 {
     ent_status st = ENT_OK;
+    const ent_rat *best = s->best_safe.exact;
     const ent_bargain *b = d->problem->b;
     ent_incentive_lp lp = {0};
     ent_rat minus = ENT_RAT_ZERO;
@@ -131,7 +144,7 @@ static ent_status domination(ent_ctx *ctx, const dictator *d, const ent_rat *bes
     ENT_TRY(ent_i_incentive_lp_new(ctx, d->problem, b->interims + b->pairs, d->types, &lp));
     for (int m = 0; m < b->interims; m++) {
         const bool mine = b->place[m] == d->place;
-        const int row = ent_i_incentive_row(&lp, b->place[m], ENT_LP_GE, mine ? &best[m] : &d->threat[m]);
+        const int row = ent_i_incentive_row(&lp, b->place[m], ENT_LP_GE, mine ? &best[m] : owed(d, s, m));
         ent_i_incentive_utility(&lp, row, m, m, -1, 1);
         if (!mine) continue;
         ent_i_incentive_extra(&lp, row, m - d->first, &minus);
@@ -187,11 +200,11 @@ done:
     return st;
 }
 
-/* Where a program was too large for rationals: what doubles say, to be taken as numerical. */
-static bool is_nothing(const ent_incentive_answer *answer)
+/* Gains from rough threats, or in doubles where a program was too large for rationals, are numerical. */
+static bool is_nothing(const dictator *d, const ent_incentive_answer *answer)
 {
-    const double gain = answer->exact ? 0.0 : ent_rat_double(&answer->value);
-    return answer->exact ? ent_rat_sign(&answer->value) == 0 : gain <= NOTHING;
+    if (answer->exact && !d->rough) return ent_rat_sign(&answer->value) == 0;
+    return fabs(ent_rat_double(&answer->value)) <= NOTHING;
 }
 
 static ent_status with_safe(ent_ctx *ctx, const dictator *d, const ent_incentive_answer *safe, ent_strong *out)
@@ -201,10 +214,10 @@ static ent_status with_safe(ent_ctx *ctx, const dictator *d, const ent_incentive
     out->safe = true;
     ENT_TRY(utilities(ctx, d->problem, safe->x_exact, &out->best_safe));
     take_prices(d, safe, out);
-    ENT_TRY(domination(ctx, d, out->best_safe.exact, &answer));
+    ENT_TRY(domination(ctx, d, out, &answer));
     if (answer.outcome != ENT_LP_OPTIMAL) ENT_FAIL(ctx, ENT_E_LIMIT, UNDECIDED, d->problem->b->coal->size, answer.rows);
     out->exact = safe->exact && answer.exact;
-    if (is_nothing(&answer)) {
+    if (is_nothing(d, &answer)) {
         ENT_TRY(take_strong(ctx, d, safe->x_exact, &answer, out));
         goto done;
     }
@@ -216,15 +229,29 @@ done:
     return st;
 }
 
-/* Nothing is safe, by the least shortfall; when that is 0 doubles were wrong, and the first program is decided in rationals. */
+/* What a mechanism of least shortfall gives in place of rough threats. */
+static void take_what_is_there(const dictator *d, const ent_strong *s, const ent_rat *x)
+{
+    const ent_bargain *b = d->problem->b;
+    const ent_rat *extra = x + b->first[b->own_cells];
+    for (int r = 0; r < s->rows; r++) {
+        if (s->row[r].report >= 0) continue;
+        ent_rat_sub(&d->right[r], &d->right[r], extra++);
+        ent_rat_add(&d->right[r], &d->right[r], extra++);
+    }
+}
+
+/* Nothing is safe, by the least shortfall; when that is 0 (for rough threats: next to nothing) the first program is solved
+ * again, so that it is decided in rationals. */
 static ent_status without_safe(ent_ctx *ctx, const dictator *d, ent_strong *out)
 {
     ent_status st = ENT_OK;
     ent_incentive_answer answer = {0}, safe = {0};
     ENT_TRY(safe_program(ctx, d, out, true, false, &answer));
-    out->exact = answer.exact && ent_rat_sign(&answer.value) < 0;
+    out->exact = answer.exact && !is_nothing(d, &answer);
     if (out->exact) take_prices(d, &answer, out);
     if (out->exact || !answer.exact) goto done;
+    take_what_is_there(d, out, answer.x_exact);
     ENT_TRY(safe_program(ctx, d, out, false, true, &safe));
     if (safe.outcome != ENT_LP_OPTIMAL || !safe.exact) ENT_FAIL(ctx, ENT_E_LIMIT, UNDECIDED, d->problem->b->coal->size, safe.rows);
     ENT_TRY(with_safe(ctx, d, &safe, out));
@@ -234,17 +261,19 @@ done:
     return st;
 }
 
-ent_status ent_i_strong(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *threat, int place, bool equality,
-                        ent_strong *out)
+ent_status ent_i_strong(ent_ctx *ctx, const ent_strong_question *question, ent_strong *out)
 {
     ent_status st = ENT_OK;
-    const ent_bayes_coal *s = problem->b->coal;
-    const dictator d = {.problem = problem, .threat = threat + (size_t)place * (size_t)s->interims, .place = place,
-                        .first = s->first[place], .types = s->types[place], .equality = equality,
-                        .own_rows = s->types[place] * (s->types[place] - 1)};
+    const ent_bayes_coal *s = question->problem->b->coal;
+    const int place = question->dictator;
+    dictator d = {.problem = question->problem, .place = place, .first = s->first[place], .types = s->types[place],
+                  .threat = question->threat + (size_t)place * (size_t)s->interims, .equality = question->equality,
+                  .rough = question->rough, .own_rows = s->types[place] * (s->types[place] - 1)};
     ent_strong strong = {0};
     ent_incentive_answer safe = {0};
     ENT_TRY(list_rows(ctx, &d, &strong));
+    if (!(d.right = ent_rats_new(ctx, (size_t)strong.rows, &st))) goto done;
+    for (int r = 0; r < strong.rows; r++) ent_rat_set(&d.right[r], &d.threat[strong.row[r].member]);
     ENT_TRY(safe_program(ctx, &d, &strong, false, false, &safe));
     if (safe.outcome == ENT_LP_OPTIMAL) ENT_TRY(with_safe(ctx, &d, &safe, &strong));
     else if (safe.outcome == ENT_LP_INFEASIBLE) ENT_TRY(without_safe(ctx, &d, &strong));
@@ -252,6 +281,7 @@ ent_status ent_i_strong(ent_ctx *ctx, const ent_exact_problem *problem, const en
     *out = strong;
     strong = (ent_strong){0};
 done:
+    ent_rats_free(d.right, (size_t)strong.rows);
     ent_i_incentive_answer_free(&safe);
     ent_i_strong_free(&strong);
     return st;

@@ -30,15 +30,23 @@ typedef struct ent_strong {
     int pairs;
 } ent_strong;
 
-/** ent_i_strong - does dictator number i of the problem's coalition have a strong solution?
- * Given  threat    in  [size][interims], exact; row i is used: what the others can have without i
- *        equality  in  (4.12b) as an equality (Definition 3), or with >=
+/** ent_strong_question - a dictator, the threats, and the reading of (4.12b). */
+typedef struct ent_strong_question {
+    const ent_exact_problem *problem;
+    const ent_rat *threat; /* [size][interims], exact; row i is used: what the others can have without i */
+    int dictator;          /* number i in the problem's coalition */
+    bool equality;         /* (4.12b) as an equality (Definition 3), or with >= */
+    bool rough;            /* the threats are only near the true ones: what is off by rounding alone does not count, and the
+                              answer is to be taken as numerical */
+} ent_strong_question;
+
+/** ent_i_strong - does a dictator have a strong solution?
+ * Status ENT_E_LIMIT when neither doubles nor exact moves could decide a program
  * Source [Sal] Definitions 1 to 3, Proposition 2, eq. (4.12); docs/bayesian.md on merging safe mechanisms type by type
  * Differs safe mechanisms that give the dictator the most for one type can be merged type by type, so that one program finds
  *         the best of them for all types at once
  */
-ent_status ent_i_strong(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *threat, int dictator, bool equality,
-                        ent_strong *out);
+ent_status ent_i_strong(ent_ctx *ctx, const ent_strong_question *question, ent_strong *out);
 void ent_i_strong_free(ent_strong *strong);
 
 #endif

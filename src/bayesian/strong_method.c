@@ -11,8 +11,10 @@ static ent_status both_readings(ent_ctx *ctx, const ent_strong_writing *o, const
     ent_status st = ENT_OK;
     ent_strong equality = {0}, inequality = {0};
     const char *name = o->model->player[o->coal->member[o->dictator]];
-    ENT_TRY(ent_i_strong(ctx, problem, threat, o->dictator, true, &equality));
-    ENT_TRY(ent_i_strong(ctx, problem, threat, o->dictator, false, &inequality));
+    ent_strong_question question = {.problem = problem, .threat = threat, .dictator = o->dictator, .equality = true, .rough = !o->exact};
+    ENT_TRY(ent_i_strong(ctx, &question, &equality));
+    question.equality = false;
+    ENT_TRY(ent_i_strong(ctx, &question, &inequality));
     ent_write_object(o->solution, name, false);
     ent_write_object(o->certificate, name, false);
     ent_i_strong_write(o, &equality);

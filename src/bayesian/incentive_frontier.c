@@ -302,6 +302,7 @@ ent_status ent_i_incentive_frontier(ent_ctx *ctx, const ent_exact_problem *probl
     if (!ent_i_incentive_fits(problem, b->pairs, 0)) f.complete = false;
     else {
         ENT_TRY(ent_i_incentive_lp_new(ctx, problem, b->pairs, 0, &lp));
+        lp.from_constant = true;
         ent_i_incentive_constraints(&lp);
         ENT_TRY(begin(ctx, &lp, &f));
         ENT_TRY(grow(ctx, &lp, most, &f));

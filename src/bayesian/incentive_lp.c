@@ -15,7 +15,6 @@ void ent_i_incentive_lp_free(ent_incentive_lp *lp)
     ent_rats_free(lp->c, (size_t)lp->columns);
     ent_rats_free(lp->factor, (size_t)lp->room);
     ent_free(lp->sense);
-    ent_free(lp->start);
     *lp = (ent_incentive_lp){0};
 }
 
@@ -39,10 +38,8 @@ ent_status ent_i_incentive_lp_new(ent_ctx *ctx, const ent_exact_problem *problem
     if (!(lp.c = ent_rats_new(ctx, (size_t)lp.columns, &st))) goto done;
     if (!(lp.factor = ent_rats_new(ctx, (size_t)lp.room, &st))) goto done;
     ENT_ALLOC(ctx, lp.sense, lp.room);
-    ENT_ALLOC(ctx, lp.start, b->own_cells);
     for (int cell = 0; cell < b->own_cells; cell++) {
         lp.sense[cell] = ENT_LP_EQ;
-        lp.start[cell] = b->first[cell];
         ent_rat_set_int(&lp.b[cell], 1);
         ent_rat_set_int(&lp.factor[cell], 1);
         for (int o = b->first[cell]; o < b->first[cell + 1]; o++)
@@ -272,6 +269,18 @@ done:
     return st;
 }
 
+/* The basis of each profile's best decision, the first of equal ones, and of the other rows' slacks: optimal but for the constraints
+ * that it breaks. */
+static void begin(const ent_incentive_lp *lp, const double *c, int *start)
+{
+    const ent_bargain *b = lp->problem->b;
+    for (int k = 0; k < lp->rows; k++) {
+        start[k] = k < b->own_cells ? b->first[k] : lp->columns + k;
+        for (int o = start[k]; !lp->from_constant && k < b->own_cells && o < b->first[k + 1]; o++)
+            if (c[o] > c[start[k]]) start[k] = o;
+    }
+}
+
 ent_status ent_i_incentive_solve(ent_ctx *ctx, const ent_incentive_lp *lp, ent_incentive_answer *out)
 {
     ent_status st = ENT_OK;
@@ -287,7 +296,7 @@ ent_status ent_i_incentive_solve(ent_ctx *ctx, const ent_incentive_lp *lp, ent_i
     if (!(answer.x_exact = ent_rats_new(ctx, (size_t)lp->columns, &st))) goto done;
     if (!(answer.y_exact = ent_rats_new(ctx, (size_t)lp->rows, &st))) goto done;
     ENT_SCRATCH(ctx, start, lp->rows);
-    for (int k = 0; k < lp->rows; k++) start[k] = k < lp->problem->b->own_cells ? lp->start[k] : lp->columns + k;
+    begin(lp, c, start);
     ENT_TRY(ent_lp_work_new(ctx, lp->rows, lp->columns, &work));
     const ent_lp program = {.rows = lp->rows, .columns = lp->columns, .a = a, .b = b, .c = c, .sense = lp->sense};
     ent_lp_solve(work, &program, ENT_LP_BASIS, start, &r);

@@ -18,8 +18,8 @@ typedef struct ent_incentive_lp {
     ent_rat *c;               /* [columns] objective, maximised */
     ent_lp_sense *sense;      /* [room] */
     ent_rat *factor;          /* [room] what the row was multiplied by */
-    int *start;               /* [cells] option to begin with in each cell */
     bool insist;              /* what doubles call infeasible is decided in rationals, too */
+    bool from_constant;       /* begin with the first option everywhere, which is incentive compatible, not with the best ones */
 } ent_incentive_lp;
 
 /** ent_i_incentive_fits - is such a program small enough to be set up in rationals? */
@@ -61,6 +61,7 @@ typedef struct ent_incentive_answer {
     int rows, columns;
 } ent_incentive_answer;
 
+/** ent_i_incentive_solve - from each profile's best decision, by the dual simplex; or, from_constant, by the primal one. */
 ent_status ent_i_incentive_solve(ent_ctx *ctx, const ent_incentive_lp *lp, ent_incentive_answer *out);
 void ent_i_incentive_answer_free(ent_incentive_answer *answer);
 

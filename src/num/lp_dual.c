@@ -19,7 +19,7 @@ static double violation(const ent_lp_work *w, int i)
 double ent_i_lp_infeasibility(const ent_lp_work *w)
 {
     double most = 0.0;
-    for (int i = 0; i < w->m; i++) most = fmax(most, violation(w, i));
+    for (int i = 0; i < w->m; i++) most = ent_i_larger(violation(w, i), most);
     return most;
 }
 
@@ -29,7 +29,7 @@ double ent_i_lp_dual_infeasibility(const ent_lp_work *w)
     double most = 0.0;
     for (int q = 0; q < w->n; q++) {
         const ent_lp_kind kind = w->kind[w->tail[q]];
-        if (kind != ENT_LP_FIXED) most = fmax(most, kind == ENT_LP_FREE ? fabs(d[q]) : d[q]);
+        if (kind != ENT_LP_FIXED) most = ent_i_larger(kind == ENT_LP_FREE ? fabs(d[q]) : d[q], most);
     }
     return most;
 }
@@ -37,46 +37,60 @@ double ent_i_lp_dual_infeasibility(const ent_lp_work *w)
 static int leaving(const ent_lp_work *w, double tolerance, bool by_index)
 {
     int best = -1;
-    double most = 0.0;
+    double most = 0.0, under = 1.0; /* the best gain as a fraction */
     for (int i = 0; i < w->m; i++) {
         const double v = violation(w, i);
         if (!(v > tolerance)) continue;
-        const double gain = v * v / w->square[i];
-        if (by_index ? best < 0 || w->head[i] < w->head[best] : gain > most) most = gain, best = i;
+        const double gain = v * v;
+        if (by_index ? best < 0 || w->head[i] < w->head[best] : gain * under > most * w->square[i])
+            most = gain, under = w->square[i], best = i;
     }
     return best;
 }
 
-/* How much raising the nonbasic variable of column q repairs row r, or 0 when it cannot. */
-static double repair(const ent_lp_work *w, const double *t, int q, double sign, double least)
+/* How much raising the nonbasic variable of column q repairs a row with entry t there. */
+static double repair(const ent_lp_work *w, double t, int q)
 {
     const ent_lp_kind kind = w->kind[w->tail[q]];
-    if (kind == ENT_LP_FIXED) return 0.0;
-    const double s = kind == ENT_LP_FREE ? fabs(t[q]) : sign * t[q];
-    return s > least ? s : 0.0;
+    return kind == ENT_LP_FIXED ? 0.0 : kind == ENT_LP_FREE ? fabs(t) : t;
 }
 
 static double cost(const ent_lp_work *w, const double *d, int q)
 {
-    return w->kind[w->tail[q]] == ENT_LP_FREE ? 0.0 : fmax(0.0, -d[q]);
+    return w->kind[w->tail[q]] == ENT_LP_FREE ? 0.0 : ent_i_larger(0.0, -d[q]);
 }
 
-static int entering(const ent_lp_work *w, const double *d, int r, bool by_index)
+/* The columns that repair row r; their number. *largest: of all entries of the row. */
+static int candidates(ent_lp_work *w, int r, double sign, double *largest)
 {
     const double *t = ent_i_lp_row(w, r);
-    const double sign = t[w->n] > 0.0 ? 1.0 : -1.0;
-    double largest = 0.0, limit = (double)INFINITY;
-    for (int q = 0; q < w->n; q++) largest = fmax(largest, fabs(t[q]));
-    const double least = PIVOT_RELATIVE * largest, slack = by_index ? 0.0 : RATIO_SLACK;
+    int count = 0;
+    *largest = 0.0;
     for (int q = 0; q < w->n; q++) {
-        const double s = repair(w, t, q, sign, least);
-        if (s > 0.0) limit = fmin(limit, (cost(w, d, q) + slack) / s);
+        *largest = ent_i_larger(fabs(t[q]), *largest);
+        w->candidate[count] = q;
+        count += repair(w, sign * t[q], q) > 0.0;
+    }
+    return count;
+}
+
+static int entering(ent_lp_work *w, const double *d, int r, bool by_index)
+{
+    const double *t = ent_i_lp_row(w, r);
+    const double sign = t[w->n] > 0.0 ? 1.0 : -1.0, slack = by_index ? 0.0 : RATIO_SLACK;
+    double largest, limit = (double)INFINITY;
+    const int count = candidates(w, r, sign, &largest);
+    const double least = PIVOT_RELATIVE * largest;
+    for (int k = 0; k < count; k++) {
+        const int q = w->candidate[k];
+        if (fabs(t[q]) > least) limit = ent_i_smaller((cost(w, d, q) + slack) / fabs(t[q]), limit);
     }
     int best = -1;
     double most = 0.0;
-    for (int q = 0; q < w->n; q++) {
-        const double s = repair(w, t, q, sign, least);
-        if (!(s > 0.0) || !(cost(w, d, q) / s <= limit)) continue;
+    for (int k = 0; k < count; k++) {
+        const int q = w->candidate[k];
+        const double s = fabs(t[q]);
+        if (!(s > least) || !(cost(w, d, q) / s <= limit)) continue;
         if (by_index ? best < 0 || w->tail[q] < w->tail[best] : s > most) most = s, best = q;
     }
     return best;

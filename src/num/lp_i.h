@@ -23,6 +23,8 @@ struct ent_lp_work {
     double *row_scale, *column_scale;
     double bound_scale, cost_scale;
     double *square;       /* [max(stride, m)] steepest-edge weights */
+    int *group;           /* [stride / 4 + 1] where a pivot row is not all zeros */
+    int *candidate;       /* [n] columns that may enter */
     int *origin;          /* [m] the basis that lexicographic comparisons start from */
     bool loaded;          /* the tableau holds the last program */
     bool wide;            /* the processor has AVX2 */
@@ -30,6 +32,10 @@ struct ent_lp_work {
     double *x, *y, *reduced, *ray;
     int *basis, *wanted;  /* [m] */
 };
+
+/** ent_i_larger, ent_i_smaller - of two numbers, without the care for NaN that keeps fmax from being one instruction. */
+static inline double ent_i_larger(double a, double b) { return a > b ? a : b; }
+static inline double ent_i_smaller(double a, double b) { return a < b ? a : b; }
 
 typedef enum ent_lp_verdict { ENT_LP_STOP, ENT_LP_NO_PIVOT, ENT_LP_TOO_LONG } ent_lp_verdict;
 
@@ -55,6 +61,14 @@ bool ent_i_lp_wide(void); /* may w->wide be set? */
  * ent_i_lp_dual - dual simplex on objective row `row` until feasible. NO_PIVOT: row *at proves infeasibility. */
 ent_lp_verdict ent_i_lp_primal(ent_lp_work *w, double tolerance, int *column);
 ent_lp_verdict ent_i_lp_dual(ent_lp_work *w, int row, double tolerance, int *at);
+
+/** Passes over a row a[n]: its largest magnitude; most[j] covers factor |a_j|; t_j = a_j factor column_j; sum a x with the sum of its
+ * terms' magnitudes; rest -= y a, with terms += |y a|. */
+double ent_i_lp_row_largest(const ent_lp_work *w, int n, const double *a);
+void ent_i_lp_row_cover(const ent_lp_work *w, int n, double factor, const double *a, double *most);
+void ent_i_lp_row_scaled(const ent_lp_work *w, int n, double factor, const double *a, const double *column, double *t);
+void ent_i_lp_row_product(const ent_lp_work *w, int n, const double *a, const double *x, double *sum, double *terms);
+void ent_i_lp_row_subtract(const ent_lp_work *w, int n, double y, const double *a, double *rest, double *terms);
 
 /** ent_i_lp_infeasibility, ent_i_lp_dual_infeasibility - the largest violation in the tableau. */
 double ent_i_lp_infeasibility(const ent_lp_work *w);

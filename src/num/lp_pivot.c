@@ -33,15 +33,6 @@ ENT_INLINE void one_row(double *t, size_t stride, double f, double *p, double *s
     }
 }
 
-/* The multiplier of a row, whose entry in the pivot column is emptied; 0 for the pivot row itself. */
-ENT_INLINE double take(double *t, bool is_pivot_row, int q)
-{
-    if (is_pivot_row) return 0.0;
-    const double f = t[q];
-    t[q] = 0.0;
-    return f;
-}
-
 /* Nearly every row changes. Column q would need stores of single numbers between loads of vectors, which stall; with 1 + 1/p in the
  * pivot row's place q it takes part in the sweep: f - f (1 + 1/p) = -f/p, to within (1 + p) roundings. */
 ENT_INLINE void dense(double *t, int rows, int r, int q, size_t stride, double *sq)
@@ -79,19 +70,69 @@ ENT_INLINE double row_square(double *t, size_t stride, int n)
     return (sum[0] + sum[1]) + (sum[2] + sum[3]) - t[n] * t[n];
 }
 
-/* Programs that start from a basis have many rows untouched by a pivot: they are skipped. sq by rows. */
-ENT_INLINE void sparse(double *t, int rows, int r, int q, size_t stride, int n, double *sq)
+/* The pivot row over its pivot, 0 in the pivot's place, and where it is not all zeros: groups of four, by their first column.
+ * Returned: how many. */
+ENT_INLINE int divide(double *p, int q, double inverse, size_t stride, int *group)
+{
+    int count = 0;
+    p[q] = 0.0;
+    for (size_t j = 0; j < stride; j += WIDTH) {
+        const ent_four pj = *ent_at(p, j) * inverse;
+        *ent_at(p, j) = pj;
+        const ent_four_mask any = pj != 0.0;
+        group[count] = (int)j;
+        count += (any[0] | any[1] | any[2] | any[3]) != 0;
+    }
+    return count;
+}
+
+/* A row less a multiple of p, where p is not zero; its product with p before that. */
+ENT_INLINE double less(double *t, double f, double *p, const int *group, int count)
+{
+    ent_four even = {0.0, 0.0, 0.0, 0.0}, odd = even;
+    int k = 0;
+    for (; k + 2 <= count; k += 2) {
+        const size_t i = (size_t)group[k], j = (size_t)group[k + 1];
+        const ent_four a = *ent_at(t, i), b = *ent_at(t, j), pi = *ent_at(p, i), pj = *ent_at(p, j);
+        even += a * pi;
+        odd += b * pj;
+        *ent_at(t, i) = a - f * pi;
+        *ent_at(t, j) = b - f * pj;
+    }
+    for (; k < count; k++) {
+        const size_t i = (size_t)group[k];
+        const ent_four a = *ent_at(t, i), pi = *ent_at(p, i);
+        even += a * pi;
+        *ent_at(t, i) = a - f * pi;
+    }
+    even += odd;
+    return (even[0] + even[1]) + (even[2] + even[3]);
+}
+
+/* Weights are carried along, |t - f p|^2 = |t|^2 - 2 f t p + f^2 |p|^2, and counted afresh where that would cancel to less than this. */
+static const double CANCELLED = 1e-4;
+
+/* Programs that start from a basis have rows that a pivot leaves alone, and pivot rows with few entries: only what changes is touched.
+ * The pivot column is left out of the sweep, and written after it: a number stored just before the vector around it is loaded stalls.
+ * sq by rows. On programs over mechanisms this was 2 to 4 times faster than whole rows. */
+ENT_INLINE void sparse(double *t, int rows, int r, int q, size_t stride, int n, int *group, double *sq)
 {
     double *p = t + (size_t)r * stride;
     const double inverse = 1.0 / p[q];
-    p[q] = 1.0;
-    for (size_t j = 0; j < stride; j += WIDTH) *ent_at(p, j) *= inverse;
+    const int count = divide(p, q, inverse, stride, group);
+    const double square = sq ? row_square(p, stride, n) - 1.0 : 0.0; /* |p|^2, without the right side and the pivot's place */
     for (int i = 0; i < rows + 2; i++) {
         double *ti = t + (size_t)i * stride;
-        const double f = take(ti, i == r, q);
-        if (f != 0.0) one_row(ti, stride, f, p, NULL);
-        if (sq && i < rows && (f != 0.0 || i == r)) sq[i] = row_square(ti, stride, n);
+        const double f = ti[q], right = ti[n];
+        if (f == 0.0 || i == r) continue;
+        const double product = less(ti, f, p, group, count) - right * p[n];
+        ti[q] = -f * inverse;
+        if (!sq || i >= rows) continue;
+        const double grown = f * f * (square + inverse * inverse), next = sq[i] - f * f - 2.0 * f * product + grown;
+        sq[i] = next >= CANCELLED * (sq[i] + grown) ? next : row_square(ti, stride, n);
     }
+    p[q] = inverse;
+    if (sq) sq[r] = 1.0 + square + inverse * inverse;
 }
 
 ENT_INLINE void squares_of(double *t, int rows, size_t stride, int n, ent_lp_squares squares, double *sq)
@@ -110,7 +151,7 @@ ENT_INLINE void squares_of(double *t, int rows, size_t stride, int n, ent_lp_squ
     }                                                                                                                    \
     attribute static void sparse_##suffix(ent_lp_work *w, int r, int q, double *sq)                                      \
     {                                                                                                                    \
-        sparse(w->t, w->m, r, q, w->stride, w->n, sq);                                                                   \
+        sparse(w->t, w->m, r, q, w->stride, w->n, w->group, sq);                                                                   \
     }                                                                                                                    \
     attribute static void squares_##suffix(ent_lp_work *w, ent_lp_squares squares)                                       \
     {                                                                                                                    \

@@ -35,13 +35,13 @@ static double speed(const ent_lp_work *w, int i, double sign, int q, double leas
 
 static double distance(const ent_lp_work *w, int i)
 {
-    return w->kind[w->head[i]] == ENT_LP_FIXED ? 0.0 : fmax(0.0, ent_i_lp_row(w, i)[w->n]);
+    return w->kind[w->head[i]] == ENT_LP_FIXED ? 0.0 : ent_i_larger(0.0, ent_i_lp_row(w, i)[w->n]);
 }
 
 static double least_pivot(const ent_lp_work *w, int q)
 {
     double most = 0.0;
-    for (int i = 0; i < w->m; i++) most = fmax(most, fabs(ent_i_lp_row(w, i)[q]));
+    for (int i = 0; i < w->m; i++) most = ent_i_larger(fabs(ent_i_lp_row(w, i)[q]), most);
     return PIVOT_RELATIVE * most;
 }
 
@@ -51,7 +51,7 @@ static int leaving_harris(const ent_lp_work *w, int q, double sign)
     double limit = (double)INFINITY;
     for (int i = 0; i < w->m; i++) {
         const double s = speed(w, i, sign, q, least);
-        if (s > 0.0) limit = fmin(limit, (distance(w, i) + RATIO_SLACK) / s);
+        if (s > 0.0) limit = ent_i_smaller((distance(w, i) + RATIO_SLACK) / s, limit);
     }
     int best = -1;
     double most = 0.0;

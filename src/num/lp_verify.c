@@ -8,30 +8,37 @@ static double unscaled_dual(const ent_lp_work *w, int i, double reduced)
     return -reduced * w->row_scale[i] / w->cost_scale;
 }
 
+/* reduced = c - y A; what its terms add up to is left in w->square, which nobody reads now. */
+static void reduced_costs(ent_lp_work *w, const ent_lp *lp)
+{
+    for (int j = 0; j < w->n; j++) {
+        w->reduced[j] = lp->c[j];
+        w->square[j] = fabs(lp->c[j]);
+    }
+    for (int i = 0; i < w->m; i++)
+        if (w->y[i] != 0.0) ent_i_lp_row_subtract(w, w->n, w->y[i], lp->a + (size_t)i * (size_t)w->n, w->reduced, w->square);
+}
+
 void ent_i_lp_read(ent_lp_work *w, const ent_lp *lp, ent_lp_result *out)
 {
     const int n = w->n, m = w->m;
     const double *d = ent_i_lp_row(w, m);
+    double value = 0.0;
     for (int j = 0; j < n; j++) {
         const int place = w->place[j];
         double x = place >= 0 ? ent_i_lp_row(w, place)[n] : 0.0;
-        if (w->kind[j] == ENT_LP_NONNEGATIVE) x = fmax(x, 0.0);
+        if (w->kind[j] == ENT_LP_NONNEGATIVE) x = ent_i_larger(x, 0.0);
         w->x[j] = x * w->column_scale[j] / w->bound_scale;
+        value += lp->c[j] * w->x[j];
     }
     for (int i = 0; i < m; i++) {
         const int place = w->place[n + i];
         double reduced = place < 0 ? d[-1 - place] : 0.0;
-        if (w->kind[n + i] == ENT_LP_NONNEGATIVE) reduced = fmin(reduced, 0.0);
+        if (w->kind[n + i] == ENT_LP_NONNEGATIVE) reduced = ent_i_smaller(reduced, 0.0);
         w->y[i] = unscaled_dual(w, i, reduced);
         w->basis[i] = w->head[i];
     }
-    double value = 0.0;
-    for (int j = 0; j < n; j++) {
-        double reduced = lp->c[j];
-        for (int i = 0; i < m; i++) reduced -= w->y[i] * lp->a[(size_t)i * (size_t)n + (size_t)j];
-        w->reduced[j] = reduced;
-        value += lp->c[j] * w->x[j];
-    }
+    reduced_costs(w, lp);
     *out = (ent_lp_result){.outcome = ENT_LP_OPTIMAL, .value = value, .x = w->x, .y = w->y, .reduced = w->reduced,
                            .ray = w->ray, .basis = w->basis, .pivots = w->pivots, .refactors = w->refactors};
 }
@@ -39,60 +46,55 @@ void ent_i_lp_read(ent_lp_work *w, const ent_lp *lp, ent_lp_result *out)
 /* violation / terms, 0 when there are no terms. */
 static double relative(double violation, double terms) { return terms > 0.0 ? violation / terms : 0.0; }
 
-/* Terms that are nothing but rounding must not set the measure: a row counts at least this part of the largest scaled
- * variable times its largest entry. */
+/* Terms that are nothing but rounding must not set the measure: a row, a column, or the two values count at least this part of the
+ * largest scaled variable times the largest entry. */
 static const double FLOOR = 1e-3;
 
-static double column_floor(const ent_lp_work *w, const double *x)
+/* The largest scaled variable, and the largest scaled dual. */
+static double column_size(const ent_lp_work *w, const double *x)
 {
     double most = 0.0;
-    for (int j = 0; j < w->n; j++) most = fmax(most, fabs(x[j]) / w->column_scale[j]);
-    return FLOOR * most;
+    for (int j = 0; j < w->n; j++) most = ent_i_larger(fabs(x[j]) / w->column_scale[j], most);
+    return most;
 }
 
-static double row_floor(const ent_lp_work *w)
+static double row_size(const ent_lp_work *w)
 {
     double most = 0.0;
-    for (int i = 0; i < w->m; i++) most = fmax(most, fabs(w->y[i] / w->row_scale[i]));
-    return FLOOR * most;
+    for (int i = 0; i < w->m; i++) most = ent_i_larger(fabs(w->y[i] / w->row_scale[i]), most);
+    return most;
 }
 
-static double row_residual(const ent_lp *lp, const double *x, double least, int i)
+static double row_violation(const ent_lp *lp, int i, double excess)
 {
-    const double *a = lp->a + (size_t)i * (size_t)lp->columns;
-    double sum = -lp->b[i], terms = least + fabs(lp->b[i]);
-    for (int j = 0; j < lp->columns; j++) sum += a[j] * x[j], terms += fabs(a[j] * x[j]);
     const ent_lp_sense sense = lp->sense ? lp->sense[i] : ENT_LP_LE;
-    return relative(sense == ENT_LP_EQ ? fabs(sum) : fmax(0.0, sense == ENT_LP_LE ? sum : -sum), terms);
+    return sense == ENT_LP_EQ ? fabs(excess) : ent_i_larger(0.0, sense == ENT_LP_LE ? excess : -excess);
 }
 
-/* Reduced costs relative to their own terms. */
-static double column_residual(const ent_lp *lp, const ent_lp_result *r, double least, int j)
+static double column_violation(const ent_lp *lp, const double *reduced, int j)
 {
-    const size_t n = (size_t)lp->columns;
-    double terms = least + fabs(lp->c[j]);
-    for (int i = 0; i < lp->rows; i++) terms += fabs(r->y[i] * lp->a[(size_t)i * n + (size_t)j]);
-    const bool is_free = lp->is_free && lp->is_free[j];
-    return relative(is_free ? fabs(r->reduced[j]) : fmax(0.0, r->reduced[j]), terms);
+    return lp->is_free && lp->is_free[j] ? fabs(reduced[j]) : ent_i_larger(0.0, reduced[j]);
 }
 
 void ent_i_lp_verify(const ent_lp_work *w, const ent_lp *lp, ent_lp_result *out)
 {
-    const double least_x = column_floor(w, out->x), least_y = row_floor(w);
-    double dual_value = 0.0, terms = 0.0, dearest = 0.0;
+    const double x_size = column_size(w, out->x), y_size = row_size(w);
+    double dual_value = 0.0, terms = FLOOR * (x_size / w->cost_scale + y_size / w->bound_scale);
     out->primal_residual = out->dual_residual = 0.0;
     for (int i = 0; i < lp->rows; i++) {
-        out->primal_residual = fmax(out->primal_residual, row_residual(lp, out->x, least_x / fabs(w->row_scale[i]), i));
+        double sum = 0.0, size = 0.0;
+        ent_i_lp_row_product(w, lp->columns, lp->a + (size_t)i * (size_t)lp->columns, out->x, &sum, &size);
+        size += FLOOR * x_size / fabs(w->row_scale[i]) + fabs(lp->b[i]);
+        out->primal_residual = fmax(out->primal_residual, relative(row_violation(lp, i, sum - lp->b[i]), size));
         dual_value += out->y[i] * lp->b[i];
         terms += fabs(out->y[i] * lp->b[i]);
     }
     for (int j = 0; j < lp->columns; j++) {
-        out->dual_residual = fmax(out->dual_residual, column_residual(lp, out, least_y / w->column_scale[j], j));
+        const double size = w->square[j] + FLOOR * y_size / w->column_scale[j];
+        out->dual_residual = fmax(out->dual_residual, relative(column_violation(lp, out->reduced, j), size));
         terms += fabs(lp->c[j] * out->x[j]);
-        dearest = fmax(dearest, fabs(lp->c[j]) * w->column_scale[j]);
     }
-    /* An optimum of 0 has no terms of its own: the dearest column counts as in the rows. */
-    out->gap = relative(fabs(out->value - dual_value), terms + least_x * dearest);
+    out->gap = relative(fabs(out->value - dual_value), terms);
 }
 
 /* Row r of the tableau is a combination of the program's rows with weights w: the one that cannot hold. */
@@ -105,12 +107,12 @@ double ent_i_lp_farkas(ent_lp_work *w, const ent_lp *lp, int r)
     for (int i = 0; i < m; i++) {
         const int place = w->place[n + i];
         double y = sign * (place == r ? 1.0 : place < 0 ? t[-1 - place] : 0.0);
-        if (w->kind[n + i] == ENT_LP_NONNEGATIVE) y = fmax(y, 0.0);
+        if (w->kind[n + i] == ENT_LP_NONNEGATIVE) y = ent_i_larger(y, 0.0);
         w->y[i] = y * w->row_scale[i];
         bound += w->y[i] * lp->b[i];
         terms += fabs(w->y[i] * lp->b[i]);
     }
-    const double least = row_floor(w);
+    const double least = FLOOR * row_size(w);
     for (int j = 0; j < n; j++) {
         double sum = 0.0, size = least / w->column_scale[j];
         for (int i = 0; i < m; i++) {
@@ -130,12 +132,12 @@ double ent_i_lp_ascent(ent_lp_work *w, const ent_lp *lp, int q)
     for (int j = 0; j < n; j++) {
         const int place = w->place[j];
         double step = place >= 0 ? -sign * ent_i_lp_row(w, place)[q] : w->tail[q] == j ? sign : 0.0;
-        if (w->kind[j] == ENT_LP_NONNEGATIVE) step = fmax(step, 0.0);
+        if (w->kind[j] == ENT_LP_NONNEGATIVE) step = ent_i_larger(step, 0.0);
         w->ray[j] = step * w->column_scale[j];
     }
     double gain = 0.0, worst = 0.0;
     for (int j = 0; j < n; j++) gain += lp->c[j] * w->ray[j];
-    const double least = column_floor(w, w->ray);
+    const double least = FLOOR * column_size(w, w->ray);
     for (int i = 0; i < m; i++) {
         double sum = 0.0, size = least / fabs(w->row_scale[i]);
         for (int j = 0; j < n; j++) {

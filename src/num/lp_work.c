@@ -1,6 +1,7 @@
 #include "num/lp_i.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <string.h>
 
 /* Rows are padded to whole 32-byte groups, so that loops over them vectorise without a remainder. */
@@ -31,6 +32,8 @@ ent_status ent_lp_work_shaped(ent_ctx *ctx, int rows, int columns, int64_t cells
     ENT_ALLOC(ctx, w->row_scale, m);
     ENT_ALLOC(ctx, w->column_scale, n);
     ENT_ALLOC(ctx, w->square, both + ALIGNMENT);
+    ENT_ALLOC(ctx, w->group, n / GROUP + 2);
+    ENT_ALLOC(ctx, w->candidate, n);
     ENT_ALLOC(ctx, w->origin, m);
     ENT_ALLOC(ctx, w->x, n);
     ENT_ALLOC(ctx, w->y, m);
@@ -49,25 +52,28 @@ void ent_lp_work_free(ent_lp_work *w)
 {
     if (!w) return;
     void *const owned[] = {w->t, w->head, w->tail, w->place, w->kind, w->row_scale, w->column_scale, w->square,
-                           w->origin, w->x, w->y, w->reduced, w->ray, w->basis, w->wanted};
+                           w->group, w->candidate, w->origin, w->x, w->y, w->reduced, w->ray, w->basis, w->wanted};
     for (size_t k = 0; k < sizeof owned / sizeof *owned; k++) ent_free(owned[k]);
     ent_free(w);
 }
 
-/* A power of two near 1 / x, so that scaling rounds nothing; 1 for 0. */
+/* The power of two that brings x into [1, 2), so that scaling rounds nothing; 1 for 0. Mostly the exponent's bits, turned round. */
 static double inverse_power(double x)
 {
+    enum { BITS = 52, TWICE_BIAS = 2046 };
     if (!(x > 0.0)) return 1.0;
-    int exponent = 0;
-    frexp(x, &exponent);
-    return ldexp(1.0, 1 - exponent);
-}
-
-static double largest(const double *v, int n)
-{
-    double most = 0.0;
-    for (int j = 0; j < n; j++) most = fmax(most, fabs(v[j]));
-    return most;
+    uint64_t bits;
+    memcpy(&bits, &x, sizeof bits);
+    const uint64_t exponent = bits >> BITS;
+    if (exponent == 0 || exponent >= TWICE_BIAS) {
+        int tiny = 0;
+        frexp(x, &tiny);
+        return ldexp(1.0, 1 - tiny);
+    }
+    bits = (TWICE_BIAS - exponent) << BITS;
+    double power;
+    memcpy(&power, &bits, sizeof power);
+    return power;
 }
 
 /* Rows, then columns, are brought to largest entries in [1, 2); a >= row also changes its sign. */
@@ -76,8 +82,8 @@ static void scale(ent_lp_work *w, const ent_lp *lp)
     for (int j = 0; j < w->n; j++) w->column_scale[j] = 0.0;
     for (int i = 0; i < w->m; i++) {
         const double *a = lp->a + (size_t)i * (size_t)w->n;
-        const double r = inverse_power(largest(a, w->n));
-        for (int j = 0; j < w->n; j++) w->column_scale[j] = fmax(w->column_scale[j], r * fabs(a[j]));
+        const double r = inverse_power(ent_i_lp_row_largest(w, w->n, a));
+        ent_i_lp_row_cover(w, w->n, r, a, w->column_scale);
         w->row_scale[i] = lp->sense && lp->sense[i] == ENT_LP_GE ? -r : r;
     }
     for (int j = 0; j < w->n; j++) w->column_scale[j] = inverse_power(w->column_scale[j]);
@@ -109,7 +115,7 @@ void ent_i_lp_load(ent_lp_work *w, const ent_lp *lp)
         const double *a = lp->a + (size_t)i * (size_t)w->n;
         double *t = ent_i_lp_row(w, i);
         memset(t + w->n, 0, tail_bytes);
-        for (int j = 0; j < w->n; j++) t[j] = a[j] * w->row_scale[i] * w->column_scale[j];
+        ent_i_lp_row_scaled(w, w->n, w->row_scale[i], a, w->column_scale, t);
     }
     memset(ent_i_lp_row(w, w->m), 0, 2 * w->stride * sizeof(double));
     ent_i_lp_bounds(w, lp);
@@ -120,7 +126,7 @@ void ent_i_lp_bounds(ent_lp_work *w, const ent_lp *lp)
 {
     const int n = w->n, m = w->m;
     double most = 0.0;
-    for (int i = 0; i < m; i++) most = fmax(most, fabs(lp->b[i] * w->row_scale[i]));
+    for (int i = 0; i < m; i++) most = ent_i_larger(fabs(lp->b[i] * w->row_scale[i]), most);
     w->bound_scale = inverse_power(most);
     for (int i = 0; i < m; i++) ent_i_lp_row(w, i)[n] = 0.0;
     /* The right-hand side is the sum of the slacks' columns, each weighted by its row's bound. */
@@ -140,7 +146,7 @@ void ent_i_lp_objective(ent_lp_work *w, const ent_lp *lp)
 {
     const int n = w->n, m = w->m;
     double *d = ent_i_lp_row(w, m), most = 0.0;
-    for (int j = 0; j < n; j++) most = fmax(most, fabs(lp->c[j] * w->column_scale[j]));
+    for (int j = 0; j < n; j++) most = ent_i_larger(fabs(lp->c[j] * w->column_scale[j]), most);
     w->cost_scale = inverse_power(most);
     for (int q = 0; q < n; q++) {
         const int j = w->tail[q];

@@ -12,6 +12,7 @@
 #endif
 
 typedef double ent_four __attribute__((vector_size(32), aligned(8), may_alias));
+typedef long long ent_four_mask __attribute__((vector_size(32))); /* what comparing two of them gives: 0 or -1 each */
 
 /** ENT_INLINE - code that both versions share is always inlined into them. */
 #define ENT_INLINE static inline __attribute__((always_inline))

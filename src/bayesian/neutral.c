@@ -162,21 +162,6 @@ done:
     return st;
 }
 
-static ent_status enclose(ent_ctx *ctx, const level *l, const ent_bargain *b, ent_coal s)
-{
-    ent_status st = ENT_OK;
-    double *alone = NULL;
-    if (l->settings->enclosure_boxes == 0) goto done;
-    ENT_SCRATCH(ctx, alone, b->interims);
-    for (int i = 0; i < b->coal->size; i++)
-        for (int t = 0; t < b->coal->types[i]; t++)
-            alone[b->coal->first[i] + t] = l->game->answer[ent_coal_single(b->coal->member[i])].utility.value[t];
-    ENT_TRY(ent_i_value_enclosure(ctx, b, alone, l->settings->enclosure_weight, l->settings->enclosure_width,
-                                  (int)l->settings->enclosure_boxes, &l->game->enclosure[s]));
-done:
-    return st;
-}
-
 static ent_status solve_one(ent_ctx *ctx, void *user, int64_t task)
 {
     ent_status st = ENT_OK;
@@ -192,7 +177,6 @@ static ent_status solve_one(ent_ctx *ctx, void *user, int64_t task)
     ENT_TRY(ent_i_bargain_neutral(ctx, coal, threats.value, &b));
     ENT_TRY(solve_merged(ctx, &b, &threats, &merged, l->settings, 0, &l->game->answer[s]));
     ENT_TRY(other_starts(ctx, l, &b, &threats, &merged, s));
-    ENT_TRY(enclose(ctx, l, &b, s));
 done:
     ent_i_merged_free(&merged);
     ent_i_threats_free(coal, &threats);

@@ -31,7 +31,7 @@ typedef struct ent_bayes_game {
     ent_bayes_answer *answer; /* [2^players] by mask; coal = NULL where there is none */
     int *others;              /* [2^players] how many more values were found */
     ent_bayes_answer **other; /* [2^players][others] */
-    ent_value_enclosure *enclosure; /* [2^players]; low = NULL where none was asked for */
+    ent_value_enclosure *enclosure; /* [2^players]; coal = NULL where there is none */
 } ent_bayes_game;
 
 /** ent_i_neutral_game - solve all coalitions inside model->focus, smaller ones first, those of one size in parallel.
@@ -40,6 +40,9 @@ typedef struct ent_bayes_game {
 ent_status ent_i_neutral_game(ent_ctx *ctx, const ent_bayesian *model, const ent_bayesian_settings *settings,
                               ent_bayes_game *out);
 void ent_i_bayes_game_free(ent_bayes_game *game);
+
+/** ent_i_enclose_game - enclose the solutions of every coalition, given the threats of this game's smaller ones, in parallel. */
+ent_status ent_i_enclose_game(ent_ctx *ctx, const ent_bayesian_settings *settings, ent_bayes_game *game);
 
 /** ent_i_bayes_coalitions - the coalitions with lo or more members inside a focus, by size, then in model order.
  * Returned  list  out  on the heap, NULL when there are none

@@ -4,6 +4,7 @@
 #include "bayesian/neutral.h"
 #include "bayesian/strong_write.h"
 #include "bayesian/write_bayes.h"
+#include "bayesian/write_enclosure.h"
 
 #include <math.h>
 
@@ -94,23 +95,6 @@ void ent_i_write_answer_proof(ent_writer *w, const ent_bayesian *model, const en
     write_proof(w, model, a);
 }
 
-static void write_enclosure(const ent_bayes_game *g, ent_coal s, ent_writer *w)
-{
-    const ent_value_enclosure *e = &g->enclosure[s];
-    const ent_bayes_coal *coal = g->model->coalition[s];
-    if (!e->low) return;
-    const ent_twin low = {.n = coal->interims, .value = e->low}, high = {.n = coal->interims, .value = e->high};
-    ent_write_object(w, "enclosure", false);
-    ent_write_int(w, "boxes", e->boxes);
-    ent_write_bool(w, "complete", e->complete);
-    ent_write_real(w, "width", e->width);
-    if (e->any) {
-        ent_i_write_interim(w, "lowest", g->model, coal, &low, -1);
-        ent_i_write_interim(w, "highest", g->model, coal, &high, -1);
-    }
-    ent_write_end(w);
-}
-
 static void write_coalition(const ent_bayes_game *g, ent_coal s, const ent_bayesian_settings *settings, ent_writer *w)
 {
     const ent_bayes_answer *a = &g->answer[s];
@@ -118,7 +102,7 @@ static void write_coalition(const ent_bayes_game *g, ent_coal s, const ent_bayes
     write_numbers(w, g->model, a);
     ent_write_bool(w, "individually_rational", individually_rational(g, a, settings->tolerance));
     ent_i_write_prices(w, "prices", g->model, a->coal, &a->mechanism);
-    write_enclosure(g, s, w);
+    ent_i_write_enclosure(w, g->model, &g->enclosure[s]);
     ent_write_array(w, "others", false);
     for (int k = 0; k < g->others[s]; k++) {
         ent_write_object(w, NULL, false);
@@ -133,6 +117,7 @@ static void write_certificate(const ent_bayes_game *g, ent_coal s, ent_writer *w
 {
     ent_i_open_coalition(w, g->model, s);
     write_proof(w, g->model, &g->answer[s]);
+    ent_i_write_enclosure_proof(w, g->model, &g->enclosure[s]);
     ent_write_array(w, "others", false);
     for (int k = 0; k < g->others[s]; k++) {
         ent_write_object(w, NULL, false);
@@ -167,6 +152,7 @@ ent_status ent_i_neutral_method(ent_ctx *ctx, const void *model, const void *set
     ent_bayes_game game = {0};
     const ent_bayesian *m = model;
     ENT_TRY(ent_i_neutral_game(ctx, m, settings, &game));
+    ENT_TRY(ent_i_enclose_game(ctx, settings, &game));
     ent_write_real(out->certificate, "scale", ent_i_bayes_scale(m));
     ent_i_write_alone(out->solution, m, game.answer);
     ent_write_object(out->solution, "coalitions", false);

@@ -286,3 +286,30 @@ done:
     ent_i_strong_free(&strong);
     return st;
 }
+
+ent_status ent_i_best_safe(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *threat, int place, int64_t most, ent_rat *best,
+                           ent_bayes_mechanism *mechanism, bool *found)
+{
+    ent_status st = ENT_OK;
+    const ent_bargain *b = problem->b;
+    const ent_bayes_coal *s = b->coal;
+    const dictator d = {.problem = problem, .threat = threat + (size_t)place * (size_t)s->interims, .place = place,
+                        .first = s->first[place], .types = s->types[place], .own_rows = s->types[place] * (s->types[place] - 1)};
+    ent_strong strong = {0};
+    ent_incentive_answer answer = {0};
+    ent_twin all = {0};
+    *found = false;
+    ENT_TRY(list_rows(ctx, &d, &strong));
+    if ((int64_t)(b->own_cells + d.own_rows + strong.rows) * b->first[b->own_cells] > most) goto done;
+    ENT_TRY(safe_program(ctx, &d, &strong, false, &answer));
+    if (answer.outcome != ENT_LP_OPTIMAL || !answer.exact) goto done;
+    ENT_TRY(utilities(ctx, problem, answer.x_exact, &all));
+    ENT_TRY(ent_i_mechanism_of(ctx, b, NULL, answer.x_exact, mechanism));
+    for (int m = d.first; m < d.first + d.types; m++) ent_rat_set(&best[m], &all.exact[m]);
+    *found = true;
+done:
+    ent_i_twin_free(&all);
+    ent_i_incentive_answer_free(&answer);
+    ent_i_strong_free(&strong);
+    return st;
+}

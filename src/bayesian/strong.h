@@ -49,4 +49,13 @@ typedef struct ent_strong_question {
 ent_status ent_i_strong(ent_ctx *ctx, const ent_strong_question *question, ent_strong *out);
 void ent_i_strong_free(ent_strong *strong);
 
+/** ent_i_best_safe - the best that safe mechanisms ((4.12b) with >=) give dictator number i, type by type, and one that gives it.
+ * Given     most       in   a program of more coefficients is not set up: nothing is found
+ * Returned  best       out  [interims] only the dictator's are set
+ *           mechanism  out  free with ent_i_mechanism_free
+ *           found      out
+ */
+ent_status ent_i_best_safe(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *threat, int dictator, int64_t most, ent_rat *best,
+                           ent_bayes_mechanism *mechanism, bool *found);
+
 #endif

@@ -1,254 +1,341 @@
 #include "bayesian/value_enclosure.h"
 
+#include "bayesian/strong.h"
+
 #include "base/ctx.h"
-#include "num/lp.h"
 
 #include <math.h>
+#include <string.h>
 
-void ent_i_value_enclosure_free(ent_value_enclosure *enclosure)
+/* Programs for safe mechanisms beyond this many coefficients, and boxes whose programs have more, cost more than they are worth. */
+enum { SAFE_COEFFICIENTS = 40000, BOX_COEFFICIENTS = 40000 };
+
+/* Boxes are cut at numbers of few digits: multiples of a power of two that is this share of the side, or less. */
+static const double grain = 0x1p-4;
+/* Sides below this share of a player's range are not cut: rounding could misplace the cut. */
+static const double tiny = 1e-9;
+
+void ent_i_value_enclosure_free(ent_value_enclosure *e)
 {
-    ent_free(enclosure->low);
-    ent_free(enclosure->high);
-    *enclosure = (ent_value_enclosure){0};
-}
-
-/* A linear program whose right side, or the coefficients of whose product rows, are set anew for every box. */
-typedef struct program {
-    int rows, columns;
-    double *a, *b, *c;
-    ent_lp_sense *sense;
-    bool *is_free;
-    ent_lp_work *work;
-} program;
-
-static ent_status program_new(ent_ctx *ctx, int rows, int columns, program *p)
-{
-    ent_status st = ENT_OK;
-    *p = (program){.rows = rows, .columns = columns};
-    ENT_SCRATCH(ctx, p->a, (size_t)rows * (size_t)columns);
-    ENT_SCRATCH(ctx, p->b, rows);
-    ENT_SCRATCH(ctx, p->c, columns);
-    ENT_SCRATCH(ctx, p->sense, rows);
-    ENT_SCRATCH(ctx, p->is_free, columns);
-    for (size_t k = 0; k < (size_t)rows * (size_t)columns; k++) p->a[k] = 0.0;
-    for (int j = 0; j < columns; j++) p->c[j] = 0.0, p->is_free[j] = false;
-    ENT_TRY(ent_lp_work_new(ctx, rows, columns, &p->work));
-done:
-    return st;
-}
-
-static double *row_of(const program *p, int row) { return p->a + (size_t)row * (size_t)p->columns; }
-
-static bool possible(const program *p)
-{
-    ent_lp_result r;
-    const ent_lp lp = {.rows = p->rows, .columns = p->columns, .a = p->a, .b = p->b, .c = p->c, .sense = p->sense, .is_free = p->is_free};
-    ent_lp_solve(p->work, &lp, ENT_LP_COLD, NULL, &r);
-    return r.outcome != ENT_LP_INFEASIBLE;
+    if (!e->coal) return;
+    const size_t k = (size_t)e->coal->interims;
+    for (int i = 0; e->safe && i < e->coal->size; i++) ent_i_mechanism_free(&e->safe[i]);
+    for (int c = 0; c < e->clusters; c++) {
+        ent_rats_free(e->cluster[c].low, k);
+        ent_rats_free(e->cluster[c].high, k);
+        ent_rats_free(e->cluster[c].weight, (size_t)e->cluster[c].bounds * k);
+        ent_rats_free(e->cluster[c].multiplier, (size_t)e->cluster[c].bounds * (size_t)e->pairs);
+    }
+    ent_rat_release(&e->width);
+    ent_free(e->safe);
+    ent_free(e->node);
+    ent_free(e->order);
+    ent_free(e->decision);
+    ent_free(e->box);
+    ent_free(e->number);
+    ent_free(e->cluster);
+    *e = (ent_value_enclosure){0};
 }
 
 typedef struct searching {
     const ent_bargain *b;
-    program primal, dual;
-    int low_row, product_row;        /* where the box enters: primal low_row.. (2K rows), dual product_row.. (2(K+P) rows) */
-    double *low, *high;              /* [boxes][interims] a stack */
-    int depth, room;
+    ent_box_work *work;
+    double *low, *high; /* [interims] a box in scaled units */
+    ent_value_enclosure *e;
 } searching;
 
-/* An option's coefficients in the rows of s and in both rows of U. */
-static void option_column(const ent_bargain *b, const program *p, int cell, int o, int first_s, int first_u)
+static double *box_of(const ent_value_enclosure *e, int node)
 {
-    for (int r = b->first_row[cell]; r < b->first_row[cell + 1]; r++) {
-        const ent_bargain_row *x = &b->row[r];
-        const double g = x->sign * b->a[(size_t)o * (size_t)b->interims + (size_t)x->interim];
-        const int m = x->y - b->pairs;
-        row_of(p, m < 0 ? first_s + x->y : first_u + m)[o] += g;
-        if (m >= 0) row_of(p, first_u + b->interims + m)[o] += g;
-    }
+    return e->box + 2 * (size_t)node * (size_t)e->coal->interims;
 }
 
-/* Lotteries: sum 1 in each cell, s >= 0, low <= U <= high. */
-static ent_status set_primal(ent_ctx *ctx, searching *s)
+/* Room for two more nodes. */
+static ent_status make_room(ent_ctx *ctx, ent_value_enclosure *e)
 {
     ent_status st = ENT_OK;
-    const ent_bargain *b = s->b;
-    const int k = b->interims, first_s = b->own_cells, first_u = first_s + b->pairs;
-    ENT_TRY(program_new(ctx, first_u + 2 * k, b->first[b->own_cells], &s->primal));
-    program *p = &s->primal;
-    for (int cell = 0; cell < b->own_cells; cell++) {
-        p->sense[cell] = ENT_LP_EQ;
-        p->b[cell] = 1.0;
-        for (int o = b->first[cell]; o < b->first[cell + 1]; o++) {
-            row_of(p, cell)[o] = 1.0;
-            option_column(b, p, cell, o, first_s, first_u);
-        }
+    if (e->nodes + 2 <= e->room) return st;
+    const int room = 2 * e->room + 16;
+    ent_enclosure_node *node = ent_i_realloc(ctx, e->node, (size_t)room, sizeof *node, &st);
+    if (!node) return st;
+    e->node = node;
+    double *box = ent_i_realloc(ctx, e->box, (size_t)room * (size_t)e->coal->interims, 2 * sizeof *box, &st);
+    if (!box) return st;
+    e->box = box;
+    e->room = room;
+    return st;
+}
+
+/* Cut a box; both parts begin open. */
+static ent_status cut(ent_ctx *ctx, ent_value_enclosure *e, int at_node, int side, double at)
+{
+    ent_status st = ENT_OK;
+    const size_t k = (size_t)e->coal->interims;
+    ENT_TRY(make_room(ctx, e));
+    ent_enclosure_node *node = &e->node[at_node];
+    node->kind = ENT_BOX_SPLIT;
+    node->side = side;
+    node->at = at;
+    node->below = e->nodes;
+    for (int part = 0; part < 2; part++) {
+        double *box = box_of(e, e->nodes);
+        memcpy(box, box_of(e, at_node), 2 * k * sizeof *box);
+        box[part == 0 ? k + (size_t)side : (size_t)side] = at;
+        e->node[e->nodes++] = (ent_enclosure_node){.kind = ENT_BOX_OPEN};
     }
-    for (int r = first_s; r < first_u; r++) p->sense[r] = ENT_LP_GE, p->b[r] = 0.0;
-    for (int m = 0; m < k; m++) p->sense[first_u + m] = ENT_LP_GE, p->sense[first_u + k + m] = ENT_LP_LE;
-    s->low_row = first_u;
 done:
     return st;
 }
 
-/* Columns alpha, lambda, W (free), then the products alpha omega and lambda omega (free). */
-static ent_status set_dual(ent_ctx *ctx, searching *s, double least_weight)
+static ent_status exclude(ent_ctx *ctx, ent_value_enclosure *e, int node, ent_enclosure_kind kind, const ent_box_proof *proof)
+{
+    ent_status st = ENT_OK;
+    const size_t n = (size_t)proof->n;
+    if (e->numbers + n > e->number_room) {
+        const size_t room = 2 * e->number_room + n + 256;
+        int64_t *number = ent_i_realloc(ctx, e->number, room, sizeof *number, &st);
+        if (!number) return st;
+        e->number = number;
+        e->number_room = room;
+    }
+    memcpy(e->number + e->numbers, proof->number, n * sizeof *proof->number);
+    e->node[node].kind = kind;
+    e->node[node].first = e->numbers;
+    e->node[node].n = proof->n;
+    e->numbers += n;
+    return st;
+}
+
+static double scaled(const ent_bargain *b, int m, double claim) { return (claim - b->shift[m]) / b->scale[b->place[m]]; }
+
+static ent_status examine(ent_ctx *ctx, const searching *s, int node)
 {
     ent_status st = ENT_OK;
     const ent_bargain *b = s->b;
-    const int k = b->interims, y = b->pairs + k, w = y, product = y + b->cells;
-    const int first_warrant = b->options, first_weight = first_warrant + k, sum_row = first_weight + k;
-    ENT_TRY(program_new(ctx, sum_row + 1 + 2 * y, product + y, &s->dual));
-    program *p = &s->dual;
-    for (int j = w; j < p->columns; j++) p->is_free[j] = true;
-    for (int cell = 0; cell < b->cells; cell++) {
-        for (int o = b->first[cell]; o < b->first[cell + 1]; o++) {
-            p->sense[o] = ENT_LP_GE;
-            p->b[o] = 0.0;
-            row_of(p, o)[w + cell] = 1.0;
-            for (int r = b->first_row[cell]; r < b->first_row[cell + 1]; r++)
-                row_of(p, o)[b->row[r].y] -= b->row[r].sign * b->a[(size_t)o * (size_t)k + (size_t)b->row[r].interim];
-        }
-        for (int r = b->first_warrant[cell]; r < b->first_warrant[cell + 1]; r++)
-            row_of(p, first_warrant + b->warrant[r].interim)[w + cell] -= b->warrant[r].weight;
+    const double *box = box_of(s->e, node);
+    ent_box_proof proof = {0};
+    for (int m = 0; m < b->interims; m++) {
+        s->low[m] = scaled(b, m, box[m]);
+        s->high[m] = scaled(b, m, box[b->interims + m]);
     }
-    for (int m = 0; m < k; m++) {
-        double *warrant = row_of(p, first_warrant + m);
-        p->sense[first_warrant + m] = ENT_LP_EQ;
-        p->b[first_warrant + m] = 0.0;
-        warrant[product + b->pairs + m] = 1.0;
-        for (int l = 0; l < k; l++) warrant[b->pairs + l] += b->q[m] * b->outside[(size_t)b->place[m] * (size_t)k + (size_t)l];
-        row_of(p, first_weight + m)[b->pairs + m] = 1.0;
-        p->sense[first_weight + m] = ENT_LP_GE;
-        p->b[first_weight + m] = least_weight;
-        row_of(p, sum_row)[b->pairs + m] = 1.0;
-    }
-    for (int c = 0; c < b->pairs; c++) {
-        row_of(p, first_warrant + b->pair_true[c])[product + c] += 1.0;
-        row_of(p, first_warrant + b->pair_report[c])[product + c] -= 1.0;
-    }
-    p->sense[sum_row] = ENT_LP_EQ;
-    p->b[sum_row] = 1.0;
-    s->product_row = sum_row + 1;
-    for (int j = 0; j < y; j++)
-        for (int side = 0; side < 2; side++) {
-            const int row = s->product_row + 2 * j + side;
-            row_of(p, row)[product + j] = 1.0;
-            p->sense[row] = side == 0 ? ENT_LP_GE : ENT_LP_LE;
-            p->b[row] = 0.0;
-        }
+    if (ent_i_box_unreachable(s->work, s->low, &proof)) ENT_TRY(exclude(ctx, s->e, node, ENT_BOX_UNREACHABLE, &proof));
+    else if (ent_i_box_unwarranted(s->work, s->low, s->high, &proof)) ENT_TRY(exclude(ctx, s->e, node, ENT_BOX_UNWARRANTED, &proof));
 done:
     return st;
 }
 
-/* Can a solution have its utilities in this box? */
-static bool survives(searching *s, const double *low, const double *high)
+/* The middle, rounded to few digits. */
+static double middle(double low, double high)
 {
-    const ent_bargain *b = s->b;
-    const int k = b->interims;
-    for (int m = 0; m < k; m++) s->primal.b[s->low_row + m] = low[m], s->primal.b[s->low_row + k + m] = high[m];
-    if (!possible(&s->primal)) return false;
-    for (int j = 0; j < b->pairs + k; j++) {
-        const int m = j < b->pairs ? b->pair_true[j] : j - b->pairs;
-        row_of(&s->dual, s->product_row + 2 * j)[j] = -(b->factor * low[m] - b->target[m]);
-        row_of(&s->dual, s->product_row + 2 * j + 1)[j] = -(b->factor * high[m] - b->target[m]);
-    }
-    return possible(&s->dual);
+    int exponent = 0;
+    frexp((high - low) * grain, &exponent);
+    return ldexp(nearbyint(ldexp(0.5 * (low + high), 1 - exponent)), exponent - 1);
 }
 
-static int widest(const ent_bargain *b, const double *low, const double *high)
+/* The widest side in shares of the players' ranges, or -1 when all are narrow. */
+static int widest(const searching *s, int node, double width)
 {
-    int best = 0;
-    for (int m = 1; m < b->interims; m++)
-        if (high[m] - low[m] > high[best] - low[best]) best = m;
+    const ent_bargain *b = s->b;
+    const double *box = box_of(s->e, node);
+    int best = -1;
+    double most = width * b->factor;
+    for (int m = 0; m < b->interims; m++) {
+        const double side = (box[b->interims + m] - box[m]) / b->scale[b->place[m]];
+        if (side > most) most = side, best = m;
+    }
     return best;
 }
 
-static void join(const ent_bargain *b, const double *low, const double *high, ent_value_enclosure *out)
-{
-    for (int m = 0; m < b->interims; m++) {
-        out->low[m] = out->any ? fmin(out->low[m], low[m]) : low[m];
-        out->high[m] = out->any ? fmax(out->high[m], high[m]) : high[m];
-    }
-    out->any = true;
-}
-
-/* Halve the topmost box of the stack; both halves go on the stack. */
-static void halve(searching *s, int side)
-{
-    const int k = s->b->interims;
-    double *low = s->low + (size_t)(s->depth - 1) * (size_t)k, *high = s->high + (size_t)(s->depth - 1) * (size_t)k;
-    const double middle = 0.5 * (low[side] + high[side]);
-    for (int m = 0; m < k; m++) low[k + m] = low[m], high[k + m] = high[m];
-    high[side] = middle;
-    low[k + side] = middle;
-    s->depth++;
-}
-
-static ent_status search(ent_ctx *ctx, searching *s, double width, int most, ent_value_enclosure *out)
+/* Cut off what no mechanism can reach, type by type, from node 0 on; returned: the node of what remains. */
+static ent_status shave(ent_ctx *ctx, const searching *s, int *rest)
 {
     ent_status st = ENT_OK;
     const ent_bargain *b = s->b;
-    const size_t k = (size_t)b->interims;
-    while (s->depth > 0) {
-        const double *low = s->low + (size_t)(s->depth - 1) * k, *high = s->high + (size_t)(s->depth - 1) * k;
-        ENT_CHECK_CANCEL(ctx);
-        if (out->boxes >= most) {
-            out->complete = false;
-            join(b, low, high, out);
-            s->depth--;
-            continue;
-        }
-        out->boxes++;
-        const int side = widest(b, low, high);
-        if (!survives(s, low, high)) s->depth--;
-        else if (high[side] - low[side] > width && s->depth < s->room) halve(s, side);
-        else {
-            join(b, low, high, out);
-            s->depth--;
-        }
+    *rest = 0;
+    for (int m = 0; m < b->interims; m++) {
+        const double *box = box_of(s->e, *rest);
+        const double low = box[m], high = box[b->interims + m];
+        for (int l = 0; l < b->interims; l++) s->low[l] = scaled(b, l, box[l]);
+        const double most = b->shift[m] + b->scale[b->place[m]] * ent_i_box_most(s->work, s->low, m, NULL, NULL);
+        const double room = (high - low) * grain, at = middle(most, most + room);
+        if (!(room > tiny * b->scale[b->place[m]]) || !(at < high - room) || !(at > low + room)) continue;
+        ENT_TRY(cut(ctx, s->e, *rest, m, at));
+        ENT_TRY(examine(ctx, s, s->e->nodes - 1));
+        *rest = s->e->nodes - 2;
     }
 done:
     return st;
 }
 
-/* From scaled to real units. */
-static void unscale(const ent_bargain *b, ent_value_enclosure *out)
+/* Breadth first, so that a limit on boxes leaves boxes of one size. */
+static ent_status search(ent_ctx *ctx, const searching *s, double width, double most)
 {
-    for (int m = 0; m < b->interims; m++) {
-        const double scale = b->scale[b->place[m]];
-        out->width = fmax(out->width, out->high[m] - out->low[m]);
-        out->low[m] = b->shift[m] + scale * out->low[m];
-        out->high[m] = b->shift[m] + scale * out->high[m];
+    ent_status st = ENT_OK;
+    int next = 0;
+    if (most > 1.0 + 2.0 * s->b->interims) ENT_TRY(shave(ctx, s, &next));
+    for (; next < s->e->nodes; next++) {
+        ENT_CHECK_CANCEL(ctx);
+        if (s->e->node[next].kind != ENT_BOX_OPEN) continue;
+        ENT_TRY(examine(ctx, s, next));
+        if (s->e->node[next].kind != ENT_BOX_OPEN) continue;
+        const int side = widest(s, next, width);
+        if (side < 0 || s->e->nodes + 2.0 > most) continue;
+        const double *box = box_of(s->e, next);
+        ENT_TRY(cut(ctx, s->e, next, side, middle(box[side], box[s->b->interims + side])));
+    }
+done:
+    return st;
+}
+
+/* The least utility of interim m, or the largest one. */
+static void extreme_utility(const ent_bargain *b, int m, bool largest, ent_rat *out)
+{
+    const ent_bayes_coal *s = b->coal;
+    const int i = b->place[m], stride = ent_bayes_stride(s, i);
+    bool any = false;
+    for (int c = 0; c < s->profiles; c++) {
+        if (c / stride % s->types[i] != m - s->first[i]) continue;
+        for (int d = 0; d < s->decisions; d++) {
+            const ent_rat *u = &s->utility.exact[ent_bayes_utility(s, i, d, c)];
+            if (!any || (largest ? ent_rat_cmp(u, out) > 0 : ent_rat_cmp(u, out) < 0)) ent_rat_set(out, u);
+            any = true;
+        }
     }
 }
 
-ent_status ent_i_value_enclosure(ent_ctx *ctx, const ent_bargain *b, const double *alone, double least_weight, double width,
-                                 int most, ent_value_enclosure *out)
+/* |S| utility - threat: the claim that a utility meets. */
+static void claim_of(const ent_exact_problem *problem, int m, const ent_rat *utility, ent_rat *claim)
+{
+    ent_rat_mul(claim, &problem->factor, utility);
+    ent_rat_sub(claim, claim, &problem->target[m]);
+}
+
+/* What a safe mechanism gives member i is a lower bound on its claims; without one, the least utility is, for claims that are met. */
+static ent_status least_claims(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *threat, ent_rat *least, ent_value_enclosure *e)
 {
     ent_status st = ENT_OK;
-    searching s = {.b = b, .depth = 1, .room = 64 * b->interims};
-    ent_value_enclosure found = {.complete = true};
-    const ent_mark mark = ent_scratch_mark(ctx);
-    ENT_ALLOC(ctx, found.low, b->interims);
-    ENT_ALLOC(ctx, found.high, b->interims);
-    ENT_SCRATCH(ctx, s.low, (size_t)(s.room + 1) * (size_t)b->interims);
-    ENT_SCRATCH(ctx, s.high, (size_t)(s.room + 1) * (size_t)b->interims);
-    ENT_TRY(set_primal(ctx, &s));
-    ENT_TRY(set_dual(ctx, &s, least_weight));
-    /* Claims of at least what a type has alone: U >= (target + alone) / factor. A hair of room keeps rounding out. */
-    for (int m = 0; m < b->interims; m++) {
-        const double own = (alone[m] - b->shift[m]) / b->scale[b->place[m]];
-        s.low[m] = (b->target[m] + own) / b->factor - 1e-9;
-        s.high[m] = 1.0 + 1e-9;
+    const ent_bargain *b = problem->b;
+    ent_rat utility = ENT_RAT_ZERO;
+    e->all = true;
+    for (int i = 0; i < b->coal->size; i++) {
+        bool found = false;
+        ENT_TRY(ent_i_best_safe(ctx, problem, threat, i, SAFE_COEFFICIENTS, least, &e->safe[i], &found));
+        e->all = e->all && found;
+        for (int m = b->coal->first[i]; !found && m < b->coal->first[i + 1]; m++) {
+            extreme_utility(b, m, false, &utility);
+            claim_of(problem, m, &utility, &least[m]);
+        }
     }
-    ENT_TRY(search(ctx, &s, width, most, &found));
-    if (found.any) unscale(b, &found);
-    *out = found;
-    found = (ent_value_enclosure){0};
 done:
-    ent_i_value_enclosure_free(&found);
+    ent_rat_release(&utility);
+    return st;
+}
+
+/* The first box: from the least claims to what the largest utilities could meet. Doubles lie a little outside. */
+static ent_status first_box(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *least, ent_value_enclosure *e)
+{
+    ent_status st = ENT_OK;
+    const ent_bargain *b = problem->b;
+    ent_rat utility = ENT_RAT_ZERO, claim = ENT_RAT_ZERO;
+    ENT_TRY(make_room(ctx, e));
+    e->node[0] = (ent_enclosure_node){.kind = ENT_BOX_OPEN};
+    e->nodes = 1;
+    for (int m = 0; m < b->interims; m++) {
+        extreme_utility(b, m, true, &utility);
+        claim_of(problem, m, &utility, &claim);
+        e->box[m] = nextafter(ent_rat_double(&least[m]), -HUGE_VAL);
+        e->box[b->interims + m] = nextafter(fmax(ent_rat_double(&claim), e->box[m]), HUGE_VAL);
+    }
+done:
+    ent_rat_release(&utility);
+    ent_rat_release(&claim);
+    return st;
+}
+
+/* The order in which the tree is told, by a stack of boxes to come. */
+static ent_status set_order(ent_ctx *ctx, ent_value_enclosure *e)
+{
+    ent_status st = ENT_OK;
+    int *stack = NULL, depth = 1, n = 0;
+    ENT_ALLOC(ctx, e->order, e->nodes);
+    ENT_SCRATCH(ctx, stack, e->nodes);
+    stack[0] = 0;
+    while (depth > 0) {
+        const int node = stack[--depth];
+        e->order[n++] = node;
+        if (e->node[node].kind != ENT_BOX_SPLIT) continue;
+        stack[depth++] = e->node[node].below + 1;
+        stack[depth++] = e->node[node].below;
+    }
+done:
+    return st;
+}
+
+/* Are the least claims already all that there is to get? Then nothing is left to search. */
+static bool is_met(const ent_exact_problem *problem, const ent_rat *least, const ent_bayes_answer *answer)
+{
+    bool met = answer->exact;
+    ent_rat error = ENT_RAT_ZERO;
+    for (int m = 0; met && m < problem->b->interims; m++) {
+        ent_rat_add(&error, &least[m], &problem->target[m]);
+        ent_rat_submul(&error, &problem->factor, &answer->utility.exact[m]);
+        met = ent_rat_sign(&error) == 0;
+    }
+    ent_rat_release(&error);
+    return met;
+}
+
+static ent_status build(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *threat, const ent_bayes_answer *answer, bool alike,
+                        const ent_bayesian_settings *settings, ent_value_enclosure *e)
+{
+    ent_status st = ENT_OK;
+    const ent_bargain *b = problem->b;
+    searching s = {.b = b, .e = e};
+    const double affordable = settings->enclosure_work / (double)ent_i_box_coefficients(b);
+    ent_rat *least = ent_rats_new(ctx, (size_t)b->interims, &st);
+    if (!least) goto done;
+    ENT_ALLOC(ctx, e->safe, b->coal->size);
+    ENT_ALLOC(ctx, e->decision, b->options);
+    memcpy(e->decision, b->decision, (size_t)b->options * sizeof *e->decision);
+    ENT_TRY(least_claims(ctx, problem, threat, least, e));
+    ENT_TRY(first_box(ctx, problem, least, e));
+    ENT_SCRATCH(ctx, s.low, b->interims);
+    ENT_SCRATCH(ctx, s.high, b->interims);
+    if (!(e->all && is_met(problem, least, answer))) {
+        ENT_TRY(ent_i_box_work_new(ctx, b, &s.work));
+        ENT_TRY(search(ctx, &s, settings->enclosure_width, alike ? 1.0 : fmin((double)settings->enclosure_boxes, affordable)));
+    }
+    ENT_TRY(set_order(ctx, e));
+    ENT_TRY(ent_i_enclosure_clusters(ctx, problem, least, answer, s.work, e));
+done:
+    ent_i_box_work_free(s.work);
+    ent_rats_free(least, (size_t)b->interims);
+    return st;
+}
+
+ent_status ent_i_value_enclosure(ent_ctx *ctx, const ent_bayes_coal *coal, const ent_rat *threat, const ent_bayes_answer *answer,
+                                 bool alike, const ent_bayesian_settings *settings, ent_value_enclosure *out)
+{
+    ent_status st = ENT_OK;
+    const ent_mark mark = ent_scratch_mark(ctx);
+    ent_exact_problem problem = {0};
+    ent_value_enclosure e = {.width = ENT_RAT_ZERO};
+    ent_bargain b;
+    double *rounded = NULL;
+    if (settings->enclosure_boxes == 0) goto done;
+    const size_t threats = (size_t)coal->size * (size_t)coal->interims;
+    ENT_SCRATCH(ctx, rounded, threats);
+    for (size_t k = 0; k < threats; k++) rounded[k] = ent_rat_double(&threat[k]);
+    ENT_TRY(ent_i_bargain_neutral(ctx, coal, rounded, &b));
+    if (ent_i_box_coefficients(&b) > BOX_COEFFICIENTS) goto done;
+    e.coal = coal;
+    e.pairs = b.pairs;
+    ENT_TRY(ent_i_bayes_exact_problem_new(ctx, &b, threat, &problem));
+    ENT_TRY(build(ctx, &problem, threat, answer, alike, settings, &e));
+    *out = e;
+    e = (ent_value_enclosure){0};
+done:
+    ent_i_value_enclosure_free(&e);
+    ent_i_bayes_exact_problem_free(&problem);
     ent_scratch_reset(ctx, mark);
-    ent_lp_work_free(s.primal.work);
-    ent_lp_work_free(s.dual.work);
     return st;
 }

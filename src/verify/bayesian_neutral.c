@@ -1,5 +1,6 @@
 /* neutral-procedural: [Sal] Definition 4 by induction on coalitions. */
 #include "verify/bayesian_dictator.h"
+#include "verify/bayesian_enclosure.h"
 
 #include <math.h>
 #include <string.h>
@@ -147,6 +148,7 @@ static ent_status check_coalition(ent_bv *v, ent_bv_known *known, ent_coal mask,
     ENT_TRY(ent_bv_prices(v, s, &mechanism, node));
     ent_ledger_end_at(&v->c, node, k->exact ? "mechanism, incentives, Proposition 1, claims (4.11) and shares (5.1): Definition 4"
                                          : "Definition 4 recomputed; epsilon, gap and incentives of a rational mechanism");
+    ENT_TRY(ent_bv_enclosure(v, &b, node, proof, k->exact ? k->utility : NULL));
     ENT_TRY(check_others(v, &b, node, proof));
 done:
     ent_bv_mechanism_release(&mechanism);

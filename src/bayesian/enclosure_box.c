@@ -339,26 +339,33 @@ static bool warrant_proof(const ent_box_work *w, const int64_t *price, const int
     return true;
 }
 
+/* (cell, option, nu) where nu is not 0, behind the prices; `mass` lies where it is not overwritten before it is read. Returned: the
+ * whole length. */
+static int list_masses(const ent_bargain *b, const int64_t *mass, int64_t *number)
+{
+    int n = b->interims;
+    for (int cell = 0; cell < b->cells; cell++)
+        for (int o = b->first[cell]; o < b->first[cell + 1]; o++) {
+            const int64_t nu = mass[o];
+            if (nu == 0) continue;
+            number[n++] = cell;
+            number[n++] = o;
+            number[n++] = nu;
+        }
+    return n;
+}
+
 bool ent_i_box_unwarranted(ent_box_work *w, const double *low, const double *high, ent_box_proof *proof)
 {
     const ent_bargain *b = w->b;
     ent_lp_result r;
-    int64_t *price = w->number, *mass = w->number + b->interims + 2 * b->options; /* moved forward below */
+    int64_t *price = w->number, *mass = w->number + b->interims + 2 * b->options;
     set_box(w, low, high);
     solve(&w->warrant, &r);
     if (r.outcome != ENT_LP_OPTIMAL || !(r.value > 0.5)) return false;
     for (size_t k = 0; k < sizeof grids / sizeof *grids; k++) {
         if (!round_masses(w, r.x, grids[k], price, mass) || !warrant_proof(w, price, mass)) continue;
-        int n = b->interims;
-        for (int cell = 0; cell < b->cells; cell++)
-            for (int o = b->first[cell]; o < b->first[cell + 1]; o++) {
-                const int64_t nu = mass[o];
-                if (nu == 0) continue;
-                w->number[n++] = cell;
-                w->number[n++] = o;
-                w->number[n++] = nu;
-            }
-        *proof = (ent_box_proof){.n = n, .number = w->number};
+        *proof = (ent_box_proof){.n = list_masses(b, mass, w->number), .number = w->number};
         return true;
     }
     return false;

@@ -17,7 +17,7 @@ ent_status ent_bv_gap(ent_bv *v, const ent_bv_scales *scales, const ent_rat *low
     const ent_bayes_coal *s = scales->s;
     ent_rat *most = ent_rats_new(v->ctx, (size_t)s->profiles, &st);
     if (!most) goto done;
-    ENT_TRY(ent_bv_maxima(v, s, scales, NULL, most));
+    ENT_TRY(ent_bv_maxima(v, s, scales, 0, most));
     ent_bv_mean(s, most, gap);
     for (int m = 0; m < s->interims; m++) ent_rat_submul(gap, &scales->weight[m].number, &low[m]);
 done:
@@ -181,44 +181,56 @@ static void larger_end(const ent_rat *factor, const ent_bv_box *box, int m, ent_
     ent_rat_mul(out, factor, ent_rat_sign(factor) >= 0 ? &box->high[m] : &box->low[m]);
 }
 
+/* + sum over members i other than k of (sum of p_i pi_i) U_m^{S\i} */
+static void add_threats(const ent_bv *v, const ent_bv_bargain *b, const balance *x, int k, int m, ent_rat *a)
+{
+    const ent_bayes_coal *s = b->s;
+    ent_rat mean = ENT_RAT_ZERO;
+    for (int i = 0; i < s->size; i++) {
+        if (i == k) continue;
+        ent_rat_set_int(&mean, 0);
+        for (int t = 0; t < s->types[i]; t++)
+            ent_rat_addmul(&mean, &v->m->prior[s->member[i]].exact[t], &x->price[s->first[i] + t]);
+        ent_rat_addmul(a, &mean, &b->sure[i * s->interims + m]);
+    }
+    ent_rat_release(&mean);
+}
+
 /* a_m = most of pi_m omega_m + sum over members i of (sum of p_i pi_i) U_m^{S\i} - the coefficient of lambda_m < 0 */
 static void check_weights(ent_bv *v, const ent_bv_bargain *b, const ent_json *node, const ent_bv_box *box, const balance *x)
 {
     const ent_bayes_coal *s = b->s;
-    ent_rat a = ENT_RAT_ZERO, mean = ENT_RAT_ZERO;
+    ent_rat a = ENT_RAT_ZERO;
     for (int k = 0; k < s->size; k++)
         for (int m = s->first[k]; m < s->first[k + 1]; m++) {
             larger_end(&x->price[m], box, m, &a);
-            for (int i = 0; i < s->size; i++) {
-                if (i == k) continue;
-                ent_rat_set_int(&mean, 0);
-                for (int t = 0; t < s->types[i]; t++)
-                    ent_rat_addmul(&mean, &v->m->prior[s->member[i]].exact[t], &x->price[s->first[i] + t]);
-                ent_rat_addmul(&a, &mean, &b->sure[i * s->interims + m]);
-            }
+            add_threats(v, b, x, k, m, &a);
             ent_rat_sub(&a, &a, &x->truth[m]);
             if (ent_rat_sign(&a) >= 0) ent_ledger_refuse(&v->c, node, "the prices leave room for a weight");
         }
     ent_rat_release(&a);
-    ent_rat_release(&mean);
 }
 
 /* b = most of (pi(t) - pi(tau)) omega(t) - the coefficient of alpha(tau|t) < 0, or 0 where the prices are equal. */
-static void check_multipliers(ent_bv *v, const ent_bayes_coal *s, const ent_json *node, const ent_bv_box *box, const balance *x)
+static bool leaves_room(const ent_bayes_coal *s, const ent_bv_box *box, const balance *x, int k, int t, int tau)
 {
     ent_rat most = ENT_RAT_ZERO, differ = ENT_RAT_ZERO;
-    for (int k = 0; k < s->size; k++)
-        for (int t = 0; t < s->types[k]; t++)
-            for (int tau = 0; tau < s->types[k]; tau++) {
-                if (t == tau) continue;
-                ent_rat_sub(&differ, &x->price[s->first[k] + t], &x->price[s->first[k] + tau]);
-                larger_end(&differ, box, s->first[k] + t, &most);
-                ent_rat_sub(&most, &most, &x->lie[ent_bv_pair(s, k, t, tau)]);
-                if (ent_rat_sign(&most) > 0 || (ent_rat_sign(&most) == 0 && ent_rat_sign(&differ) != 0))
-                    ent_ledger_refuse(&v->c, node, "the prices leave room for a multiplier");
-            }
+    ent_rat_sub(&differ, &x->price[s->first[k] + t], &x->price[s->first[k] + tau]);
+    larger_end(&differ, box, s->first[k] + t, &most);
+    ent_rat_sub(&most, &most, &x->lie[ent_bv_pair(s, k, t, tau)]);
+    const bool room = ent_rat_sign(&most) > 0 || (ent_rat_sign(&most) == 0 && ent_rat_sign(&differ) != 0);
     ent_rat_release(&most);
     ent_rat_release(&differ);
+    return room;
+}
+
+static void check_multipliers(ent_bv *v, const ent_bayes_coal *s, const ent_json *node, const ent_bv_box *box, const balance *x)
+{
+    for (int k = 0; k < s->size; k++)
+        for (int p = 0; p < s->types[k] * s->types[k]; p++) {
+            const int t = p / s->types[k], tau = p % s->types[k];
+            if (t != tau && leaves_room(s, box, x, k, t, tau)) ent_ledger_refuse(&v->c, node, "the prices leave room for a multiplier");
+        }
 }
 
 /* No weights, not all 0, and multipliers warrant claims in the box. */

@@ -301,7 +301,7 @@ ent_status ent_i_best_safe(ent_ctx *ctx, const ent_exact_problem *problem, const
     *found = false;
     ENT_TRY(list_rows(ctx, &d, &strong));
     if ((int64_t)(b->own_cells + d.own_rows + strong.rows) * b->first[b->own_cells] > most) goto done;
-    ENT_TRY(safe_program(ctx, &d, &strong, false, &answer));
+    ENT_TRY(safe_program(ctx, &d, &strong, false, true, &answer));
     if (answer.outcome != ENT_LP_OPTIMAL || !answer.exact) goto done;
     ENT_TRY(utilities(ctx, problem, answer.x_exact, &all));
     ENT_TRY(ent_i_mechanism_of(ctx, b, NULL, answer.x_exact, mechanism));

@@ -29,7 +29,13 @@ static const char bystander[] = HEAD "\"players\": [{\"name\": \"A\", \"actions\
 static const char irrational[] = HEAD THREE "\"payoffs\": [[1,2,9],[9,1,3],[4,7,2],[6,5,8],[3,9,4],[8,2,7],[2,6,5],[7,8,1]]}";
 static const char vertex[] = HEAD TWO "\"payoffs\": [[5,2],[1,6],[0,-4],[-1,-5]]}";
 static const char dummy[] = HEAD "\"players\": [{\"name\": \"A\", \"actions\": [\"p\", \"q\"]}, {\"name\": \"B\", \"actions\": [\"p\"]}], \"payoffs\": [[1,0],[1,1]]}";
+static const char limit[] = HEAD "\"players\": [{\"name\": \"A\", \"actions\": [\"p\", \"q\"]}, {\"name\": \"B\", \"actions\": [\"p\"]}, {\"name\": \"C\", \"actions\": [\"p\"]}], "
+                                "\"payoffs\": [[1,0,2],[1,1,2]]}";
 static const char secured[] = HEAD TWO "\"payoffs\": [[3,3],[0,0],[3,0],[3,0]]}";
+/* Irrational prices of two players, enclosed and between two that prove them; no positive prices, proved in steps. */
+#define SIX "\"players\": [{\"name\": \"A\", \"actions\": [\"p\", \"q\", \"r\"]}, {\"name\": \"B\", \"actions\": [\"p\", \"q\", \"r\"]}], "
+static const char mixed[] = HEAD SIX "\"payoffs\": [[9,9],[1,3],[4,7],[6,5],[3,9],[8,2],[2,6],[7,8],[0,1]]}";
+static const char in_steps[] = HEAD SIX "\"payoffs\": [[3,2],[3,3],[3,3],[0,3],[3,2],[3,3],[0,3],[0,3],[3,2]]}";
 static const char paying[] = HEAD TWO "\"transferable\": true, \"payoffs\": [[40,20],[80,100],[100,40],[50,50]]}";
 static const char shares[] = HEAD "\"players\": [\"A\", \"B\", \"C\"], \"disagreement\": [0,0,0], \"outcomes\": [{\"payoff\": [6,1,1]}, "
                                   "{\"payoff\": [1,6,2]}, {\"payoff\": [2,2,6]}]}";
@@ -47,8 +53,8 @@ static const struct {
     const char *model, *method;
 } cases[] = {{pennies, "threats"},  {random_game, "threats"}, {vendors, "tu-value"},
              {partners, "tu-value"}, {random_game, "tu-value"}, {vendors, "coco"},    {vertex, "coco"},       {pennies, "coco"},
-             {partners, "coco"},     {random_game, "coco"},     {bystander, "coco"},  {irrational, "coco"},   {dummy, "coco"},
-             {secured, "coco"},      {paying, "coco"},          {shares, "coco"},     {vendors, "nash"},      {vertex, "nash"},
+             {partners, "coco"},     {random_game, "coco"},     {bystander, "coco"},  {irrational, "coco"},   {dummy, "coco"}, {limit, "coco"},
+             {secured, "coco"},      {mixed, "coco"}, {in_steps, "coco"}, {mixed, "nash"}, {in_steps, "nash"}, {mixed, "harsanyi"}, {paying, "coco"},          {shares, "coco"},     {vendors, "nash"},      {vertex, "nash"},
              {pennies, "nash"},      {secured, "nash"},         {shares, "nash"},       {stuck, "nash"},
              {perfect, "coalition-perfect"},  {partners, "coalition-perfect"}, {random_game, "coalition-perfect"},
              {irrational, "coalition-perfect"}, {bystander, "coalition-perfect"}, {vendors, "coalition-perfect"},
@@ -89,6 +95,11 @@ static void perturb_below(const char *json, const ent_json *part, const char *na
     }
 }
 
+/* What must have been there to be changed. */
+static const char *const kinds[] = {"\"enclosure\"", "\"between\"", "\"secures\"", "\"then\"", "\"range\"", "\"approach\"", "\"index\"", "\"bound\""};
+enum { KINDS = sizeof kinds / sizeof *kinds };
+static int seen[KINDS];
+
 static void sabotage(const char *model, const char *method)
 {
     const ent_request request = {.source = method, .text = model, .len = strlen(model), .method = method};
@@ -99,6 +110,7 @@ static void sabotage(const char *model, const char *method)
     if (st != ENT_OK) printf("%s: %s\n", method, ent_message(ctx));
     CHECK(st == ENT_OK);
     if (st != ENT_OK) return;
+    for (int k = 0; k < KINDS; k++) seen[k] += strstr(json, kinds[k]) != NULL;
     CHECK(ent_verify_text(ctx, method, json, strlen(json), &refused, NULL) == ENT_OK && refused == 0);
     CHECK(ent_doc_read(ctx, method, strlen(json), json, &doc) == ENT_OK);
     if (doc) {
@@ -113,6 +125,10 @@ int main(void)
 {
     ctx = ent_ctx_new();
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) sabotage(cases[k].model, cases[k].method);
+    for (int k = 0; k < KINDS; k++) {
+        if (seen[k] == 0) printf("no document holds %s\n", kinds[k]);
+        CHECK(seen[k] > 0);
+    }
     ent_ctx_free(ctx);
     return check_end();
 }

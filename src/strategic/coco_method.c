@@ -13,7 +13,6 @@ static ent_status write_all(ent_ctx *ctx, const ent_strategic *m, const ent_stra
         ent_i_write_equilibrium(out->solution, m, &all->list[k], all->enumerated);
         ent_write_object(out->certificate, NULL, false);
         ent_i_write_evidence(out->certificate, m, g, &all->list[k]);
-        ENT_TRY(ent_i_write_secures(ctx, out->certificate, m, &all->list[k]));
         ENT_TRY(ent_i_write_prices_range(ctx, g, m, &all->list[k], out));
         ent_write_end(out->solution);
         ent_write_end(out->certificate);

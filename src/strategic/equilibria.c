@@ -3,21 +3,37 @@
 #include "strategic/coco_boundary.h"
 #include "strategic/coco_enumerate.h"
 #include "strategic/enclose.h"
-#include "strategic/equilibrium.h"
+#include "strategic/two_players.h"
 
 #include <math.h>
 #include <stdlib.h>
 
+void ent_i_between_free(ent_between *b)
+{
+    for (int k = 0; b && k < 2; k++) {
+        ent_rat_release(&b->price[k]);
+        ent_rats_free(b->strategy[k], (size_t)b->plays[k]);
+    }
+    ent_free(b);
+}
+
+static void release(ent_equilibrium *e, int players)
+{
+    ent_i_exact_point_release(&e->exact);
+    ent_i_exact_threats_release(&e->near);
+    ent_rats_free(e->approach, (size_t)players);
+    ent_i_secured_free(e->secured);
+    ent_i_between_free(e->between);
+}
+
 void ent_i_equilibria_release(ent_equilibria *all)
 {
-    for (int k = 0; k < all->n; k++) {
-        ent_i_exact_point_release(&all->list[k].exact);
-        ent_i_exact_threats_release(&all->list[k].near);
-        ent_rats_free(all->list[k].approach, (size_t)all->players);
-    }
+    for (int k = 0; k < all->n; k++) release(&all->list[k], all->players);
     ent_free(all->list);
     *all = (ent_equilibria){0};
 }
+
+void ent_i_equilibria_drop(ent_equilibria *all) { release(&all->list[--all->n], all->players); }
 
 /* Utilities nearer than this, in units of each player's range, are the same. */
 static const double SAME = 1e-7;
@@ -46,7 +62,7 @@ static ent_status make_room(ent_ctx *ctx, ent_equilibria *all)
 }
 
 /* The exact prices are the model's truth: doubles follow them. */
-static void follow(ent_equilibrium *e, int n)
+void ent_i_equilibrium_follow(ent_equilibrium *e, int n)
 {
     if (!e->exact.known) return;
     for (int i = 0; i < n; i++) {
@@ -76,6 +92,18 @@ static void sort_support(ent_point *p)
     for (int l = 0; l < p->support; l++) p->profile[l] = pair[l].profile, p->weight[l] = pair[l].weight;
 }
 
+ent_status ent_i_equilibria_slot(ent_ctx *ctx, int players, ent_equilibria *all, ent_equilibrium **out)
+{
+    ent_status st = ENT_OK;
+    ENT_TRY(make_room(ctx, all));
+    all->players = players;
+    *out = &all->list[all->n++];
+    **out = (ent_equilibrium){.digits = 0};
+    ent_i_exact_point_init(players, &(*out)->exact);
+done:
+    return st;
+}
+
 ent_status ent_i_equilibria_add(ent_ctx *ctx, ent_grand *g, const ent_strategic *m, const ent_strategic_settings *s,
                                 const ent_point *point, const double *direction, ent_equilibria *all)
 {
@@ -84,11 +112,9 @@ ent_status ent_i_equilibria_add(ent_ctx *ctx, ent_grand *g, const ent_strategic 
     ent_i_coco_unscale(g, &p);
     sort_support(&p);
     if (listed(g, all, &p)) return ENT_OK;
-    ENT_TRY(make_room(ctx, all));
-    all->players = g->n;
-    ent_equilibrium *e = &all->list[all->n++];
-    *e = (ent_equilibrium){.point = p};
-    ent_i_exact_point_init(g->n, &e->exact);
+    ent_equilibrium *e = NULL;
+    ENT_TRY(ent_i_equilibria_slot(ctx, g->n, all, &e));
+    e->point = p;
     const bool try_exact = ent_i_can_be_exact(g->t, m, s);
     if (direction) {
         e->approach = ent_rats_new(ctx, (size_t)g->n, &st);
@@ -97,7 +123,7 @@ ent_status ent_i_equilibria_add(ent_ctx *ctx, ent_grand *g, const ent_strategic 
     } else if (try_exact) {
         ENT_TRY(ent_i_coco_exact(ctx, g, m, &p, &e->exact));
     }
-    follow(e, g->n);
+    ent_i_equilibrium_follow(e, g->n);
     if (!e->exact.known && !direction && g->n > 1 && try_exact) ENT_TRY(ent_i_enclose(ctx, g, m, e));
 done:
     return st;
@@ -212,8 +238,9 @@ done:
     return st;
 }
 
-ent_status ent_i_equilibria_find(ent_ctx *ctx, ent_grand *g, const ent_strategic *m, const ent_strategic_settings *s,
-                                 ent_equilibria *all, ent_outcome *outcome)
+/* Three players and more, and games that are not solved exactly: what paths lead to. */
+static ent_status by_search(ent_ctx *ctx, ent_grand *g, const ent_strategic *m, const ent_strategic_settings *s, ent_equilibria *all,
+                            ent_outcome *outcome)
 {
     enum { SECOND_OPINIONS = 3, UNKNOWNS_MOST = 400 };
     ent_status st = ENT_OK;
@@ -227,6 +254,19 @@ ent_status ent_i_equilibria_find(ent_ctx *ctx, ent_grand *g, const ent_strategic
     if (all->n == 0 && s->barrier) ENT_TRY(by_path(ctx, g, m, s, &end, all));
     *outcome = all->n > 0 ? ENT_SOLVED : end.found ? ENT_BOUNDARY : ENT_LIMIT;
     if (*outcome == ENT_BOUNDARY) ENT_TRY(ent_i_equilibria_add(ctx, g, m, s, &end.point, end.direction, all));
+done:
+    return st;
+}
+
+ent_status ent_i_equilibria_find(ent_ctx *ctx, ent_grand *g, const ent_strategic *m, const ent_strategic_settings *s,
+                                 ent_equilibria *all, ent_outcome *outcome)
+{
+    ent_status st = ENT_OK;
+    const bool two = g->n == 2 && ent_i_can_be_exact(g->t, m, s);
+    if (two && s->barrier) ENT_TRY(by_barrier(ctx, g, m, s, (int)s->starts, all));
+    *outcome = ENT_SOLVED;
+    if (two && all->n == 0) ENT_TRY(ent_i_two_players(ctx, g, m, all, outcome));
+    if (!two) ENT_TRY(by_search(ctx, g, m, s, all, outcome));
     sort(all);
 done:
     return st;

@@ -3,7 +3,17 @@
 #define ENT_EQUILIBRIUM_H
 
 #include "strategic/coco_exact.h"
+#include "strategic/secures.h"
 #include "strategic/strategic_solve.h"
+
+/** ent_between - two players, irrational prices: a price of the first player below and one above. At the lower one its strategy, at the upper one the
+ * second player's, secures as much as the utilities are worth in the conflict: between them both claim just that. */
+typedef struct ent_between {
+    ent_rat price[2];
+    int plays[2];
+    ent_rat *strategy[2]; /* [plays] */
+} ent_between;
+void ent_i_between_free(ent_between *between); /* accepts NULL */
 
 /** ent_equilibrium - one line of solution.equilibria with its evidence. */
 typedef struct ent_equilibrium {
@@ -13,6 +23,8 @@ typedef struct ent_equilibrium {
     ent_exact_threats near;
     int digits;            /* > 0: enclosed to so many digits, within radius */
     double radius;
+    ent_secured *secured;  /* two players, a boundary point: the proof of it, or NULL */
+    ent_between *between;  /* two players: a proof of the utilities, or NULL */
 } ent_equilibrium;
 
 /** ent_equilibria - the list of a game; release accepts {0}. */
@@ -29,6 +41,12 @@ void ent_i_equilibria_release(ent_equilibria *all);
 ent_status ent_i_equilibria_add(ent_ctx *ctx, ent_grand *grand, const ent_strategic *model,
                                 const ent_strategic_settings *settings, const ent_point *point, const double *direction,
                                 ent_equilibria *all);
+
+/** ent_i_equilibria_slot - one more line, empty, at the end; ent_i_equilibria_drop - without the last line; ent_i_equilibrium_follow - the doubles of
+ * a line become those of its exact point, when that is known. */
+ent_status ent_i_equilibria_slot(ent_ctx *ctx, int players, ent_equilibria *all, ent_equilibrium **out);
+void ent_i_equilibria_drop(ent_equilibria *all);
+void ent_i_equilibrium_follow(ent_equilibrium *e, int n);
 
 /** ent_i_equilibria_find - all that the starts of the settings lead to, in increasing order of utilities; boundary points only
  * when there is nothing else. Outcome ENT_SOLVED, ENT_BOUNDARY or ENT_LIMIT. */
@@ -49,8 +67,11 @@ typedef enum ent_transferable { ENT_TRANSFERABLE_COCO, ENT_TRANSFERABLE_PERFECT,
 ent_status ent_i_transferable(ent_ctx *ctx, const ent_strategic *model, const ent_strategic_settings *settings,
                               ent_transferable notion, ent_solution *out);
 
-/** ent_i_write_secures - two players, a boundary point: the member "secures", when such a strategy exists. */
-ent_status ent_i_write_secures(ent_ctx *ctx, ent_writer *w, const ent_strategic *model, const ent_equilibrium *e);
+/** ent_i_write_two_players - two players: the members "secures" or "between" of the evidence, where there are any. */
+void ent_i_write_two_players(ent_writer *w, const ent_strategic *model, const ent_equilibrium *e);
+
+/** ent_i_write_ends - the prices of both players at two prices of the first one, [2]. */
+void ent_i_write_ends(ent_writer *w, const char *key, const ent_strategic *model, const ent_rat *price);
 
 /** ent_i_write_prices_range - two players, utilities of one play: "prices_range" into the open object of the solution and "range" into
  * that of the certificate, where more than one price carries them and both ends are known exactly. */

@@ -63,7 +63,6 @@ ent_status ent_i_nash_method(ent_ctx *ctx, const void *model, const void *settin
         write_product(out->solution, &all.list[0], threat);
     }
     ent_i_write_evidence(out->certificate, m, g, &all.list[0]);
-    ENT_TRY(ent_i_write_secures(ctx, out->certificate, m, &all.list[0]));
     ENT_TRY(ent_i_write_prices_range(ctx, g, m, &all.list[0], out));
 done:
     ent_i_equilibria_release(&all);

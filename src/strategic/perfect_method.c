@@ -43,7 +43,6 @@ static ent_status write_solved(ent_ctx *ctx, const ent_strategic *m, ent_grand *
         ent_write_object(out->certificate, NULL, false);
         ent_i_write_evidence(out->certificate, m, g, &all->list[k]);
         if (!boundary) ENT_TRY(ent_i_write_condition4(ctx, out->certificate, list[k]));
-        else ENT_TRY(ent_i_write_secures(ctx, out->certificate, m, &all->list[k]));
         ent_write_end(out->certificate);
     }
     ent_write_end(out->solution);

@@ -2,7 +2,7 @@
  * bounds the first player's price by normals of the frontier, and must keep D_1(a) = a_1 u_1 - a_2 u_2; less than that on one
  * side of the range and more on the other. An end that is no normal is found by bisection in doubles and then as a fraction at
  * which the equation holds exactly, while it fails just outside. [CoCo] Section 2 for two players. */
-#include "strategic/equilibrium.h"
+#include "strategic/two_players.h"
 
 #include <math.h>
 
@@ -14,34 +14,12 @@ typedef struct ends {
     ent_exact_threats threats[2]; /* there */
 } ends;
 
-static void prices_at(const ent_rat *first, ent_rat price[2])
-{
-    ent_rat_set_int(&price[1], 1);
-    ent_rat_sub(&price[1], &price[1], first);
-    ent_rat_set(&price[0], first);
-}
-
-/* Are the utilities the equilibrium at these prices? */
+/* Are the utilities the equilibrium at this price of the first player? */
 static ent_status stands(ent_ctx *ctx, ends *x, const ent_rat *first, ent_exact_threats *at, bool *yes)
 {
-    ent_status st = ENT_OK;
-    const ent_rat *u = x->e->exact.utility;
-    double scaled[2];
-    ent_rat price[2] = {ENT_RAT_ZERO, ENT_RAT_ZERO}, gap = ENT_RAT_ZERO, worth = ENT_RAT_ZERO;
-    prices_at(first, price);
-    for (int i = 0; i < 2; i++) scaled[i] = ent_rat_double(&price[i]) * x->g->range[i];
-    ent_threats_at(x->g->t, scaled);
-    ent_i_exact_threats_release(at);
-    ENT_TRY(ent_i_exact_threats(ctx, x->g->t, &x->m->payoff, price, at));
-    ent_rat_addmul(&gap, &price[0], &u[0]);
-    ent_rat_set(&worth, &gap);
-    ent_rat_submul(&gap, &price[1], &u[1]);
-    ent_rat_addmul(&worth, &price[1], &u[1]);
-    *yes = ent_rat_equal(&at->game[0].value, &gap) && ent_rat_equal(&at->joint, &worth);
-done:
-    for (int i = 0; i < 2; i++) ent_rat_release(&price[i]);
-    ent_rat_release(&gap);
-    ent_rat_release(&worth);
+    int sign = 0;
+    const ent_status st = ent_i_first_claims(ctx, x->g, x->m, first, x->e->exact.utility, at, &sign, yes);
+    *yes = st == ENT_OK && *yes && sign == 0;
     return st;
 }
 
@@ -146,22 +124,10 @@ done:
 
 static void write_range(ent_solution *out, const ends *x)
 {
-    ent_rat price[2] = {ENT_RAT_ZERO, ENT_RAT_ZERO};
-    ent_write_object(out->solution, "prices_range", true);
-    for (int i = 0; i < 2; i++) {
-        ent_write_array(out->solution, x->m->player[i], true);
-        for (int k = 0; k < 2; k++) {
-            prices_at(&x->price[i == 0 ? k : 1 - k], price);
-            ent_write_exact(out->solution, NULL, &price[i]);
-        }
-        ent_write_end(out->solution);
-    }
-    ent_write_end(out->solution);
+    ent_i_write_ends(out->solution, "prices_range", x->m, x->price);
     ent_write_array(out->certificate, "range", false);
-    for (int k = 0; k < 2; k++)
-        ent_i_write_conflict(out->certificate, NULL, x->m, &x->g->t->conflict[0], 0.0, NULL, &x->threats[k].game[0]);
+    for (int k = 0; k < 2; k++) ent_i_write_conflict(out->certificate, NULL, x->m, &x->g->t->conflict[0], 0.0, NULL, &x->threats[k].game[0]);
     ent_write_end(out->certificate);
-    for (int i = 0; i < 2; i++) ent_rat_release(&price[i]);
 }
 
 ent_status ent_i_write_prices_range(ent_ctx *ctx, ent_grand *g, const ent_strategic *m, const ent_equilibrium *e, ent_solution *out)

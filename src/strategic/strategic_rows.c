@@ -1,5 +1,5 @@
 /* Sweeps of the strategic methods: numbers without documents. The column names are the places of the numbers inside "solution". */
-#include "strategic/equilibrium.h"
+#include "strategic/two_players.h"
 
 #include <math.h>
 
@@ -150,6 +150,23 @@ static bool first_point(ent_grand *g, const ent_strategic_settings *s, ent_point
     return any;
 }
 
+/* Two players where paths lead nowhere: decided exactly, as the document would be. */
+static ent_status decide_two(ent_ctx *ctx, ent_grand *g, const ent_strategic *m, ent_row *out)
+{
+    ent_status st = ENT_OK;
+    ent_equilibria all = {0};
+    ENT_TRY(ent_i_two_players(ctx, g, m, &all, &out->outcome));
+    if (out->outcome != ENT_SOLVED) goto done;
+    out->residual = 0.0;
+    for (int i = 0; i < 2; i++) {
+        out->value[i] = all.list[0].point.utility[i];
+        out->value[2 + i] = all.list[0].point.price[i];
+    }
+done:
+    ent_i_equilibria_release(&all);
+    return st;
+}
+
 ent_status ent_i_coco_row(ent_ctx *ctx, const void *model, const void *settings, ent_row *out)
 {
     ent_status st = ENT_OK;
@@ -162,7 +179,10 @@ ent_status ent_i_coco_row(ent_ctx *ctx, const void *model, const void *settings,
         ENT_FAIL(ctx, ENT_E_MODEL, "sweep a game with side payments by the method tu-value: its values are those of coco");
     ENT_TRY(ent_i_grand_new(ctx, m->n, m->actions, m->payoff.value, &g));
     out->outcome = ENT_BOUNDARY;
-    if (!first_point(g, settings, &p)) goto done;
+    if (!first_point(g, settings, &p)) {
+        if (m->n == 2 && ent_i_can_be_exact(g->t, m, settings)) ENT_TRY(decide_two(ctx, g, m, out));
+        goto done;
+    }
     out->outcome = ENT_SOLVED;
     out->residual = p.residual;
     ent_i_coco_unscale(g, &p);

@@ -15,11 +15,11 @@ static void write_lottery(ent_writer *w, const ent_strategic *m, const ent_equil
     ent_write_end(w);
 }
 
-/* Where the enclosure proves that the lottery is one play, utilities are its payoffs, though prices are known as doubles only. */
+/* Where the enclosure, or the frontier of two players, proves that the lottery is one play, utilities are its payoffs, though prices are known as doubles only. */
 static void write_utilities(ent_writer *w, const ent_strategic *m, const ent_equilibrium *e)
 {
     ent_rat payoff[ENT_COCO_PLAYERS]; /* copies that borrow */
-    const bool play = !e->exact.known && e->digits > 0 && e->point.support == 1 && m->payoff.exact;
+    const bool play = !e->exact.known && (e->digits > 0 || e->between) && e->point.support == 1 && m->payoff.exact;
     for (int i = 0; i < m->n && play; i++) payoff[i] = m->payoff.exact[i * m->profiles + e->point.profile[0]];
     ent_i_write_vector(w, "utilities", m, everybody(m), e->point.utility, e->exact.known ? e->exact.utility : play ? payoff : NULL);
 }
@@ -71,12 +71,13 @@ void ent_i_write_evidence(ent_writer *w, const ent_strategic *m, ent_grand *g, c
         ent_write_end(w);
     }
     if (e->approach) write_approach(w, m, g, e);
+    ent_i_write_two_players(w, m, e);
 }
 
 void ent_i_write_coverage(ent_writer *w, const ent_strategic *m, const ent_strategic_settings *s, const ent_equilibria *all,
                           ent_outcome outcome)
 {
-    if (m->n <= 2 && outcome != ENT_BOUNDARY && all->n > 0) {
+    if (m->n <= 2 && all->n > 0 && (outcome != ENT_BOUNDARY || all->list[0].secured)) {
         ent_write_string(w, "coverage", "all");
         return;
     }

@@ -16,7 +16,7 @@ static ent_status check_one(ent_sv *v, ent_sv_equilibrium *e)
         ENT_TRY(ent_sv_lottery(v, e));
         ENT_TRY(ent_sv_index(v, e));
         ENT_TRY(ent_sv_enclosure(v, e)); /* while the prices of v are those of e */
-        ENT_TRY(ent_sv_prices_range(v, e));
+        ENT_TRY(ent_sv_ends(v, e));
     }
 done:
     return st;
@@ -44,7 +44,10 @@ done:
 /* "all" is a theorem: two players, or transferable utility, have one vector of utilities. */
 static void judge_all(ent_sv *v, const ent_json *coverage, int solved)
 {
-    if (v->n > 2 && !v->m->transferable) ent_ledger_refuse(&v->c, coverage, "no theorem says that these are all, for three or more players");
+    const ent_json *proofs = ent_json_get(v->certificate, "equilibria"); /* a limit alone: all, if it is proved that nothing else exists */
+    if (solved == 0 && !(v->n == 2 && proofs && proofs->first && ent_json_get(proofs->first, "secures")))
+        ent_ledger_refuse(&v->c, coverage, "nothing shows that there is no other answer than a limit");
+    else if (v->n > 2 && !v->m->transferable) ent_ledger_refuse(&v->c, coverage, "no theorem says that these are all, for three or more players");
     else if (solved > 1) ent_ledger_refuse(&v->c, coverage, "the theorem leaves room for one equilibrium only");
     else ent_ledger_held(&v->c, ENT_EXACT, 0.0);
 }

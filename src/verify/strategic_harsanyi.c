@@ -313,7 +313,7 @@ static ent_status check_one(ent_sv *v, ent_sv_equilibrium *e)
     ent_ledger_end(&v->c, ent_sv_path(path, e, "utilities/*"), "price times utility is P(N) - P(N\\i)");
     if (ent_json_get(e->node, "lottery")) ENT_TRY(ent_sv_lottery(v, e));
     else if (!e->boundary) ENT_TRY(ent_sv_lottery(v, e)); /* says that it is missing */
-    ENT_TRY(ent_sv_prices_range(v, e));
+    ENT_TRY(ent_sv_ends(v, e));
 done:
     release(&h);
     return st;

@@ -117,8 +117,10 @@ ent_status ent_sv_lottery(ent_sv *v, ent_sv_equilibrium *e);
 ent_status ent_sv_claims_fulfilled(ent_sv *v, ent_sv_equilibrium *e);
 /** ent_sv_boundary - the evidence of a limit. */
 ent_status ent_sv_boundary(ent_sv *v, ent_sv_equilibrium *e);
-/** ent_sv_prices_range - two players: the prices between which the utilities stay the equilibrium. */
-ent_status ent_sv_prices_range(ent_sv *v, ent_sv_equilibrium *e);
+/** ent_sv_secures - two players: the proof of a limit and that there are no positive prices. */
+ent_status ent_sv_secures(ent_sv *v, ent_sv_equilibrium *e);
+/** ent_sv_ends - two players: the prices between which the utilities stay the equilibrium, or between which there is one. */
+ent_status ent_sv_ends(ent_sv *v, ent_sv_equilibrium *e);
 /** ent_sv_index - three players: the index printed is that of the derivatives, where the equilibrium is regular. */
 ent_status ent_sv_index(ent_sv *v, ent_sv_equilibrium *e);
 /** ent_sv_enclosure - the proof that a true equilibrium is near the numbers printed; nothing when there is none. */

@@ -89,11 +89,12 @@ static ent_status check_variable(ent_sv *v)
         goto done;
     }
     ENT_TRY(ent_sv_lottery(v, &e));
+    ENT_TRY(ent_sv_enclosure(v, &e)); /* while the prices of v are those of e */
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, v->certificate, "conflicts", &conflicts));
     ENT_TRY(ent_sv_member_of(v, conflicts, 1, &conflict));
     ENT_TRY(check_threats(v, conflict, threat));
     ENT_TRY(check_product(v, e.utility, threat));
-    ENT_TRY(ent_sv_prices_range(v, &e));
+    ENT_TRY(ent_sv_ends(v, &e));
 done:
     ent_sv_equilibrium_release(v, &e);
     ent_claims_free(threat, v->n);

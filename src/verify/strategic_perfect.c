@@ -229,7 +229,7 @@ static ent_status check_one(ent_sv *v, ent_sv_equilibrium *e)
     ENT_TRY(check_coalitions(v, e));
     ENT_TRY(ent_sv_index(v, e));
     ENT_TRY(ent_sv_enclosure(v, e));
-    ENT_TRY(ent_sv_prices_range(v, e));
+    ENT_TRY(ent_sv_ends(v, e));
 done:
     return st;
 }

@@ -159,6 +159,7 @@ static void refusals(void)
     refused(DECIDES("{\"x\": {\"A\": {\"on\": [\"A\", \"A\"], \"u\": [1, 2]}}}"), ENT_E_MODEL, "twice");
     refused(DECIDES("{\"x\": {\"A\": {\"on\": [\"A\"], \"v\": [1, 2]}}}"), ENT_E_MODEL, "v");
     refused(DECIDES("{\"x\": {\"A\": \"much\"}}"), ENT_E_MODEL, "much");
+    refused(DECIDES("{\"x\": {\"A\": [1, 2]}}"), ENT_E_MODEL, "/coalitions/0/decisions/x/A: wanted a number, or {\"on\": [players], \"u\": [...]}");
     refused(DECIDES("{\"out_A|out_B\": {\"A\": 1}, \"out_A (A)|out_B (B)\": {\"A\": 2}}"), ENT_E_MODEL, "twice");
     refused(HEAD "\"players\": [" A ", " A "], \"coalitions\": []}", ENT_E_MODEL, "A");
     refused(HEAD "\"players\": [" A "], \"coalitions\": [], \"colour\": 1}", ENT_E_MODEL, "colour");

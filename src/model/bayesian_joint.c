@@ -8,29 +8,21 @@ static ent_status read_table(ent_ctx *ctx, const ent_doc *doc, const ent_json *n
                              const ent_bayesian *model, ent_i_table *table)
 {
     ent_status st = ENT_OK;
-    ent_json bare = *node, on = {.kind = ENT_JSON_ARRAY, .parent = node, .offset = node->offset};
-    ent_json name[ENT_BAYESIAN_PLAYERS_MAX] = {{0}}, entries = *node, wrapper = *node;
+    ent_i_table bare = {0};
     if (node->kind == ENT_JSON_OBJECT) {
         ENT_TRY(ent_i_table_read(ctx, doc, node, model, "p", table));
         goto done;
     }
     ENT_TRY(ent_json_expect(ctx, doc, node, ENT_JSON_ARRAY));
-    for (int i = model->n - 1; i >= 0; i--) {
-        if (given[i]) continue;
-        name[i] = (ent_json){.kind = ENT_JSON_STRING, .text = model->player[i], .parent = node, .next = on.first};
-        on.first = &name[i];
-        on.count++;
-    }
-    if (!on.first) {
+    for (int i = 0; i < model->n; i++)
+        if (!given[i]) bare.on[bare.on_n++] = i;
+    if (bare.on_n == 0) {
         st = ent_json_fail(ctx, doc, node, ENT_E_MODEL, "wanted {\"on\": [players], \"p\": [...]}: every type has a probability "
                                                         "already, so that nobody is left for a bare array");
         goto done;
     }
-    on.key = "on", on.next = &entries;
-    entries = bare;
-    entries.key = "p", entries.next = NULL;
-    wrapper.kind = ENT_JSON_OBJECT, wrapper.first = &on, wrapper.count = 2;
-    ENT_TRY(ent_i_table_read(ctx, doc, &wrapper, model, "p", table));
+    ENT_TRY(ent_i_table_entries(ctx, doc, node, model, &bare));
+    *table = bare;
 done:
     return st;
 }

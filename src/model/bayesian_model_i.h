@@ -38,6 +38,9 @@ typedef struct ent_i_owns {
 ent_status ent_i_table_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *node, const ent_bayesian *model,
                             const char *what, ent_i_table *out);
 
+/** ent_i_table_entries - the nested array alone, on the players that out->on names already. */
+ent_status ent_i_table_entries(ent_ctx *ctx, const ent_doc *doc, const ent_json *node, const ent_bayesian *model, ent_i_table *out);
+
 /** ent_i_table_index - where the entry for the profile type[n] of all players stands. */
 size_t ent_i_table_index(const ent_i_table *table, const ent_bayesian *model, const int *type);
 

@@ -60,6 +60,22 @@ done:
     return st;
 }
 
+ent_status ent_i_table_entries(ent_ctx *ctx, const ent_doc *doc, const ent_json *node, const ent_bayesian *model, ent_i_table *out)
+{
+    ent_status st = ENT_OK;
+    ent_i_table table = *out;
+    int64_t size = 1;
+    table.number = (ent_reals){0};
+    for (int k = 0; k < table.on_n; k++) size *= model->types[table.on[k]];
+    ENT_TRY(ent_i_reals_new(ctx, (size_t)size, &table.number));
+    ENT_TRY(read_nested(ctx, doc, node, model, &table));
+    *out = table;
+    table.number = (ent_reals){0};
+done:
+    ent_i_reals_release(&table.number);
+    return st;
+}
+
 ent_status ent_i_table_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *node, const ent_bayesian *model,
                             const char *what, ent_i_table *out)
 {
@@ -67,20 +83,20 @@ ent_status ent_i_table_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *no
     const char *const keys[] = {"on", what, NULL};
     const ent_json *on = NULL, *entries = node;
     ent_i_table table = {0};
+    if (node->kind == ENT_JSON_ARRAY) {
+        st = ent_json_fail(ctx, doc, node, ENT_E_MODEL, "wanted a number, or {\"on\": [players], \"%s\": [...]} with one number "
+                                                        "for each of their types, found a list alone", what);
+        goto done;
+    }
     if (node->kind == ENT_JSON_OBJECT) {
         ENT_TRY(ent_json_known(ctx, doc, node, keys));
         ENT_TRY(ent_json_member(ctx, doc, node, "on", &on));
         ENT_TRY(ent_json_member(ctx, doc, node, what, &entries));
         ENT_TRY(read_on(ctx, doc, on, model, &table));
     }
-    int64_t size = 1;
-    for (int k = 0; k < table.on_n; k++) size *= model->types[table.on[k]];
-    ENT_TRY(ent_i_reals_new(ctx, (size_t)size, &table.number));
-    ENT_TRY(read_nested(ctx, doc, entries, model, &table));
+    ENT_TRY(ent_i_table_entries(ctx, doc, entries, model, &table));
     *out = table;
-    table.number = (ent_reals){0};
 done:
-    ent_i_reals_release(&table.number);
     return st;
 }
 

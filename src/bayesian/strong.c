@@ -293,13 +293,15 @@ ent_status ent_i_best_safe(ent_ctx *ctx, const ent_exact_problem *problem, const
     ent_status st = ENT_OK;
     const ent_bargain *b = problem->b;
     const ent_bayes_coal *s = b->coal;
-    const dictator d = {.problem = problem, .threat = threat + (size_t)place * (size_t)s->interims, .place = place,
+    dictator d = {.problem = problem, .threat = threat + (size_t)place * (size_t)s->interims, .place = place,
                         .first = s->first[place], .types = s->types[place], .own_rows = s->types[place] * (s->types[place] - 1)};
     ent_strong strong = {0};
     ent_incentive_answer answer = {0};
     ent_twin all = {0};
     *found = false;
     ENT_TRY(list_rows(ctx, &d, &strong));
+    if (!(d.right = ent_rats_new(ctx, (size_t)strong.rows, &st))) goto done;
+    for (int r = 0; r < strong.rows; r++) ent_rat_set(&d.right[r], &d.threat[strong.row[r].member]);
     if ((int64_t)(b->own_cells + d.own_rows + strong.rows) * b->first[b->own_cells] > most) goto done;
     ENT_TRY(safe_program(ctx, &d, &strong, false, true, &answer));
     if (answer.outcome != ENT_LP_OPTIMAL || !answer.exact) goto done;
@@ -308,6 +310,7 @@ ent_status ent_i_best_safe(ent_ctx *ctx, const ent_exact_problem *problem, const
     for (int m = d.first; m < d.first + d.types; m++) ent_rat_set(&best[m], &all.exact[m]);
     *found = true;
 done:
+    ent_rats_free(d.right, (size_t)strong.rows);
     ent_i_twin_free(&all);
     ent_i_incentive_answer_free(&answer);
     ent_i_strong_free(&strong);

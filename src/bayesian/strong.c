@@ -42,8 +42,8 @@ static void add_rows(const ent_bargain *b, int given, int m, ent_strong *out)
         if (report != m) out->row[out->rows++] = (ent_safe_row){.given = given, .member = m, .report = report};
 }
 
-/* Rows of (4.12a) and (4.12b), for every type of the dictator. */
-static ent_status list_rows(ent_ctx *ctx, const dictator *d, ent_strong *out)
+/* Rows of (4.12a) and (4.12b), for every type of the dictator, and what the latter ask for. */
+static ent_status list_rows(ent_ctx *ctx, dictator *d, ent_strong *out)
 {
     ent_status st = ENT_OK;
     const ent_bargain *b = d->problem->b;
@@ -56,6 +56,8 @@ static ent_status list_rows(ent_ctx *ctx, const dictator *d, ent_strong *out)
     out->pairs = b->pairs;
     if (!(out->row_price = ent_rats_new(ctx, (size_t)out->rows, &st))) goto done;
     if (!(out->own_price = ent_rats_new(ctx, (size_t)b->pairs, &st))) goto done;
+    if (!(d->right = ent_rats_new(ctx, (size_t)out->rows, &st))) goto done;
+    for (int r = 0; r < out->rows; r++) ent_rat_set(&d->right[r], &d->threat[out->row[r].member]);
 done:
     return st;
 }
@@ -269,11 +271,11 @@ ent_status ent_i_strong(ent_ctx *ctx, const ent_strong_question *question, ent_s
     dictator d = {.problem = question->problem, .place = place, .first = s->first[place], .types = s->types[place],
                   .threat = question->threat + (size_t)place * (size_t)s->interims, .equality = question->equality,
                   .rough = question->rough, .own_rows = s->types[place] * (s->types[place] - 1)};
+    int rows = 0;
     ent_strong strong = {0};
     ent_incentive_answer safe = {0};
     ENT_TRY(list_rows(ctx, &d, &strong));
-    if (!(d.right = ent_rats_new(ctx, (size_t)strong.rows, &st))) goto done;
-    for (int r = 0; r < strong.rows; r++) ent_rat_set(&d.right[r], &d.threat[strong.row[r].member]);
+    rows = strong.rows;
     ENT_TRY(safe_program(ctx, &d, &strong, false, false, &safe));
     if (safe.outcome == ENT_LP_OPTIMAL) ENT_TRY(with_safe(ctx, &d, &safe, &strong));
     else if (safe.outcome == ENT_LP_INFEASIBLE) ENT_TRY(without_safe(ctx, &d, &strong));
@@ -281,7 +283,7 @@ ent_status ent_i_strong(ent_ctx *ctx, const ent_strong_question *question, ent_s
     *out = strong;
     strong = (ent_strong){0};
 done:
-    ent_rats_free(d.right, (size_t)strong.rows);
+    ent_rats_free(d.right, (size_t)rows);
     ent_i_incentive_answer_free(&safe);
     ent_i_strong_free(&strong);
     return st;

@@ -19,6 +19,7 @@ void ent_i_strong_free(ent_strong *s)
     ent_i_mechanism_free(&s->dominating);
     ent_i_mechanism_free(&s->safe_mechanism);
     ent_rats_free(s->row_price, (size_t)s->rows);
+    ent_rats_free(s->asked, (size_t)s->rows);
     ent_rats_free(s->own_price, (size_t)s->pairs);
     ent_free(s->row);
     *s = (ent_strong){0};
@@ -30,7 +31,6 @@ typedef struct dictator {
     int place, first, types;
     bool equality, rough;  /* rough: the threats are only near the true ones */
     int own_rows;          /* number of incentive rows of the dictator */
-    ent_rat *right;        /* [rows] what participation rows ask for: threats, or what can be had of rough ones */
 } dictator;
 
 /* (4.12b), then (4.12a), of interim m once it knows that the dictator's type is `given`. */
@@ -43,7 +43,7 @@ static void add_rows(const ent_bargain *b, int given, int m, ent_strong *out)
 }
 
 /* Rows of (4.12a) and (4.12b), for every type of the dictator, and what the latter ask for. */
-static ent_status list_rows(ent_ctx *ctx, dictator *d, ent_strong *out)
+static ent_status list_rows(ent_ctx *ctx, const dictator *d, ent_strong *out)
 {
     ent_status st = ENT_OK;
     const ent_bargain *b = d->problem->b;
@@ -56,8 +56,8 @@ static ent_status list_rows(ent_ctx *ctx, dictator *d, ent_strong *out)
     out->pairs = b->pairs;
     if (!(out->row_price = ent_rats_new(ctx, (size_t)out->rows, &st))) goto done;
     if (!(out->own_price = ent_rats_new(ctx, (size_t)b->pairs, &st))) goto done;
-    if (!(d->right = ent_rats_new(ctx, (size_t)out->rows, &st))) goto done;
-    for (int r = 0; r < out->rows; r++) ent_rat_set(&d->right[r], &d->threat[out->row[r].member]);
+    if (!(out->asked = ent_rats_new(ctx, (size_t)out->rows, &st))) goto done;
+    for (int r = 0; r < out->rows; r++) ent_rat_set(&out->asked[r], &d->threat[out->row[r].member]);
 done:
     return st;
 }
@@ -80,7 +80,7 @@ static void safe_rows(const dictator *d, const ent_strong *s, bool elastic, ent_
         const ent_safe_row *x = &s->row[r];
         const bool participation = x->report < 0;
         const ent_lp_sense sense = participation && d->equality ? ENT_LP_EQ : ENT_LP_GE;
-        const int row = ent_i_incentive_row(lp, b->place[x->member], sense, participation ? &d->right[r] : &zero);
+        const int row = ent_i_incentive_row(lp, b->place[x->member], sense, participation ? &s->asked[r] : &zero);
         ent_i_incentive_utility(lp, row, x->member, x->member, x->given, 1);
         if (!participation) ent_i_incentive_utility(lp, row, x->member, x->report, x->given, -1);
         else if (elastic) {
@@ -126,11 +126,11 @@ done:
 }
 
 /* What the others must get at least: the least of what safe mechanisms owe interim m. */
-static const ent_rat *owed(const dictator *d, const ent_strong *s, int m)
+static const ent_rat *owed(const ent_strong *s, int m)
 {
     const ent_rat *least = NULL;
     for (int r = 0; r < s->rows; r++)
-        if (s->row[r].member == m && s->row[r].report < 0 && (!least || ent_rat_cmp(&d->right[r], least) < 0)) least = &d->right[r];
+        if (s->row[r].member == m && s->row[r].report < 0 && (!least || ent_rat_cmp(&s->asked[r], least) < 0)) least = &s->asked[r];
     return least;
 }
 
@@ -146,7 +146,7 @@ static ent_status domination(ent_ctx *ctx, const dictator *d, const ent_strong *
     ENT_TRY(ent_i_incentive_lp_new(ctx, d->problem, b->interims + b->pairs, d->types, &lp));
     for (int m = 0; m < b->interims; m++) {
         const bool mine = b->place[m] == d->place;
-        const int row = ent_i_incentive_row(&lp, b->place[m], ENT_LP_GE, mine ? &best[m] : owed(d, s, m));
+        const int row = ent_i_incentive_row(&lp, b->place[m], ENT_LP_GE, mine ? &best[m] : owed(s, m));
         ent_i_incentive_utility(&lp, row, m, m, -1, 1);
         if (!mine) continue;
         ent_i_incentive_extra(&lp, row, m - d->first, &minus);
@@ -232,14 +232,13 @@ done:
 }
 
 /* What a mechanism of least shortfall gives in place of rough threats. */
-static void take_what_is_there(const dictator *d, const ent_strong *s, const ent_rat *x)
+static void take_what_is_there(const ent_bargain *b, const ent_rat *x, ent_strong *out)
 {
-    const ent_bargain *b = d->problem->b;
     const ent_rat *extra = x + b->first[b->own_cells];
-    for (int r = 0; r < s->rows; r++) {
-        if (s->row[r].report >= 0) continue;
-        ent_rat_sub(&d->right[r], &d->right[r], extra++);
-        ent_rat_add(&d->right[r], &d->right[r], extra++);
+    for (int r = 0; r < out->rows; r++) {
+        if (out->row[r].report >= 0) continue;
+        ent_rat_sub(&out->asked[r], &out->asked[r], extra++);
+        ent_rat_add(&out->asked[r], &out->asked[r], extra++);
     }
 }
 
@@ -253,7 +252,7 @@ static ent_status without_safe(ent_ctx *ctx, const dictator *d, ent_strong *out)
     out->exact = answer.exact && !is_nothing(d, &answer);
     if (out->exact) take_prices(d, &answer, out);
     if (out->exact || !answer.exact) goto done;
-    take_what_is_there(d, out, answer.x_exact);
+    take_what_is_there(d->problem->b, answer.x_exact, out);
     ENT_TRY(safe_program(ctx, d, out, false, true, &safe));
     if (safe.outcome != ENT_LP_OPTIMAL || !safe.exact) ENT_FAIL(ctx, ENT_E_LIMIT, UNDECIDED, d->problem->b->coal->size, safe.rows);
     ENT_TRY(with_safe(ctx, d, &safe, out));
@@ -268,14 +267,12 @@ ent_status ent_i_strong(ent_ctx *ctx, const ent_strong_question *question, ent_s
     ent_status st = ENT_OK;
     const ent_bayes_coal *s = question->problem->b->coal;
     const int place = question->dictator;
-    dictator d = {.problem = question->problem, .place = place, .first = s->first[place], .types = s->types[place],
-                  .threat = question->threat + (size_t)place * (size_t)s->interims, .equality = question->equality,
-                  .rough = question->rough, .own_rows = s->types[place] * (s->types[place] - 1)};
-    int rows = 0;
+    const dictator d = {.problem = question->problem, .place = place, .first = s->first[place], .types = s->types[place],
+                        .threat = question->threat + (size_t)place * (size_t)s->interims, .equality = question->equality,
+                        .rough = question->rough, .own_rows = s->types[place] * (s->types[place] - 1)};
     ent_strong strong = {0};
     ent_incentive_answer safe = {0};
     ENT_TRY(list_rows(ctx, &d, &strong));
-    rows = strong.rows;
     ENT_TRY(safe_program(ctx, &d, &strong, false, false, &safe));
     if (safe.outcome == ENT_LP_OPTIMAL) ENT_TRY(with_safe(ctx, &d, &safe, &strong));
     else if (safe.outcome == ENT_LP_INFEASIBLE) ENT_TRY(without_safe(ctx, &d, &strong));
@@ -283,7 +280,6 @@ ent_status ent_i_strong(ent_ctx *ctx, const ent_strong_question *question, ent_s
     *out = strong;
     strong = (ent_strong){0};
 done:
-    ent_rats_free(d.right, (size_t)rows);
     ent_i_incentive_answer_free(&safe);
     ent_i_strong_free(&strong);
     return st;
@@ -295,15 +291,13 @@ ent_status ent_i_best_safe(ent_ctx *ctx, const ent_exact_problem *problem, const
     ent_status st = ENT_OK;
     const ent_bargain *b = problem->b;
     const ent_bayes_coal *s = b->coal;
-    dictator d = {.problem = problem, .threat = threat + (size_t)place * (size_t)s->interims, .place = place,
+    const dictator d = {.problem = problem, .threat = threat + (size_t)place * (size_t)s->interims, .place = place,
                         .first = s->first[place], .types = s->types[place], .own_rows = s->types[place] * (s->types[place] - 1)};
     ent_strong strong = {0};
     ent_incentive_answer answer = {0};
     ent_twin all = {0};
     *found = false;
     ENT_TRY(list_rows(ctx, &d, &strong));
-    if (!(d.right = ent_rats_new(ctx, (size_t)strong.rows, &st))) goto done;
-    for (int r = 0; r < strong.rows; r++) ent_rat_set(&d.right[r], &d.threat[strong.row[r].member]);
     if ((int64_t)(b->own_cells + d.own_rows + strong.rows) * b->first[b->own_cells] > most) goto done;
     ENT_TRY(safe_program(ctx, &d, &strong, false, true, &answer));
     if (answer.outcome != ENT_LP_OPTIMAL || !answer.exact) goto done;
@@ -312,7 +306,6 @@ ent_status ent_i_best_safe(ent_ctx *ctx, const ent_exact_problem *problem, const
     for (int m = d.first; m < d.first + d.types; m++) ent_rat_set(&best[m], &all.exact[m]);
     *found = true;
 done:
-    ent_rats_free(d.right, (size_t)strong.rows);
     ent_i_twin_free(&all);
     ent_i_incentive_answer_free(&answer);
     ent_i_strong_free(&strong);

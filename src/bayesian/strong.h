@@ -25,6 +25,7 @@ typedef struct ent_strong {
     ent_bayes_mechanism dominating;
     int rows;                              /* a bound on safe mechanisms, when not strong */
     ent_safe_row *row;                     /* [rows] */
+    ent_rat *asked;                        /* [rows] what participation rows ask for: the threats, or what can be had of rough ones */
     ent_rat *row_price;                    /* [rows] */
     ent_rat *own_price;                    /* [pairs], of the dictator's incentive constraints */
     int pairs;

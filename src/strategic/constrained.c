@@ -226,7 +226,7 @@ void ent_i_constrained_free(ent_constrained *c)
     ent_free(c);
 }
 
-static ent_status allocate(ent_ctx *ctx, const ent_barrier *b, const ent_strategic *m, ent_constrained **out)
+ent_status ent_i_constrained_allocate(ent_ctx *ctx, const ent_barrier *b, const ent_strategic *m, ent_constrained **out)
 {
     ent_status st = ENT_OK;
     ent_constrained *c = NULL;
@@ -262,7 +262,7 @@ ent_status ent_i_constrained_new(ent_ctx *ctx, const ent_barrier *b, const ent_s
     static const double distance[] = {1e-2, 1e-4, 1e-6, 1e-8, 1e-10};
     ent_status st = ENT_OK;
     ent_constrained *c = NULL;
-    ENT_TRY(allocate(ctx, b, m, &c));
+    ENT_TRY(ent_i_constrained_allocate(ctx, b, m, &c));
     ent_i_barrier_point(b, &c->point);
     ent_i_coco_unscale(b->g, &c->point);
     const ent_point found = c->point;

@@ -19,6 +19,7 @@ typedef struct ent_constrained {
     ent_rat *utility;    /* [n] */
     ent_rat joint;       /* D_N */
     ent_point point;     /* lottery and utilities in doubles, model units */
+    const ent_equilibrium *two; /* two players, who have no coalitions to constrain: the CoCo equilibrium that this is; or NULL */
     ent_rat weight[ENT_COCO_SUPPORT]; /* of the lottery */
 } ent_constrained;
 
@@ -26,6 +27,13 @@ typedef struct ent_constrained {
 ent_status ent_i_constrained_new(ent_ctx *ctx, const ent_barrier *b, const ent_strategic *model, bool try_exact,
                                  ent_constrained **out);
 void ent_i_constrained_free(ent_constrained *c);
+
+/** ent_i_constrained_allocate - everything 0, for the coalitions of b. */
+ent_status ent_i_constrained_allocate(ent_ctx *ctx, const ent_barrier *b, const ent_strategic *model, ent_constrained **out);
+
+/** ent_i_constrained_two - two players: the CoCo equilibrium e (borrowed) with the potentials of this notion. b gives the coalitions. */
+ent_status ent_i_constrained_two(ent_ctx *ctx, const ent_barrier *b, const ent_strategic *model, const ent_equilibrium *e,
+                                 ent_constrained **out);
 
 /** ent_i_constrained_evaluate - payoffs, potentials and utilities from prices and strategies. */
 void ent_i_constrained_evaluate(ent_constrained *c);

@@ -1,6 +1,7 @@
-/* The method `harsanyi`: notion (iii), by the barrier homotopy from several starting prices. */
+/* The method `harsanyi`: notion (iii), by the barrier homotopy from several starting prices; for two players it is that of `coco`. */
 #include "base/ctx.h"
 #include "strategic/constrained.h"
+#include "strategic/two_players.h"
 
 #include <math.h>
 
@@ -12,6 +13,7 @@ typedef struct found {
     int n;
     ent_constrained **list; /* [starts + 1] */
     ent_constrained *limit; /* on the boundary */
+    ent_equilibria two;     /* of two players: what the one above is made from */
 } found;
 
 static bool listed(const found *f, const ent_grand *g, const ent_constrained *c)
@@ -118,22 +120,49 @@ done:
     return st;
 }
 
-static ent_status write(ent_ctx *ctx, const found *f, const ent_strategic *m, int tried, ent_solution *out)
+/* Two players: the sweep of their frontier answers every game. */
+static ent_status sweep(ent_ctx *ctx, found *f, ent_grand *g, const ent_strategic *m)
+{
+    ent_status st = ENT_OK;
+    ent_outcome outcome = ENT_LIMIT;
+    ent_barrier *b = NULL;
+    ENT_TRY(ent_i_barrier_new(ctx, g, true, &b));
+    ENT_TRY(ent_i_two_players(ctx, g, m, &f->two, &outcome));
+    ENT_TRY(ent_i_constrained_two(ctx, b, m, &f->two.list[0], outcome == ENT_SOLVED ? &f->list[0] : &f->limit));
+    f->n = outcome == ENT_SOLVED;
+done:
+    ent_i_barrier_free(b);
+    return st;
+}
+
+static ent_status write_one(ent_ctx *ctx, const ent_constrained *c, ent_grand *g, ent_solution *out)
+{
+    ent_status st = ENT_OK;
+    ent_write_object(out->solution, NULL, false);
+    ENT_TRY(ent_i_write_constrained(ctx, out->solution, c));
+    ent_write_object(out->certificate, NULL, false);
+    if (c->two) {
+        ent_i_write_evidence(out->certificate, c->m, g, c->two);
+        ENT_TRY(ent_i_write_prices_range(ctx, g, c->m, c->two, out));
+    }
+    ent_write_end(out->solution);
+    ent_write_end(out->certificate);
+done:
+    return st;
+}
+
+static ent_status write(ent_ctx *ctx, const found *f, ent_grand *g, const ent_strategic *m, int tried, ent_solution *out)
 {
     ent_status st = ENT_OK;
     out->outcome = f->n > 0 ? ENT_SOLVED : f->limit ? ENT_BOUNDARY : ENT_LIMIT;
     ent_write_array(out->solution, "equilibria", false);
     ent_write_array(out->certificate, "equilibria", false);
     for (int k = 0; k < f->n + (f->n == 0 && f->limit); k++) {
-        ent_write_object(out->solution, NULL, false);
-        ENT_TRY(ent_i_write_constrained(ctx, out->solution, f->n > 0 ? f->list[k] : f->limit));
-        ent_write_end(out->solution);
-        ent_write_object(out->certificate, NULL, false);
-        ent_write_end(out->certificate);
+        ENT_TRY(write_one(ctx, f->n > 0 ? f->list[k] : f->limit, g, out));
     }
     ent_write_end(out->solution);
     ent_write_end(out->certificate);
-    if (m->n <= 2 && f->n > 0) {
+    if ((m->n <= 2 && f->n > 0) || f->two.n > 0) {
         ent_write_string(out->solution, "coverage", "all");
     } else {
         ent_write_string(out->solution, "coverage", "found");
@@ -159,11 +188,13 @@ ent_status ent_i_harsanyi_method(ent_ctx *ctx, const void *model, const void *se
     }
     ENT_TRY(ent_i_grand_new(ctx, m->n, m->actions, m->payoff.value, &g));
     ENT_ALLOC(ctx, f.list, s->starts + POINTS + 1);
-    ENT_TRY(search(ctx, &f, g, m, s, &tried));
-    ENT_TRY(write(ctx, &f, m, tried, out));
+    if (m->n == 2 && ent_i_can_be_exact(g->t, m, s)) ENT_TRY(sweep(ctx, &f, g, m));
+    else ENT_TRY(search(ctx, &f, g, m, s, &tried));
+    ENT_TRY(write(ctx, &f, g, m, tried, out));
 done:
     for (int k = 0; k < f.n; k++) ent_i_constrained_free(f.list[k]);
     ent_i_constrained_free(f.limit);
+    ent_i_equilibria_release(&f.two);
     ent_free(f.list);
     ent_i_grand_free(g);
     return st;

@@ -123,10 +123,10 @@ ent_status ent_i_write_constrained(ent_ctx *ctx, ent_writer *w, const ent_constr
     ENT_SCRATCH(ctx, list, (size_t)1 << c->n);
     ent_coal_list(c->n, list);
     ent_i_write_vector(w, "prices", c->m, all, c->point.price, c->exact ? c->price : NULL);
-    ent_i_write_vector(w, "utilities", c->m, all, c->point.utility, c->exact ? c->utility : NULL);
+    ent_i_write_vector(w, "utilities", c->m, all, c->point.utility, c->exact || (c->two && c->two->between) ? c->utility : NULL);
     ent_write_string(w, "status", c->point.zero ? "boundary" : "solved");
     number(w, c, "joint", &c->joint);
-    lottery(w, c, "lottery");
+    if (!(c->two && c->point.zero)) lottery(w, c, "lottery");
     ent_write_object(w, "coalitions", false);
     for (ent_coal k = 0; k < all; k++) coalition(w, c, ent_i_coal_key(w->out, &key, c->m, list[k]), list[k]);
     ent_write_end(w);

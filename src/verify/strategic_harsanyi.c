@@ -313,6 +313,8 @@ static ent_status check_one(ent_sv *v, ent_sv_equilibrium *e)
     ent_ledger_end(&v->c, ent_sv_path(path, e, "utilities/*"), "price times utility is P(N) - P(N\\i)");
     if (ent_json_get(e->node, "lottery")) ENT_TRY(ent_sv_lottery(v, e));
     else if (!e->boundary) ENT_TRY(ent_sv_lottery(v, e)); /* says that it is missing */
+    if (e->boundary && ent_json_get(e->proof, "secures")) ENT_TRY(ent_sv_boundary(v, e));
+    if (ent_json_get(e->proof, "conflicts") && !v->m->transferable) ENT_TRY(ent_sv_enclosure(v, e)); /* while the prices of v are those of e */
     ENT_TRY(ent_sv_ends(v, e));
 done:
     release(&h);

@@ -54,7 +54,7 @@ static const struct {
 } cases[] = {{pennies, "threats"},  {random_game, "threats"}, {vendors, "tu-value"},
              {partners, "tu-value"}, {random_game, "tu-value"}, {vendors, "coco"},    {vertex, "coco"},       {pennies, "coco"},
              {partners, "coco"},     {random_game, "coco"},     {bystander, "coco"},  {irrational, "coco"},   {dummy, "coco"}, {limit, "coco"},
-             {secured, "coco"},      {mixed, "coco"}, {in_steps, "coco"}, {mixed, "nash"}, {in_steps, "nash"}, {mixed, "harsanyi"}, {paying, "coco"},          {shares, "coco"},     {vendors, "nash"},      {vertex, "nash"},
+             {secured, "coco"},      {mixed, "coco"}, {in_steps, "coco"}, {mixed, "nash"}, {in_steps, "nash"}, {mixed, "harsanyi"}, {in_steps, "harsanyi"}, {vertex, "harsanyi"}, {paying, "coco"},          {shares, "coco"},     {vendors, "nash"},      {vertex, "nash"},
              {pennies, "nash"},      {secured, "nash"},         {shares, "nash"},       {stuck, "nash"},
              {perfect, "coalition-perfect"},  {partners, "coalition-perfect"}, {random_game, "coalition-perfect"},
              {irrational, "coalition-perfect"}, {bystander, "coalition-perfect"}, {vendors, "coalition-perfect"},

@@ -74,6 +74,23 @@ static void hash_of(ent_ctx *ctx, const char *text, char hash[ENT_HASH_TEXT])
     ent_doc_free(doc);
 }
 
+/* FIPS 180-4, the example "abc", as the bytes of a file. */
+static void of_a_file(ent_ctx *ctx)
+{
+    char hash[ENT_HASH_TEXT] = "untouched";
+    FILE *file = fopen("t_hash.txt", "wb");
+    CHECK(file && fwrite("abc", 1, 3, file) == 3);
+    if (file) fclose(file);
+    CHECK(ent_i_file_hash(ctx, "t_hash.txt", hash) == ENT_OK);
+    CHECK_TEXT(hash, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    remove("t_hash.txt");
+    strcpy(hash, "untouched");
+    CHECK(ent_i_file_hash(ctx, "t_hash.txt", hash) == ENT_E_IO);
+    CHECK_TEXT(hash, "untouched");
+    CHECK_TEXT(ent_message(ctx), "t_hash.txt: cannot be read: No such file or directory");
+    CHECK(ent_i_file_hash(ctx, ".", hash) == ENT_E_IO); /* a folder opens, and cannot be read */
+}
+
 int main(void)
 {
     ent_ctx *ctx = ent_ctx_new();
@@ -110,6 +127,7 @@ int main(void)
     CHECK_TEXT(got, want);
     ent_doc_free(doc);
     ent_text_release(&text);
+    of_a_file(ctx);
     ent_ctx_free(ctx);
     return check_end();
 }

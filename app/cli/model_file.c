@@ -1,5 +1,5 @@
-/* Models whose data stand in a CSV file beside them. The document is completed here, before it goes down the corridor: a result holds its whole
- * model, and the library reads no files. */
+/* Models whose offers stand in a CSV file beside them. The document is completed here, before it goes down the corridor, so that a
+ * result holds them. */
 #include "cli.h"
 
 #include "base/text.h"
@@ -92,14 +92,6 @@ static bool list_column(const char *path, char *csv, const char *column, ent_tex
     return found > 0;
 }
 
-/* A file's name beside the model: relative names are sought in the model's folder. */
-static void beside(const char *model, const char *name, ent_text *out)
-{
-    const char *slash = strrchr(model, '/');
-    if (slash && name[0] != '/') ent_text_add(out, model, (size_t)(slash - model) + 1);
-    ent_text_puts(out, name);
-}
-
 static ent_status column_text(ent_ctx *ctx, const char *model, const ent_doc *doc, const ent_json *values, ent_text *out)
 {
     static const char *const keys[] = {"csv", "column", NULL};
@@ -114,7 +106,7 @@ static ent_status column_text(ent_ctx *ctx, const char *model, const ent_doc *do
     ENT_TRY(ent_json_expect(ctx, doc, file, ENT_JSON_STRING));
     ENT_TRY(ent_json_member(ctx, doc, values, "column", &column));
     ENT_TRY(ent_json_expect(ctx, doc, column, ENT_JSON_STRING));
-    beside(model, file->text, &path);
+    ent_text_beside(&path, model, file->text);
     ENT_TRY(path.status);
     csv = ent_cli_read(path.data, &len);
     /* The message has been given: an empty one says so. */

@@ -48,6 +48,13 @@ void ent_text_puts(ent_text *text, const char *string) { ent_text_add(text, stri
 
 void ent_text_putc(ent_text *text, char c) { ent_text_add(text, &c, 1); }
 
+void ent_text_beside(ent_text *text, const char *path, const char *name)
+{
+    const char *slash = strrchr(path, '/');
+    if (slash && name[0] != '/') ent_text_add(text, path, (size_t)(slash - path) + 1);
+    ent_text_puts(text, name);
+}
+
 void ent_text_printf(ent_text *text, const char *format, ...)
 {
     va_list arguments, again;

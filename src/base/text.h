@@ -20,6 +20,8 @@ void ent_text_reset(ent_text *text);
 void ent_text_add(ent_text *text, const char *bytes, size_t len);
 void ent_text_puts(ent_text *text, const char *string);
 void ent_text_putc(ent_text *text, char c);
+/** ent_text_beside - append the path of `name` as seen from the folder of the file `path`: relative names are sought there. */
+void ent_text_beside(ent_text *text, const char *path, const char *name);
 void ent_text_printf(ent_text *text, const char *format, ...) ENT_PRINTF(2, 3);
 
 /** ent_text_double - the shortest decimal of 15 to 17 digits (zeros at the end dropped) that reads back as the same

@@ -16,4 +16,11 @@ enum { ENT_HASH_TEXT = 65 };
  */
 ent_status ent_i_model_hash(ent_ctx *ctx, const ent_json *model, char hash[ENT_HASH_TEXT]);
 
+/** ent_i_file_hash - the SHA-256 of a file's bytes.
+ * Returned  hash   out  on error untouched
+ * Status    ENT_E_IO  the file cannot be read
+ * Checked   tests/t_hash.c
+ */
+ent_status ent_i_file_hash(ent_ctx *ctx, const char *path, char hash[ENT_HASH_TEXT]);
+
 #endif

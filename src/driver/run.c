@@ -151,18 +151,24 @@ static bool wants_check(const ent_task *task)
     return wanted;
 }
 
-/* Run the checker on the document without its opinion. A refusal here is our own mistake, and nothing is handed out. */
-static ent_status check(ent_ctx *ctx, const ent_text *provisional, ent_report *report)
+/* Run the checker on the document without its opinion. A refusal here is our own mistake, and nothing is handed out. The document
+ * counts as one beside its model, which may name files there. */
+static ent_status check(ent_ctx *ctx, const char *model, const ent_text *provisional, ent_report *report)
 {
     ent_status st = ENT_OK;
     ent_doc *doc = NULL;
-    ENT_TRY(ent_doc_read(ctx, "result", provisional->len, provisional->data, &doc));
+    ent_text name;
+    ent_text_init(ctx, &name);
+    ent_text_beside(&name, model, "result");
+    ENT_TRY(name.status);
+    ENT_TRY(ent_doc_read(ctx, name.data, provisional->len, provisional->data, &doc));
     ENT_TRY(ent_verify(ctx, doc, ent_doc_root(doc), report));
     for (int k = 0; k < report->n; k++)
         if (report->check[k].word == ENT_REFUSED)
             ENT_FAIL(ctx, ENT_E_BUG, "the checker refused %s: %s; please report this model", report->check[k].path,
                      report->check[k].what);
 done:
+    ent_text_release(&name);
     ent_doc_free(doc);
     return st;
 }
@@ -185,7 +191,7 @@ ent_status ent_i_task_solve(ent_ctx *ctx, const ent_task *task, ent_outcome *out
     if (checked) {
         write_document(task, *outcome, &solution, &certificate, NULL, &plain);
         ENT_TRY(plain.status);
-        ENT_TRY(check(ctx, &plain, &report));
+        ENT_TRY(check(ctx, ent_doc_name(task->doc), &plain, &report));
         ent_text_reset(&plain);
     }
     write_document(task, *outcome, &solution, &certificate, checked ? &report : NULL, &plain);

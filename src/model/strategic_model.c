@@ -16,6 +16,7 @@ void ent_strategic_free(ent_strategic *m)
     ent_i_reals_release(&m->disagreement);
     if (m->worth.exact) ent_i_reals_release(&m->worth);
     ent_free(m->worth.value);
+    ent_free(m->worth_path);
     ent_free(m->vote);
     ent_free(m->title);
     ent_free(m);

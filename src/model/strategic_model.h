@@ -46,6 +46,7 @@ typedef struct ent_strategic {
     /* ENT_STRATEGIC_WORTH: worth.value[S] for every mask S, worth.value[0] = 0. worth.exact is NULL for a table read from
      * a file of doubles, whose entries are exact as they are. n <= ENT_DENSE_MAX. */
     ent_reals worth;
+    char *worth_path; /* the file that the worths were read from, as it was found; NULL without one */
 
     /* ENT_STRATEGIC_VOTING: brought to integers by the common denominator of quota and votes. */
     int64_t quota;     /* > 0 */

@@ -85,6 +85,30 @@ done:
     return st;
 }
 
+/* The file beside the document that names it, or else where the command runs. */
+static ent_status open_file(table *t)
+{
+    ent_status st = ENT_OK;
+    const char *const from[] = {ent_doc_name(t->doc), ""};
+    ent_text path;
+    ent_text_init(t->ctx, &path);
+    for (int k = 0; k < 2 && !t->file; k++) {
+        ent_text_reset(&path);
+        ent_text_beside(&path, from[k], t->node->text);
+        ENT_TRY(path.status);
+        errno = 0;
+        t->file = fopen(path.data, "rb");
+    }
+    if (!t->file) {
+        st = ent_json_fail(t->ctx, t->doc, t->node, ENT_E_IO, "wanted a file that can be read, found: %s", strerror(errno));
+        goto done;
+    }
+    ENT_TRY(ent_text_take(&path, &t->m->worth_path, NULL));
+done:
+    ent_text_release(&path);
+    return st;
+}
+
 static bool is_raw(const char *path)
 {
     const size_t len = strlen(path);
@@ -96,10 +120,7 @@ static ent_status read_table(table *t)
     ent_status st = ENT_OK;
     const bool raw = is_raw(t->node->text);
     ent_strategic *m = t->m;
-    errno = 0;
-    t->file = fopen(t->node->text, "rb");
-    if (!t->file)
-        return ent_json_fail(t->ctx, t->doc, t->node, ENT_E_IO, "wanted a file that can be read, found: %s", strerror(errno));
+    ENT_TRY(open_file(t));
     ENT_ALLOC(t->ctx, m->worth.value, t->entries);
     m->worth.n = t->entries;
     if (!raw && m->n <= EXACT_PLAYERS_MAX) {
@@ -110,7 +131,7 @@ static ent_status read_table(table *t)
     else ENT_TRY(read_numerals(t));
     if (m->worth.value[0] != 0.0) ENT_TRY(fail(t, ENT_E_MODEL, 0, "another worth of the empty coalition than 0"));
 done:
-    fclose(t->file);
+    if (t->file) fclose(t->file);
     return st;
 }
 

@@ -1,5 +1,6 @@
 /* The methods `shapley`, `banzhaf` and `dividends` of worth functions and weighted-voting games. */
 #include "base/parallel.h"
+#include "cert/hash.h"
 #include "concept/lattice.h"
 #include "concept/votes.h"
 #include "strategic/strategic_solve.h"
@@ -21,6 +22,18 @@ static ent_status need_worth(ent_ctx *ctx, const ent_strategic *m, const char *m
     if (m->kind == ENT_STRATEGIC_GAME || (m->kind == ENT_STRATEGIC_VOTING && !votes_too))
         ENT_FAIL(ctx, ENT_E_MODEL, "the method %s wants a worth function%s, the model is a %s", method,
                  votes_too ? " or a voting game" : "", m->kind == ENT_STRATEGIC_GAME ? "game in strategic form" : "voting game");
+done:
+    return st;
+}
+
+/* Which file the worths came from. */
+static ent_status write_file_hash(ent_ctx *ctx, const ent_strategic *m, ent_writer *certificate)
+{
+    ent_status st = ENT_OK;
+    char hash[ENT_HASH_TEXT];
+    if (!m->worth_path) return st;
+    ENT_TRY(ent_i_file_hash(ctx, m->worth_path, hash));
+    ent_write_string(certificate, "worth_sha256", hash);
 done:
     return st;
 }
@@ -126,6 +139,7 @@ static ent_status value_method(ent_ctx *ctx, const ent_strategic *m, const ent_s
     ent_status st = ENT_OK;
     values x = {.m = m};
     ENT_TRY(need_worth(ctx, m, banzhaf ? "banzhaf" : "shapley", true));
+    ENT_TRY(write_file_hash(ctx, m, out->certificate));
     ENT_ALLOC(ctx, x.value, m->n);
     x.exact = ent_rats_new(ctx, (size_t)m->n, &st);
     if (!x.exact) goto done;
@@ -223,6 +237,7 @@ ent_status ent_i_dividends_method(ent_ctx *ctx, const void *model, const void *s
     const ent_strategic *m = model;
     const ent_strategic_settings *s = settings;
     ENT_TRY(need_worth(ctx, m, "dividends", false));
+    ENT_TRY(write_file_hash(ctx, m, out->certificate));
     if (m->n <= EXACT_PLAYERS) ENT_TRY(exact_dividends(ctx, m, s->dividends_listed, out));
     else ENT_TRY(fast_dividends(ctx, m, ent_i_threads(s->threads), s->dividends_listed, out));
     out->outcome = ENT_SOLVED;

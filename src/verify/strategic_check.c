@@ -1,6 +1,7 @@
 /* The checker of the strategic family: reads the model again, and hands over to the method. */
 #include "verify/strategic_i.h"
 
+#include "cert/hash.h"
 #include "model/names.h"
 
 #include <math.h>
@@ -90,6 +91,20 @@ static void check_scale(ent_sv *v)
     ent_parts_scale(&v->c, v->certificate, most, "the largest number of the model in size");
 }
 
+/* Is the file of the worths the one that was solved? */
+static ent_status check_file(ent_sv *v)
+{
+    ent_status st = ENT_OK;
+    char hash[ENT_HASH_TEXT];
+    if (!v->m->worth_path) return st;
+    ENT_TRY(ent_i_file_hash(v->ctx, v->m->worth_path, hash));
+    ent_ledger_begin(&v->c, 1.0);
+    ent_ledger_text(&v->c, ent_ledger_member(&v->c, v->certificate, "worth_sha256"), hash);
+    ent_ledger_end(&v->c, "/certificate/worth_sha256", "SHA-256 of the file's bytes");
+done:
+    return st;
+}
+
 ent_status ent_i_verify_strategic(ent_ctx *ctx, const ent_doc *doc, const ent_json *result, ent_report *report)
 {
     ent_status st = ENT_OK;
@@ -104,6 +119,7 @@ ent_status ent_i_verify_strategic(ent_ctx *ctx, const ent_doc *doc, const ent_js
     ENT_TRY(ent_strategic_read(ctx, doc, parts.model, &v.m));
     v.n = v.m->n;
     ENT_TRY(ent_parts_hash(&v.c, &parts));
+    ENT_TRY(check_file(&v));
     check_scale(&v);
     ENT_TRY(find_method(&v, &parts, &m));
     ENT_TRY(m->check(&v));

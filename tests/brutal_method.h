@@ -5,9 +5,7 @@
 #include "brutal.h"
 #include "driver/family.h"
 
-typedef ent_status brutal_solver(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
-
-static inline void brutal_method(brutal_solver *solve, const void *model, const void *settings, int64_t least)
+static inline void brutal_method(ent_solve_fn *solve, const void *model, const void *settings, int64_t least)
 {
     brutal b = {.ctx = ent_ctx_new()};
     while (brutal_goes_on(&b)) {

@@ -7,28 +7,18 @@
 #include "model/bayesian_model.h"
 
 /** Solvers: see docs/results.md "bayesian". */
-ent_status ent_i_neutral_method(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
-ent_status ent_i_efficient_method(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
-ent_status ent_i_strong_method(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
-ent_status ent_i_random_dictator_method(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
-ent_status ent_i_m_solution_method(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
-ent_status ent_i_s_solution_method(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
-ent_status ent_i_compare_method(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
+ent_solve_fn ent_i_neutral_method, ent_i_efficient_method, ent_i_strong_method,
+    ent_i_random_dictator_method, ent_i_m_solution_method, ent_i_s_solution_method,
+    ent_i_compare_method;
 
 /** Sweeps. */
-ent_status ent_i_neutral_columns(ent_ctx *ctx, const void *model, const void *settings, ent_text *names);
-ent_status ent_i_neutral_row(ent_ctx *ctx, const void *model, const void *settings, ent_row *out);
-ent_status ent_i_m_solution_columns(ent_ctx *ctx, const void *model, const void *settings, ent_text *names);
-ent_status ent_i_m_solution_row(ent_ctx *ctx, const void *model, const void *settings, ent_row *out);
+ent_columns_fn ent_i_neutral_columns, ent_i_m_solution_columns;
+ent_row_fn ent_i_neutral_row, ent_i_m_solution_row;
 
 /** Tables and pictures of result documents. */
-ent_status ent_i_neutral_tables(ent_ctx *ctx, const ent_json *result, ent_tables *out);
-ent_status ent_i_efficient_tables(ent_ctx *ctx, const ent_json *result, ent_tables *out);
-ent_status ent_i_strong_tables(ent_ctx *ctx, const ent_json *result, ent_tables *out);
-ent_status ent_i_random_dictator_tables(ent_ctx *ctx, const ent_json *result, ent_tables *out);
-ent_status ent_i_rival_tables(ent_ctx *ctx, const ent_json *result, ent_tables *out);
-ent_status ent_i_compare_tables(ent_ctx *ctx, const ent_json *result, ent_tables *out);
-ent_status ent_i_efficient_picture(ent_ctx *ctx, const ent_json *result, ent_plot *out);
+ent_tables_fn ent_i_neutral_tables, ent_i_efficient_tables, ent_i_strong_tables,
+    ent_i_random_dictator_tables, ent_i_rival_tables, ent_i_compare_tables;
+ent_picture_fn ent_i_efficient_picture;
 
 /** ent_i_bayes_scale - the largest absolute utility: what residuals are relative to. */
 double ent_i_bayes_scale(const ent_bayesian *model);

@@ -28,20 +28,26 @@ typedef struct ent_row {
     double residual; /* of the defining equations, relative to the payoff scale */
 } ent_row;
 
+/** The functions behind a method; `model` and `settings` are the family's own. ent_solve_fn - fills the document.
+ * ent_columns_fn, ent_row_fn - sweeps: the column names for a model, tab-separated, and one row.
+ * ent_tables_fn - tables of a result document, for text and CSV. ent_picture_fn - its picture (`entente plot RESULT.json`). */
+typedef ent_status ent_solve_fn(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
+typedef ent_status ent_columns_fn(ent_ctx *ctx, const void *model, const void *settings, ent_text *names);
+typedef ent_status ent_row_fn(ent_ctx *ctx, const void *model, const void *settings, ent_row *out);
+typedef ent_status ent_tables_fn(ent_ctx *ctx, const ent_json *result, ent_tables *out);
+typedef ent_status ent_picture_fn(ent_ctx *ctx, const ent_json *result, ent_plot *out);
+
 typedef struct ent_method {
     const char *name;       /* "contractual" */
     const char *source;     /* "[MW25] Thm 5, p. 21; docs/relational.md 3" */
     const char *help;       /* one line */
     const char *definition; /* paragraphs for `entente explain` */
     const char *cost;       /* one line */
-    ent_status (*solve)(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
-    /* Sweeps: the column names for a model, and one row; both NULL when a method cannot be swept. */
-    ent_status (*columns)(ent_ctx *ctx, const void *model, const void *settings, ent_text *names /* tab-separated */);
-    ent_status (*row)(ent_ctx *ctx, const void *model, const void *settings, ent_row *out);
-    /* Tables of a result document, for text and CSV. */
-    ent_status (*tables)(ent_ctx *ctx, const ent_json *result, ent_tables *out);
-    /* The method's own picture of a result document (`entente plot RESULT.json`); NULL when it has none. */
-    ent_status (*picture)(ent_ctx *ctx, const ent_json *result, ent_plot *out);
+    ent_solve_fn *solve;
+    ent_columns_fn *columns; /* both NULL when a method cannot be swept */
+    ent_row_fn *row;
+    ent_tables_fn *tables;
+    ent_picture_fn *picture; /* NULL when it has none */
 } ent_method;
 
 typedef struct ent_family {

@@ -13,23 +13,15 @@ typedef struct ent_information_settings {
 #undef RUN_SETTING
 } ent_information_settings;
 
-ent_status ent_i_policies_solve(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
-ent_status ent_i_revelation_solve(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
-ent_status ent_i_partial_solve(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
-ent_status ent_i_commitment_solve(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
-ent_status ent_i_information_simulate(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
+ent_solve_fn ent_i_policies_solve, ent_i_revelation_solve, ent_i_partial_solve,
+    ent_i_commitment_solve, ent_i_information_simulate;
 
-ent_status ent_i_revelation_columns(ent_ctx *ctx, const void *model, const void *settings, ent_text *names);
-ent_status ent_i_revelation_row(ent_ctx *ctx, const void *model, const void *settings, ent_row *out);
-ent_status ent_i_commitment_columns(ent_ctx *ctx, const void *model, const void *settings, ent_text *names);
-ent_status ent_i_commitment_row(ent_ctx *ctx, const void *model, const void *settings, ent_row *out);
+ent_columns_fn ent_i_revelation_columns, ent_i_commitment_columns;
+ent_row_fn ent_i_revelation_row, ent_i_commitment_row;
 
-ent_status ent_i_policies_tables(ent_ctx *ctx, const ent_json *result, ent_tables *out);
-ent_status ent_i_revelation_tables(ent_ctx *ctx, const ent_json *result, ent_tables *out);
-ent_status ent_i_partial_tables(ent_ctx *ctx, const ent_json *result, ent_tables *out);
-ent_status ent_i_commitment_tables(ent_ctx *ctx, const ent_json *result, ent_tables *out);
-ent_status ent_i_information_simulate_tables(ent_ctx *ctx, const ent_json *result, ent_tables *out);
-ent_status ent_i_commitment_picture(ent_ctx *ctx, const ent_json *result, ent_plot *out);
+ent_tables_fn ent_i_policies_tables, ent_i_revelation_tables, ent_i_partial_tables,
+    ent_i_commitment_tables, ent_i_information_simulate_tables;
+ent_picture_fn ent_i_commitment_picture;
 
 /** ent_i_betas - b_i + btilde_i = (A b_i - eta B) / (1 - eta), [ITA] Definition 5, into beta[n] that the caller initialised. */
 void ent_i_betas(const ent_information *m, ent_rat *beta);

@@ -19,17 +19,14 @@ static inline ent_outside_choice ent_i_outside_choice(const ent_outside_settings
                                 .exact_states = s->exact_states};
 }
 
-ent_status ent_i_outside_equilibrium(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
-ent_status ent_i_outside_institution(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
-ent_status ent_i_outside_simulate(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
+ent_solve_fn ent_i_outside_equilibrium, ent_i_outside_institution, ent_i_outside_simulate;
 
-ent_status ent_i_outside_columns(ent_ctx *ctx, const void *model, const void *settings, ent_text *names);
-ent_status ent_i_outside_row(ent_ctx *ctx, const void *model, const void *settings, ent_row *out);
+ent_columns_fn ent_i_outside_columns;
+ent_row_fn ent_i_outside_row;
 
-ent_status ent_i_outside_equilibrium_tables(ent_ctx *ctx, const ent_json *result, ent_tables *out);
-ent_status ent_i_outside_institution_tables(ent_ctx *ctx, const ent_json *result, ent_tables *out);
-ent_status ent_i_outside_simulate_tables(ent_ctx *ctx, const ent_json *result, ent_tables *out);
-ent_status ent_i_outside_institution_picture(ent_ctx *ctx, const ent_json *result, ent_plot *out);
+ent_tables_fn ent_i_outside_equilibrium_tables, ent_i_outside_institution_tables,
+    ent_i_outside_simulate_tables;
+ent_picture_fn ent_i_outside_institution_picture;
 
 /** ent_regime_word - "floor", "deter", "search", "prefer sure". */
 const char *ent_regime_word(ent_regime regime);

@@ -8,27 +8,19 @@
 #include "relational/settings.h"
 
 /** The solvers behind the method table; `model` is an ent_relational, `settings` an ent_relational_settings. */
-ent_status ent_i_contractual_solve(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
-ent_status ent_i_subgame_perfect_solve(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
-ent_status ent_i_accession_method(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
-ent_status ent_i_simulate_method(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
+ent_solve_fn ent_i_contractual_solve, ent_i_subgame_perfect_solve, ent_i_accession_method,
+    ent_i_simulate_method;
 
 /** Sweeps: column names and one row, for the two methods that give numbers player by player. */
-ent_status ent_i_contractual_columns(ent_ctx *ctx, const void *model, const void *settings, ent_text *names);
-ent_status ent_i_contractual_row(ent_ctx *ctx, const void *model, const void *settings, ent_row *out);
-ent_status ent_i_subgame_perfect_columns(ent_ctx *ctx, const void *model, const void *settings, ent_text *names);
-ent_status ent_i_subgame_perfect_row(ent_ctx *ctx, const void *model, const void *settings, ent_row *out);
+ent_columns_fn ent_i_contractual_columns, ent_i_subgame_perfect_columns;
+ent_row_fn ent_i_contractual_row, ent_i_subgame_perfect_row;
 
 /** Tables of result documents. */
-ent_status ent_i_contractual_tables(ent_ctx *ctx, const ent_json *result, ent_tables *out);
-ent_status ent_i_subgame_perfect_tables(ent_ctx *ctx, const ent_json *result, ent_tables *out);
-ent_status ent_i_accession_tables(ent_ctx *ctx, const ent_json *result, ent_tables *out);
-ent_status ent_i_simulate_tables(ent_ctx *ctx, const ent_json *result, ent_tables *out);
+ent_tables_fn ent_i_contractual_tables, ent_i_subgame_perfect_tables, ent_i_accession_tables,
+    ent_i_simulate_tables;
 
 /** Pictures of result documents. */
-ent_status ent_i_contractual_picture(ent_ctx *ctx, const ent_json *result, ent_plot *out);
-ent_status ent_i_subgame_perfect_picture(ent_ctx *ctx, const ent_json *result, ent_plot *out);
-ent_status ent_i_accession_picture(ent_ctx *ctx, const ent_json *result, ent_plot *out);
+ent_picture_fn ent_i_contractual_picture, ent_i_subgame_perfect_picture, ent_i_accession_picture;
 
 /** ent_i_contract_of_model - the contract of a model with its exact twin: what several methods begin with.
  * Returned  contract  out  initialise with {0}; exact out free with ent_i_lift_free

@@ -9,38 +9,21 @@
 #include "strategic/strategic_settings.h"
 
 /** The solvers behind the method table; `model` is an ent_strategic, `settings` an ent_strategic_settings. */
-ent_status ent_i_threats_solve(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
-ent_status ent_i_coco_method(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
-ent_status ent_i_nash_method(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
-ent_status ent_i_perfect_method(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
-ent_status ent_i_shapley_method(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
-ent_status ent_i_banzhaf_method(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
-ent_status ent_i_dividends_method(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
-ent_status ent_i_harsanyi_method(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
-ent_status ent_i_tu_value_solve(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out);
+ent_solve_fn ent_i_threats_solve, ent_i_coco_method, ent_i_nash_method, ent_i_perfect_method,
+    ent_i_shapley_method, ent_i_banzhaf_method, ent_i_dividends_method, ent_i_harsanyi_method,
+    ent_i_tu_value_solve;
 
 /** Tables of result documents. */
-ent_status ent_i_threats_tables(ent_ctx *ctx, const ent_json *result, ent_tables *out);
-ent_status ent_i_coco_tables(ent_ctx *ctx, const ent_json *result, ent_tables *out);
-ent_status ent_i_nash_tables(ent_ctx *ctx, const ent_json *result, ent_tables *out);
-ent_status ent_i_perfect_tables(ent_ctx *ctx, const ent_json *result, ent_tables *out);
-ent_status ent_i_shapley_tables(ent_ctx *ctx, const ent_json *result, ent_tables *out);
-ent_status ent_i_banzhaf_tables(ent_ctx *ctx, const ent_json *result, ent_tables *out);
-ent_status ent_i_dividends_tables(ent_ctx *ctx, const ent_json *result, ent_tables *out);
-ent_status ent_i_tu_value_tables(ent_ctx *ctx, const ent_json *result, ent_tables *out);
+ent_tables_fn ent_i_threats_tables, ent_i_coco_tables, ent_i_nash_tables, ent_i_perfect_tables,
+    ent_i_shapley_tables, ent_i_banzhaf_tables, ent_i_dividends_tables, ent_i_tu_value_tables;
 
 /** Sweeps: column names and one row. */
-ent_status ent_i_threats_columns(ent_ctx *ctx, const void *model, const void *settings, ent_text *names);
-ent_status ent_i_threats_row(ent_ctx *ctx, const void *model, const void *settings, ent_row *out);
-ent_status ent_i_tu_value_columns(ent_ctx *ctx, const void *model, const void *settings, ent_text *names);
-ent_status ent_i_tu_value_row(ent_ctx *ctx, const void *model, const void *settings, ent_row *out);
-ent_status ent_i_coco_columns(ent_ctx *ctx, const void *model, const void *settings, ent_text *names);
-ent_status ent_i_coco_row(ent_ctx *ctx, const void *model, const void *settings, ent_row *out);
-ent_status ent_i_nash_columns(ent_ctx *ctx, const void *model, const void *settings, ent_text *names);
-ent_status ent_i_nash_row(ent_ctx *ctx, const void *model, const void *settings, ent_row *out);
+ent_columns_fn ent_i_threats_columns, ent_i_tu_value_columns, ent_i_coco_columns,
+    ent_i_nash_columns;
+ent_row_fn ent_i_threats_row, ent_i_tu_value_row, ent_i_coco_row, ent_i_nash_row;
 
 /** The picture of `coco` and `nash`: two players' frontier, three players' hull in projection. */
-ent_status ent_i_frontier_picture(ent_ctx *ctx, const ent_json *result, ent_plot *plot);
+ent_picture_fn ent_i_frontier_picture;
 
 /** ent_i_need_game - refuse a model that is no game, for methods that need one. */
 ent_status ent_i_need_game(ent_ctx *ctx, const ent_strategic *model, const char *method);

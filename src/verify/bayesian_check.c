@@ -166,7 +166,7 @@ static ent_status find_ranges(ent_bv *v)
     return st;
 }
 
-ent_status ent_i_verify_bayesian(ent_ctx *ctx, const ent_doc *doc, const ent_json *result, ent_report *report)
+ent_status ent_i_check_bayesian(ent_ctx *ctx, const ent_doc *doc, const ent_json *result, ent_report *report)
 {
     ent_status st = ENT_OK;
     const method *m = NULL;

@@ -180,8 +180,7 @@ ent_status ent_bv_says(ent_bv *v, const ent_json *object, const char *key, bool 
 /** ent_bv_scale - the certificate's "scale" is the largest utility in size inside the model's coalition. */
 void ent_bv_scale(ent_bv *v);
 
-/** The entry, for checkers.def, and the methods. */
-ent_checker_fn ent_i_verify_bayesian;
+/** The methods. */
 ent_status ent_bv_neutral(ent_bv *v);
 ent_status ent_bv_efficient_method(ent_bv *v);
 ent_status ent_bv_strong(ent_bv *v);

@@ -7,8 +7,6 @@
 #include <math.h>
 #include <string.h>
 
-ent_checker_fn ent_i_check_information;
-
 typedef struct checker {
     const char *name;
     ent_status (*check)(ent_ivdoc *v);

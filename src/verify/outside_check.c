@@ -6,8 +6,6 @@
 #include <math.h>
 #include <string.h>
 
-ent_checker_fn ent_i_check_outside;
-
 static const char *const regime_words[] = {"floor", "deter", "prefer sure", "search"};
 
 bool ent_i_outside_regime(const ent_back *b, const char *word)

@@ -6,8 +6,6 @@
 #include <math.h>
 #include <string.h>
 
-ent_checker_fn ent_i_check_relational;
-
 static double largest(const ent_reals *reals)
 {
     double most = 0.0;

@@ -105,7 +105,7 @@ done:
     return st;
 }
 
-ent_status ent_i_verify_strategic(ent_ctx *ctx, const ent_doc *doc, const ent_json *result, ent_report *report)
+ent_status ent_i_check_strategic(ent_ctx *ctx, const ent_doc *doc, const ent_json *result, ent_report *report)
 {
     ent_status st = ENT_OK;
     const method *m = NULL;

@@ -146,9 +146,6 @@ const char *ent_sv_proof_path(char buffer[ENT_SV_PATH], const ent_sv_equilibrium
 /** ent_sv_votes_value - Shapley or Banzhaf value of a voting game, into the open group. */
 ent_status ent_sv_votes_value(ent_sv *v, bool banzhaf, const ent_claim *utility);
 
-/** The entry, for checkers.def. */
-ent_checker_fn ent_i_verify_strategic;
-
 /* The methods. */
 ent_status ent_sv_threats(ent_sv *v);
 ent_status ent_sv_tu_value(ent_sv *v);

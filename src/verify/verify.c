@@ -2,10 +2,6 @@
 
 #include <string.h>
 
-#define CHECKER(family, function) extern ent_checker_fn function;
-#include "verify/checkers.def"
-#undef CHECKER
-
 typedef struct checker {
     const char *family;
     ent_checker_fn *check;

@@ -20,4 +20,8 @@ ent_status ent_verify(ent_ctx *ctx, const ent_doc *doc, const ent_json *result, 
 /** ent_checker - one row of the table of checkers, verify/checkers.def. */
 typedef ent_status ent_checker_fn(ent_ctx *ctx, const ent_doc *doc, const ent_json *result, ent_report *report);
 
+#define CHECKER(family, function) ent_checker_fn function;
+#include "verify/checkers.def"
+#undef CHECKER
+
 #endif

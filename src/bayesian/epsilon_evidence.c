@@ -93,6 +93,15 @@ static void measure(const ent_exact_problem *problem, const ent_rat *u, trial *t
     ent_rat_release(&x);
 }
 
+/* What weights add up to when every player's utility has range 1, over the player's range: floors are parts of that, so that
+ * weights of 1e-13 of a player who counts in millions are not taken for vanishing. */
+static double unit(const ent_bargain *b, const ent_bayes_answer *a, int m)
+{
+    double total = 0.0;
+    for (int l = 0; l < b->interims; l++) total += a->weight.value[l] * b->scale[b->place[l]];
+    return total / b->scale[b->place[m]];
+}
+
 static ent_status attempt(ent_ctx *ctx, const ent_exact_problem *problem, const ent_bayes_answer *a, const double *lambda,
                           const double *alpha, const double *share, int number, const ent_rat *u, trial *t)
 {
@@ -107,11 +116,11 @@ static ent_status attempt(ent_ctx *ctx, const ent_exact_problem *problem, const 
     ENT_SCRATCH(ctx, near, b->interims);
     for (int m = 0; m < b->interims; m++) {
         near[m] = HUGE_VAL;
-        near_double(path ? lambda[m] : fmax(a->weight.value[m], least * (shaped ? lambda[m] : b->q[m])), &t->lambda[m]);
+        near_double(path ? lambda[m] : fmax(a->weight.value[m], least * (shaped ? lambda[m] : b->q[m] * unit(b, a, m))), &t->lambda[m]);
     }
     /* Open claims: the multipliers vanish more slowly than the weights. */
     for (int k = 0; k < b->pairs; k++) {
-        const double floor = shaped ? least * alpha[k] : sqrt(least) * share[k] * b->q[b->pair_true[k]];
+        const double floor = shaped ? least * alpha[k] : sqrt(least) * share[k] * b->q[b->pair_true[k]] * unit(b, a, b->pair_true[k]);
         near_double(path ? alpha[k] : fmax(a->multiplier.value[k], floor), &t->alpha[k]);
     }
     normalise(b, t);

@@ -19,11 +19,20 @@ double ent_i_bayes_scale(const ent_bayesian *model)
     return scale;
 }
 
-/* [Sal] eq. (3.3); in rationals when the utilities are exact, else within the tolerance of the solution. */
+/* The largest utility of member i of S, in size. */
+static double member_scale(const ent_bayes_coal *s, int i)
+{
+    const size_t n = (size_t)s->decisions * (size_t)s->profiles;
+    double scale = 0.0;
+    for (size_t k = 0; k < n; k++) scale = fmax(scale, fabs(s->utility.value[(size_t)i * n + k]));
+    return scale;
+}
+
+/* [Sal] eq. (3.3); in rationals when the utilities are exact, else within the tolerance of the solution, player by player. */
 static bool individually_rational(const ent_bayes_game *g, const ent_bayes_answer *a, double tolerance)
 {
-    const double slack = a->exact ? 0.0 : tolerance * ent_i_bayes_scale(g->model);
     for (int i = 0; i < a->coal->size; i++) {
+        const double slack = a->exact ? 0.0 : tolerance * member_scale(a->coal, i);
         const ent_twin *alone = &g->answer[ent_coal_single(a->coal->member[i])].utility;
         for (int t = 0; t < a->coal->types[i]; t++) {
             const int m = a->coal->first[i] + t;

@@ -1,24 +1,17 @@
 /* Exact systems: fraction-free elimination against Gauss elimination in GMP's own rationals, and single operations on
  * rationals against GMP's. Best of several passes; ratios compare within one run. */
 #include "base/rng.h"
+#include "clock.h"
 #include "exact/bareiss.h"
 
 #include <gmp.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 enum { PASSES = 3 };
 typedef enum data { DIGITS, FRACTIONS, DOUBLES, DATA } data;
 static const char *const data_name[] = {"two digits", "fractions", "doubles"};
-
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
 
 static void must(ent_ctx *ctx, ent_status st)
 {
@@ -79,9 +72,9 @@ static double time_gauss(ent_ctx *ctx, int n, const ent_rat *a, const ent_rat *b
             for (int j = 0; j < n; j++) to_gmp(ctx, &a[i * n + j], m[i * (n + 1) + j]);
             to_gmp(ctx, &b[i], m[i * (n + 1) + n]);
         }
-        const double start = now();
+        const double start = bench_now();
         gauss(n, m);
-        best = fmin(best, now() - start);
+        best = fmin(best, bench_now() - start);
     }
     for (size_t k = 0; k < entries; k++) mpq_clear(m[k]);
     free(m);
@@ -95,9 +88,9 @@ static double time_bareiss(ent_ctx *ctx, int n, const ent_rat *a, const ent_rat 
     double best = INFINITY;
     bool is_singular = false;
     for (int pass = 0; pass < PASSES; pass++) {
-        const double start = now();
+        const double start = bench_now();
         for (int k = 0; k < rounds; k++) must(ctx, ent_bareiss_solve(ctx, &system, x, &is_singular));
-        best = fmin(best, (now() - start) / rounds);
+        best = fmin(best, (bench_now() - start) / rounds);
     }
     return best;
 }
@@ -141,19 +134,19 @@ static void operations(ent_ctx *ctx)
         ent_rng rng = ent_rng_stream(14, (uint64_t)kind, 0);
         fill(&rng, kind, 2 * PAIRS, a);
         for (int k = 0; k < 2 * PAIRS; k++) to_gmp(ctx, &a[k], m[k]);
-        double at[5] = {now()};
+        double at[5] = {bench_now()};
         for (int q = 0; q < ROUNDS; q++)
             for (int k = 0; k < PAIRS; k++) ent_rat_add(&r, &a[2 * k], &a[2 * k + 1]);
-        at[1] = now();
+        at[1] = bench_now();
         for (int q = 0; q < ROUNDS; q++)
             for (int k = 0; k < PAIRS; k++) mpq_add(t, m[2 * k], m[2 * k + 1]);
-        at[2] = now();
+        at[2] = bench_now();
         for (int q = 0; q < ROUNDS; q++)
             for (int k = 0; k < PAIRS; k++) ent_rat_mul(&r, &a[2 * k], &a[2 * k + 1]);
-        at[3] = now();
+        at[3] = bench_now();
         for (int q = 0; q < ROUNDS; q++)
             for (int k = 0; k < PAIRS; k++) mpq_mul(t, m[2 * k], m[2 * k + 1]);
-        at[4] = now();
+        at[4] = bench_now();
         const double unit = 1e9 / (PAIRS * (double)ROUNDS);
         printf("%-12s sum %5.1f ns, GMP %5.1f ns; product %5.1f ns, GMP %5.1f ns\n", data_name[kind],
                (at[1] - at[0]) * unit, (at[2] - at[1]) * unit, (at[3] - at[2]) * unit, (at[4] - at[3]) * unit);

@@ -2,6 +2,7 @@
  * library; separable games that nobody could enumerate. numpy_relational.py solves games of the same kind.
  * usage: bench_finite [full]     full: the game by callback has 10^8 profiles instead of 10^7 */
 #include "base/rng.h"
+#include "clock.h"
 #include "entente/relational.h"
 
 #include <math.h>
@@ -9,14 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <time.h>
-
-static double seconds(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
 
 static void must(ent_ctx *ctx, ent_status st)
 {
@@ -65,14 +58,14 @@ static timing measure(ent_ctx *ctx, int n, const int *actions, const double *pay
         ent_contract_settings s = ent_contract_settings_default();
         const ent_terms terms = {.coalition = ent_coal_all(n), .discount = 0.6, .renegotiation = 1.0};
         s.threads = threads;
-        const double t0 = seconds();
+        const double t0 = bench_now();
         must(ctx, ent_stage_finite_threads(ctx, threads, n, actions, payoff, &stage));
-        const double t1 = seconds();
+        const double t1 = bench_now();
         must(ctx, ent_contractual(ctx, stage, &terms, &s, &c));
-        const double t2 = seconds();
+        const double t2 = bench_now();
         s.simplices_listed = 0;
         must(ctx, ent_contractual(ctx, stage, &terms, &s, &c));
-        const double t3 = seconds();
+        const double t3 = bench_now();
         ent_stage_free(stage);
         best.stage = fmin(best.stage, t1 - t0);
         best.solve = fmin(best.solve, t2 - t1);
@@ -114,16 +107,16 @@ static void bench_dilemma(ent_ctx *ctx)
     double solve = 1e9, both = 1e9;
     must(ctx, ent_stage_finite(ctx, 2, actions, payoff, &stage));
     for (int round = 0; round < 5; round++) {
-        const double t0 = seconds();
+        const double t0 = bench_now();
         for (int k = 0; k < RUNS; k++) must(ctx, ent_contractual(ctx, stage, &terms, NULL, &c));
-        const double t1 = seconds();
+        const double t1 = bench_now();
         for (int k = 0; k < RUNS; k++) {
             ent_stage *fresh = NULL;
             must(ctx, ent_stage_finite(ctx, 2, actions, payoff, &fresh));
             must(ctx, ent_contractual(ctx, fresh, &terms, NULL, &c));
             ent_stage_free(fresh);
         }
-        const double t2 = seconds();
+        const double t2 = bench_now();
         solve = fmin(solve, (t1 - t0) / RUNS);
         both = fmin(both, (t2 - t1) / RUNS);
     }
@@ -151,11 +144,11 @@ static void bench_stream(ent_ctx *ctx, int m, int threads)
     const ent_terms terms = {.coalition = 7, .discount = 0.4, .renegotiation = 1.0};
     ent_stage *stage = NULL;
     ent_contract c = {0};
-    const double t0 = seconds();
+    const double t0 = bench_now();
     must(ctx, ent_stage_stream(ctx, n, actions, hashed, &n, threads, &stage));
-    const double t1 = seconds();
+    const double t1 = bench_now();
     must(ctx, ent_contractual(ctx, stage, &terms, NULL, &c));
-    const double t2 = seconds();
+    const double t2 = bench_now();
     struct rusage usage;
     getrusage(RUSAGE_SELF, &usage);
     printf("callback n=4 %9.0f profiles, %d threads: best replies %.1f s, solve %.1f s, %.1f ns a profile in all; span %.6g, at most "
@@ -182,11 +175,11 @@ static void bench_separable(ent_ctx *ctx, int n, int m)
     const ent_terms terms = {.coalition = ent_coal_all(n), .discount = 0.2, .renegotiation = 1.0};
     ent_stage *stage = NULL;
     ent_contract c = {0};
-    const double t0 = seconds();
+    const double t0 = bench_now();
     must(ctx, ent_stage_separable(ctx, n, actions, part, &stage));
     must(ctx, ent_contractual(ctx, stage, &terms, NULL, &c));
     printf("separable: %d players, %d actions each (%.2g profiles): %.1f ms; span %.6g, %d steps\n", n, m, pow(m, n),
-           1e3 * (seconds() - t0), c.span, c.steps);
+           1e3 * (bench_now() - t0), c.span, c.steps);
     ent_contract_release(&c);
     ent_stage_free(stage);
 }

@@ -2,6 +2,7 @@
  * Best of several passes; ratios compare within one run. */
 #include "base/rng.h"
 #include "base/text.h"
+#include "clock.h"
 #include "entente/information.h"
 #include "entente/run.h"
 
@@ -9,16 +10,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 enum { PASSES = 3 };
-
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
 
 static void must(ent_ctx *ctx, ent_status st)
 {
@@ -41,9 +34,9 @@ static void revelation(ent_ctx *ctx, int n)
     double *bias = biases(n), best = HUGE_VAL;
     ent_truth truth = {false, 0.0, 0.0, 0.0, 0.0};
     for (int pass = 0; bias && pass < PASSES; pass++) {
-        const double start = now();
+        const double start = bench_now();
         must(ctx, ent_full_revelation(ctx, n, bias, 0.5, 0.0, 1.0, 1e-12, &truth));
-        best = fmin(best, now() - start);
+        best = fmin(best, bench_now() - start);
     }
     printf("full revelation, %8d players  %8.3f s   truth %d, hawk %.3g, dove %.3g\n", n, best, truth.is_equilibrium, truth.hawk_gain, truth.dove_gain);
     free(bias);
@@ -53,9 +46,9 @@ static void gains(ent_ctx *ctx, int n)
 {
     double *bias = biases(n), best = HUGE_VAL, (*gain)[2] = malloc((size_t)n * sizeof *gain);
     for (int pass = 0; bias && gain && pass < PASSES; pass++) {
-        const double start = now();
+        const double start = bench_now();
         must(ctx, ent_lie_gains(ctx, n, bias, 0.5, 0.0, 1.0, 0, gain));
-        best = fmin(best, now() - start);
+        best = fmin(best, bench_now() - start);
     }
     printf("all gains,       %8d players  %8.3f s\n", n, best);
     free(bias);
@@ -73,9 +66,9 @@ static void sets(ent_ctx *ctx, int n, const char *check)
     for (int i = 0; i < n; i++) ent_text_printf(&model, "%s{\"name\": \"P%d\", \"bias\": \"%d/1000\"}", i ? ", " : "", i, (int)ent_rng_below(&rng, 200));
     ent_text_puts(&model, "]}");
     const ent_request request = {.source = "bench", .text = model.data, .len = model.len, .method = "partial", .changes = 1, .set = set};
-    const double start = now();
+    const double start = bench_now();
     must(ctx, ent_run(ctx, &request, &json, NULL));
-    printf("partial,         %8d players  %8.3f s   %s, %zu bytes\n", n, now() - start, check, strlen(json));
+    printf("partial,         %8d players  %8.3f s   %s, %zu bytes\n", n, bench_now() - start, check, strlen(json));
     ent_free(json);
     ent_text_release(&model);
 }

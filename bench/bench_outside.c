@@ -1,17 +1,10 @@
 /* An ally who may search: the closed form of two periods with uniform offers, one by one and as a map over search cost and discount factor. One
  * thread, indicative times on the machine at hand. */
+#include "clock.h"
 #include "entente/outside.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
-
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
 
 /* side x side outcomes; the sum keeps the compiler from leaving the work out. */
 static double map(ent_ctx *ctx, int side, double fee, int count[4])
@@ -36,7 +29,7 @@ int main(void)
     const double fees[] = {1.1, 1.3, 1.49, 1.7};
     for (int k = 0; k < 4; k++) {
         int count[4] = {0};
-        const double start = now(), sum = map(ctx, SIDE, fees[k], count), time = now() - start;
+        const double start = bench_now(), sum = map(ctx, SIDE, fees[k], count), time = bench_now() - start;
         printf("fee %.2f: %d x %d map in %.3f s, %.2f million a second (floor %d, deter %d, search %d, prefer sure %d; sum %.6f)\n", fees[k], SIDE, SIDE, time,
                1e-6 * SIDE * SIDE / time, count[ENT_REGIME_FLOOR], count[ENT_REGIME_DETER], count[ENT_REGIME_SEARCH], count[ENT_REGIME_PREFER], sum);
     }

@@ -1,22 +1,15 @@
 /* Public-good contracts: solutions a second on one core with everything reported, all coalitions of twelve nations,
  * rows of a sweep, and the slow reference of the tests for comparison. */
 #include "base/rng.h"
+#include "clock.h"
 #include "entente/entente.h"
 #include "relational/solve.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 enum { NATIONS = 12, PASSES = 5 };
-
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
 
 static void must(ent_ctx *ctx, ent_status st)
 {
@@ -39,14 +32,14 @@ static double time_contracts(ent_ctx *ctx, const ent_stage *stage, double *size,
     double best = INFINITY, weight[NATIONS];
     for (int pass = 0; pass < PASSES; pass++) {
         ent_rng rng = ent_rng_stream(12, 0, 0);
-        const double start = now();
+        const double start = bench_now();
         for (int k = 0; k < CONTRACTS; k++) {
             const ent_coal s = 1 + (ent_coal)ent_rng_below(&rng, (1 << NATIONS) - 1);
             proportional(size, s, weight);
             const ent_terms terms = {s, weight, 0.9 * ent_rng_uniform(&rng), rho};
             must(ctx, ent_contractual(ctx, stage, &terms, NULL, &c));
         }
-        best = fmin(best, (now() - start) / CONTRACTS);
+        best = fmin(best, (bench_now() - start) / CONTRACTS);
     }
     ent_contract_release(&c);
     return best;
@@ -58,9 +51,9 @@ static double time_coalitions(ent_ctx *ctx, const ent_stage *stage, double *size
     static double payoff[(1 << NATIONS) * NATIONS];
     double best = INFINITY;
     for (int pass = 0; pass < PASSES; pass++) {
-        const double start = now();
+        const double start = bench_now();
         must(ctx, ent_all_coalitions(ctx, stage, proportional, size, 0.3, rho, NULL, table, payoff));
-        best = fmin(best, now() - start);
+        best = fmin(best, bench_now() - start);
     }
     return best;
 }
@@ -87,12 +80,12 @@ static double time_rows(ent_ctx *ctx, double *size, double *cost)
     for (const char *c = names.data; *c; c++) row.n += *c == '\t';
     ent_text_release(&names);
     for (int pass = 0; pass < PASSES; pass++) {
-        const double start = now();
+        const double start = bench_now();
         for (int k = 0; k < ROWS; k++) {
             m.discount = (k + 0.5) / ROWS;
             must(ctx, ent_i_contractual_row(ctx, &m, &s, &row));
         }
-        best = fmin(best, (now() - start) / ROWS);
+        best = fmin(best, (bench_now() - start) / ROWS);
     }
     return best;
 }

@@ -1,6 +1,7 @@
 /* Speeds of the strategic family on one core: CoCo equilibria of random games, large games once, sums over coalitions against reading
  * the table, weighted voting. Absolute times are this machine's; ratios are what counts. */
 #include "base/rng.h"
+#include "clock.h"
 #include "concept/lattice.h"
 #include "concept/votes.h"
 #include "entente/strategic.h"
@@ -8,14 +9,6 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
-
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
 
 /* Random games of this shape; integers when kind > 0. */
 static void coco(ent_ctx *ctx, int n, int k, int kind, int games)
@@ -31,9 +24,9 @@ static void coco(ent_ctx *ctx, int n, int k, int kind, int games)
         double residual = 0.0;
         ent_outcome outcome = ENT_LIMIT;
         if (ent_game_new(ctx, n, actions, u, &game) != ENT_OK) break;
-        const double start = now();
+        const double start = bench_now();
         if (ent_game_coco(ctx, game, NULL, a, v, &residual, &outcome) != ENT_OK) break;
-        clock += now() - start;
+        clock += bench_now() - start;
         if (outcome == ENT_SOLVED) solved++, worst = fmax(worst, residual);
         else boundary++;
         ent_game_free(game);
@@ -51,18 +44,18 @@ static void sums(ent_ctx *ctx, int n)
     for (int round = 0; v && round < 5; round++) {
         double lane[8] = {0};
         double t[6];
-        t[0] = now();
+        t[0] = bench_now();
         for (size_t s = 0; s < count; s += 8)
             for (int k = 0; k < 8; k++) lane[k] += v[s + (size_t)k];
-        t[1] = now();
+        t[1] = bench_now();
         if (ent_shapley(ctx, n, v, 1, phi) != ENT_OK) return;
-        t[2] = now();
+        t[2] = bench_now();
         if (ent_shapley(ctx, n, v, 2, phi) != ENT_OK) return;
-        t[3] = now();
+        t[3] = bench_now();
         if (ent_dividends(ctx, n, v, 1) != ENT_OK) return;
-        t[4] = now();
+        t[4] = bench_now();
         if (ent_subset_sums(ctx, n, v, 2) != ENT_OK) return;
-        t[5] = now();
+        t[5] = bench_now();
         for (int k = 0; k < 5; k++) best[k] = fmin(best[k], t[k + 1] - t[k]);
         for (int k = 0; k < 8; k++) sink += lane[k];
     }
@@ -78,9 +71,9 @@ static void voting(ent_ctx *ctx, int n)
     ent_rat *value = ent_rats_new(ctx, (size_t)n, &st), sum = ENT_RAT_ZERO;
     ent_rng rng = ent_rng_stream(42, (uint64_t)n, 0);
     for (int i = 0; i < n; i++) votes += vote[i] = 1 + ent_rng_below(&rng, 50);
-    const double start = now();
+    const double start = bench_now();
     if (ent_votes_shapley(ctx, n, votes / 2 + 1, vote, value) != ENT_OK) return;
-    const double took = now() - start;
+    const double took = bench_now() - start;
     for (int i = 0; i < n; i++) ent_rat_add(&sum, &sum, &value[i]);
     printf("exact Shapley value of %d voters with %lld votes: %.1f ms, sum %g\n", n, (long long)votes, 1e3 * took, ent_rat_double(&sum));
     ent_rat_release(&sum);

@@ -3,6 +3,7 @@
  * failure is printed with its model. Arguments: how many games, the seed, the method. */
 #include "base/rng.h"
 #include "base/text.h"
+#include "clock.h"
 #include "entente/entente.h"
 
 #include <math.h>
@@ -10,16 +11,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 enum { SEED = 7, GAMES = 10000 };
-
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
 
 /* Payoffs: integers from 0 to `top`; hundredths; normal numbers. */
 static const struct kind { const char *name; int top; bool hundredths, normal; } kinds[] = {
@@ -96,7 +89,7 @@ int main(int argc, char **argv)
     ent_text model;
     count c[3][KINDS] = {{{0}}};
     ent_text_init(ctx, &model);
-    const double start = now();
+    const double start = bench_now();
     for (int k = 0; k < games; k++) {
         draw(seed, k, 2 + k % 3, &kinds[k / 3 % KINDS], &model);
         one(ctx, method, model.data, &c[k % 3][k / 3 % KINDS]);
@@ -106,7 +99,7 @@ int main(int argc, char **argv)
         for (int t = 0; t < KINDS; t++)
             printf("| %d | %s | %d | %d | %d | %d | %d |\n", n + 2, kinds[t].name, c[n][t].solved, c[n][t].exact, c[n][t].boundary,
                    c[n][t].limit, c[n][t].failed);
-    printf("%d games, %.1f s, method %s, seed %llu\n", games, now() - start, method, (unsigned long long)seed);
+    printf("%d games, %.1f s, method %s, seed %llu\n", games, bench_now() - start, method, (unsigned long long)seed);
     ent_text_release(&model);
     ent_ctx_free(ctx);
     return 0;

@@ -130,11 +130,9 @@ static int best_way(const comparison *c, bool told)
     return best;
 }
 
-static void print_way(const comparison *c, bool told)
+static void print_way(const comparison *c, int w)
 {
-    const int w = best_way(c, told);
-    if (w < 0) return;
-    printf(" %10.3f %6.1f  %-22s", 1e6 * c->least[w], c->least[w] / c->ours, ways[w].name);
+    if (w >= 0 && isfinite(c->least[w])) printf(" | %9.2f %6.1f  %-22s", 1e6 * c->least[w], c->least[w] / c->ours, ways[w].name);
 }
 
 static void print(int rows, int columns, int count, const comparison *c)
@@ -143,8 +141,9 @@ static void print(int rows, int columns, int count, const comparison *c)
     for (int w = 0; w < WAYS; w++)
         if (!isnan(differ) && !(c->differ[w] <= differ)) differ = c->differ[w];
     printf("%4d x %-4d %4d %10.3f %8.0e", rows, columns, count, 1e6 * c->ours, differ);
-    print_way(c, false);
-    print_way(c, true);
+    print_way(c, 0);
+    print_way(c, best_way(c, false));
+    print_way(c, best_way(c, true));
     printf("\n");
 }
 
@@ -225,8 +224,11 @@ int main(void)
 #ifdef ENT_HAVE_GLPK
     glp_term_out(GLP_OFF);
 #endif
-    printf("microseconds a program; GLPK beginning by itself and, from the basis of the best decisions as we do, the best of several ways\n");
-    printf("%11s %4s %10s %8s %10s %6s  %-22s\n", "size", "", "entente", "differ", "GLPK", "ratio", "way");
+    printf("microseconds a program, ratios; GLPK as it comes, by the best of several ways, and told the basis of the best decisions as we are\n");
+    printf("%11s %4s %10s %8s | %9s %6s  %-22s | %9s %6s  %-22s\n", "size", "", "entente", "differ", "GLPK", "ratio", "as it comes", "GLPK", "ratio", "best way");
+#ifndef ENT_HAVE_GLPK
+    printf("GLPK is not installed\n");
+#endif
     printf("matrix games, cold, payoffs uniform in [1, 2]\n");
     for (int n = 2; n <= SIDE; n = n < 4 ? n + 1 : n * 2) matrix_games(work, n);
     printf("incentive programs, rows x columns\n");

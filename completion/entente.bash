@@ -15,6 +15,10 @@ _entente()
             COMPREPLY=($(compgen -W "$(entente methods | sed -n 's/^\([a-z]*\): .*/\1/p')" -- "$word"))
             return ;;
     esac
+    if [ "$command" = new ] && [ "$COMP_CWORD" -eq 3 ]; then
+        COMPREPLY=($(compgen -W "$(entente methods "$before" 2>/dev/null | awk '/^  / { print $1 }')" -- "$word"))
+        return
+    fi
     case $word in
         -*)
             COMPREPLY=($(compgen -W "$(entente "$command" --help 2>/dev/null | grep -oE -- '(^|[^a-z-])--?[a-z-]+' | grep -oE -- '--?[a-z-]+$') --help --quiet" -- "$word")) ;;

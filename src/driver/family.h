@@ -48,6 +48,7 @@ typedef struct ent_method {
     ent_row_fn *row;
     ent_tables_fn *tables;
     ent_picture_fn *picture; /* NULL when it has none */
+    const char *example;     /* a model to start from, where the family's is of another kind; NULL: the family's */
 } ent_method;
 
 typedef struct ent_family {
@@ -59,7 +60,7 @@ typedef struct ent_family {
     int settings_n;
     const ent_method *methods;        /* [methods_n]; the first is the default */
     int methods_n;
-    const char *example;            /* text of `entente new` */
+    const char *example;            /* text of `entente new`, for methods without their own */
     const char *schema;             /* text of `entente schema` */
 } ent_family;
 

@@ -4,6 +4,8 @@
 #include <stddef.h>
 
 extern const char ent_embed_example_strategic[];
+extern const char ent_embed_example_strategic_two[];
+extern const char ent_embed_example_strategic_worth[];
 extern const char ent_embed_schema_strategic[];
 
 static const ent_setting settings[] = {
@@ -74,7 +76,8 @@ static const ent_method methods[] = {
      .columns = ent_i_nash_columns,
      .row = ent_i_nash_row,
      .tables = ent_i_nash_tables,
-     .picture = ent_i_frontier_picture},
+     .picture = ent_i_frontier_picture,
+     .example = ent_embed_example_strategic_two},
     {.name = "threats",
      .source = "[CoCo] condition 3; docs/strategic.md",
      .help = "every coalition against everybody else: value, both sides' strategies, what each player gets",
@@ -108,7 +111,8 @@ static const ent_method methods[] = {
          "    phi_i = sum over coalitions S without i of s!(n-s-1)!/n! (v(S and i) - v(S)).",
      .cost = "one pass over the worths, exactly up to 20 players; voting: players x players x quota",
      .solve = ent_i_shapley_method,
-     .tables = ent_i_shapley_tables},
+     .tables = ent_i_shapley_tables,
+     .example = ent_embed_example_strategic_worth},
     {.name = "banzhaf",
      .source = "Banzhaf (1965); docs/strategic.md",
      .help = "the Banzhaf value: what a player adds to a coalition of the others, all equally likely",
@@ -117,7 +121,8 @@ static const ent_method methods[] = {
          "others vote by the toss of a coin.",
      .cost = "as shapley; voting: players x quota",
      .solve = ent_i_banzhaf_method,
-     .tables = ent_i_banzhaf_tables},
+     .tables = ent_i_banzhaf_tables,
+     .example = ent_embed_example_strategic_worth},
     {.name = "dividends",
      .source = "Harsanyi (1963); Hart and Mas-Colell (1989); docs/strategic.md",
      .help = "Harsanyi dividends and the potential of a worth function",
@@ -126,7 +131,8 @@ static const ent_method methods[] = {
          "The potential is P(S) = sum over R in S of d(R) / r; the Shapley value of the players of S is P(S) - P(S without i).",
      .cost = "five passes over the worths",
      .solve = ent_i_dividends_method,
-     .tables = ent_i_dividends_tables},
+     .tables = ent_i_dividends_tables,
+     .example = ent_embed_example_strategic_worth},
 };
 
 const ent_family ent_family_strategic = {

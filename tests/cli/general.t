@@ -78,7 +78,7 @@ Words that are no command, options that are none, and help.
   ! entente: no method is called "nothing"; see `entente methods`
   [1]
   $ entente new
-  ! entente: new wants the name of one family, found 0 words
+  ! entente: new wants the name of one family and perhaps of a method, found 0 words
   [1]
   $ entente new nothing
   ! entente: no family is called "nothing"; see `entente methods`
@@ -131,6 +131,45 @@ Every family has a commented model to start from, which is solved and verified a
   strategic 0
   result.json: accepted
   {1
+
+And every method one that it takes, where the family's is of another kind. (2: the game that coalition-perfect gets is the one for which it is proved to have no answer.)
+
+  $ for family in $(entente methods | sed -n 's/^\([a-z]*\): .*/\1/p'); do
+  >     for method in $(entente methods $family | sed -n 's/^  \([a-z-]*\) .*/\1/p'); do
+  >         entente new $family $method > new.json && entente solve new.json --method $method --json > result.json; echo "$method $?: $(entente verify result.json)"
+  >     done
+  > done
+  contractual 0: result.json: accepted
+  subgame-perfect 0: result.json: accepted
+  accession 0: result.json: accepted
+  simulate 0: result.json: accepted
+  equilibrium 0: result.json: accepted
+  institution 0: result.json: accepted
+  simulate 0: result.json: accepted
+  neutral-procedural 0: result.json: accepted
+  efficient 0: result.json: accepted
+  strong 0: result.json: accepted
+  random-dictator 0: result.json: accepted
+  m-solution 0: result.json: accepted
+  s-solution 0: result.json: accepted
+  compare 0: result.json: accepted
+  revelation 0: result.json: accepted
+  policies 0: result.json: accepted
+  partial 0: result.json: accepted
+  commitment 0: result.json: accepted
+  simulate 0: result.json: accepted
+  coco 0: result.json: accepted
+  coalition-perfect 2: result.json: accepted
+  harsanyi 0: result.json: accepted
+  nash 0: result.json: accepted
+  threats 0: result.json: accepted
+  tu-value 0: result.json: accepted
+  shapley 0: result.json: accepted
+  banzhaf 0: result.json: accepted
+  dividends 0: result.json: accepted
+  $ entente new strategic neutral-procedural
+  ! entente: the family strategic has no method "neutral-procedural"; see `entente methods strategic`
+  [1]
 
 Standard output that cannot be written is a failure.
 

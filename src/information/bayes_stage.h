@@ -16,7 +16,7 @@
 /** ent_alliance - the numbers of a model as the stage needs them: also for models that exist only inside a search. Borrowed. */
 typedef struct ent_alliance {
     int n;
-    double eta;
+    double eta, rest; /* rest = 1 - eta */
     const double *bias, *low, *high; /* [n]; infinite where there is no bound */
 } ent_alliance;
 

@@ -31,7 +31,7 @@ static parts loss(const ent_alliance *a, int i, double x, bool is_free, const ot
     const double scale = 1.0 + (a->n - 1) * a->eta, share = a->eta / scale, c1 = share * o->d - 1.0;
     const double own = x / scale, theirs = share * (o->s + o->m), large = fabs(own) + fabs(theirs) + fabs(a->bias[i]) + fabs(c1 * e);
     double miss = is_free ? 0.0 : own + theirs - a->bias[i] + c1 * e;
-    if (fabs(miss) <= rounding * large / (1.0 - a->eta)) miss = 0.0;
+    if (fabs(miss) <= rounding * large / a->rest) miss = 0.0;
     return (parts){miss * miss, c1 * c1 * (e2 - e * e) + share * share * o->d2 * (e - e2)};
 }
 
@@ -53,7 +53,7 @@ static double spread_rounding(const ent_alliance *a)
 {
     double most = 0.0;
     for (int i = 0; i < a->n; i++) most = fmax(most, fabs(a->bias[i]));
-    return rounding * (1.0 + (a->n - 1) * a->eta) * (1.0 + most) / (1.0 - a->eta);
+    return rounding * (1.0 + (a->n - 1) * a->eta) * (1.0 + most) / a->rest;
 }
 
 void ent_i_gains(const ent_alliance *a, const ent_bayes_stage *stages, int i, double gain[2], double size[2])

@@ -50,7 +50,7 @@ static double liar_policy(const replay *r, int i, int k, int lied)
 static double loss_of(const replay *r, int i, double own, double sum, double theta)
 {
     const double scale = 1.0 + (r->m->n - 1) * r->m->eta;
-    const double miss = ((1.0 - r->m->eta) * own + r->m->eta * sum) / scale - theta - r->a.bias[i];
+    const double miss = (r->m->rest * own + r->m->eta * sum) / scale - theta - r->a.bias[i];
     return miss * miss;
 }
 
@@ -60,7 +60,7 @@ static const double miss_rounding = 1e-14;
 /* What the lie gained; 0 where the two differ by rounding, so that structural zeros are zeros here, too. */
 static double gain_of(const replay *r, int i, double loss, double lie)
 {
-    const double off = miss_rounding * (1.0 + fabs(r->a.bias[i])) / (1.0 - r->m->eta);
+    const double off = miss_rounding * (1.0 + fabs(r->a.bias[i])) / r->m->rest;
     return fabs(loss - lie) <= off * (sqrt(loss) + sqrt(lie)) ? 0.0 : loss - lie;
 }
 

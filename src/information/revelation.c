@@ -48,7 +48,10 @@ static ent_status holds_at(range *r, double value, bool *holds)
     ent_alliance a = ent_i_alliance(r->m, r->low, r->high);
     for (int i = 0; i < r->m->n; i++) r->bias[i] = i == r->m->varied ? value : r->m->bias.value[i];
     a.bias = r->bias;
-    if (r->m->varied == ENT_VARY_INTERDEPENDENCE) a.eta = value;
+    if (r->m->varied == ENT_VARY_INTERDEPENDENCE) {
+        a.eta = value;
+        a.rest = 1.0 - value;
+    }
     return ent_i_is_truthful(r->ctx, &a, ent_coal_all(r->m->n), r->zero, holds, NULL);
 }
 

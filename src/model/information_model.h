@@ -17,6 +17,7 @@ typedef struct ent_information {
     char **player;      /* [n] */
     ent_reals bias;     /* [n] b_i */
     double eta;         /* interdependence, in [0,1) */
+    double rest;        /* 1 - eta, rounded once: policies are as large as 1 / (1 - eta) */
     ent_rat eta_exact;
     ent_reals low, high;      /* [n] policies x_i in [low_i, high_i] */
     bool *has_low, *has_high; /* [n] false: no bound */

@@ -81,13 +81,18 @@ static ent_status read_interdependence(reading *r, const ent_json *root)
 {
     ent_status st = ENT_OK;
     const ent_json *node = NULL;
+    ent_rat rest = ENT_RAT_ZERO;
     ENT_TRY(ent_json_member(r->ctx, r->doc, root, "interdependence", &node));
     ENT_TRY(ent_i_real_read(r->ctx, r->doc, node, &r->m->eta, &r->m->eta_exact));
     if (ent_rat_sign(&r->m->eta_exact) < 0 || !(r->m->eta < 1.0)) {
         st = ent_json_fail(r->ctx, r->doc, node, ENT_E_MODEL, "wanted an interdependence in [0,1), found %s", node->text);
         goto done;
     }
+    ent_rat_set_int(&rest, 1);
+    ent_rat_sub(&rest, &rest, &r->m->eta_exact);
+    r->m->rest = ent_rat_double(&rest);
 done:
+    ent_rat_release(&rest);
     return st;
 }
 

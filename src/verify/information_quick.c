@@ -38,7 +38,7 @@ ent_status ent_iv_quick_new(ent_ctx *ctx, const ent_information *m, ent_ivquick 
     ENT_ALLOC(ctx, q, 1);
     q->n = n;
     q->eta = m->eta;
-    q->rest = 1.0 - m->eta;
+    q->rest = m->rest;
     q->a = 1.0 + (n - 1) * m->eta;
     q->slack = rounding * q->a / q->rest;
     q->bias = m->bias.value;

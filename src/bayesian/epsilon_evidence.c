@@ -5,10 +5,10 @@
 
 #include <math.h>
 
-/* What vanishes is set to these multiples of the prior, then to these multiples of its size at the end of the path (whose
- * proportions lead to the right claims); the last trial takes the end of the path as it is. */
+/* Trials: what vanishes is set to these multiples of the prior; then all numbers go this share of the way from the solution to the end of
+ * the path, which shows the right proportions, also those in which positive weights move; the last trial is the end of the path. */
 static const double floors[] = {1e-5, 1e-7, 1e-9, 1e-11};
-static const double shares_of_path[] = {1.0, 1e-1, 1e-2, 1e-3, 1e-4};
+static const double shares_of_path[] = {1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7};
 enum { FLOORS = sizeof floors / sizeof *floors, SHARES = sizeof shares_of_path / sizeof *shares_of_path, TRIALS = FLOORS + SHARES + 1 };
 /* Rationals stay this close to their doubles, relatively: shorter fractions, and nothing lost that doubles knew. */
 static const double closeness = 1e-14;
@@ -102,27 +102,17 @@ static double unit(const ent_bargain *b, const ent_bayes_answer *a, int m)
     return total / b->scale[b->place[m]];
 }
 
-static ent_status attempt(ent_ctx *ctx, const ent_exact_problem *problem, const ent_bayes_answer *a, const double *lambda,
-                          const double *alpha, const double *share, int number, const ent_rat *u, trial *t)
+/* Weights and multipliers of a trial: the worths, the claims and the epsilon. */
+static ent_status evaluate(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *u, trial *t)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
     const ent_bargain *b = problem->b;
-    const bool path = number == TRIALS - 1, shaped = !path && number >= FLOORS;
-    const double least = path ? 0.0 : shaped ? shares_of_path[number - FLOORS] : floors[number];
     bool consistent = false;
     int freedom = 0;
     double *near = NULL;
     ENT_SCRATCH(ctx, near, b->interims);
-    for (int m = 0; m < b->interims; m++) {
-        near[m] = HUGE_VAL;
-        near_double(path ? lambda[m] : fmax(a->weight.value[m], least * (shaped ? lambda[m] : b->q[m] * unit(b, a, m))), &t->lambda[m]);
-    }
-    /* Open claims: the multipliers vanish more slowly than the weights. */
-    for (int k = 0; k < b->pairs; k++) {
-        const double floor = shaped ? least * alpha[k] : sqrt(least) * share[k] * b->q[b->pair_true[k]] * unit(b, a, b->pair_true[k]);
-        near_double(path ? alpha[k] : fmax(a->multiplier.value[k], floor), &t->alpha[k]);
-    }
+    for (int m = 0; m < b->interims; m++) near[m] = HUGE_VAL;
     normalise(b, t);
     ent_i_bayes_exact_best(problem, t->alpha, t->lambda, t->w);
     ENT_TRY(ent_i_bayes_exact_claims(ctx, problem, t->alpha, t->lambda, t->w, near, t->omega, &consistent, &freedom));
@@ -131,6 +121,47 @@ static ent_status attempt(ent_ctx *ctx, const ent_exact_problem *problem, const 
 done:
     ent_scratch_reset(ctx, mark);
     return st;
+}
+
+static void above_floors(const ent_bargain *b, const ent_bayes_answer *a, const double *open_share, double least, trial *t)
+{
+    for (int m = 0; m < b->interims; m++) near_double(fmax(a->weight.value[m], least * b->q[m] * unit(b, a, m)), &t->lambda[m]);
+    /* Open claims: the multipliers vanish more slowly than the weights. */
+    for (int k = 0; k < b->pairs; k++) {
+        const int m = b->pair_true[k];
+        near_double(fmax(a->multiplier.value[k], sqrt(least) * open_share[k] * b->q[m] * unit(b, a, m)), &t->alpha[k]);
+    }
+}
+
+static bool is_open(const ent_bargain *b, const double *open_share, int m)
+{
+    for (int k = 0; k < b->pairs; k++)
+        if (b->pair_true[k] == m && open_share[k] > 0.0) return true;
+    return false;
+}
+
+/* x + share (y - x) for all weights and multipliers; weights of open claims vanish faster still. */
+static void towards_path(const ent_bargain *b, const ent_bayes_answer *a, const double *lambda, const double *alpha, const double *open_share,
+                         double share, trial *t)
+{
+    double sum = 0.0;
+    for (int m = 0; m < b->interims; m++) sum += lambda[m];
+    for (int m = 0; m < b->interims; m++) {
+        const double x = a->weight.value[m], part = is_open(b, open_share, m) ? share * share : share;
+        near_double(x + part * (lambda[m] / sum - x), &t->lambda[m]);
+    }
+    for (int k = 0; k < b->pairs; k++) {
+        const double x = a->multiplier.value[k];
+        near_double(x + share * (alpha[k] / sum - x), &t->alpha[k]);
+    }
+}
+
+static ent_status attempt(ent_ctx *ctx, const ent_exact_problem *problem, const ent_bayes_answer *a, const double *lambda,
+                          const double *alpha, const double *open_share, int number, const ent_rat *u, trial *t)
+{
+    if (number < FLOORS) above_floors(problem->b, a, open_share, floors[number], t);
+    else towards_path(problem->b, a, lambda, alpha, open_share, number < TRIALS - 1 ? shares_of_path[number - FLOORS] : 1.0, t);
+    return evaluate(ctx, problem, u, t);
 }
 
 static void swap_trials(trial *x, trial *y)

@@ -235,7 +235,7 @@ done:
 }
 
 ent_status ent_i_bayes_exact_lift(ent_ctx *ctx, const ent_exact_problem *problem, const ent_active *active,
-                            const ent_bargain_point *point, ent_exact_point *out, bool *found)
+                            const ent_bargain_point *point, int *from, ent_exact_point *out, bool *found)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
@@ -248,10 +248,12 @@ ent_status ent_i_bayes_exact_lift(ent_ctx *ctx, const ent_exact_problem *problem
     ENT_SCRATCH(ctx, l.column, b->pairs + b->interims);
     for (int k = 0; k < b->pairs; k++) l.column[k] = active->alpha[k] ? l.y_columns++ : -1;
     for (int m = 0; m < b->interims; m++) l.column[b->pairs + m] = active->lambda[m] ? l.y_columns++ : -1;
-    bool determined = true, unused = false;
-    for (int k = 0; !*found && determined && k < NEARNESS; k++)
-        ENT_TRY(attempt(ctx, &l, false, nearness[k], out, found, &determined));
-    for (int k = 0; !*found && k < NEARNESS; k++) ENT_TRY(attempt(ctx, &l, true, nearness[k], out, found, &unused));
+    while (!*found && *from < 2 * NEARNESS) {
+        const bool with_claims = *from >= NEARNESS;
+        bool determined = true;
+        ENT_TRY(attempt(ctx, &l, with_claims, nearness[*from % NEARNESS], out, found, &determined));
+        *from = !with_claims && !determined ? NEARNESS : *from + 1;
+    }
 done:
     ent_rats_free(l.near.recognised, (size_t)b->interims);
     ent_scratch_reset(ctx, mark);

@@ -40,11 +40,12 @@ ent_status ent_i_bayes_exact_point_new(ent_ctx *ctx, const ent_bargain *b, ent_e
 void ent_i_bayes_exact_point_free(const ent_bargain *b, ent_exact_point *point);
 
 /** ent_i_bayes_exact_lift - try to make a polished point exact.
- * Given     point  in   scaled doubles
+ * Given     point  in      scaled doubles
+ *           from   in/out  number of the attempt to begin with, from 0; then the one to go on with. Later ones have longer fractions
  * Returned  found  out  are all equations and signs satisfied exactly?
  */
 ent_status ent_i_bayes_exact_lift(ent_ctx *ctx, const ent_exact_problem *problem, const ent_active *active,
-                            const ent_bargain_point *point, ent_exact_point *out, bool *found);
+                            const ent_bargain_point *point, int *from, ent_exact_point *out, bool *found);
 
 /** ent_i_bayes_exact_means - u and s of point->mu. */
 void ent_i_bayes_exact_means(const ent_exact_problem *problem, const ent_rat *mu, ent_rat *u, ent_rat *s);

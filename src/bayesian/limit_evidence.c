@@ -50,8 +50,8 @@ done:
     return st;
 }
 
-ent_status ent_i_limit_evidence(ent_ctx *ctx, const ent_exact_problem *problem, ent_exact_point *p, ent_bayes_answer *evidence,
-                                bool *found)
+/* One order after the other at the point's claims. */
+static ent_status expand(ent_ctx *ctx, const ent_exact_problem *problem, const ent_exact_point *p, ent_bayes_answer *evidence, bool *found)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
@@ -59,9 +59,6 @@ ent_status ent_i_limit_evidence(ent_ctx *ctx, const ent_exact_problem *problem, 
     ent_bayes_term next = {0};
     bool *rows = NULL, more = true;
     ENT_SCRATCH(ctx, rows, problem->b->interims);
-    ENT_TRY(ent_i_largest_claims(ctx, problem, p, found));
-    if (!*found) goto done;
-    *found = false;
     ENT_TRY(ent_i_expansion_new(ctx, problem, p, &x));
     while (more && !complete(&x) && x.orders < ENT_BAYES_TERMS_MAX) {
         ENT_TRY(undecided(ctx, &x, rows));
@@ -72,6 +69,26 @@ ent_status ent_i_limit_evidence(ent_ctx *ctx, const ent_exact_problem *problem, 
     if (*found) ENT_TRY(take(ctx, &x, evidence));
 done:
     ent_i_expansion_free(&x);
+    ent_scratch_reset(ctx, mark);
+    return st;
+}
+
+ent_status ent_i_limit_evidence(ent_ctx *ctx, const ent_exact_problem *problem, const ent_path_trend *path, ent_exact_point *p,
+                                ent_bayes_answer *evidence, bool *found)
+{
+    ent_status st = ENT_OK;
+    const ent_mark mark = ent_scratch_mark(ctx);
+    double *level = NULL;
+    bool room = false;
+    ENT_SCRATCH(ctx, level, problem->b->interims);
+    ENT_TRY(ent_i_free_claims(ctx, problem, NULL, p, found));
+    if (*found) ENT_TRY(expand(ctx, problem, p, evidence, found));
+    if (*found) goto done;
+    ENT_TRY(ent_i_claim_levels(ctx, problem, p, path, level, &room));
+    if (!room) goto done;
+    ENT_TRY(ent_i_free_claims(ctx, problem, level, p, found));
+    if (*found) ENT_TRY(expand(ctx, problem, p, evidence, found));
+done:
     ent_scratch_reset(ctx, mark);
     return st;
 }

@@ -1,9 +1,7 @@
 /* One coalition: paths from several starts, each cut at several places, until one can be polished; then the proof. */
 #include "bayesian/neutral.h"
 
-#include "bayesian/efficiency.h"
-#include "bayesian/evidence.h"
-#include "bayesian/simple_mechanism.h"
+#include "bayesian/exact_answer.h"
 
 #include <math.h>
 
@@ -129,83 +127,11 @@ static double work_of(const search *s)
     return rows * columns * fmin(rows, y + 1.0) + lottery_rows * used * fmin(lottery_rows, y + 1.0);
 }
 
-/* Replace lotteries that are not efficient by better ones: weights stay those of an optimum, so only types without weight
- * can gain (needed with informational outside options, docs/errata.md). */
-static ent_status complete(ent_ctx *ctx, const ent_exact_problem *problem, ent_exact_point *p, ent_efficiency *e)
-{
-    ent_status st = ENT_OK;
-    ENT_TRY(ent_i_efficiency(ctx, problem, p->u, e));
-    if (!e->exact || e->efficient) goto done;
-    for (int o = 0; o < problem->b->first[problem->b->own_cells]; o++) ent_rat_set(&p->mu[o], &e->mu[o]);
-    ent_i_efficiency_free(e);
-    ent_i_bayes_exact_means(problem, p->mu, p->u, p->s);
-    ENT_TRY(ent_i_efficiency(ctx, problem, p->u, e));
-    if (!ent_i_bayes_exact_efficient(problem, p->mu, p->s, p->alpha, p->lambda, p->w) || !ent_i_bayes_exact_balanced(problem, p))
-        e->efficient = false;
-done:
-    return st;
-}
-
 static void paths_shape(const search *s, double *lambda, double *alpha)
 {
     const ent_bargain *b = s->b;
     for (int m = 0; m < b->interims; m++) lambda[m] = s->raw.lambda[m] / b->scale[b->place[m]];
     for (int k = 0; k < b->pairs; k++) alpha[k] = s->raw.alpha[k] / b->scale[b->place[b->pair_true[k]]];
-}
-
-/* The proof of an exact point with vanishing weights; *out stays empty when there is none. */
-static ent_status degenerate(ent_ctx *ctx, const ent_exact_problem *problem, ent_exact_point *p, const double *trend,
-                             ent_bayes_answer *out)
-{
-    ent_status st = ENT_OK;
-    const ent_bargain *b = problem->b;
-    ent_efficiency e = {0};
-    ent_bayes_answer evidence = {.interims = b->interims, .pairs = b->pairs, .epsilon = ENT_RAT_ZERO};
-    bool found = false, consistent = false;
-    int freedom = 0;
-    ENT_TRY(complete(ctx, problem, p, &e));
-    if (!e.exact || !e.efficient) goto done;
-    ENT_TRY(ent_i_bayes_exact_claims(ctx, problem, p->alpha, p->lambda, p->w, trend, p->omega, &consistent, &freedom));
-    if (freedom > 0) ENT_TRY(ent_i_limit_evidence(ctx, problem, p, &evidence, &found));
-    if ((freedom > 0 && !found) || !consistent || !ent_i_bayes_exact_balanced(problem, p)) goto done;
-    ENT_TRY(ent_i_simple_mechanism(ctx, problem, p));
-    ENT_TRY(ent_i_answer_exact(ctx, b, p, out));
-    out->status = freedom > 0 ? ENT_BAYES_LIMIT : ENT_BAYES_ISOLATED;
-    out->proof = freedom > 0 ? ENT_PROOF_LIMIT : ENT_PROOF_ISOLATED;
-    out->efficient = true;
-    out->proof_weight = e.lambda, e.lambda = NULL;
-    out->proof_multiplier = e.alpha, e.alpha = NULL;
-    out->terms = evidence.terms, evidence.terms = 0;
-    out->term = evidence.term, evidence.term = NULL;
-done:
-    ent_i_bayes_answer_free(&evidence);
-    ent_i_efficiency_free(&e);
-    return st;
-}
-
-static ent_status exactly(ent_ctx *ctx, const search *s, const ent_exact_problem *problem, const double *trend,
-                          ent_bayes_answer *out)
-{
-    ent_status st = ENT_OK;
-    ent_exact_point p = {0};
-    bool found = false;
-    ENT_TRY(ent_i_bayes_exact_point_new(ctx, s->b, &p));
-    ENT_TRY(ent_i_bayes_exact_lift(ctx, problem, &s->active, &s->point, &p, &found));
-    if (!found) goto done;
-    bool positive = true;
-    for (int m = 0; m < s->b->interims; m++) positive = positive && ent_rat_sign(&p.lambda[m]) > 0;
-    if (!positive) {
-        ENT_TRY(degenerate(ctx, problem, &p, trend, out));
-        goto done;
-    }
-    ENT_TRY(ent_i_simple_mechanism(ctx, problem, &p));
-    ENT_TRY(ent_i_answer_exact(ctx, s->b, &p, out));
-    out->status = ENT_BAYES_NONDEGENERATE;
-    out->proof = ENT_PROOF_EXACT;
-    out->efficient = true;
-done:
-    ent_i_bayes_exact_point_free(s->b, &p);
-    return st;
 }
 
 ent_status ent_i_solve_bargain(ent_ctx *ctx, const ent_bargain *b, const ent_rat *threat, bool threats_exact,
@@ -225,8 +151,9 @@ ent_status ent_i_solve_bargain(ent_ctx *ctx, const ent_bargain *b, const ent_rat
     ENT_TRY(look(ctx, &s, start));
     paths_shape(&s, lambda, alpha);
     ENT_TRY(ent_i_bayes_exact_problem_new(ctx, b, threat, &problem));
+    const ent_path_trend path = {.lambda = lambda, .alpha = alpha};
     if (s.found && threats_exact && work_of(&s) <= settings->exact_work)
-        ENT_TRY(exactly(ctx, &s, &problem, lambda, &answer));
+        ENT_TRY(ent_i_exact_answer(ctx, &problem, &s.active, &s.point, &path, &answer));
     if (!answer.coal) {
         ENT_TRY(ent_i_answer_doubles(ctx, b, &s.active, &s.point, &answer));
         answer.status = status_of(b, &answer, linked);

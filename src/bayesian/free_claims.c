@@ -1,9 +1,12 @@
 /* Claims where A is singular. A *closed class* is a set of types of one player without weight whose multipliers lead to each other and
  * nowhere else. The columns of A inside it sum to 0: its claims are determined up to a positive vector, the flow that the
- * multipliers keep in balance. Every class is raised until one of its claims reaches factor U - target. */
+ * multipliers keep in balance. Every class is raised until its first type's claim is at a given level, or one of its claims reaches
+ * factor U - target. */
 #include "bayesian/evidence.h"
 
 #include "exact/bareiss.h"
+
+#include <math.h>
 
 typedef struct classes {
     int types, first, n;
@@ -92,8 +95,19 @@ static void rise_of(const ent_exact_problem *problem, const ent_exact_point *p, 
     ent_rat_release(&room);
 }
 
-static ent_status one_player(ent_ctx *ctx, const ent_exact_problem *problem, ent_exact_point *p, const ent_rat *right, classes *c,
-                             bool *found)
+/* The leader's claim is the rise itself. Levels become fractions with this relative error. */
+static const double nearness = 1e-6;
+
+static void lower_to(double level, ent_rat *rise)
+{
+    ent_rat wanted = ENT_RAT_ZERO;
+    ent_i_recognise(level, fabs(level) * nearness, &wanted);
+    if (ent_rat_cmp(&wanted, rise) < 0) ent_rat_set(rise, &wanted);
+    ent_rat_release(&wanted);
+}
+
+static ent_status one_player(ent_ctx *ctx, const ent_exact_problem *problem, ent_exact_point *p, const ent_rat *right,
+                             const double *level, classes *c, bool *found)
 {
     ent_status st = ENT_OK;
     ent_rat rise = ENT_RAT_ZERO;
@@ -108,6 +122,7 @@ static ent_status one_player(ent_ctx *ctx, const ent_exact_problem *problem, ent
     for (int t = 0; *found && t < c->types; t++) ent_rat_set(&p->omega[c->first + t], &x[t * sides]);
     for (int q = 0; *found && q < c->n; q++) {
         rise_of(problem, p, c, q, x, &rise);
+        if (level) lower_to(level[c->first + c->leader[q]], &rise);
         for (int t = 0; t < c->types; t++) ent_rat_addmul(&p->omega[c->first + t], &rise, &x[t * sides + 1 + q]);
     }
 done:
@@ -134,7 +149,7 @@ done:
     return st;
 }
 
-ent_status ent_i_largest_claims(ent_ctx *ctx, const ent_exact_problem *problem, ent_exact_point *p, bool *found)
+ent_status ent_i_free_claims(ent_ctx *ctx, const ent_exact_problem *problem, const double *level, ent_exact_point *p, bool *found)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
@@ -154,7 +169,7 @@ ent_status ent_i_largest_claims(ent_ctx *ctx, const ent_exact_problem *problem, 
     for (int i = 0; *found && i < s->size; i++) {
         c.types = s->types[i];
         c.first = s->first[i];
-        ENT_TRY(one_player(ctx, problem, p, right, &c, found));
+        ENT_TRY(one_player(ctx, problem, p, right, level, &c, found));
     }
     if (*found) ENT_TRY(holds(ctx, b, p, right, found));
 done:

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "entente/run.h"
 #include "io/json.h"
+#include "ref/ref_bayesian_games.h"
 
 #include <stdlib.h>
 
@@ -62,7 +63,7 @@ static const struct {
 /* May evidence at this place prove the same when it is changed? */
 static bool is_free(const char *path)
 {
-    static const char *const places[] = {"/safe_multipliers/others/", "/expansion/0/weights/", "/equal/", "/enclosure/tree/", "/enclosure/clusters/"};
+    static const char *const places[] = {"/safe_multipliers/others/", "/expansion/0/weights/", "/expansion/1/weights/", "/equal/", "/enclosure/tree/", "/enclosure/clusters/"};
     for (size_t k = 0; k < sizeof places / sizeof *places; k++)
         if (strstr(path, places[k]) && strncmp(path, "/certificate/", 13) == 0) return true;
     return false;
@@ -131,6 +132,12 @@ int main(void)
 {
     ctx = ent_ctx_new();
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) sabotage(cases[k].model, cases[k].method, cases[k].set);
+    /* Expansions of two orders, with multipliers that fall. */
+    ent_text model;
+    ent_text_init(ctx, &model);
+    ref_bayesian_game(5097, REF_BAYESIAN_MIXED, &model);
+    sabotage(model.data, "neutral-procedural", NULL);
+    ent_text_release(&model);
     printf("%d changes, %d of them to evidence that proves the same\n", changed, still_proofs);
     CHECK(changed > 6000 && still_proofs < changed / 10);
     ent_ctx_free(ctx);

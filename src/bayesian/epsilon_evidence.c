@@ -140,6 +140,14 @@ static bool is_open(const ent_bargain *b, const double *open_share, int m)
     return false;
 }
 
+/* A multiplier that vanishes faster than the weights of its types is this small beside them at the end of the path, and 0 here. */
+static const double faster = 1e-4;
+
+static bool vanishes_faster(const ent_bargain *b, const ent_bayes_answer *a, const double *lambda, const double *alpha, int k)
+{
+    return a->multiplier.value[k] == 0.0 && alpha[k] < faster * fmin(lambda[b->pair_true[k]], lambda[b->pair_report[k]]);
+}
+
 /* x + share (y - x) for all weights and multipliers; weights of open claims vanish faster still. */
 static void towards_path(const ent_bargain *b, const ent_bayes_answer *a, const double *lambda, const double *alpha, const double *open_share,
                          double share, trial *t)
@@ -151,8 +159,8 @@ static void towards_path(const ent_bargain *b, const ent_bayes_answer *a, const 
         near_double(x + part * (lambda[m] / sum - x), &t->lambda[m]);
     }
     for (int k = 0; k < b->pairs; k++) {
-        const double x = a->multiplier.value[k];
-        near_double(x + share * (alpha[k] / sum - x), &t->alpha[k]);
+        const double x = a->multiplier.value[k], y = vanishes_faster(b, a, lambda, alpha, k) ? 0.0 : alpha[k] / sum;
+        near_double(x + share * (y - x), &t->alpha[k]);
     }
 }
 

@@ -246,35 +246,73 @@ done:
     return st;
 }
 
+/* The dual program has few rows, and rows are what exact programs pay for:
+ *     maximise -b y   subject to   a' y >= c  (= c for free columns),   y >= 0,
+ * with prices -x. */
+typedef struct dual {
+    ent_rat *a, *c;      /* [columns][rows], [rows] */
+    ent_lp_sense *sense; /* [columns] */
+    double *a_value, *b_value, *c_value;
+} dual;
+
+static void dual_free(const program *p, dual *d)
+{
+    ent_rats_free(d->a, (size_t)p->row_count * (size_t)p->columns);
+    ent_rats_free(d->c, (size_t)p->row_count);
+}
+
+static ent_status dual_new(ent_ctx *ctx, const program *p, dual *d)
+{
+    ent_status st = ENT_OK;
+    const size_t size = (size_t)p->row_count * (size_t)p->columns;
+    ENT_SCRATCH(ctx, d->sense, p->columns);
+    ENT_SCRATCH(ctx, d->a_value, size);
+    ENT_SCRATCH(ctx, d->b_value, p->columns);
+    ENT_SCRATCH(ctx, d->c_value, p->row_count);
+    if (!(d->a = ent_rats_new(ctx, size, &st))) goto done;
+    if (!(d->c = ent_rats_new(ctx, (size_t)p->row_count, &st))) goto done;
+    for (int k = 0; k < p->columns; k++) {
+        d->sense[k] = p->is_free[k] ? ENT_LP_EQ : ENT_LP_GE;
+        d->b_value[k] = ent_rat_double(&p->c[k]);
+        for (int r = 0; r < p->row_count; r++) {
+            const size_t to = (size_t)k * (size_t)p->row_count + (size_t)r;
+            ent_rat_set(&d->a[to], at(p, r, k));
+            d->a_value[to] = ent_rat_double(at(p, r, k));
+        }
+    }
+    for (int r = 0; r < p->row_count; r++) {
+        ent_rat_neg(&d->c[r], &p->b[r]);
+        d->c_value[r] = ent_rat_double(&d->c[r]);
+    }
+done:
+    return st;
+}
+
 /* The basis in doubles, then the program in rationals from there. */
 static ent_status solve(ent_ctx *ctx, const program *p, ent_rat *solution, bool *solved)
 {
     ent_status st = ENT_OK;
     ent_lp_work *work = NULL;
     ent_lp_result r;
-    ent_exact_lp_result exact = {.value = ENT_RAT_ZERO, .x = solution};
-    double *a = NULL, *b = NULL, *c = NULL;
-    const size_t size = (size_t)p->row_count * (size_t)p->columns;
-    ENT_SCRATCH(ctx, a, size);
-    ENT_SCRATCH(ctx, b, p->row_count);
-    ENT_SCRATCH(ctx, c, p->columns);
-    ENT_SCRATCH(ctx, exact.basis, p->row_count);
-    if (!(exact.y = ent_rats_new(ctx, (size_t)p->row_count, &st))) goto done;
-    for (size_t k = 0; k < size; k++) a[k] = ent_rat_double(&p->a[k]);
-    for (int k = 0; k < p->row_count; k++) b[k] = ent_rat_double(&p->b[k]);
-    for (int k = 0; k < p->columns; k++) c[k] = ent_rat_double(&p->c[k]);
-    ENT_TRY(ent_lp_work_new(ctx, p->row_count, p->columns, &work));
-    const ent_lp lp = {.rows = p->row_count, .columns = p->columns, .a = a, .b = b, .c = c, .is_free = p->is_free};
+    dual d = {0};
+    ent_exact_lp_result exact = {.value = ENT_RAT_ZERO, .y = solution};
+    ENT_SCRATCH(ctx, exact.basis, p->columns);
+    if (!(exact.x = ent_rats_new(ctx, (size_t)p->row_count, &st))) goto done;
+    ENT_TRY(dual_new(ctx, p, &d));
+    ENT_TRY(ent_lp_work_new(ctx, p->columns, p->row_count, &work));
+    const ent_lp lp = {.rows = p->columns, .columns = p->row_count, .a = d.a_value, .b = d.b_value, .c = d.c_value, .sense = d.sense};
     ent_lp_solve(work, &lp, ENT_LP_COLD, NULL, &r);
     *solved = r.outcome == ENT_LP_OPTIMAL;
     if (!*solved) goto done;
-    for (int k = 0; k < p->row_count; k++) exact.basis[k] = r.basis[k];
-    const ent_exact_lp same = {.rows = p->row_count, .columns = p->columns, .a = p->a, .b = p->b, .c = p->c, .is_free = p->is_free};
+    for (int k = 0; k < p->columns; k++) exact.basis[k] = r.basis[k];
+    const ent_exact_lp same = {.rows = p->columns, .columns = p->row_count, .a = d.a, .b = p->c, .c = d.c, .sense = d.sense};
     ENT_TRY(ent_lp_solve_exact(ctx, &same, &exact));
-    *solved = exact.outcome == ENT_LP_OPTIMAL && ent_rat_sign(&exact.value) > 0;
+    *solved = exact.outcome == ENT_LP_OPTIMAL && ent_rat_sign(&exact.value) < 0;
+    for (int k = 0; k < p->columns; k++) ent_rat_neg(&solution[k], &solution[k]);
 done:
     ent_rat_release(&exact.value);
-    ent_rats_free(exact.y, (size_t)p->row_count);
+    ent_rats_free(exact.x, (size_t)p->row_count);
+    dual_free(p, &d);
     ent_lp_work_free(work);
     return st;
 }

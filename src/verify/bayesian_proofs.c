@@ -55,12 +55,13 @@ void ent_bv_distance(const ent_bv *v, const ent_bayes_coal *s, const ent_rat *u,
     ent_rat_release(&error);
 }
 
-/* Relative to the ranges of utilities: what is further from Definition 4 than this is no solution of it. At degenerate limits whose
- * weights vanish slowly the epsilons of random games reach 1e-3. */
-#define EPSILON_MOST 1e-2
+/* Relative to the ranges of utilities: what is further from Definition 4 than this is refused as no solution of it. A solution in doubles
+ * is known to 1e-12 of the ranges, and so are the smallest epsilons that it leads to; the largest of thousands of random games that do
+ * have a solution there is 1e-10. A larger epsilon means a weak proof, or utilities that are not those of a solution. */
+#define EPSILON_MOST 1e-6
 
-/* An epsilon, and the gap that goes with it, are recomputed exactly. A large one is a weak proof of Definition 4 at a degenerate
- * limit, and is told as approximate. */
+/* An epsilon, and the gap that goes with it, are recomputed exactly. One above what other residuals may be is a
+ * weak proof of Definition 4, and is told as approximate. */
 static void tell_size(ent_bv *v, const ent_json *node, const ent_bv_size *size, const char *what)
 {
     ent_text path;

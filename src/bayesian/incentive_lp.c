@@ -243,7 +243,7 @@ static ent_status settle(ent_ctx *ctx, const ent_incentive_lp *lp, const ent_lp_
         ENT_TRY(decide(ctx, lp, r->basis, out));
     }
     const bool is_doubtful = lp->insist || r->outcome == ENT_LP_LIMIT || r->outcome == ENT_LP_OPTIMAL;
-    if (is_doubtful && !out->exact && !lp->is_brief && lp->rows <= MOVES_ROWS) {
+    if (is_doubtful && !out->exact && lp->rows <= MOVES_ROWS) {
         for (int k = 0; k < lp->rows; k++) basis[k] = r->basis[k];
         ENT_TRY(decide_by_moves(ctx, lp, basis, out));
         if (out->outcome == ENT_LP_LIMIT) out->outcome = r->outcome;

@@ -19,7 +19,6 @@ typedef struct ent_incentive_lp {
     ent_lp_sense *sense;      /* [room] */
     ent_rat *factor;          /* [room] what the row was multiplied by */
     bool insist;              /* what doubles call infeasible is decided in rationals, too */
-    bool is_brief;            /* what doubles leave in doubt is given up: no exact moves */
     bool from_constant;       /* begin with the first option everywhere, which is incentive compatible, not with the best ones */
 } ent_incentive_lp;
 

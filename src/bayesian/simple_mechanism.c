@@ -25,7 +25,6 @@ ent_status ent_i_simple_mechanism(ent_ctx *ctx, const ent_exact_problem *problem
     const int rows = b->interims + b->pairs, options = b->first[b->own_cells];
     if (rows + b->own_cells > SIMPLE_ROWS || (int64_t)(rows + b->own_cells) * options > SIMPLE_COEFFICIENTS) goto done;
     ENT_TRY(ent_i_incentive_lp_new(ctx, problem, rows, 0, &lp));
-    lp.is_brief = true;
     for (int m = 0; m < b->interims; m++) {
         const int row = ent_i_incentive_row(&lp, b->place[m], ENT_LP_EQ, &p->u[m]);
         ent_i_incentive_utility(&lp, row, m, m, -1, 1);

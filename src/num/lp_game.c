@@ -2,6 +2,11 @@
  * the optimum is finite. The loop is the primal simplex without its generality; when it stalls, the caller's general program,
  * which cannot cycle, takes over. */
 #include "num/lp_i.h"
+#include "num/vector.h"
+
+#include <math.h>
+
+enum { WIDTH = 4 };
 
 static const double OPTIMAL = 1e-12;  /* reduced costs below this, on payoffs in [1, 2] */
 static const double PIVOT = 1e-10;    /* entries below this are no pivots */
@@ -17,7 +22,9 @@ static void load(ent_lp_work *w, int rows, int columns, const double *m, double 
     for (int i = 0; i < rows; i++) {
         double *t = ent_i_lp_row(w, i);
         const double *p = m + (size_t)i * (size_t)columns;
-        for (int j = 0; j < columns; j++) t[j] = 1.0 + (p[j] - lo) * factor;
+        int q = 0;
+        for (; q + WIDTH <= columns; q += WIDTH) *ent_at(t, (size_t)q) = 1.0 + (*ent_read_at(p, (size_t)q) - lo) * factor;
+        for (; q < columns; q++) t[q] = 1.0 + (p[q] - lo) * factor;
         t[columns] = 1.0;
         for (size_t j = (size_t)columns + 1; j < w->stride; j++) t[j] = 0.0;
         w->head[i] = columns + i;
@@ -40,16 +47,17 @@ static int entering(const ent_lp_work *w, const double *d)
     return best;
 }
 
+/* Ratios right / pivot are compared as products: a division would keep the processor waiting for which way to go. */
 static int leaving(const ent_lp_work *w, int q)
 {
     int best = -1;
-    double ratio = 0.0, pivot = 0.0;
+    double right = (double)INFINITY, pivot = 0.0; /* of the best row */
     for (int i = 0; i < w->m; i++) {
         const double *t = ent_i_lp_row(w, i);
         if (!(t[q] > PIVOT)) continue;
-        const double here = t[w->n] / t[q];
-        const bool same = best >= 0 && here <= ratio * (1.0 + SAME) && here >= ratio * (1.0 - SAME);
-        if (best < 0 || (same ? t[q] > pivot : here < ratio)) best = i, ratio = here, pivot = t[q];
+        const double here = t[w->n] * pivot, there = right * t[q];
+        if (here > there * (1.0 + SAME) || (here >= there * (1.0 - SAME) && !(t[q] > pivot))) continue;
+        best = i, pivot = t[q], right = t[w->n];
     }
     return best;
 }

@@ -34,17 +34,18 @@ ENT_INLINE void one_row(double *t, size_t stride, double f, double *p, double *s
 }
 
 /* Nearly every row changes. Column q would need stores of single numbers between loads of vectors, which stall; with 1 + 1/p in the
- * pivot row's place q it takes part in the sweep: f - f (1 + 1/p) = -f/p, to within (1 + p) roundings. */
+ * pivot row's place q (put there by a selection among vectors) it takes part in the sweep: f - f (1 + 1/p) = -f/p, to within (1 + p) roundings. */
 ENT_INLINE void dense(double *t, int rows, int r, int q, size_t stride, double *sq)
 {
     double *p = t + (size_t)r * stride;
     const double inverse = 1.0 / p[q];
-    for (size_t j = 0; j < stride; j += WIDTH) {
-        const ent_four pj = *ent_at(p, j) * inverse;
-        *ent_at(p, j) = pj;
-        *ent_at(sq, j) = pj * 0.0 + 1.0;
+    const ent_four own = {1.0 + inverse, 1.0 + inverse, 1.0 + inverse, 1.0 + inverse}, one = {1.0, 1.0, 1.0, 1.0};
+    ent_four_mask column = {0, 1, 2, 3};
+    for (size_t j = 0; j < stride; j += WIDTH, column += WIDTH) {
+        const ent_four_mask here = column == (long long)q;
+        *ent_at(p, j) = (ent_four)(((ent_four_mask)own & here) | ((ent_four_mask)(*ent_at(p, j) * inverse) & ~here));
+        *ent_at(sq, j) = one;
     }
-    p[q] = 1.0 + inverse;
     int i = 0;
     for (; i + WIDTH <= rows; i += WIDTH) {
         double *ti = t + (size_t)i * stride, f[WIDTH];

@@ -28,11 +28,14 @@ static double member_scale(const ent_bayes_coal *s, int i)
     return scale;
 }
 
-/* [Sal] eq. (3.3); in rationals when the utilities are exact, else within the tolerance of the solution, player by player. */
-static bool individually_rational(const ent_bayes_game *g, const ent_bayes_answer *a, double tolerance)
+/* What numbers that are not exact leave open, as a part of a player's scale. */
+static const double open_part = 1e-9;
+
+/* [Sal] eq. (3.3); in rationals when the utilities are exact, else up to what is open, player by player. */
+static bool individually_rational(const ent_bayes_game *g, const ent_bayes_answer *a)
 {
     for (int i = 0; i < a->coal->size; i++) {
-        const double slack = a->exact ? 0.0 : tolerance * member_scale(a->coal, i);
+        const double slack = a->exact ? 0.0 : open_part * member_scale(a->coal, i);
         const ent_twin *alone = &g->answer[ent_coal_single(a->coal->member[i])].utility;
         for (int t = 0; t < a->coal->types[i]; t++) {
             const int m = a->coal->first[i] + t;
@@ -104,12 +107,12 @@ void ent_i_write_answer_proof(ent_writer *w, const ent_bayesian *model, const en
     write_proof(w, model, a);
 }
 
-static void write_coalition(const ent_bayes_game *g, ent_coal s, const ent_bayesian_settings *settings, ent_writer *w)
+static void write_coalition(const ent_bayes_game *g, ent_coal s, ent_writer *w)
 {
     const ent_bayes_answer *a = &g->answer[s];
     ent_i_open_coalition(w, g->model, s);
     write_numbers(w, g->model, a);
-    ent_write_bool(w, "individually_rational", individually_rational(g, a, settings->tolerance));
+    ent_write_bool(w, "individually_rational", individually_rational(g, a));
     ent_i_write_prices(w, "prices", g->model, a->coal, &a->mechanism);
     ent_i_write_enclosure(w, g->model, &g->enclosure[s]);
     ent_write_array(w, "others", false);
@@ -137,7 +140,7 @@ static void write_certificate(const ent_bayes_game *g, ent_coal s, ent_writer *w
     ent_write_end(w);
 }
 
-void ent_i_write_neutral_evidence(const ent_bayes_game *g, const ent_bayesian_settings *settings, ent_writer *w)
+void ent_i_write_neutral_evidence(const ent_bayes_game *g, ent_writer *w)
 {
     if (ent_coal_size(g->model->focus) <= 2) return;
     ent_write_object(w, "neutral", false);
@@ -147,7 +150,7 @@ void ent_i_write_neutral_evidence(const ent_bayes_game *g, const ent_bayesian_se
         for (int k = 0; k < g->n; k++) {
             if (g->coalition[k] == g->model->focus) continue;
             if (part) write_certificate(g, g->coalition[k], w);
-            else write_coalition(g, g->coalition[k], settings, w);
+            else write_coalition(g, g->coalition[k], w);
         }
         ent_write_end(w);
         ent_write_end(w);
@@ -167,7 +170,7 @@ ent_status ent_i_neutral_method(ent_ctx *ctx, const void *model, const void *set
     ent_write_object(out->solution, "coalitions", false);
     ent_write_object(out->certificate, "coalitions", false);
     for (int k = 0; k < game.n; k++) {
-        write_coalition(&game, game.coalition[k], settings, out->solution);
+        write_coalition(&game, game.coalition[k], out->solution);
         write_certificate(&game, game.coalition[k], out->certificate);
     }
     ent_write_end(out->certificate);

@@ -125,7 +125,7 @@ ent_status ent_i_random_dictator_method(ent_ctx *ctx, const void *model, const v
         if (ent_coal_has(m->focus, i))
             ENT_TRY(ent_i_alone(ctx, m->coalition[ent_coal_single(i)], &recursive[ent_coal_single(i)]));
     ent_write_real(out->certificate, "scale", ent_i_bayes_scale(m));
-    ent_i_write_neutral_evidence(&game, s, out->certificate);
+    ent_i_write_neutral_evidence(&game, out->certificate);
     ent_i_write_alone(out->solution, m, game.answer);
     ent_write_object(out->solution, "coalitions", false);
     ent_write_object(out->certificate, "coalitions", false);

@@ -1,6 +1,7 @@
 /* One coalition: paths from several starts, each cut at several places, until one can be polished; then the proof. */
 #include "bayesian/neutral.h"
 
+#include "bayesian/complete_limit.h"
 #include "bayesian/exact_answer.h"
 
 #include <math.h>
@@ -158,6 +159,7 @@ ent_status ent_i_solve_bargain(ent_ctx *ctx, const ent_bargain *b, const ent_rat
         ENT_TRY(ent_i_answer_doubles(ctx, b, &s.active, &s.point, &answer));
         answer.status = status_of(b, &answer, linked);
         answer.polished = s.found;
+        if (answer.status != ENT_BAYES_NONDEGENERATE) ENT_TRY(ent_i_complete_limit(ctx, &problem, &answer));
         ENT_TRY(ent_i_epsilon_evidence(ctx, &problem, lambda, alpha, s.active.share, &answer));
     }
     answer.start = start;

@@ -83,7 +83,7 @@ ent_status ent_i_strong_method(ent_ctx *ctx, const void *model, const void *sett
     const ent_bayesian *m = model;
     ENT_TRY(ent_i_neutral_game(ctx, m, settings, &game));
     ent_write_real(out->certificate, "scale", ent_i_bayes_scale(m));
-    ent_i_write_neutral_evidence(&game, settings, out->certificate);
+    ent_i_write_neutral_evidence(&game, out->certificate);
     ent_i_write_alone(out->solution, m, game.answer);
     ent_write_object(out->solution, "coalitions", false);
     ent_write_object(out->certificate, "coalitions", false);

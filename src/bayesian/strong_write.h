@@ -24,7 +24,7 @@ void ent_i_strong_write_proof(const ent_strong_writing *o, const ent_strong *s);
 
 /** ent_i_write_neutral_evidence - certificate.neutral: the solutions of smaller coalitions that are threats, with their proofs;
  * nothing when all threats are what players get alone. */
-void ent_i_write_neutral_evidence(const ent_bayes_game *g, const ent_bayesian_settings *settings, ent_writer *w);
+void ent_i_write_neutral_evidence(const ent_bayes_game *g, ent_writer *w);
 
 /** ent_i_write_plain - an interim, a mechanism, multipliers: with fractions only when `exact`. */
 void ent_i_write_plain_interim(ent_writer *w, const char *key, const ent_bayesian *model, const ent_bayes_coal *s,

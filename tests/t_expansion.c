@@ -2,6 +2,7 @@
  * multipliers are evaluated at small deltas, the claims they warrant are computed from (3.6) and (4.11), and what Definition 4
  * is short of must go to 0 with delta. Cases of which the values are known: screening, a market for lemons, bilateral trade with three
  * types each, a player who cannot gain, a player whose outside option depends on another's type. */
+#include "brutal.h"
 #include "check.h"
 
 #include "bayesian/expansion.h"
@@ -124,6 +125,75 @@ static void random_games(ref_bayesian_class kind, uint64_t first, int games)
     ent_text_release(&model);
 }
 
+/* Every allocation fails in turn while degenerate limits are proved. */
+static void no_memory(ref_bayesian_class kind, uint64_t number)
+{
+    brutal b = {.ctx = ctx, .sparse = 12};
+    ent_text text;
+    ent_doc *doc = NULL;
+    ent_bayesian *model = NULL;
+    ent_text_init(ctx, &text);
+    ref_bayesian_game(number, kind, &text);
+    CHECK(ent_doc_read(ctx, "model", strlen(text.data), text.data, &doc) == ENT_OK);
+    CHECK(ent_bayesian_read(ctx, doc, ent_doc_root(doc), &model) == ENT_OK);
+    while (brutal_goes_on(&b)) {
+        ent_bayes_game game = {0};
+        brutal_on(&b);
+        const ent_status st = ent_i_neutral_game(ctx, model, &settings, &game);
+        brutal_off(&b, st);
+        CHECK((st == ENT_OK) == (game.n > 0));
+        ent_i_bayes_game_free(&game);
+    }
+    brutal_end(&b, 20);
+    ent_bayesian_free(model);
+    ent_doc_free(doc);
+    ent_text_release(&text);
+}
+
+/* Two players, the second without weight: what is no proof is not taken for one. */
+static void no_proofs(void)
+{
+    static const char text[] = "{\"entente\": 1, \"family\": \"bayesian\", \"players\": [{\"name\": \"A\"}, {\"name\": \"B\"}], \"coalitions\": ["
+                               "{\"members\": [\"A\", \"B\"], \"decisions\": {\"x\": {\"A\": 3, \"B\": 0}, \"y\": {\"A\": 3, \"B\": 2}}}]}";
+    ent_doc *doc = NULL;
+    ent_bayesian *model = NULL;
+    ent_exact_problem problem = {0};
+    ent_exact_point point = {0};
+    ent_bargain b;
+    const double threat[4] = {0.0, 0.0, 3.0, 0.0};
+    ent_status st = ENT_OK;
+    const ent_mark mark = ent_scratch_mark(ctx);
+    ent_rat *exact = ent_rats_new(ctx, 4, &st);
+    CHECK(ent_doc_read(ctx, "model", strlen(text), text, &doc) == ENT_OK);
+    CHECK(ent_bayesian_read(ctx, doc, ent_doc_root(doc), &model) == ENT_OK);
+    ent_rat_set_int(&exact[2], 3);
+    CHECK(ent_i_bargain_neutral(ctx, model->coalition[3], threat, &b) == ENT_OK);
+    CHECK(ent_i_bayes_exact_problem_new(ctx, &b, exact, &problem) == ENT_OK);
+    CHECK(ent_i_bayes_exact_point_new(ctx, &b, &point) == ENT_OK);
+    /* A has 3 without B. lambda = (1, 0): omega_A = 3. At (1, delta) the worth is 3 + 2 delta, and B's claim (3 + 2 delta - 3)/delta = 2. */
+    ent_rat_set_int(&point.lambda[0], 1);
+    ent_rat_set_int(&point.omega[0], 3);
+    for (int claim = 1; claim < 4; claim++) {
+        ent_expansion x = {0};
+        ent_bayes_term term = {0};
+        bool proves = true;
+        ent_rat_set_int(&point.omega[1], claim);
+        CHECK(ent_i_expansion_new(ctx, &problem, &point, &x) == ENT_OK);
+        CHECK(ent_i_expansion_proves(ctx, &x, &proves) == ENT_OK && !proves);
+        CHECK(ent_i_bayes_term_new(ctx, 2, 0, &term) == ENT_OK);
+        ent_rat_set_int(&term.weight[1], 1);
+        CHECK(ent_i_expansion_add(ctx, &x, &term) == ENT_OK);
+        CHECK(ent_i_expansion_proves(ctx, &x, &proves) == ENT_OK && proves == (claim >= 2));
+        ent_i_expansion_free(&x);
+    }
+    ent_i_bayes_exact_point_free(&b, &point);
+    ent_i_bayes_exact_problem_free(&problem);
+    ent_scratch_reset(ctx, mark);
+    ent_rats_free(exact, 4);
+    ent_bayesian_free(model);
+    ent_doc_free(doc);
+}
+
 /* Utilities of the whole coalition, exactly. */
 static void expect(const char *text, ent_bayes_status status, const char *const *want)
 {
@@ -163,6 +233,9 @@ int main(void)
 {
     ctx = ent_ctx_new();
     known_cases();
+    no_proofs();
+    no_memory(REF_BAYESIAN_MIXED, 5097);
+    no_memory(REF_BAYESIAN_TIES, 148);
     for (ref_bayesian_class kind = 0; kind < REF_BAYESIAN_CLASSES; kind++) random_games(kind, kind == REF_BAYESIAN_MIXED ? 5000 : 40, 10);
     random_games(REF_BAYESIAN_MIXED, 5097, 1);
     /* Claims below the largest ones, which have no proof here. */

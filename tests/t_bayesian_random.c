@@ -9,6 +9,16 @@
 
 enum { GAMES = 12 };
 
+/* A game that failed, to be looked at by itself. */
+static void print_model(ent_ctx *ctx, uint64_t number, ref_bayesian_class kind)
+{
+    ent_text model;
+    ent_text_init(ctx, &model);
+    ref_bayesian_game(number, kind, &model);
+    printf("%s\n", model.data);
+    ent_text_release(&model);
+}
+
 int main(int argc, char **argv)
 {
     static const char *const others[] = {"efficient", "strong", "random-dictator", "m-solution", "s-solution"};
@@ -17,9 +27,12 @@ int main(int argc, char **argv)
     ent_ctx *ctx = ent_ctx_new();
     for (ref_bayesian_class kind = 0; kind < REF_BAYESIAN_CLASSES; kind++) {
         ref_bayesian_count c = {0}, rest = {0};
+        int failures = 0;
         for (int k = 0; k < games; k++) {
             ref_bayesian_run(ctx, first + (uint64_t)k, kind, "neutral-procedural", &c);
             ref_bayesian_run(ctx, first + (uint64_t)k, kind, others[k % 5], &rest);
+            if (c.unsolved + c.refused + rest.unsolved + rest.refused > failures) print_model(ctx, first + (uint64_t)k, kind);
+            failures = c.unsolved + c.refused + rest.unsolved + rest.refused;
         }
         CHECK(c.unsolved == 0 && c.refused == 0 && rest.unsolved == 0 && rest.refused == 0);
         CHECK(c.games == games && c.coalitions >= games && c.exact + c.isolated + c.limit + c.epsilon == c.coalitions);

@@ -85,6 +85,17 @@ done:
     return st;
 }
 
+/* What the checker refused, of all that it says. */
+static void print_refused(const char *report)
+{
+    for (const char *line = report; *line;) {
+        const char *end = strchr(line, '\n');
+        const int len = end ? (int)(end - line) : (int)strlen(line);
+        if (strncmp(line, "refused", 7) == 0) printf("    %.*s\n", len, line);
+        line += len + (end != NULL);
+    }
+}
+
 void ref_bayesian_run(ent_ctx *ctx, uint64_t number, ref_bayesian_class kind, const char *method, ref_bayesian_count *c)
 {
     const char *const changes[] = {"check=0", "threads=1"};
@@ -97,15 +108,15 @@ void ref_bayesian_run(ent_ctx *ctx, uint64_t number, ref_bayesian_class kind, co
     c->games++;
     if (ent_run(ctx, &request, &reply, NULL) != ENT_OK) {
         c->unsolved++;
-        printf("%s %llu %s: %s\n%s\n", ref_bayesian_class_name(kind), (unsigned long long)number, method, ent_message(ctx), model.data);
+        printf("%s %llu %s: %s\n", ref_bayesian_class_name(kind), (unsigned long long)number, method, ent_message(ctx));
         goto done;
     }
     ent_status st = ent_verify_text(ctx, "random", reply, strlen(reply), &refused, &report);
     if (st == ENT_OK && refused == 0 && strcmp(method, "neutral-procedural") == 0) st = count_proofs(ctx, &model, reply, c);
     if (st != ENT_OK || refused) {
         c->refused++;
-        printf("%s %llu %s: %d refused: %s\n%s\n", ref_bayesian_class_name(kind), (unsigned long long)number, method, refused,
-               st == ENT_OK ? report : ent_message(ctx), model.data);
+        printf("%s %llu %s: %s\n", ref_bayesian_class_name(kind), (unsigned long long)number, method, st == ENT_OK ? "refused" : ent_message(ctx));
+        if (st == ENT_OK) print_refused(report);
     }
 done:
     ent_free(report);

@@ -13,7 +13,7 @@ typedef struct ref_bayesian_count {
     double worst;
 } ref_bayesian_count;
 
-/** ref_bayesian_run - game `number` of a class by a method; a failure is printed with its model. */
+/** ref_bayesian_run - game `number` of a class by a method; a failure is printed. */
 void ref_bayesian_run(ent_ctx *ctx, uint64_t number, ref_bayesian_class kind, const char *method, ref_bayesian_count *c);
 
 /** ref_bayesian_add - b is added to a. */

@@ -53,7 +53,7 @@ void ent_i_bargain_right(const ent_bargain *b, const double *w, const double *la
 {
     for (int m = 0; m < b->interims; m++) {
         const double *outside = b->outside + (size_t)b->place[m] * (size_t)b->interims;
-        right[m] = -b->q[m] * dot(b->interims, outside, lambda);
+        right[m] = -b->q[m] * dot(b->interims, outside, lambda) - (b->given ? b->given[m] : 0.0);
     }
     for (int cell = 0; cell < b->cells; cell++)
         for (int k = b->first_warrant[cell]; k < b->first_warrant[cell + 1]; k++)

@@ -6,7 +6,7 @@
  *     s  = U(true) - U(report | true)                 per pair
  *     r  = factor U - target - omega                  per interim
  * a solution has mu z = 0, alpha s = 0, lambda r = 0, all of them >= 0, sum of mu = 1 in each cell, sum of lambda = 1, and
- *     A(lambda, alpha) omega = sum over cells of warrant W  -  q outside(lambda),
+ *     A(lambda, alpha) omega = sum over cells of warrant W  -  q outside(lambda)  -  given,
  *     A[t][t] = lambda_i(t) + sum alpha_i(tau|t),  A[t][tau] = -alpha_i(t|tau).
  * For the neutral procedural solution the cells are the profiles of S, factor = |S|, target = sum of the threats, and
  * warrant = 1 ([Sal] eq. (4.11), (5.1)). The M-solution adds the cells of all smaller coalitions.
@@ -52,6 +52,7 @@ typedef struct ent_bargain {
     double factor;
     double *target;              /* [interims] */
     double *outside;             /* [size][interims] c_i(lambda) = sum_m outside[i][m] lambda_m */
+    double *given;               /* [interims]; NULL: nothing */
     double *scale;               /* [size] real utility = shift + scale * utility */
     double *shift;               /* [interims] */
 } ent_bargain;
@@ -67,6 +68,9 @@ ent_status ent_i_bargain_shapley(ent_ctx *ctx, const ent_bayesian *model, ent_co
 
 /** ent_i_bargain_plain - the cells of a coalition without threats: for programs over its mechanisms. */
 ent_status ent_i_bargain_plain(ent_ctx *ctx, const ent_bayes_coal *coal, ent_bargain *out);
+
+/** ent_i_bargain_threaten - target and outside of a problem without threats, from threats as above. */
+void ent_i_bargain_threaten(ent_bargain *b, const double *threat);
 
 /** ent_bargain_point - a candidate: all unknowns, in scaled units. Arrays on scratch memory. */
 typedef struct ent_bargain_point {

@@ -1,7 +1,7 @@
 #include "bayesian/bargain_build.h"
 
 /* Threats in scaled units; target T_i = sum over j in S\i of U_i^{S\j}, outside c_i = sum over S\i of lambda_j U_j^{S\i}. */
-static void set_threats(ent_bargain *b, const double *threat)
+void ent_i_bargain_threaten(ent_bargain *b, const double *threat)
 {
     for (int i = 0; i < b->coal->size; i++)
         for (int m = 0; m < b->interims; m++) {
@@ -35,7 +35,7 @@ ent_status ent_i_bargain_neutral(ent_ctx *ctx, const ent_bayes_coal *coal, const
 {
     ent_status st = ENT_OK;
     ENT_TRY(ent_i_bargain_plain(ctx, coal, out));
-    set_threats(out, threat);
+    ent_i_bargain_threaten(out, threat);
 done:
     return st;
 }

@@ -13,6 +13,7 @@ void ent_i_s_solution_free(ent_s_solution *s)
         ent_rats_free(t->virtual_utility, (size_t)t->values);
         ent_rats_free(t->equal, (size_t)t->values);
         ent_rats_free(t->alpha, (size_t)t->pairs);
+        ent_rats_free(t->slack, (size_t)t->pairs);
     }
     ent_free(s->threat);
     ent_i_twin_free(&s->weight);
@@ -20,6 +21,7 @@ void ent_i_s_solution_free(ent_s_solution *s)
     ent_i_twin_free(&s->claim);
     ent_i_twin_free(&s->utility);
     ent_i_mechanism_free(&s->mechanism);
+    ent_rat_release(&s->epsilon);
     *s = (ent_s_solution){0};
 }
 
@@ -177,19 +179,6 @@ static void values_of(const stage *s, const ent_rat *mu, ent_rat *out)
             value_in(s, mu, i, cell, &out[(size_t)i * (size_t)b->own_cells + (size_t)cell]);
 }
 
-static ent_status utilities(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *mu, ent_twin *out)
-{
-    ent_status st = ENT_OK;
-    ent_rat *s = ent_rats_new(ctx, (size_t)problem->b->pairs, &st);
-    if (!s) goto done;
-    ENT_TRY(ent_i_twin_new(ctx, problem->b->interims, true, out));
-    ent_i_bayes_exact_means(problem, mu, out->exact, s);
-    ent_i_twin_round(out);
-done:
-    ent_rats_free(s, (size_t)problem->b->pairs);
-    return st;
-}
-
 static ent_status threat_of(ent_ctx *ctx, const stage *s, ent_s_threat *out)
 {
     ent_status st = ENT_OK;
@@ -202,6 +191,7 @@ static ent_status threat_of(ent_ctx *ctx, const stage *s, ent_s_threat *out)
     if (!(out->virtual_utility = ent_rats_new(ctx, (size_t)values, &st))) goto done;
     if (!(out->equal = ent_rats_new(ctx, (size_t)values, &st))) goto done;
     if (!(out->alpha = ent_rats_new(ctx, (size_t)b->pairs, &st))) goto done;
+    if (!(out->slack = ent_rats_new(ctx, (size_t)b->pairs, &st))) goto done;
     ENT_TRY(ent_i_incentive_lp_new(ctx, &s->problem, b->pairs + values, 0, &lp));
     ent_i_incentive_constraints(&lp);
     equality_rows(s, &lp);
@@ -212,7 +202,9 @@ static ent_status threat_of(ent_ctx *ctx, const stage *s, ent_s_threat *out)
     for (int k = 0; k < b->pairs; k++) ent_rat_neg(&out->alpha[k], &answer.y_exact[b->own_cells + k]);
     for (int k = 0; k < values; k++) ent_rat_neg(&out->equal[k], &answer.y_exact[b->own_cells + b->pairs + k]);
     values_of(s, answer.x_exact, out->virtual_utility);
-    ENT_TRY(utilities(ctx, &s->problem, answer.x_exact, &out->utility));
+    ENT_TRY(ent_i_twin_new(ctx, b->interims, true, &out->utility));
+    ent_i_bayes_exact_means(&s->problem, answer.x_exact, out->utility.exact, out->slack);
+    ent_i_twin_round(&out->utility);
     ENT_TRY(ent_i_mechanism_of(ctx, b, NULL, answer.x_exact, &out->mechanism));
 done:
     ent_i_incentive_answer_free(&answer);
@@ -264,33 +256,6 @@ done:
     return st;
 }
 
-/* An incentive compatible mechanism that gives everybody its claim: with positive weights it gives no more, and is optimal
- * at the scales, because sum lambda omega = sum p W_N. */
-static ent_status support(ent_ctx *ctx, const stage *s, ent_s_solution *out)
-{
-    ent_status st = ENT_OK;
-    const ent_bargain *b = &s->b;
-    ent_incentive_lp lp = {0};
-    ent_incentive_answer answer = {0};
-    ENT_TRY(ent_i_incentive_lp_new(ctx, &s->problem, b->interims + b->pairs, 0, &lp));
-    for (int m = 0; m < b->interims; m++) {
-        const int row = ent_i_incentive_row(&lp, b->place[m], ENT_LP_GE, &out->claim.exact[m]);
-        ent_i_incentive_utility(&lp, row, m, m, -1, 1);
-        ent_i_incentive_objective(&lp, m, &s->lambda[m]);
-    }
-    ent_i_incentive_constraints(&lp);
-    ENT_TRY(ent_i_incentive_solve(ctx, &lp, &answer));
-    out->supported = answer.outcome == ENT_LP_OPTIMAL && answer.exact;
-    out->exact = answer.exact;
-    if (!out->supported) goto done;
-    ENT_TRY(utilities(ctx, &s->problem, answer.x_exact, &out->utility));
-    ENT_TRY(ent_i_mechanism_of(ctx, b, NULL, answer.x_exact, &out->mechanism));
-done:
-    ent_i_incentive_answer_free(&answer);
-    ent_i_incentive_lp_free(&lp);
-    return st;
-}
-
 static ent_status one_threat(ent_ctx *ctx, const ent_bayesian *model, ent_coal mask, const ent_rat *lambda,
                              const ent_rat *alpha, ent_s_solution *s)
 {
@@ -304,24 +269,6 @@ static ent_status one_threat(ent_ctx *ctx, const ent_bayesian *model, ent_coal m
         s->defined = false;
         s->missing = mask;
     }
-done:
-    stage_free(&now);
-    ent_scratch_reset(ctx, mark);
-    return st;
-}
-
-static ent_status whole(ent_ctx *ctx, const ent_bayesian *model, const ent_rat *lambda, const ent_rat *alpha, ent_s_solution *s)
-{
-    ent_status st = ENT_OK;
-    const ent_mark mark = ent_scratch_mark(ctx);
-    stage now = {0};
-    bool unique = false;
-    ENT_TRY(stage_new(ctx, model, s, s->all, lambda, alpha, &now));
-    ENT_TRY(ent_i_twin_new(ctx, now.b.interims, true, &s->claim));
-    ENT_TRY(claims(ctx, &now, s->claim.exact, &unique));
-    ent_i_twin_round(&s->claim);
-    if (unique) ENT_TRY(support(ctx, &now, s));
-    else s->defined = false;
 done:
     stage_free(&now);
     ent_scratch_reset(ctx, mark);
@@ -347,11 +294,10 @@ done:
     return st;
 }
 
-ent_status ent_i_s_solution(ent_ctx *ctx, const ent_bayesian *model, const ent_rat *lambda, const ent_rat *alpha,
-                            ent_s_solution *out)
+ent_status ent_i_s_threats(ent_ctx *ctx, const ent_bayesian *model, const ent_rat *lambda, const ent_rat *alpha, ent_s_solution *out)
 {
     ent_status st = ENT_OK;
-    ent_s_solution s = {.all = model->focus, .defined = true, .masks = (size_t)1 << model->n};
+    ent_s_solution s = {.all = model->focus, .defined = true, .masks = (size_t)1 << model->n, .epsilon = ENT_RAT_ZERO};
     ent_coal *list = NULL;
     int n = 0;
     ENT_ALLOC(ctx, s.threat, s.masks);
@@ -359,11 +305,43 @@ ent_status ent_i_s_solution(ent_ctx *ctx, const ent_bayesian *model, const ent_r
     ENT_TRY(ent_i_bayes_coalitions(ctx, model->focus, 1, &list, &n));
     for (int k = 0; s.defined && k < n; k++)
         if (list[k] != model->focus) ENT_TRY(one_threat(ctx, model, list[k], s.weight.exact, s.multiplier.exact, &s));
-    if (s.defined) ENT_TRY(whole(ctx, model, s.weight.exact, s.multiplier.exact, &s));
     *out = s;
     s = (ent_s_solution){0};
 done:
     ent_free(list);
+    ent_i_s_solution_free(&s);
+    return st;
+}
+
+ent_status ent_i_s_claims(ent_ctx *ctx, const ent_bayesian *model, bool nearly, ent_s_solution *s)
+{
+    ent_status st = ENT_OK;
+    const ent_mark mark = ent_scratch_mark(ctx);
+    stage now = {0};
+    bool unique = false;
+    if (!s->defined) return ENT_OK;
+    ENT_TRY(stage_new(ctx, model, s, s->all, s->weight.exact, s->multiplier.exact, &now));
+    ENT_TRY(ent_i_twin_new(ctx, now.b.interims, true, &s->claim));
+    ENT_TRY(claims(ctx, &now, s->claim.exact, &unique));
+    ent_i_twin_round(&s->claim);
+    s->defined = unique;
+    if (unique) ENT_TRY(ent_i_s_support(ctx, &now.problem, nearly, s));
+done:
+    stage_free(&now);
+    ent_scratch_reset(ctx, mark);
+    return st;
+}
+
+ent_status ent_i_s_solution(ent_ctx *ctx, const ent_bayesian *model, const ent_rat *lambda, const ent_rat *alpha, bool nearly,
+                            ent_s_solution *out)
+{
+    ent_status st = ENT_OK;
+    ent_s_solution s = {0};
+    ENT_TRY(ent_i_s_threats(ctx, model, lambda, alpha, &s));
+    ENT_TRY(ent_i_s_claims(ctx, model, nearly, &s));
+    *out = s;
+    s = (ent_s_solution){0};
+done:
     ent_i_s_solution_free(&s);
     return st;
 }

@@ -1,8 +1,8 @@
 /* The method `s-solution`, written as a document: docs/results.md "bayesian: s-solution". */
 #include "bayesian/bayesian_solve.h"
 
-#include "bayesian/m_solution.h"
-#include "bayesian/s_solution.h"
+#include "bayesian/neutral.h"
+#include "bayesian/s_search.h"
 #include "bayesian/write_bayes.h"
 
 /* One player's multipliers of the model, in the order of pairs. */
@@ -26,36 +26,6 @@ static void model_scales(const ent_bayesian *model, const ent_bayes_coal *s, ent
         player_multipliers(model, player, alpha + k);
         k += types * (types - 1);
     }
-}
-
-static void answer_scales(const ent_bayes_answer *a, ent_rat *lambda, ent_rat *alpha)
-{
-    for (int m = 0; m < a->interims; m++) ent_rat_set(&lambda[m], &a->weight.exact[m]);
-    for (int k = 0; k < a->pairs; k++) ent_rat_set(&alpha[k], &a->multiplier.exact[k]);
-}
-
-/* At the scales of the neutral procedural solution, and, where that gives nothing, at those of the M-solution. */
-static ent_status search(ent_ctx *ctx, const ent_bayesian *m, const ent_bayesian_settings *settings, ent_rat *lambda,
-                         ent_rat *alpha, ent_s_solution *out)
-{
-    ent_status st = ENT_OK;
-    ent_bayes_game game = {0};
-    ent_m_solution rival = {0};
-    ENT_TRY(ent_i_neutral_game(ctx, m, settings, &game));
-    if (game.answer[m->focus].exact) {
-        answer_scales(&game.answer[m->focus], lambda, alpha);
-        ENT_TRY(ent_i_s_solution(ctx, m, lambda, alpha, out));
-        if (out->supported) goto done;
-    }
-    ENT_TRY(ent_i_m_solution(ctx, m, settings, &rival));
-    if (!rival.answer.exact) goto done;
-    ent_i_s_solution_free(out);
-    answer_scales(&rival.answer, lambda, alpha);
-    ENT_TRY(ent_i_s_solution(ctx, m, lambda, alpha, out));
-done:
-    ent_i_m_solution_free(&rival);
-    ent_i_bayes_game_free(&game);
-    return st;
 }
 
 static void write_threats(const ent_bayesian *m, const ent_s_solution *s, const ent_coal *list, int n, ent_solution *out)
@@ -99,7 +69,7 @@ static void write_whole(const ent_bayesian *m, const ent_s_solution *s, ent_writ
     ent_write_array(w, "coalition", true);
     for (int i = 0; i < c->size; i++) ent_write_string(w, NULL, m->player[c->member[i]]);
     ent_write_end(w);
-    ent_write_bool(w, "exact", true);
+    ent_write_bool(w, "exact", s->exact);
     ent_i_write_interim(w, "weights", m, c, &s->weight, -1);
     ent_i_write_multipliers(w, "multipliers", m, c, &s->multiplier);
     ent_i_write_interim(w, "claims", m, c, &s->claim, -1);
@@ -124,14 +94,15 @@ ent_status ent_i_s_solution_method(ent_ctx *ctx, const void *model, const void *
     ENT_TRY(ent_i_bayes_coalitions(ctx, m->focus, 1, &list, &n));
     if (m->weight.n > 0) {
         model_scales(m, all, lambda, alpha);
-        ENT_TRY(ent_i_s_solution(ctx, m, lambda, alpha, &s));
+        ENT_TRY(ent_i_s_solution(ctx, m, lambda, alpha, false, &s));
     } else {
-        ENT_TRY(search(ctx, m, settings, lambda, alpha, &s));
+        ENT_TRY(ent_i_s_search(ctx, m, settings, &s));
     }
     ent_write_real(out->certificate, "scale", ent_i_bayes_scale(m));
     out->outcome = s.defined && s.supported ? ENT_SOLVED : ENT_LIMIT;
-    ent_write_string(out->certificate, "proof", out->outcome == ENT_SOLVED ? "exact" : "not supported");
+    ent_write_string(out->certificate, "proof", out->outcome != ENT_SOLVED ? "not supported" : s.exact ? "exact" : "epsilon");
     if (out->outcome != ENT_SOLVED) goto done;
+    if (!s.exact) ent_i_write_fraction(out->certificate, "epsilon", &s.epsilon);
     write_whole(m, &s, out->solution);
     write_threats(m, &s, list, n, out);
 done:

@@ -5,6 +5,7 @@
 #include "bayesian/exact_answer.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Paths are cut here, after the setting theta_end, when the equations guessed at the end lead nowhere: near a degenerate
  * solution doubles lose the path early, while what vanishes can be told long before. */
@@ -95,6 +96,43 @@ static ent_status look(ent_ctx *ctx, search *s, int start)
                  "no path led to a solution of a coalition of %d members and %d types from %lld starts; more may (--set attempts=...)",
                  s->b->coal->size, s->b->interims, (long long)s->settings->attempts + 1);
 done:
+    return st;
+}
+
+/* How far utilities may move between neighbouring problems. */
+static const double warm_reach = 0.1;
+
+static void active_copy(const ent_bargain *b, const ent_active *from, ent_active *to)
+{
+    memcpy(to->mu, from->mu, (size_t)b->options * sizeof *to->mu);
+    memcpy(to->z, from->z, (size_t)b->options * sizeof *to->z);
+    memcpy(to->alpha, from->alpha, (size_t)b->pairs * sizeof *to->alpha);
+    memcpy(to->s, from->s, (size_t)b->pairs * sizeof *to->s);
+    memcpy(to->lambda, from->lambda, (size_t)b->interims * sizeof *to->lambda);
+    memcpy(to->r, from->r, (size_t)b->interims * sizeof *to->r);
+    memcpy(to->open, from->open, (size_t)b->interims * sizeof *to->open);
+    memcpy(to->share, from->share, (size_t)b->pairs * sizeof *to->share);
+}
+
+ent_status ent_i_bargain_doubles(ent_ctx *ctx, const ent_bargain *b, const ent_bayesian_settings *settings, int start, bool warm,
+                                 ent_active *active, ent_bargain_point *point, ent_bargain_point *raw, bool *found)
+{
+    ent_status st = ENT_OK;
+    const ent_mark mark = ent_scratch_mark(ctx);
+    double residual = 0.0;
+    search s;
+    *found = false;
+    if (warm) ENT_TRY(ent_i_polish(ctx, b, active, settings->tolerance, warm_reach, point, found, &residual));
+    if (*found) goto done;
+    ENT_TRY(search_new(ctx, b, settings, &s));
+    ENT_TRY(one_path(ctx, &s, start, settings->theta_end));
+    for (int cut = 0; !s.found && cut < CUTS; cut++) ENT_TRY(one_path(ctx, &s, start, cuts[cut]));
+    *found = s.found;
+    ent_i_bargain_point_copy(b, &s.point, point);
+    ent_i_bargain_point_copy(b, &s.raw, raw);
+    active_copy(b, &s.active, active);
+done:
+    ent_scratch_reset(ctx, mark);
     return st;
 }
 

@@ -1,14 +1,7 @@
 /* s-solution: equal division of virtual utility in every state, docs/results.md and docs/bayesian.md 5. */
-#include "verify/bayesian_verify.h"
+#include "verify/bayesian_division.h"
 
 #include <string.h>
-
-typedef struct division {
-    ent_bv *v;
-    ent_bv_scales scales; /* of the whole coalition */
-    ent_rat **share;      /* [2^n] of each threat: [size][profiles] v_i(mu_S,t) */
-    ent_rat **worth;      /* [2^n] [profiles] W_S(t) */
-} division;
 
 /* The profile of the types that members of the smaller coalition r have in profile t of s. */
 static int part_of(const ent_bayes_coal *s, int t, const ent_bayes_coal *r)
@@ -22,7 +15,7 @@ static int part_of(const ent_bayes_coal *s, int t, const ent_bayes_coal *r)
 }
 
 /* x_i(t) = (1/|S|) (-W_{S\i} + sum over j in S\i of v_i(mu_{S\j})); 0 for a single player. */
-static void surplus(const division *x, const ent_bayes_coal *s, int k, int t, ent_rat *out)
+static void surplus(const ent_bv_division *x, const ent_bayes_coal *s, int k, int t, ent_rat *out)
 {
     ent_rat size = ENT_RAT_ZERO;
     ent_rat_set_int(out, 0);
@@ -40,7 +33,7 @@ static void surplus(const division *x, const ent_bayes_coal *s, int k, int t, en
 }
 
 /* v_i(mu_S,t) of all members in all profiles, and their sums. */
-static void fill_shares(const division *x, const ent_bayes_coal *s, const ent_bv_mechanism *mechanism)
+static void fill_shares(const ent_bv_division *x, const ent_bayes_coal *s, const ent_bv_mechanism *mechanism)
 {
     ent_rat one = ENT_RAT_ZERO;
     for (int e = 0; e < mechanism->n; e++)
@@ -55,7 +48,7 @@ static void fill_shares(const division *x, const ent_bayes_coal *s, const ent_bv
     ent_rat_release(&one);
 }
 
-static void check_division(const division *x, const ent_bayes_coal *s, const ent_json *node)
+static void check_division(const ent_bv_division *x, const ent_bayes_coal *s, const ent_json *node)
 {
     ent_rat want = ENT_RAT_ZERO, size = ENT_RAT_ZERO, part = ENT_RAT_ZERO;
     ent_rat_set_int(&size, s->size);
@@ -72,104 +65,7 @@ static void check_division(const division *x, const ent_bayes_coal *s, const ent
     ent_rat_release(&part);
 }
 
-/* p(t) W(d,t) + p(t) (virtual worth at the multipliers `above`) + sum_i e_i (v_i - W/|S|) for all decisions in one profile. */
-static void lagrangian(const division *x, const ent_bayes_coal *s, const ent_bv_scales *above, const ent_claim *e, int t, ent_rat *out)
-{
-    ent_rat one = ENT_RAT_ZERO, worth = ENT_RAT_ZERO, size = ENT_RAT_ZERO, sum = ENT_RAT_ZERO;
-    ent_rat_set_int(&size, s->size);
-    for (int d = 0; d < s->decisions; d++) {
-        ent_rat_set_int(&worth, 0);
-        ent_rat_set_int(&sum, 0);
-        ent_rat_set_int(&out[d], 0);
-        for (int k = 0; k < s->size; k++) {
-            ent_bv_virtual(x->v, s, &x->scales, k, d, t, &one);
-            ent_rat_add(&worth, &worth, &one);
-            ent_rat_addmul(&out[d], &e[k].number, &one);
-            ent_rat_add(&sum, &sum, &e[k].number);
-            ent_bv_virtual(x->v, s, above, k, d, t, &one);
-            ent_rat_addmul(&out[d], &s->prior.exact[t], &one);
-        }
-        ent_rat_addmul(&out[d], &s->prior.exact[t], &worth);
-        ent_rat_mul(&worth, &worth, &sum);
-        ent_rat_div(&worth, &worth, &size);
-        ent_rat_sub(&out[d], &out[d], &worth);
-    }
-    ent_rat_release(&one);
-    ent_rat_release(&worth);
-    ent_rat_release(&size);
-    ent_rat_release(&sum);
-}
-
-static ent_status best_in_profile(const division *x, const ent_bayes_coal *s, const ent_bv_mechanism *mechanism, const ent_bv_scales *above,
-                                  const ent_json *row, int t, ent_rat *value)
-{
-    ent_status st = ENT_OK;
-    ent_bv *v = x->v;
-    ent_claim *e = ent_claims_new(v->ctx, s->size, &st);
-    if (!e) goto done;
-    ENT_TRY(ent_json_expect(v->ctx, v->c.doc, row, ENT_JSON_OBJECT));
-    ENT_TRY(ent_bv_counted(v, row, (uint32_t)s->size, "members"));
-    for (int k = 0; k < s->size; k++) ENT_TRY(ent_bv_number_of(v, row, v->m->player[s->member[k]], &e[k]));
-    lagrangian(x, s, above, e, t, value);
-    for (int j = 0; j < mechanism->n; j++)
-        for (int d = 0; mechanism->profile[j] == t && d < s->decisions; d++)
-            if (ent_rat_cmp(&value[d], &value[mechanism->decision[j]]) > 0) {
-                ent_ledger_refuse(&v->c, row, "these prices do not prove that the threat is best");
-                goto done;
-            }
-done:
-    ent_claims_free(e, s->size);
-    return st;
-}
-
-/* Multipliers only where constraints bind. */
-static void check_slack(const division *x, const ent_bv_scales *above, const ent_rat *reports, int k)
-{
-    const ent_bayes_coal *s = above->s;
-    for (int t = 0; t < s->types[k]; t++)
-        for (int tau = 0; tau < s->types[k]; tau++) {
-            const int p = ent_bv_pair(s, k, t, tau);
-            if (ent_rat_sign(&above->multiplier[p].number) != 0 && !ent_rat_equal(&reports[ent_bv_pair(s, k, t, t)], &reports[p]))
-                ent_ledger_refuse(&x->v->c, above->multiplier[p].node, "the constraint of this multiplier is slack");
-        }
-}
-
-/* mu_S maximises sum p W among incentive compatible mechanisms with equal division. */
-static ent_status check_best(const division *x, const ent_bayes_coal *s, const ent_bv_mechanism *mechanism, const ent_rat *reports,
-                             const ent_json *proof)
-{
-    ent_status st = ENT_OK;
-    ent_bv *v = x->v;
-    const ent_json *above_node = NULL, *equal = NULL, *row = NULL;
-    ent_bv_scales above = {0};
-    ent_text name;
-    ent_text_init(v->ctx, &name);
-    ent_rat *value = ent_rats_new(v->ctx, (size_t)s->decisions, &st);
-    if (!value) goto done;
-    v->quoted = true;
-    ENT_TRY(ent_json_member(v->ctx, v->c.doc, proof, "above", &above_node));
-    ENT_TRY(ent_json_member(v->ctx, v->c.doc, proof, "equal", &equal));
-    ENT_TRY(ent_json_expect(v->ctx, v->c.doc, equal, ENT_JSON_OBJECT));
-    ENT_TRY(ent_bv_counted(v, equal, (uint32_t)s->profiles, "profiles of types"));
-    ENT_TRY(ent_bv_scales_read_from(v, NULL, above_node, s, &above));
-    ent_bv_scales_check(v, &above, false, false);
-    for (int k = 0; k < s->size; k++) check_slack(x, &above, reports, k);
-    for (int t = 0; t < s->profiles; t++) {
-        ent_text_reset(&name);
-        ent_bayesian_profile_name(&name, v->m, s, t);
-        ENT_TRY(name.status);
-        ENT_TRY(ent_json_member(v->ctx, v->c.doc, equal, name.data, &row));
-        ENT_TRY(best_in_profile(x, s, mechanism, &above, row, t, value));
-    }
-done:
-    v->quoted = false;
-    ent_bv_scales_release(&above);
-    ent_rats_free(value, (size_t)s->decisions);
-    ent_text_release(&name);
-    return st;
-}
-
-static ent_status allocate(division *x, const ent_bayes_coal *s)
+static ent_status allocate(ent_bv_division *x, const ent_bayes_coal *s)
 {
     ent_status st = ENT_OK;
     x->share[s->members] = ent_rats_new(x->v->ctx, (size_t)s->size * (size_t)s->profiles, &st);
@@ -177,7 +73,7 @@ static ent_status allocate(division *x, const ent_bayes_coal *s)
     return st;
 }
 
-static ent_status check_threat(division *x, const ent_bayes_coal *s, const ent_json *node, const ent_json *proof)
+static ent_status check_threat(ent_bv_division *x, const ent_bayes_coal *s, const ent_json *node, const ent_json *proof)
 {
     ent_status st = ENT_OK;
     ent_bv *v = x->v;
@@ -198,7 +94,7 @@ static ent_status check_threat(division *x, const ent_bayes_coal *s, const ent_j
     ent_bv_gives(v, s, &mechanism, reports, s->members, utility);
     fill_shares(x, s, &mechanism);
     check_division(x, s, node);
-    ENT_TRY(check_best(x, s, &mechanism, reports, proof));
+    ENT_TRY(ent_bv_threat_best(x->v, &x->scales, s, &mechanism, reports, proof));
     ent_ledger_end_at(&v->c, node, "incentives, equal division in every state, and that no such mechanism is worth more");
 done:
     ent_bv_mechanism_release(&mechanism);
@@ -208,7 +104,7 @@ done:
 }
 
 /* A omega = sum over profiles with t_i of p(t) (M(t)/n + x_i(t)). */
-static ent_status check_claims(division *x, const ent_bayes_coal *s, const ent_claim *claim)
+static ent_status check_claims(ent_bv_division *x, const ent_bayes_coal *s, const ent_claim *claim)
 {
     ent_status st = ENT_OK;
     ent_bv *v = x->v;
@@ -243,8 +139,31 @@ done:
     return st;
 }
 
+/* Utilities are at least the claims; `epsilon`: less the stated number, the most by which a claim is missed. */
+static ent_status check_met(const ent_bv_division *x, const ent_bayes_coal *s, const ent_claim *utility, const ent_claim *claim)
+{
+    ent_status st = ENT_OK;
+    ent_bv *v = x->v;
+    ent_rat miss = ENT_RAT_ZERO;
+    ent_bv_size size = {.most = ENT_RAT_ZERO};
+    for (int k = 0; k < s->size; k++)
+        for (int m = s->first[k]; m < s->first[k + 1]; m++) {
+            ent_rat_sub(&miss, &claim[m].number, &utility[m].number);
+            if (ent_rat_sign(&miss) <= 0) continue;
+            if (x->exact) ent_ledger_refuse(&v->c, utility[m].node, "less than the claim");
+            ent_bv_size_add(v, s->member[k], &miss, &size);
+        }
+    if (x->exact) goto done;
+    ENT_TRY(ent_bv_stated(v, v->certificate, "epsilon", &size.most));
+    ent_ledger_judge(&v->c, ent_json_get(v->certificate, "epsilon"), size.relative, "a claim is missed by %.3g of the player's range", size.relative);
+done:
+    ent_rat_release(&miss);
+    ent_rat_release(&size.most);
+    return st;
+}
+
 /* The whole coalition: an incentive compatible mechanism that meets the claims. */
-static ent_status check_whole(division *x, const ent_bayes_coal *s)
+static ent_status check_whole(ent_bv_division *x, const ent_bayes_coal *s)
 {
     ent_status st = ENT_OK;
     ent_bv *v = x->v;
@@ -259,16 +178,15 @@ static ent_status check_whole(division *x, const ent_bayes_coal *s)
     if (!claim) goto done;
     reports = ent_rats_new(v->ctx, pairs, &st);
     if (!reports) goto done;
-    ENT_TRY(ent_bv_says(v, v->solution, "exact", true, "S-solutions are exact"));
+    ENT_TRY(ent_bv_says(v, v->solution, "exact", x->exact, "not what the proof says"));
     ENT_TRY(ent_bv_member_interim(v, v->solution, "utilities", s, utility));
     ENT_TRY(ent_bv_member_interim(v, v->solution, "claims", s, claim));
     ENT_TRY(ent_bv_mechanism_of(v, v->solution, s, &mechanism));
-    if (!mechanism.exact || !ent_bv_all_exact(utility, s->interims) || !ent_bv_all_exact(claim, s->interims)) ent_ledger_refuse(&v->c, v->solution, "S-solutions are exact");
+    if (!mechanism.exact || !ent_bv_all_exact(utility, s->interims) || !ent_bv_all_exact(claim, s->interims)) ent_ledger_refuse(&v->c, v->solution, "the numbers of an S-solution are exact");
     ent_bv_reports(v, s, &mechanism, reports);
     ent_bv_gives(v, s, &mechanism, reports, s->members, utility);
     ENT_TRY(check_claims(x, s, claim));
-    for (int m = 0; m < s->interims; m++)
-        if (ent_rat_cmp(&utility[m].number, &claim[m].number) < 0) ent_ledger_refuse(&v->c, utility[m].node, "less than the claim");
+    ENT_TRY(check_met(x, s, utility, claim));
     ENT_TRY(ent_bv_prices(v, s, &mechanism, v->solution));
     ent_ledger_end_at(&v->c, v->solution, "claims from equal division of the largest virtual worth, met by an incentive compatible mechanism");
 done:
@@ -280,7 +198,7 @@ done:
 }
 
 /* The scales of one member's type, as the model has them, over the sum of the weights in the coalition. */
-static void check_scale_of(division *x, const ent_bayes_coal *s, int k, int t, int weight, const ent_rat *sum)
+static void check_scale_of(ent_bv_division *x, const ent_bayes_coal *s, int k, int t, int weight, const ent_rat *sum)
 {
     const ent_bayesian *m = x->v->m;
     ent_rat want = ENT_RAT_ZERO, one = ENT_RAT_ZERO;
@@ -298,7 +216,7 @@ static void check_scale_of(division *x, const ent_bayes_coal *s, int k, int t, i
 }
 
 /* The scales: those of the model when it names any. */
-static void check_scales(division *x, const ent_bayes_coal *s)
+static void check_scales(ent_bv_division *x, const ent_bayes_coal *s)
 {
     const ent_bayesian *m = x->v->m;
     ent_rat sum = ENT_RAT_ZERO;
@@ -313,7 +231,7 @@ static void check_scales(division *x, const ent_bayes_coal *s)
     ent_rat_release(&sum);
 }
 
-static ent_status check_all(division *x)
+static ent_status check_all(ent_bv_division *x)
 {
     ent_status st = ENT_OK;
     ent_bv *v = x->v;
@@ -358,11 +276,12 @@ ent_status ent_bv_s_solution(ent_bv *v)
     ent_status st = ENT_OK;
     const size_t masks = (size_t)1 << v->m->n;
     const char *kind = NULL;
-    division x = {.v = v};
+    ent_bv_division x = {.v = v};
     ENT_TRY(ent_claims_text(&v->c, v->certificate, "proof", &kind));
     const bool solved = strcmp(v->outcome, "solved") == 0;
     if (!solved && strcmp(v->outcome, "limit") != 0) ent_ledger_refuse(&v->c, v->solution, "wanted the outcome \"solved\" or \"limit\"");
-    if (strcmp(kind, solved ? "exact" : "not supported") != 0) ent_ledger_refuse(&v->c, ent_json_get(v->certificate, "proof"), "not the proof of this outcome");
+    x.exact = strcmp(kind, "epsilon") != 0;
+    if (strcmp(kind, !solved ? "not supported" : x.exact ? "exact" : "epsilon") != 0) ent_ledger_refuse(&v->c, ent_json_get(v->certificate, "proof"), "not the proof of this outcome");
     if (!solved) {
         ENT_TRY(ent_bv_counted(v, v->solution, 0, "members"));
         ent_report_add(v->c.report, ENT_APPROXIMATE, 0.0, "/solution", "no solution is claimed at these scales, and nothing is proved");

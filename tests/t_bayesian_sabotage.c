@@ -51,6 +51,13 @@ static const char unweighted[] = HEAD "\"weights\": {\"1\": 0, \"2\": 1, \"3\": 
                                       "{\"w\": \"9/10\", \"s\": \"1/10\"}}], \"coalitions\": [{\"members\": [\"1\", \"3\"], \"decisions\": {\"1 pays\": {\"3\": {\"on\": "
                                       "[\"3\"], \"u\": [10, 5]}}}}]}";
 
+/* Scales of an S-solution that are not fractions: claims are met up to an epsilon. */
+static const char nearly[] = HEAD "\"players\": [{\"name\": \"A\", \"types\": {\"x\": \"1/5\", \"y\": \"4/5\"}}, {\"name\": \"B\", \"types\": {\"v\": \"3/7\", \"w\": \"4/7\"}}], "
+                                  "\"coalitions\": [{\"members\": [\"A\"], \"decisions\": {\"a\": {\"A\": {\"on\": [\"A\"], \"u\": [4, -2]}}}}, {\"members\": [\"B\"], \"decisions\": "
+                                  "{\"b\": {\"B\": {\"on\": [\"B\"], \"u\": [0, -2]}}, \"c\": {\"B\": 9}}}, {\"members\": [\"A\", \"B\"], \"decisions\": {\"d\": {\"A\": {\"on\": "
+                                  "[\"A\"], \"u\": [0, 3]}, \"B\": {\"on\": [\"B\"], \"u\": [7, 5]}}, \"e\": {\"A\": {\"on\": [\"A\"], \"u\": [5, 0]}, \"B\": {\"on\": [\"B\"], \"u\": "
+                                  "[9, 3]}}, \"f\": {\"A\": {\"on\": [\"A\"], \"u\": [5, 4]}, \"B\": {\"on\": [\"B\"], \"u\": [-4, -1]}}}}]}";
+
 static const struct {
     const char *model, *method, *set;
 } cases[] = {{bilateral, "neutral-procedural", NULL}, {broker, "neutral-procedural", NULL}, {screening, "neutral-procedural", NULL},
@@ -58,7 +65,7 @@ static const struct {
              {screening, "neutral-procedural", "exact_work=0"}, {scaled, "efficient", NULL}, {one_sided, "efficient", NULL}, {unweighted, "efficient", NULL}, {screening, "efficient", NULL},
              {bilateral, "strong", NULL},    {project, "strong", NULL},  {screening, "strong", NULL}, {bilateral, "random-dictator", NULL},
              {project, "random-dictator", NULL}, {project, "random-dictator", "equality=0"}, {bilateral, "m-solution", NULL}, {screening, "m-solution", NULL},
-             {limit, "m-solution", NULL},    {scaled, "s-solution", NULL}, {broker, "s-solution", NULL}, {bilateral, "compare", NULL}};
+             {limit, "m-solution", NULL},    {scaled, "s-solution", NULL}, {broker, "s-solution", NULL}, {nearly, "s-solution", NULL}, {bilateral, "compare", NULL}};
 
 /* May evidence at this place prove the same when it is changed? */
 static bool is_free(const char *path)

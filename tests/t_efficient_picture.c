@@ -1,5 +1,6 @@
 /* The pictures of `efficient`: [Sal] Figure 2.1, Figure 2.2 and Figure 6.1 with the corners that the paper's allocations name; faces by clipping;
  * coalitions without a face; failing memory. */
+#include "brutal.h"
 #include "check.h"
 
 #include "base/text.h"
@@ -84,20 +85,18 @@ static void faces(void)
     CHECK(p.n == 0);
 }
 
-static void brutal(void)
+static void memory(void)
 {
-    ent_status st = ENT_E_MEMORY;
-    int64_t allowed = 0;
-    for (; st == ENT_E_MEMORY && allowed < 100000; allowed += 1 + allowed / 15) {
+    brutal b = {.ctx = ctx, .sparse = 15};
+    while (brutal_goes_on(&b)) {
         ent_text svg;
         ent_text_init(ctx, &svg);
-        ent_ctx_fail_after(ctx, allowed);
-        st = picture(broker, &svg);
-        ent_ctx_fail_after(ctx, -1);
-        CHECK(st == ENT_E_MEMORY || st == ENT_OK);
+        brutal_on(&b);
+        const ent_status st = picture(broker, &svg);
+        brutal_off(&b, st);
         ent_text_release(&svg);
     }
-    CHECK(st == ENT_OK && allowed > 100);
+    brutal_end(&b, 20);
 }
 
 int main(void)
@@ -115,7 +114,7 @@ int main(void)
     ent_text_init(ctx, &svg);
     CHECK(picture(large, &svg) == ENT_E_ARG);
     ent_text_release(&svg);
-    brutal();
+    memory();
     ent_ctx_free(ctx);
     return check_end();
 }

@@ -86,12 +86,13 @@ static const ent_method methods[] = {
      .tables = ent_i_rival_tables},
     {.name = "s-solution",
      .source = "Salamanca (2020); [Sal] Sections 2 and 6; docs/bayesian.md",
-     .help = "the rival: Salamanca's generalisation of the Harsanyi NTU value, at the model's weights or those of the other solutions",
+     .help = "the rival: Salamanca's generalisation of the Harsanyi NTU value, at the model's weights or at weights that are searched",
      .definition =
          "At common weights and multipliers every smaller coalition threatens with an incentive-compatible mechanism that divides virtual\n"
          "utility equally in each state: a member gains from the others what they gain from it. The members of the whole coalition claim what the\n"
-         "same division gives them there; the claims are an S-solution when an incentive-compatible mechanism can meet them.",
-     .cost = "a linear program a coalition",
+         "same division gives them there; the claims are an S-solution when an incentive-compatible mechanism can meet them. Without weights in the\n"
+         "model, scales are searched: what is found is proved, and that nothing is found proves nothing.",
+     .cost = "a linear program a coalition; searched, one more and a polish or a path a step, some 30 steps a try",
      .solve = ent_i_s_solution_method,
      .tables = ent_i_rival_tables},
     {.name = "compare",

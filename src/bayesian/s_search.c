@@ -2,20 +2,26 @@
  * kind of the neutral procedural solution: with T_i = sum over j of U_i^{N\j} and the threats' slacks s,
  *     A (n omega - T)_i(t) = sum W_N - p_i(t) [sum lambda U^{N\i} + sum alpha s^{N\i}] + sum over j, tau of alpha_i(t|tau) s_i^{N\j}(t|tau).
  * Its solution has scales of its own, at which the threats are others: a fixed point of this map is a solution. The terms with alpha, small
- * or none in most games, are taken at the former scales. Plain iteration first, then Broyden's secant steps, then means. */
+ * or none in most games, are taken at the former scales. */
 #include "bayesian/s_search.h"
 
 #include "bayesian/m_solution.h"
 #include "bayesian/neutral.h"
+#include "bayesian/scale_steps.h"
 
 #include <math.h>
 #include <string.h>
 
-enum { PLAIN = 8, SECANT = 20, MEANS = 8, STEPS = PLAIN + SECANT + MEANS, BITS = 46, SHORT = 18, PURPOSE = 11 };
-static const double NEARLY = 1e-9;    /* of a player's range: a shortfall that is reported as a solution */
-static const double CLOSE = 1e-6;     /* scales that move less than this may be those of a solution */
-static const double VANISHED = 1e-9;  /* a weight that is 0 */
-static const double STILL = 1e-13;    /* scales that move less than this stay */
+enum {
+    BITS = 46,   /* of scales, so that exact programs stay short: a shortfall of about 1e-13 */
+    SHORT = 18,  /* 2^-SHORT of the way to a path's end, where vanishing weights are about 1e-5 */
+    PURPOSE = 11 /* of the random numbers */
+};
+static const double NEARLY = 1e-9;   /* of a player's range: a larger shortfall is no solution */
+static const double CLOSE = 1e-6;    /* scales that move less than this may be those of a solution */
+static const double AGAIN = 1e-3;    /* fractions are tried again when scales move this much less than the last time */
+static const double VANISHED = 1e-9; /* a weight that is 0 */
+static const double STILL = 1e-13;   /* scales that move less than this stay */
 
 typedef struct search {
     ent_ctx *ctx;
@@ -23,9 +29,7 @@ typedef struct search {
     const ent_bayes_coal *all;
     const ent_bayesian_settings *settings;
     int interims, pairs, n;
-    double *x, *next, *g, *dx, *dg, *inverse; /* [n], inverse [n][n]; x = (lambda, alpha) in real units, sum of lambda = 1 */
-    double *best;                             /* [n] the x that moved least */
-    double best_size;
+    ent_scale_steps steps;     /* in real units */
     ent_rat *lambda, *alpha;
     ent_s_solution found;                     /* the latest evaluation */
     bool done;
@@ -33,6 +37,7 @@ typedef struct search {
     ent_active active;         /* and the point: the latest solution of it */
     ent_bargain_point point, raw; /* raw: the end of its path, where weights that vanish still show in which proportions */
     double *threat, *scaled;   /* [size][interims]; [n] the scales of scaled utilities */
+    double *end;               /* [n] those of the path's end, in real units */
     bool is_warm;
 } search;
 
@@ -49,14 +54,7 @@ static ent_status search_new(ent_ctx *ctx, const ent_bayesian *model, const ent_
     s->interims = s->all->interims;
     for (int i = 0; i < s->all->size; i++) s->pairs += s->all->types[i] * (s->all->types[i] - 1);
     s->n = s->interims + s->pairs;
-    const size_t n = (size_t)s->n;
-    ENT_SCRATCH(ctx, s->x, 6 * n + n * n);
-    s->next = s->x + n;
-    s->g = s->next + n;
-    s->dx = s->g + n;
-    s->dg = s->dx + n;
-    s->best = s->dg + n;
-    s->inverse = s->best + n;
+    ENT_TRY(ent_i_scale_steps_new(ctx, s->interims, s->pairs, &s->steps));
     if (!(s->lambda = ent_rats_new(ctx, (size_t)s->interims, &st))) goto done;
     if (!(s->alpha = ent_rats_new(ctx, (size_t)s->pairs, &st))) goto done;
     ENT_TRY(ent_i_bargain_plain(ctx, s->all, &s->b));
@@ -65,7 +63,8 @@ static ent_status search_new(ent_ctx *ctx, const ent_bayesian *model, const ent_
     ENT_TRY(ent_i_bargain_point_new(ctx, &s->b, &s->raw));
     ENT_SCRATCH(ctx, s->b.given, s->interims);
     ENT_SCRATCH(ctx, s->threat, s->all->size * s->interims);
-    ENT_SCRATCH(ctx, s->scaled, n);
+    ENT_SCRATCH(ctx, s->scaled, s->n);
+    ENT_SCRATCH(ctx, s->end, s->n);
 done:
     return st;
 }
@@ -123,24 +122,24 @@ static void threaten(search *s, const ent_s_solution *at)
     const size_t threats = (size_t)s->all->size * (size_t)s->interims;
     for (size_t k = 0; k < threats; k++) s->threat[k] = s->b.outside[k] = 0.0;
     for (int m = 0; m < s->interims; m++) s->b.target[m] = s->b.given[m] = 0.0;
-    rescale(s, false, s->x, s->scaled);
+    rescale(s, false, s->steps.x, s->scaled);
     for (int j = 0; j < s->all->size; j++) leave(s, at, j);
     ent_i_bargain_threaten(&s->b, s->threat);
 }
 
-/* The scales s->next of the bargaining problem whose threats are those at s->x. */
+/* The next scales: those of the bargaining problem whose threats are those at x. */
 static ent_status respond(search *s, int start, bool *ok)
 {
     ent_status st = ENT_OK;
     ent_s_solution at = {0};
     *ok = false;
-    take_scales(s, s->x);
+    take_scales(s, s->steps.x);
     ENT_TRY(ent_i_s_threats(s->ctx, s->model, s->lambda, s->alpha, &at));
     if (!at.defined) goto done;
     threaten(s, &at);
     ENT_TRY(ent_i_bargain_doubles(s->ctx, &s->b, s->settings, start, s->is_warm, &s->active, &s->point, &s->raw, ok));
     s->is_warm = *ok;
-    if (*ok) real_scales(s, &s->point, s->next);
+    if (*ok) real_scales(s, &s->point, s->steps.next);
 done:
     ent_i_s_solution_free(&at);
     return st;
@@ -157,7 +156,7 @@ done:
     return st;
 }
 
-/* The simplest fractions near x; returned: do all that are not 0 stay so? */
+/* The simplest fractions near x; within 0: the doubles themselves, shortened. */
 static void snap(search *s, const double *x, double within)
 {
     ent_rat lo = ENT_RAT_ZERO, hi = ENT_RAT_ZERO;
@@ -178,8 +177,8 @@ static ent_status try_exactly(search *s)
     static const double widths[] = {1e-4, 1e-6, 1e-8, 1e-10};
     ent_status st = ENT_OK;
     for (size_t k = 0; k < sizeof widths / sizeof *widths && !s->done; k++) {
-        if (widths[k] < s->best_size) break;
-        snap(s, s->best, widths[k]);
+        if (widths[k] < s->steps.size) break;
+        snap(s, s->steps.best, widths[k]);
         bool any = false;
         for (int m = 0; m < s->interims; m++) any = any || ent_rat_sign(&s->lambda[m]) > 0;
         if (any) ENT_TRY(evaluate(s, false));
@@ -191,7 +190,7 @@ done:
 static bool any_zero(const search *s)
 {
     for (int m = 0; m < s->interims; m++)
-        if (!(s->best[m] > VANISHED)) return true;
+        if (!(s->steps.best[m] > VANISHED)) return true;
     return false;
 }
 
@@ -203,17 +202,17 @@ static ent_status try_limits(search *s, int start)
     ent_status st = ENT_OK;
     bool ok = false;
     ent_rat step = ENT_RAT_ZERO, way = ENT_RAT_ZERO;
-    memcpy(s->x, s->best, (size_t)s->n * sizeof *s->x);
+    memcpy(s->steps.x, s->steps.best, (size_t)s->n * sizeof *s->steps.x);
     s->is_warm = false;
     ENT_TRY(respond(s, start, &ok));
     if (!ok) goto done;
-    real_scales(s, &s->raw, s->g);
+    real_scales(s, &s->raw, s->end);
     ent_rat_set_double(&step, ldexp(1.0, -SHORT));
     for (size_t w = 0; w < sizeof widths / sizeof *widths && !s->done; w++) {
-        snap(s, s->next, widths[w]);
+        snap(s, s->steps.next, widths[w]);
         for (int k = 0; k < s->n; k++) {
             ent_rat *to = k < s->interims ? &s->lambda[k] : &s->alpha[k - s->interims];
-            ent_rat_set_double(&way, s->g[k]);
+            ent_rat_set_double(&way, s->end[k]);
             ent_rat_floor_dyadic(&way, &way, BITS);
             ent_rat_sub(&way, &way, to);
             ent_rat_addmul(to, &step, &way);
@@ -234,140 +233,72 @@ static ent_status try_nearly(search *s, int start)
         ENT_TRY(try_limits(s, start));
         goto done;
     }
-    take_scales(s, s->best);
+    take_scales(s, s->steps.best);
     ENT_TRY(evaluate(s, true));
 done:
     return st;
 }
 
-static double size_of(int n, const double *x)
-{
-    double most = 0.0;
-    for (int k = 0; k < n; k++) most = fmax(most, fabs(x[k]));
-    return most;
-}
-
-static double dot(int n, const double *x, const double *y)
-{
-    double sum = 0.0;
-    for (int k = 0; k < n; k++) sum += x[k] * y[k];
-    return sum;
-}
-
-static void forget(search *s)
-{
-    for (int k = 0; k < s->n * s->n; k++) s->inverse[k] = k % (s->n + 1) == 0 ? -1.0 : 0.0;
-}
-
-/* Broyden: the inverse follows the latest change dx of x and dg of g. */
-static void learn(search *s, double *row)
-{
-    const int n = s->n;
-    double bottom = 0.0;
-    for (int j = 0; j < n; j++) row[j] = 0.0;
-    for (int i = 0; i < n; i++)
-        for (int j = 0; j < n; j++) row[j] += s->dx[i] * s->inverse[i * n + j];
-    bottom = dot(n, row, s->dg);
-    if (!(fabs(bottom) > 1e-12 * dot(n, s->dx, s->dx))) return;
-    for (int i = 0; i < n; i++) {
-        const double miss = (s->dx[i] - dot(n, &s->inverse[i * n], s->dg)) / bottom;
-        for (int j = 0; j < n; j++) s->inverse[i * n + j] += miss * row[j];
-    }
-}
-
-/* Nothing becomes negative: half of what there was instead; weights sum to 1. */
-static void move(search *s, const double *step)
-{
-    double sum = 0.0;
-    for (int k = 0; k < s->n; k++) {
-        const double to = s->x[k] + step[k];
-        s->x[k] = to >= 0.0 ? to : k < s->interims ? s->x[k] / 2.0 : 0.0;
-        if (k < s->interims) sum += s->x[k];
-    }
-    for (int k = 0; k < s->n; k++) s->x[k] /= sum;
-}
-
-static void next_x(search *s, int step, double *work)
-{
-    const int n = s->n;
-    double *by = work, *row = work + n;
-    if (step == PLAIN + SECANT) memcpy(s->x, s->best, (size_t)n * sizeof *s->x);
-    const bool secant = step >= PLAIN && step < PLAIN + SECANT;
-    if (secant && step > PLAIN) {
-        for (int k = 0; k < n; k++) s->dg[k] = s->g[k] - s->dg[k];
-        learn(s, row);
-    }
-    for (int k = 0; k < n; k++) {
-        by[k] = secant ? -dot(n, &s->inverse[k * n], s->g) : s->g[k];
-        if (step >= PLAIN + SECANT) by[k] *= 2.0 / (step - PLAIN - SECANT + 3.0);
-    }
-    const double most = size_of(n, by);
-    if (secant && most > 0.5)
-        for (int k = 0; k < n; k++) by[k] *= 0.5 / most;
-    memcpy(s->dx, s->x, (size_t)n * sizeof *s->x);
-    memcpy(s->dg, s->g, (size_t)n * sizeof *s->x);
-    move(s, by);
-    for (int k = 0; k < n; k++) s->dx[k] = s->x[k] - s->dx[k];
-}
-
-/* From s->x to a fixed point. */
+/* From the steps' x to a fixed point. */
 static ent_status follow(search *s, int start)
 {
     ent_status st = ENT_OK;
     bool ok = true;
-    double *work = NULL, tried = CLOSE;
-    const ent_mark mark = ent_scratch_mark(s->ctx);
-    ENT_SCRATCH(s->ctx, work, 2 * s->n);
-    s->best_size = (double)INFINITY;
+    double tried = CLOSE;
     s->is_warm = false;
-    forget(s);
-    for (int step = 0; step < STEPS && !s->done; step++) {
+    ent_i_scale_steps_begin(&s->steps);
+    do {
         ENT_TRY(respond(s, start, &ok));
         if (!ok) break;
-        for (int k = 0; k < s->n; k++) s->g[k] = s->next[k] - s->x[k];
-        const double size = size_of(s->n, s->g);
-        if (size < s->best_size) {
-            s->best_size = size;
-            memcpy(s->best, s->next, (size_t)s->n * sizeof *s->best);
-        }
+        const double size = ent_i_scale_steps_take(&s->steps);
         if (size < tried) {
             ENT_TRY(try_exactly(s));
-            tried = size * 1e-3;
+            tried = size * AGAIN;
         }
-        if (size < STILL) break;
-        next_x(s, step, work);
-    }
-    if (!s->done && s->best_size < CLOSE) ENT_TRY(try_nearly(s, start));
+        if (s->done || size < STILL) break;
+    } while (ent_i_scale_steps_move(&s->steps));
+    if (!s->done && s->steps.size < CLOSE) ENT_TRY(try_nearly(s, start));
 done:
-    ent_scratch_reset(s->ctx, mark);
     return st;
 }
 
 static void from_answer(search *s, const ent_bayes_answer *a)
 {
-    for (int m = 0; m < s->interims; m++) s->x[m] = a->weight.value[m];
-    for (int k = 0; k < s->pairs; k++) s->x[s->interims + k] = a->multiplier.value[k];
+    for (int m = 0; m < s->interims; m++) s->steps.x[m] = a->weight.value[m];
+    for (int k = 0; k < s->pairs; k++) s->steps.x[s->interims + k] = a->multiplier.value[k];
 }
 
-/* Exactly at the answer's own scales, then from there. */
+/* Exactly at the answer's own scales. */
 static ent_status at_answer(search *s, const ent_bayes_answer *a)
 {
     ent_status st = ENT_OK;
-    from_answer(s, a);
-    for (int m = 0; m < s->interims && a->exact; m++) ent_rat_set(&s->lambda[m], &a->weight.exact[m]);
-    for (int k = 0; k < s->pairs && a->exact; k++) ent_rat_set(&s->alpha[k], &a->multiplier.exact[k]);
-    if (a->exact) ENT_TRY(evaluate(s, false));
+    if (!a->exact) goto done;
+    for (int m = 0; m < s->interims; m++) ent_rat_set(&s->lambda[m], &a->weight.exact[m]);
+    for (int k = 0; k < s->pairs; k++) ent_rat_set(&s->alpha[k], &a->multiplier.exact[k]);
+    ENT_TRY(evaluate(s, false));
 done:
     return st;
 }
+
+/* A solution of another kind that is not found is no place to begin at. */
+static ent_status forgive(ent_status st) { return st == ENT_E_LIMIT ? ENT_OK : st; }
 
 static void random_x(search *s, int try)
 {
     double sum = 0.0;
     ent_rng rng = ent_rng_stream((uint64_t)s->settings->seed, (uint64_t)try, PURPOSE);
-    for (int m = 0; m < s->interims; m++) sum += s->x[m] = -log(1.0 - ent_rng_uniform(&rng));
-    for (int m = 0; m < s->interims; m++) s->x[m] /= sum;
-    for (int k = 0; k < s->pairs; k++) s->x[s->interims + k] = 0.0;
+    for (int m = 0; m < s->interims; m++) sum += s->steps.x[m] = -log(1.0 - ent_rng_uniform(&rng));
+    for (int m = 0; m < s->interims; m++) s->steps.x[m] /= sum;
+    for (int k = 0; k < s->pairs; k++) s->steps.x[s->interims + k] = 0.0;
+}
+
+/* The scales with which a try begins; false: none. */
+static bool begin_at(search *s, int try, const ent_bayes_answer *neutral, const ent_bayes_answer *rival)
+{
+    const ent_bayes_answer *a = try == 0 ? neutral : try == 1 ? rival : NULL;
+    if (try > 1) random_x(s, try);
+    else if (a && a->coal) from_answer(s, a);
+    return try > 1 || (a && a->coal);
 }
 
 ent_status ent_i_s_search(ent_ctx *ctx, const ent_bayesian *model, const ent_bayesian_settings *settings, ent_s_solution *out)
@@ -378,16 +309,13 @@ ent_status ent_i_s_search(ent_ctx *ctx, const ent_bayesian *model, const ent_bay
     ent_bayes_game game = {0};
     ent_m_solution rival = {0};
     ENT_TRY(search_new(ctx, model, settings, &s));
-    ENT_TRY(ent_i_neutral_game(ctx, model, settings, &game));
-    ENT_TRY(at_answer(&s, &game.answer[model->focus]));
-    if (!s.done) ENT_TRY(ent_i_m_solution(ctx, model, settings, &rival));
-    if (!s.done) ENT_TRY(at_answer(&s, &rival.answer));
-    for (int try = 0; try < settings->scale_tries && !s.done; try++) {
-        if (try == 0) from_answer(&s, &game.answer[model->focus]);
-        else if (try == 1) from_answer(&s, &rival.answer);
-        else random_x(&s, try);
-        ENT_TRY(follow(&s, try < 2 ? 0 : try));
-    }
+    ENT_TRY(forgive(ent_i_neutral_game(ctx, model, settings, &game)));
+    const ent_bayes_answer *neutral = game.answer ? &game.answer[model->focus] : NULL;
+    if (neutral) ENT_TRY(at_answer(&s, neutral));
+    if (!s.done) ENT_TRY(forgive(ent_i_m_solution(ctx, model, settings, &rival)));
+    if (!s.done && rival.answer.coal) ENT_TRY(at_answer(&s, &rival.answer));
+    for (int try = 0; try < settings->scale_tries && !s.done; try++)
+        if (begin_at(&s, try, neutral, &rival.answer)) ENT_TRY(follow(&s, try < 2 ? 0 : try));
     s.found.supported = s.done;
     *out = s.found;
     s.found = (ent_s_solution){0};

@@ -5,7 +5,9 @@
 #include <math.h>
 #include <string.h>
 
-enum { PLAIN = 8, SECANT = 20, MEANS = 8 };
+enum { PLAIN = 8, SECANT = 20, MEANS = 6 };
+enum { STALE = 10 };               /* after so many steps that brought nothing it is given up */
+static const double BETTER = 0.9;  /* of the best size so far: a step that brings something */
 static const double LONGEST = 0.5; /* a secant step at most */
 static const double FLAT = 1e-12;  /* of |dx|^2: secants flatter than this teach nothing */
 
@@ -28,7 +30,7 @@ done:
 
 void ent_i_scale_steps_begin(ent_scale_steps *s)
 {
-    s->step = 0;
+    s->step = s->stale = 0;
     s->size = (double)INFINITY;
     for (int k = 0; k < s->n * s->n; k++) s->inverse[k] = k % (s->n + 1) == 0 ? -1.0 : 0.0;
 }
@@ -40,6 +42,7 @@ double ent_i_scale_steps_take(ent_scale_steps *s)
         s->g[k] = s->next[k] - s->x[k];
         size = fmax(size, fabs(s->g[k]));
     }
+    s->stale = size < BETTER * s->size ? 0 : s->stale + 1;
     if (size < s->size) {
         s->size = size;
         memcpy(s->best, s->next, (size_t)s->n * sizeof *s->best);
@@ -102,5 +105,5 @@ bool ent_i_scale_steps_move(ent_scale_steps *s)
     memcpy(s->dg, s->g, (size_t)n * sizeof *s->x);
     go(s, by);
     for (int k = 0; k < n; k++) s->dx[k] = s->x[k] - s->dx[k];
-    return means + 1 < MEANS;
+    return means + 1 < MEANS && s->stale < STALE;
 }

@@ -10,7 +10,7 @@ typedef struct ent_scale_steps {
     double *best;     /* [n] the image that lay nearest to its x, */
     double size;      /* and how near */
     double *g, *dx, *dg, *inverse, *work; /* next - x; the latest changes of x and g; of Broyden [n][n]; [2 n] */
-    int step;
+    int step, stale;  /* steps so far; the latest of them that brought nothing */
 } ent_scale_steps;
 
 /** ent_i_scale_steps_new - on scratch memory. ent_i_scale_steps_begin - forget all but x. */
@@ -20,7 +20,7 @@ void ent_i_scale_steps_begin(ent_scale_steps *s);
 /** ent_i_scale_steps_take - note `next`. Returned: |next - x|, the largest of the changes. */
 double ent_i_scale_steps_take(ent_scale_steps *s);
 
-/** ent_i_scale_steps_move - the next x; false when there have been enough steps. */
+/** ent_i_scale_steps_move - the next x; false when there have been enough steps, or too many without progress. */
 bool ent_i_scale_steps_move(ent_scale_steps *s);
 
 #endif

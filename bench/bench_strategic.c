@@ -9,6 +9,8 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
 
 /* Random games of this shape; integers when kind > 0. */
 static void coco(ent_ctx *ctx, int n, int k, int kind, int games)
@@ -81,10 +83,24 @@ static void voting(ent_ctx *ctx, int n)
     free(vote);
 }
 
-int main(void)
+/* `bench_strategic large`: the largest table alone, and the most memory that the process held. */
+static void large(ent_ctx *ctx)
+{
+    struct rusage use;
+    sums(ctx, ENT_DENSE_MAX);
+    getrusage(RUSAGE_SELF, &use);
+    printf("the table: %.0f MB; most memory held by the process: %.0f MB\n", ldexp(8.0, ENT_DENSE_MAX - 20), (double)use.ru_maxrss / 1024.0);
+}
+
+int main(int argc, char **argv)
 {
     ent_ctx *ctx = ent_ctx_new();
     if (!ctx) return 1;
+    if (argc > 1 && strcmp(argv[1], "large") == 0) {
+        large(ctx);
+        ent_ctx_free(ctx);
+        return 0;
+    }
     coco(ctx, 2, 2, 0, 10000);
     coco(ctx, 3, 2, 0, 10000);
     coco(ctx, 3, 2, 5, 10000);

@@ -1,10 +1,10 @@
 /* The first pass of a solve: the staircases of all aims, chunk by chunk, merged in the order of the chunks. */
 #include "base/ctx.h"
 #include "base/parallel.h"
+#include "relational/slab_bound.h"
 #include "relational/slab_kernel.h"
 
 #include <math.h>
-#include <string.h>
 
 /* What one chunk finds. */
 typedef struct chunk {
@@ -18,12 +18,13 @@ typedef struct scan {
     const ent_i_aims *aims;
     int32_t base; /* of the buckets; 0: the game is small */
     double *gain, *value_most; /* of ent_i_found, or NULL */
+    ent_i_reply_blocks blocks; /* with base > 0 */
     chunk *chunks;
 } scan;
 
-static void note_least(chunk *c, const double *gain, int64_t first, int count)
+static void note_least(chunk *c, const double *gain, int64_t first, int count, double least)
 {
-    if (!(ent_i_kernel_least(count, gain) < c->least)) return;
+    if (!(least < c->least)) return;
     for (int k = 0; k < count; k++)
         if (gain[k] < c->least) {
             c->least = gain[k];
@@ -36,8 +37,9 @@ typedef struct view {
     ent_i_slab slab;
     double *gain, *value, *row;
     int32_t *bucket, *low;
+    ent_i_slab_range range; /* large games */
     int lows;       /* plays with little gain; -1: not looked for */
-    double sat;     /* what little is */
+    double sat;     /* what little is; negative: none is */
     bool bucketed;  /* the buckets of this slab were computed */
 } view;
 
@@ -60,11 +62,13 @@ done:
     return st;
 }
 
-/* Offers those plays of a slab that may be undominated. Most have more gain than the peak of the staircase, and are ruled out by the
- * peak alone; the few with less are looked at one by one. */
+/* Offers those plays of a slab that may be undominated. In most slabs none is: the floor of the least gain is above all values. Of the others most
+ * plays have more gain than the peak of the staircase, and are ruled out by the peak alone; the few with less are looked at one by one. */
 static ent_status offer_slab(ent_ctx *ctx, const ent_i_aims *aims, int q, ent_i_staircase *s, view *v)
 {
     ent_status st = ENT_OK;
+    if (s->floors_base > 0 && ent_i_aim_bound(aims, q, &v->range) <= s->floor[ent_i_gain_bucket(v->range.gain_least, s->floors_base)]) return st;
+    if (v->lows < 0 && v->sat >= 0.0) v->lows = ent_i_kernel_low(v->slab.count, v->gain, v->sat, v->low);
     if (s->peak_gain > v->sat || v->lows < 0 ||
         ent_i_kernel_aim_above(aims, q, &v->slab, v->gain, v->value, s->peak, v->row))
         return offer_by_floors(ctx, s, v, ent_i_kernel_aim(aims, q, &v->slab, v->gain, v->value, v->row));
@@ -109,8 +113,7 @@ static ent_status open_view(ent_ctx *ctx, const scan *s, int longest, view *v)
     ENT_SCRATCH(ctx, v->gain, 3 * longest);
     v->value = v->gain + longest;
     v->row = v->value + longest;
-    v->lows = -1;
-    v->sat = 0.0;
+    v->sat = -1.0;
     if (s->base == 0) return ENT_OK;
     ENT_SCRATCH(ctx, v->bucket, 2 * longest + 1);
     v->low = v->bucket + longest;
@@ -133,17 +136,18 @@ static ent_status scan_range(ent_ctx *ctx, const scan *s, int64_t from, int64_t 
     for (int64_t first = from; first < to; first += v.slab.count, slabs++) {
         if (slabs % LOOK_UP == 0) ENT_CHECK_CANCEL(ctx);
         ent_i_slab_load(s->grid, first, to - first < longest ? (int)(to - first) : longest, &v.slab);
+        if (s->gain) v.gain = s->gain + first; /* they are kept */
         ent_i_kernel_sums(&v.slab, aims->n, aims->coalition, v.gain, v.value);
-        note_least(c, v.gain, first, v.slab.count);
+        v.range.gain_least = ent_i_kernel_least(v.slab.count, v.gain);
+        note_least(c, v.gain, first, v.slab.count, v.range.gain_least);
         v.bucketed = false;
-        if (s->gain) {
-            memcpy(s->gain + first, v.gain, sizeof *v.gain * (size_t)v.slab.count);
-            s->value_most[first / ENT_I_SLAB] = ent_i_kernel_most(v.slab.count, v.value);
-        }
-        if (s->base > 0 && slabs == 0) fourth = fourth_of(&v);
-        if (s->base > 0 && slabs > 0) {
-            v.sat = saturation(aims, c->staircase, fourth);
-            v.lows = ent_i_kernel_low(v.slab.count, v.gain, v.sat, v.low);
+        v.lows = -1;
+        if (s->base > 0) {
+            v.range.value_most = ent_i_kernel_most(v.slab.count, v.value);
+            ent_i_slab_replies(s->grid, &s->blocks, first, v.slab.count, &v.range);
+            if (s->value_most) s->value_most[first / ENT_I_SLAB] = v.range.value_most;
+            if (slabs == 0) fourth = fourth_of(&v);
+            v.sat = slabs > 0 ? saturation(aims, c->staircase, fourth) : -1.0;
         }
         for (int q = 0; q < aims->count; q++) ENT_TRY(offer_slab(ctx, aims, q, &c->staircase[q], &v));
     }
@@ -234,6 +238,7 @@ ent_status ent_i_grid_scan(ent_ctx *ctx, const ent_i_source *source, int threads
     if (grid->profiles > ENT_I_FEW_PLAYS) s.base = ent_i_gain_base(2.0 * grid->n * source->scale);
     ENT_TRY(keep_gains(ctx, &s, out));
     mark = ent_scratch_mark(ctx); /* what was found stays */
+    if (s.base > 0) ENT_TRY(ent_i_reply_blocks_new(ctx, grid, &s.blocks));
     /* The staircases are the same, however they were put together. */
     if (threads == 1 || ent_i_grid_chunks(grid) == 1) ENT_TRY(scan_range(ctx, &s, 0, grid->profiles, &whole));
     else ENT_TRY(scan_chunks(ctx, &s, threads, out, &whole));

@@ -157,6 +157,26 @@ static void random_models(void)
     ent_text_release(&model);
 }
 
+/* Free search and a discount factor next to 1: what going on gains is flat there, and doubles do not tell where it ends. */
+static void nearly_patient(void)
+{
+    static const char *const models[] = {GAME("1.9", "0", "0.999999999999", "2", UNIFORM), GAME("1.1", "0", "0.99999999999", "4", UNIFORM),
+                                         GAME("1.9", "0", "0.999999999999", "3", "{\"distribution\": \"beta\", \"a\": 2, \"b\": 3}"),
+                                         GAME("1.5", "0", "0.999999999999", "3", "{\"distribution\": \"uniform\", \"low\": 0.2, \"high\": 0.7}")};
+    for (size_t k = 0; k < sizeof models / sizeof *models; k++) ent_free(solved(models[k], "equilibrium"));
+}
+
+/* Fees next to 2: searching is worth so little that doubles cannot compare costs; at 2 it is worth nothing. */
+static void costs_too_small(void)
+{
+    static const char *const near = GAME("1.99999", "0", "0.9", "2", UNIFORM), *const at = GAME("2", "0", "0.9", "2", UNIFORM);
+    const ent_request request = {.source = "near", .text = near, .len = strlen(near), .method = "institution"};
+    char *json = NULL;
+    CHECK(ent_run(ctx, &request, &json, NULL) == ENT_E_LIMIT && !json);
+    CHECK(strstr(ent_message(ctx), "no search is worth a cost above 5e-11") != NULL);
+    ent_free(solved(at, "institution"));
+}
+
 int main(void)
 {
     ctx = ent_ctx_new();
@@ -165,6 +185,8 @@ int main(void)
     failing_memory(5);
     failing_memory(9);
     random_models();
+    nearly_patient();
+    costs_too_small();
     ent_ctx_free(ctx);
     return check_end();
 }

@@ -145,12 +145,18 @@ done:
     return st;
 }
 
+/* Payoffs are of size 1 and known to 1e-14 or so; what costs below this change in them is not known well enough to compare costs. */
+static const double least_floor = 1e-9;
+
 ent_status ent_i_institution(ent_ctx *ctx, const ent_outside *model, const ent_outside_choice *choice, int points, ent_institution *out)
 {
     ent_status st = ENT_OK;
     scan s = {.ctx = ctx, .model = *model, .choice = *choice};
     ent_institution i = {.points = points};
     i.floor_cost = ent_i_offers_excess(&model->offers, model->fee - 1.0);
+    if (i.floor_cost > 0.0 && i.floor_cost < least_floor)
+        ENT_FAIL(ctx, ENT_E_LIMIT, "at this fee no search is worth a cost above %.3g, and costs below %g are lost in the rounding of payoffs: wanted a lower fee",
+                 i.floor_cost, least_floor);
     ENT_ALLOC(ctx, i.curve, points);
     ENT_TRY(search(&s, &i));
     ENT_TRY(deterrence(&s, &i));

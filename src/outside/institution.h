@@ -30,6 +30,7 @@ typedef struct ent_institution {
 
 /** ent_i_institution - all of it for a model, whose own search cost is ignored.
  * Given  points  in  how many points the curve has, >= 2
+ * Status ENT_E_LIMIT  the fee is so near to 2 that no search is worth a cost of 1e-9
  * Cost   some hundred equilibria
  */
 ent_status ent_i_institution(ent_ctx *ctx, const ent_outside *model, const ent_outside_choice *choice, int points, ent_institution *out);

@@ -55,7 +55,7 @@ static void write_thresholds(ent_writer *w, const ent_outside_solution *s)
     ent_write_object(w, "thresholds", true);
     number(w, "r_tilde", p->r_tilde, s, -1);
     number(w, "r1_star", p->r1_star, s, -1);
-    number(w, "x_hat", isinf(p->x_hat) ? (double)NAN : p->x_hat, s, -1);
+    number(w, "x_hat", p->x_hat, s, -1);
     number(w, "top", p->top, s, -1);
     number(w, "delta_under", p->delta_under, s, -1);
     ent_write_end(w);

@@ -41,12 +41,12 @@ static ent_outside_play one_period(const game *g)
     return p;
 }
 
-/* The smaller root of u(s) = s, stably; +inf when u lies above the diagonal everywhere. */
+/* The smaller root of u(s) = s, stably: 1 - 2 delta u(0) is written as a sum of numbers that are not negative. */
 static double crossing(const game *g)
 {
-    const double at_zero = g->k + g->delta * (0.5 - g->k - g->c);
-    const double discriminant = 1.0 - 2.0 * g->delta * at_zero;
-    return discriminant < 0.0 ? (double)INFINITY : 2.0 * at_zero / (1.0 + sqrt(discriminant));
+    const double at_zero = g->k + g->delta * (0.5 - g->k - g->c), rest = 1.0 - g->delta;
+    const double discriminant = rest * rest + 2.0 * g->delta * (rest * (1.0 - g->k) + g->delta * g->c);
+    return 2.0 * at_zero / (1.0 + sqrt(discriminant));
 }
 
 /* Where the first-period offer is aimed: it is accepted after a search that brings at most a; up to `top` he goes on. */

@@ -23,8 +23,19 @@ typedef struct best {
 
 static size_t place(const ent_line *line, int item, int j) { return (size_t)item * (size_t)line->stride + (size_t)j; }
 
-/* A place strictly inside the panel where the values change sign, those up to `least` counting as 0; NAN when there is none. */
-static double sign_change(const stage *s, int item, const double *value, double least)
+/* What he gains by going on changes sign between these points: where, rounding does not tell better than `noise` over its slope. */
+static void note_blur(const stage *s, int item, const double *value, const int between[2])
+{
+    const int from = between[0], to = between[1];
+    const double *y = s->line->y + place(s->line, item, 0), *cdf = s->line->cdf + place(s->line, item, 0);
+    const double width = fabs(y[to] - y[from]), share = from + 1 < to ? 1.0 : fmin(1.0, noise / fabs(value[to] - value[from]));
+    s->b->blur = fmax(s->b->blur, width * share);
+    s->b->blurred += fabs(cdf[to] - cdf[from]) * share;
+}
+
+/* A place strictly inside the panel where the values change sign, those up to `least` counting as 0; NAN when there is none. between: the
+ * points around it. */
+static double sign_change(const stage *s, int item, const double *value, double least, int between[2])
 {
     const double *y = s->line->y + place(s->line, item, 0), low = s->line->low[item], high = s->line->high[item];
     int before = -1;
@@ -34,7 +45,9 @@ static double sign_change(const stage *s, int item, const double *value, double 
         before = j;
         if (from < 0 || value[from] * value[j] > 0.0) continue;
         const double x = from + 1 < j ? y[(from + j) / 2] : ent_i_line_root(s->line, item, value, from);
-        if (x > low && x < high) return x;
+        if (!(x > low && x < high)) continue;
+        between[0] = from, between[1] = j;
+        return x;
     }
     return NAN;
 }
@@ -75,8 +88,10 @@ static ent_status set_goes(stage *s)
             if (fabs(gain[j]) > fabs(most)) most = gain[j];
         }
         plan->goes = n == 1 ? gain[0] > 1e-15 : most > 0.0;
-        const double x = n > 1 ? sign_change(s, i, gain, noise) : (double)NAN;
+        int between[2] = {0, 0};
+        const double x = n > 1 ? sign_change(s, i, gain, noise, between) : (double)NAN;
         if (isnan(x)) continue;
+        note_blur(s, i, gain, between);
         ENT_TRY(ent_i_line_split(s->line, i, x));
         i--;
     }
@@ -156,8 +171,9 @@ static bool takes_sure(const stage *s, double sure, double risky)
 static double crossing(const stage *s, int item, const double *value, double level, double least)
 {
     double gap[ENT_LINE_NODES];
+    int between[2];
     for (int j = 0; j < ENT_LINE_NODES; j++) gap[j] = value[j] - level;
-    return sign_change(s, item, gap, least);
+    return sign_change(s, item, gap, least, between);
 }
 
 /* Where her payoff turns inside a panel, if it matters: between two points it may exceed both by as much as the slope carries it. */

@@ -26,6 +26,9 @@ typedef struct ent_back {
     bool deters_alone;            /* in the last period, with nothing standing */
     double alone_slack;           /* and by how much */
     double *reach;                /* [periods] */
+    /* How far rounding can move the places where he begins or ceases to go on, at most, and the probability there, in all. Large only
+     * where what he gains by going on is flat: c = 0 and a discount factor within 1e-8 of 1. */
+    double blur, blurred;
 } ent_back;
 
 /** ent_i_back_solve - the game of the model at a search cost. `out` is empty before, and to be released also after a failure. */

@@ -21,7 +21,8 @@ typedef struct ent_ocheck {
     ent_back_rules rules;
     int64_t exact_states, curve_points, plays, states;
     bool fee_threshold;
-    double grain; /* added to tolerances: what doubles cannot place at the top of unbounded densities */
+    double grain; /* added to tolerances: the probability of offers that doubles cannot place */
+    double blur;  /* added to ENT_OUTSIDE_PLACE where he begins or ceases to go on */
 } ent_ocheck;
 
 /** The methods. Status: memory, limits and cancellation only; everything wrong with the document goes to the report. */

@@ -100,6 +100,8 @@ static ent_status check_doubles(ent_ocheck *c)
     exacts e = {.offer = ENT_RAT_ZERO, .proposer = ENT_RAT_ZERO, .partner = ENT_RAT_ZERO, .zero = ENT_RAT_ZERO, .one = ENT_RAT_ZERO,
                 .reservation = ENT_RAT_ZERO};
     ENT_TRY(ent_i_back_solve(c->ctx, c->model, c->model->search_cost, &c->rules, &b));
+    c->grain += 2.0 * b.blurred; /* the document was computed in doubles, too */
+    c->blur = 2.0 * b.blur;
     find_exacts(c->model, &b, &e);
     check_offer(c, &b, &e);
     check_values(c, &b, &e);

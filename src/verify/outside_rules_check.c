@@ -266,7 +266,8 @@ static void judge_going(ent_ocheck *c, const ent_back *b, int period, const ent_
         if (atom && (b->line->stride > 1 || b->line->mass[i] == 0.0)) continue;
         const double found = listed(b->line, i, n - at, p + at);
         const double wrong = goes ? (atom ? 1.0 : b->line->high[i] - b->line->low[i]) - found : found;
-        if (wrong <= ENT_OUTSIDE_PLACE) ent_ledger_residual(&c->claims, list, fmax(wrong, 0.0), ENT_OUTSIDE_PLACE);
+        const double most = ENT_OUTSIDE_PLACE + c->blur;
+        if (wrong <= most) ent_ledger_residual(&c->claims, list, fmax(wrong, 0.0), most);
         else ent_ledger_refuse(&c->claims, list, "in period %d he %s after an offer between %.12g and %.12g", period, goes ? "goes on" : "stays",
                                b->line->low[i], b->line->high[i]);
     }

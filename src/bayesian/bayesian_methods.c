@@ -49,6 +49,8 @@ static const ent_method methods[] = {
          "interim utilities are computed.",
      .cost = "a linear program a coalition; for the frontier one a facet",
      .solve = ent_i_efficient_method,
+     .columns = ent_i_efficient_columns,
+     .row = ent_i_efficient_row,
      .tables = ent_i_efficient_tables,
      .picture = ent_i_efficient_picture},
     {.name = "strong",

@@ -12,8 +12,8 @@ ent_solve_fn ent_i_neutral_method, ent_i_efficient_method, ent_i_strong_method,
     ent_i_compare_method;
 
 /** Sweeps. */
-ent_columns_fn ent_i_neutral_columns, ent_i_m_solution_columns;
-ent_row_fn ent_i_neutral_row, ent_i_m_solution_row;
+ent_columns_fn ent_i_neutral_columns, ent_i_efficient_columns, ent_i_m_solution_columns;
+ent_row_fn ent_i_neutral_row, ent_i_efficient_row, ent_i_m_solution_row;
 
 /** Tables and pictures of result documents. */
 ent_tables_fn ent_i_neutral_tables, ent_i_efficient_tables, ent_i_strong_tables,

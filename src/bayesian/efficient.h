@@ -21,6 +21,11 @@ typedef struct ent_efficient {
  * Given  weight  in  [interims] >= 0, sum 1
  */
 ent_status ent_i_efficient(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *weight, ent_efficient *out);
+
+/** ent_i_efficient_weights - the model's weights in S divided by their sum; without them, and where they are all 0 in S, p_i(t_i)/|S|.
+ * Returned  weight  out  [interims] initialised
+ */
+void ent_i_efficient_weights(const ent_bayesian *model, const ent_exact_problem *problem, ent_rat *weight);
 void ent_i_efficient_free(ent_efficient *e);
 
 #endif

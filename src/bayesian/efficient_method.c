@@ -7,8 +7,7 @@
 #include "bayesian/neutral.h"
 #include "bayesian/write_bayes.h"
 
-/* The model's weights in S divided by their sum; without them (or where they are all 0 in S) p_i(t_i)/|S|. */
-static void weights_of(const ent_bayesian *model, const ent_exact_problem *problem, ent_rat *weight)
+void ent_i_efficient_weights(const ent_bayesian *model, const ent_exact_problem *problem, ent_rat *weight)
 {
     const ent_bayes_coal *s = problem->b->coal;
     ent_rat sum = ENT_RAT_ZERO, size = ENT_RAT_ZERO;
@@ -191,7 +190,7 @@ static ent_status one(ent_ctx *ctx, const ent_bayesian *m, const ent_bayesian_se
     ENT_TRY(ent_i_bargain_plain(ctx, m->coalition[mask], &b));
     ENT_TRY(ent_i_bayes_exact_problem_new(ctx, &b, NULL, &problem));
     if (!(weight = ent_rats_new(ctx, (size_t)b.interims, &st))) goto done;
-    weights_of(m, &problem, weight);
+    ent_i_efficient_weights(m, &problem, weight);
     ENT_TRY(ent_i_efficient(ctx, &problem, weight, &e));
     const writing o = {.ctx = ctx, .model = m, .settings = settings, .problem = &problem, .solution = out->solution,
                        .certificate = out->certificate};

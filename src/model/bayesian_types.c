@@ -65,7 +65,7 @@ static ent_status check_sum(ent_ctx *ctx, const ent_doc *doc, const ent_json *ty
         text = ent_rat_format(ctx, &sum, &st);
         if (!text) goto done;
         st = ent_json_fail(ctx, doc, types, ENT_E_MODEL,
-                           "wanted probabilities of the types of \"%s\" that sum to 1, found the sum %s (write \"1/3\" for a third)",
+                           "wanted probabilities of the types of \"%s\" that sum to 1, found the sum %s (write \"1/3\" for a third; one of them may be \"rest\", what the others leave)",
                            player, text);
     }
 done:

@@ -19,6 +19,27 @@ static void print_model(ent_ctx *ctx, uint64_t number, ref_bayesian_class kind)
     ent_text_release(&model);
 }
 
+/* Games that earlier versions did not solve, or whose epsilon was far from small. */
+static void hard(ent_ctx *ctx)
+{
+    static const struct {
+        uint64_t number;
+        ref_bayesian_class kind;
+    } games[] = {
+        {1216, REF_BAYESIAN_OUTSIDE},      /* weights that polishing shows to vanish were taken as positive */
+        {34, REF_BAYESIAN_MIXED},          /* claims to minus infinity along a kernel, with finite products beside it */
+        {7, REF_BAYESIAN_MIXED},           /* the same with weights like theta^3 */
+        {80, REF_BAYESIAN_MIXED},          /* the same with ties among the multipliers */
+        {2069, REF_BAYESIAN_MIXED},        /* doubles lose the path near a weight of 0 */
+        {1184, REF_BAYESIAN_TIES},         /* and where weights are not unique */
+        {161, REF_BAYESIAN_INTERDEPENDENT} /* sigma becomes negative on the path */
+    };
+    ref_bayesian_count c = {0};
+    for (size_t k = 0; k < sizeof games / sizeof *games; k++) ref_bayesian_run(ctx, games[k].number, games[k].kind, "neutral-procedural", &c);
+    CHECK(c.unsolved == 0 && c.refused == 0 && c.worst < 1e-8);
+    printf("hard games: %d coalitions, epsilon %d, largest %.1e\n", c.coalitions, c.epsilon, c.worst);
+}
+
 int main(int argc, char **argv)
 {
     static const char *const others[] = {"efficient", "strong", "random-dictator", "m-solution", "s-solution"};
@@ -36,17 +57,12 @@ int main(int argc, char **argv)
         }
         CHECK(c.unsolved == 0 && c.refused == 0 && rest.unsolved == 0 && rest.refused == 0);
         CHECK(c.games == games && c.coalitions >= games && c.exact + c.isolated + c.limit + c.epsilon == c.coalitions);
-        CHECK(c.without_efficiency == 0);
         printf("%-22s %d games, %d coalitions: exact %d, isolated %d, limit %d, epsilon %d (degenerate %d; above 1e-10: %d, above 1e-6: %d, largest %.1e)\n",
                ref_bayesian_class_name(kind), c.games, c.coalitions, c.exact, c.isolated, c.limit, c.epsilon, c.degenerate_epsilon, c.above_tiny,
                c.above_small, c.worst);
         printf("%-22s unsolved %d, refused %d; other methods: unsolved %d, refused %d\n", "", c.unsolved, c.refused, rest.unsolved, rest.refused);
     }
-    /* Weights that polishing shows to vanish were once taken as positive. */
-    ref_bayesian_count once = {0};
-    ref_bayesian_run(ctx, 1216, REF_BAYESIAN_OUTSIDE, "neutral-procedural", &once);
-    CHECK(once.unsolved == 0 && once.refused == 0 && once.worst < 1e-8);
-    printf("game 1216: largest epsilon %.1e\n", once.worst);
+    hard(ctx);
     ent_ctx_free(ctx);
     return check_end();
 }

@@ -125,9 +125,6 @@ void ent_i_bayes_answer_free(ent_bayes_answer *a)
     ent_rat_release(&a->gap);
     ent_rat_release(&a->incentive);
     ent_rat_release(&a->distance);
-    ent_rats_free(a->efficient_weight, k);
-    ent_rats_free(a->efficient_multiplier, p);
-    ent_rat_release(&a->loss);
     *a = (ent_bayes_answer){0};
 }
 
@@ -135,8 +132,7 @@ static ent_status allocate(ent_ctx *ctx, const ent_bargain *b, bool exact, ent_b
 {
     ent_status st = ENT_OK;
     *a = (ent_bayes_answer){.coal = b->coal, .exact = exact, .interims = b->interims, .pairs = b->pairs,
-                            .epsilon = ENT_RAT_ZERO, .gap = ENT_RAT_ZERO, .incentive = ENT_RAT_ZERO, .distance = ENT_RAT_ZERO,
-                            .loss = ENT_RAT_ZERO};
+                            .epsilon = ENT_RAT_ZERO, .gap = ENT_RAT_ZERO, .incentive = ENT_RAT_ZERO, .distance = ENT_RAT_ZERO};
     ENT_TRY(ent_i_twin_new(ctx, b->interims, exact, &a->utility));
     ENT_TRY(ent_i_twin_new(ctx, b->interims, exact, &a->weight));
     ENT_TRY(ent_i_twin_new(ctx, b->interims, exact, &a->claim));
@@ -178,13 +174,15 @@ ent_status ent_i_answer_doubles(ent_ctx *ctx, const ent_bargain *b, const ent_ac
     const ent_mark mark = ent_scratch_mark(ctx);
     ent_bayes_answer a = {0};
     double *g = NULL, sum = 0.0;
+    ent_bargain_numbers numbers;
     ENT_SCRATCH(ctx, g, b->pairs + b->interims);
+    ENT_TRY(ent_i_bargain_numbers_new(ctx, b, NULL, &numbers));
     ENT_TRY(allocate(ctx, b, false, &a));
-    ent_i_bargain_means(b, p->mu, g);
+    ent_i_bargain_means(&numbers, p->mu, g);
     for (int m = 0; m < b->interims; m++) {
         const double scale = b->scale[b->place[m]];
         a.utility.value[m] = b->shift[m] + scale * g[b->pairs + m];
-        a.claim.value[m] = active->open[m] ? (double)NAN : b->shift[m] + scale * p->omega[m];
+        a.claim.value[m] = active->open[m] >= 0 ? (double)NAN : b->shift[m] + scale * p->omega[m];
         a.weight.value[m] = fmax(0.0, p->lambda[m]) / scale;
         sum += a.weight.value[m];
     }

@@ -19,6 +19,18 @@
 #define ENT_BARGAIN_H
 
 #include "model/bayesian_model.h"
+#include "num/real.h"
+
+#ifdef ENT_WIDE
+#define ent_i_bargain_numbers_new ent_i_bargain_numbers_new_wide
+#define ent_i_bargain_point_new ent_i_bargain_point_new_wide
+#define ent_i_bargain_point_copy ent_i_bargain_point_copy_wide
+#define ent_i_bargain_kappa ent_i_bargain_kappa_wide
+#define ent_i_bargain_best ent_i_bargain_best_wide
+#define ent_i_bargain_means ent_i_bargain_means_wide
+#define ent_i_bargain_right ent_i_bargain_right_wide
+#define ent_i_bargain_left ent_i_bargain_left_wide
+#endif
 
 typedef struct ent_bargain_row {
     int y;       /* place in (alpha, lambda) */
@@ -72,31 +84,47 @@ ent_status ent_i_bargain_plain(ent_ctx *ctx, const ent_bayes_coal *coal, ent_bar
 /** ent_i_bargain_threaten - target and outside of a problem without threats, from threats as above. */
 void ent_i_bargain_threaten(ent_bargain *b, const double *threat);
 
+/** ent_bargain_numbers - the numbers of a problem in either precision of num/real.h: what the functions below compute with.
+ * Scaled and shifted as in ent_bargain; wide ones are taken from the model's rationals, so that what ties exactly still ties.
+ */
+typedef struct ent_bargain_numbers {
+    const ent_bargain *b;
+    const ent_real *a, *q, *target, *outside; /* as in ent_bargain */
+    const ent_real *warrant;                  /* [warrants] their weights */
+    ent_real factor;
+} ent_bargain_numbers;
+
+/** ent_i_bargain_numbers_new - on scratch memory.
+ * Given  threat  in  [size][interims] exact threats in real units; NULL: the doubles of `b` are all there is, or there are none
+ */
+ent_status ent_i_bargain_numbers_new(ent_ctx *ctx, const ent_bargain *b, const ent_rat *threat, ent_bargain_numbers *out);
+
 /** ent_bargain_point - a candidate: all unknowns, in scaled units. Arrays on scratch memory. */
 typedef struct ent_bargain_point {
-    double *mu;     /* [options] */
-    double *alpha;  /* [pairs] */
-    double *lambda; /* [interims] */
-    double *w;      /* [cells] */
-    double *omega;  /* [interims] */
+    ent_real *mu;     /* [options] */
+    ent_real *alpha;  /* [pairs] */
+    ent_real *lambda; /* [interims] */
+    ent_real *w;      /* [cells] */
+    ent_real *omega;  /* [interims] */
+    ent_real *flow;   /* [interims] sums of products alpha omega of open claims (polish.h); 0 on a path */
 } ent_bargain_point;
 
 ent_status ent_i_bargain_point_new(ent_ctx *ctx, const ent_bargain *b, ent_bargain_point *out);
 void ent_i_bargain_point_copy(const ent_bargain *b, const ent_bargain_point *from, ent_bargain_point *to);
 
 /** ent_i_bargain_kappa - kappa[m] with virtual utility of an option = kappa . a[o]: the rows of a cell summed up. */
-void ent_i_bargain_kappa(const ent_bargain *b, int cell, const double *alpha, const double *lambda, double *kappa);
+void ent_i_bargain_kappa(const ent_bargain *b, int cell, const ent_real *alpha, const ent_real *lambda, ent_real *kappa);
 
 /** ent_i_bargain_best - the largest virtual utility in a cell. */
-double ent_i_bargain_best(const ent_bargain *b, int cell, const double *alpha, const double *lambda);
+ent_real ent_i_bargain_best(const ent_bargain_numbers *v, int cell, const ent_real *alpha, const ent_real *lambda);
 
 /** ent_i_bargain_means - g[pairs + interims]: the slacks s and interim utilities U that lotteries mu give. */
-void ent_i_bargain_means(const ent_bargain *b, const double *mu, double *g);
+void ent_i_bargain_means(const ent_bargain_numbers *v, const ent_real *mu, ent_real *g);
 
 /** ent_i_bargain_right - the right side of the warrant equations, [interims]. */
-void ent_i_bargain_right(const ent_bargain *b, const double *w, const double *lambda, double *right);
+void ent_i_bargain_right(const ent_bargain_numbers *v, const ent_real *w, const ent_real *lambda, ent_real *right);
 
 /** ent_i_bargain_left - A(lambda, alpha) omega, [interims]. */
-void ent_i_bargain_left(const ent_bargain *b, const double *alpha, const double *lambda, const double *omega, double *left);
+void ent_i_bargain_left(const ent_bargain *b, const ent_real *alpha, const ent_real *lambda, const ent_real *omega, ent_real *left);
 
 #endif

@@ -3,8 +3,6 @@
  * positive are tried; the one with the smallest epsilon is kept. */
 #include "bayesian/evidence.h"
 
-#include "bayesian/efficiency.h"
-
 #include <math.h>
 
 /* Trials: what vanishes is set to these multiples of the prior; then all numbers go this share of the way from the solution to the end of
@@ -151,9 +149,9 @@ static bool vanishes_faster(const ent_bargain *b, const ent_bayes_answer *a, con
 }
 
 /* x + share (y - x) for all weights and multipliers; weights of open claims vanish faster still. */
-static void towards_path(const ent_bargain *b, const ent_bayes_answer *a, const double *lambda, const double *alpha, const double *open_share,
-                         double share, trial *t)
+static void towards_path(const ent_bargain *b, const ent_bayes_answer *a, const ent_path_trend *path, double share, trial *t)
 {
+    const double *lambda = path->lambda, *alpha = path->alpha, *open_share = path->open_share;
     double sum = 0.0;
     for (int m = 0; m < b->interims; m++) sum += lambda[m];
     for (int m = 0; m < b->interims; m++) {
@@ -166,11 +164,19 @@ static void towards_path(const ent_bargain *b, const ent_bayes_answer *a, const 
     }
 }
 
-static ent_status attempt(ent_ctx *ctx, const ent_exact_problem *problem, const ent_bayes_answer *a, const double *lambda,
-                          const double *alpha, const double *open_share, int number, const ent_rat *u, trial *t)
+/* The last trial has all digits: where weights vanish, claims are quotients of what rounding would drown. */
+static void path_itself(const ent_bargain *b, const ent_path_trend *path, trial *t)
 {
-    if (number < FLOORS) above_floors(problem->b, a, open_share, floors[number], t);
-    else towards_path(problem->b, a, lambda, alpha, open_share, number < TRIALS - 1 ? shares_of_path[number - FLOORS] : 1.0, t);
+    for (int m = 0; m < b->interims; m++) ent_rat_set(&t->lambda[m], &path->exact_lambda[m]);
+    for (int k = 0; k < b->pairs; k++) ent_rat_set(&t->alpha[k], &path->exact_alpha[k]);
+}
+
+static ent_status attempt(ent_ctx *ctx, const ent_exact_problem *problem, const ent_bayes_answer *a, const ent_path_trend *path, int number,
+                          const ent_rat *u, trial *t)
+{
+    if (number < FLOORS) above_floors(problem->b, a, path->open_share, floors[number], t);
+    else if (number < TRIALS - 1) towards_path(problem->b, a, path, shares_of_path[number - FLOORS], t);
+    else path_itself(problem->b, path, t);
     return evaluate(ctx, problem, u, t);
 }
 
@@ -205,28 +211,7 @@ static void measure_mechanism(const ent_exact_problem *problem, const trial *bes
     ent_rat_release(&x);
 }
 
-/* Where weights vanish: weights that do not, and what they leave open, sum W - lambda U. */
-static ent_status measure_efficiency(ent_ctx *ctx, const ent_exact_problem *problem, ent_rat *w, ent_bayes_answer *a)
-{
-    ent_status st = ENT_OK;
-    const ent_bargain *b = problem->b;
-    ent_efficiency e = {0};
-    if (a->status == ENT_BAYES_NONDEGENERATE) goto done;
-    ENT_TRY(ent_i_efficiency_near(ctx, problem, a->certified, &e));
-    if (!e.exact) goto done;
-    ent_i_bayes_exact_best(problem, e.alpha, e.lambda, w);
-    ent_rat_set_int(&a->loss, 0);
-    for (int cell = 0; cell < b->own_cells; cell++) ent_rat_add(&a->loss, &a->loss, &w[cell]);
-    for (int m = 0; m < b->interims; m++) ent_rat_submul(&a->loss, &e.lambda[m], &a->certified[m]);
-    a->efficient_weight = e.lambda, e.lambda = NULL;
-    a->efficient_multiplier = e.alpha, e.alpha = NULL;
-done:
-    ent_i_efficiency_free(&e);
-    return st;
-}
-
-ent_status ent_i_epsilon_evidence(ent_ctx *ctx, const ent_exact_problem *problem, const double *path_lambda,
-                                  const double *path_alpha, const double *open_share, ent_bayes_answer *a)
+ent_status ent_i_epsilon_evidence(ent_ctx *ctx, const ent_exact_problem *problem, const ent_path_trend *path, ent_bayes_answer *a)
 {
     ent_status st = ENT_OK;
     const ent_bargain *b = problem->b;
@@ -241,11 +226,10 @@ ent_status ent_i_epsilon_evidence(ent_ctx *ctx, const ent_exact_problem *problem
     ENT_TRY(ent_i_mechanism_of(ctx, b, NULL, mu, &a->proof_mechanism));
     const int from = a->status == ENT_BAYES_NONDEGENERATE ? FLOORS - 1 : 0, to = a->status == ENT_BAYES_NONDEGENERATE ? FLOORS : TRIALS;
     for (int k = from; k < to; k++) {
-        ENT_TRY(attempt(ctx, problem, a, path_lambda, path_alpha, open_share, k, a->certified, &next));
+        ENT_TRY(attempt(ctx, problem, a, path, k, a->certified, &next));
         if (k == from || ent_rat_cmp(&next.epsilon, &best.epsilon) < 0) swap_trials(&best, &next);
     }
     measure_mechanism(problem, &best, s, a->utility.value, a);
-    ENT_TRY(measure_efficiency(ctx, problem, next.w, a));
     ent_rat_swap(&a->epsilon, &best.epsilon);
     a->proof_weight = best.lambda, best.lambda = NULL;
     a->proof_multiplier = best.alpha, best.alpha = NULL;

@@ -4,10 +4,12 @@
 
 #include "bayesian/answer.h"
 
-/** ent_path_trend - the end of a path, doubles in real units. */
+/** ent_path_trend - the end of a path, in real units up to a common factor. */
 typedef struct ent_path_trend {
     const double *lambda, *alpha; /* [interims], [pairs] positive */
     const double *claim;          /* [interims] */
+    const ent_rat *exact_lambda, *exact_alpha; /* the same with all digits, for ent_i_epsilon_evidence */
+    const double *open_share;     /* [pairs] multipliers that vanish together with an open claim, relative; zeros otherwise */
 } ent_path_trend;
 
 /** ent_i_free_claims - claims at a point's weights, multipliers and worths where the warrant equations leave room: A omega = R and
@@ -32,12 +34,8 @@ ent_status ent_i_claim_levels(ent_ctx *ctx, const ent_exact_problem *problem, co
 ent_status ent_i_limit_evidence(ent_ctx *ctx, const ent_exact_problem *problem, const ent_path_trend *path, ent_exact_point *point,
                                 ent_bayes_answer *evidence, bool *found);
 
-/** ent_i_epsilon_evidence - Definition 4 for one epsilon, in rationals: fills proof_* and the four numbers of `answer`.
- * Given  path_lambda, path_alpha  in  weights and multipliers at the end of the path, positive, in real units up to a common factor
- *        open_share               in  [pairs] multipliers that vanish together with an open claim, relative; zeros otherwise
- */
-ent_status ent_i_epsilon_evidence(ent_ctx *ctx, const ent_exact_problem *problem, const double *path_lambda,
-                                  const double *path_alpha, const double *open_share, ent_bayes_answer *answer);
+/** ent_i_epsilon_evidence - Definition 4 for one epsilon, in rationals: fills proof_* and the four numbers of `answer`. */
+ent_status ent_i_epsilon_evidence(ent_ctx *ctx, const ent_exact_problem *problem, const ent_path_trend *path, ent_bayes_answer *answer);
 
 /** ent_i_numerical_evidence - a mechanism near one known in doubles, exactly, with weights that are exact: fills
  * proof_mechanism, proof_multiplier, certified, gap, incentive and distance of an empty answer.

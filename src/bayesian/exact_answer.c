@@ -75,7 +75,8 @@ ent_status ent_i_exact_answer(ent_ctx *ctx, const ent_exact_problem *problem, co
     double *claim = NULL;
     ENT_SCRATCH(ctx, claim, b->interims);
     for (int m = 0; m < b->interims; m++) claim[m] = b->shift[m] + b->scale[b->place[m]] * point->omega[m];
-    const ent_path_trend trend = {.lambda = path->lambda, .alpha = path->alpha, .claim = claim};
+    ent_path_trend trend = *path;
+    trend.claim = claim;
     ENT_TRY(ent_i_bayes_exact_point_new(ctx, b, &p));
     while (found && !a.coal) {
         ENT_TRY(ent_i_bayes_exact_lift(ctx, problem, active, point, &attempt, &p, &found));

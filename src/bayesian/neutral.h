@@ -23,12 +23,12 @@ typedef struct ent_bayes_threats {
 ent_status ent_i_solve_bargain(ent_ctx *ctx, const ent_bargain *b, const ent_rat *threat, bool threats_exact,
                                const ent_bayesian_settings *settings, int start, ent_bayes_answer *out);
 
-/** ent_i_bargain_doubles - one start alone, in doubles, without any proof.
+/** ent_i_bargain_alone - one start alone, without any proof.
  * Given     warm           in      try first the equations `active`, from `point`: those of a neighbouring problem
  * Returned  active, point  in/out  allocated by the caller; scaled units
- *           raw            out     the end of the path it came from; untouched when none was followed
+ *           raw            out     the end of the path it came from, in doubles; untouched when none was followed
  */
-ent_status ent_i_bargain_doubles(ent_ctx *ctx, const ent_bargain *b, const ent_bayesian_settings *settings, int start, bool warm,
+ent_status ent_i_bargain_alone(ent_ctx *ctx, const ent_bargain *b, const ent_bayesian_settings *settings, int start, bool warm,
                                  ent_active *active, ent_bargain_point *point, ent_bargain_point *raw, bool *found);
 
 /** ent_bayes_game - all coalitions inside a focus. */

@@ -1,77 +1,36 @@
 #include "bayesian/polish.h"
 
+#include "bayesian/far_claims.h"
 #include "num/linear.h"
-
-#include <math.h>
 
 /* Columns of R smaller than this, relative to the largest, count as dependent: the solution set has a direction there. */
 static const double rank_tolerance = 1e-9;
+#ifdef ENT_WIDE
+static const double step_tolerance = 1e-30;
+#else
+static const double step_tolerance = 1e-15;
+#endif
 enum { ROUNDS = 12 };
 
-ent_status ent_i_active_new(ent_ctx *ctx, const ent_bargain *b, ent_active *out)
-{
-    ent_status st = ENT_OK;
-    ENT_SCRATCH(ctx, out->mu, b->options);
-    ENT_SCRATCH(ctx, out->z, b->options);
-    ENT_SCRATCH(ctx, out->alpha, b->pairs + 1);
-    ENT_SCRATCH(ctx, out->s, b->pairs + 1);
-    ENT_SCRATCH(ctx, out->lambda, b->interims);
-    ENT_SCRATCH(ctx, out->r, b->interims);
-    ENT_SCRATCH(ctx, out->open, b->interims);
-    ENT_SCRATCH(ctx, out->share, b->pairs + 1);
-done:
-    return st;
-}
-
-static void classify(int n, const double *slope, double exponent, bool *positive, bool *equation)
+static void classify(int n, const double *slope, double exponent, double band, bool *positive, bool *equation)
 {
     for (int k = 0; k < n; k++) {
-        positive[k] = slope[k] > -exponent / 4.0;
-        equation[k] = !(slope[k] < -0.75 * exponent);
+        positive[k] = slope[k] > -band * exponent;
+        equation[k] = !(slope[k] < -(1.0 - band) * exponent);
     }
 }
 
-static void find_open(const ent_bargain *b, const ent_slopes *slopes, ent_bargain_point *point, ent_active *out)
+void ent_i_classify(const ent_bargain *b, const ent_slopes *slopes, double band, ent_bargain_point *point, ent_active *out)
 {
-    for (int k = 0; k < b->pairs; k++) out->share[k] = 0.0;
-    for (int m = 0; m < b->interims; m++) {
-        double total = 0.0;
-        out->open[m] = false;
-        for (int k = 0; k < b->pairs; k++)
-            if (b->pair_true[k] == m) total += point->alpha[k];
-        if (!(slopes->lambda[m] < -1.5) || !(total > 0.0)) continue;
-        out->open[m] = true;
-        for (int k = 0; k < b->pairs; k++) {
-            if (b->pair_true[k] != m) continue;
-            out->share[k] = point->alpha[k] / total;
-            out->alpha[k] = false;
-        }
-        point->omega[m] *= total;
-    }
-}
-
-void ent_i_classify(const ent_bargain *b, const ent_slopes *slopes, ent_bargain_point *point, ent_active *out)
-{
-    classify(b->options, slopes->mu, 2.0, out->mu, out->z);
-    classify(b->pairs, slopes->alpha, 2.0, out->alpha, out->s);
-    classify(b->interims, slopes->lambda, 1.0, out->lambda, out->r);
-    find_open(b, slopes, point, out);
-}
-
-/* A omega, with the finite products in place of alpha omega where a claim is open. */
-static void left_side(const ent_bargain *b, const ent_active *active, const ent_bargain_point *p, double *left)
-{
-    ent_i_bargain_left(b, p->alpha, p->lambda, p->omega, left);
-    for (int k = 0; active && k < b->pairs; k++) {
-        const double flow = active->share[k] * p->omega[b->pair_true[k]];
-        left[b->pair_true[k]] += flow;
-        left[b->pair_report[k]] -= flow;
-    }
+    classify(b->options, slopes->mu, 2.0, band, out->mu, out->z);
+    classify(b->pairs, slopes->alpha, 2.0, band, out->alpha, out->s);
+    classify(b->interims, slopes->lambda, 1.0, band, out->lambda, out->r);
+    ent_i_find_open(b, slopes, point, out);
 }
 
 /* Columns of the unknowns; -1 where an unknown is fixed at 0. */
 typedef struct columns {
-    int *mu, *alpha, *lambda;
+    int *mu, *alpha, *lambda, *flow;
     int w, omega, n, rows;
 } columns;
 
@@ -81,11 +40,13 @@ static ent_status number_columns(ent_ctx *ctx, const ent_bargain *b, const ent_a
     ENT_SCRATCH(ctx, c->mu, b->options);
     ENT_SCRATCH(ctx, c->alpha, b->pairs + 1);
     ENT_SCRATCH(ctx, c->lambda, b->interims);
+    ENT_SCRATCH(ctx, c->flow, b->interims);
     c->n = 0;
     c->rows = b->cells + b->interims + 1;
     for (int o = 0; o < b->options; o++) c->mu[o] = active->mu[o] ? c->n++ : -1, c->rows += active->z[o];
     for (int k = 0; k < b->pairs; k++) c->alpha[k] = active->alpha[k] ? c->n++ : -1, c->rows += active->s[k];
     for (int m = 0; m < b->interims; m++) c->lambda[m] = active->lambda[m] ? c->n++ : -1, c->rows += active->r[m];
+    for (int m = 0; m < b->interims; m++) c->flow[m] = active->open[m] == m ? c->n++ : -1;
     c->w = c->n;
     c->omega = c->w + b->cells;
     c->n = c->omega + b->interims;
@@ -98,26 +59,27 @@ static int y_column(const ent_bargain *b, const columns *c, int y)
     return y < b->pairs ? c->alpha[y] : c->lambda[y - b->pairs];
 }
 
-static double y_value(const ent_bargain *b, const ent_bargain_point *p, int y)
+static ent_real y_value(const ent_bargain *b, const ent_bargain_point *p, int y)
 {
     return y < b->pairs ? p->alpha[y] : p->lambda[y - b->pairs];
 }
 
-static void add(double *row, int column, double value)
+static void add(ent_real *row, int column, ent_real value)
 {
     if (column >= 0) row[column] += value;
 }
 
 /* W - virtual utility = 0 */
-static void slack_equation(const ent_bargain *b, const columns *c, const ent_bargain_point *p, int cell, int o, double *row,
-                           double *rhs)
+static void slack_equation(const ent_bargain_numbers *v, const columns *c, const ent_bargain_point *p, int cell, int o, ent_real *row,
+                           ent_real *rhs)
 {
-    const double *a = b->a + (size_t)o * (size_t)b->interims;
-    double z = p->w[cell];
+    const ent_bargain *b = v->b;
+    const ent_real *a = v->a + (size_t)o * (size_t)b->interims;
+    ent_real z = p->w[cell];
     row[c->w + cell] = 1.0;
     for (int r = b->first_row[cell]; r < b->first_row[cell + 1]; r++) {
         const ent_bargain_row *x = &b->row[r];
-        const double g = x->sign * a[x->interim];
+        const ent_real g = x->sign * a[x->interim];
         z -= g * y_value(b, p, x->y);
         add(row, y_column(b, c, x->y), -g);
     }
@@ -125,12 +87,13 @@ static void slack_equation(const ent_bargain *b, const columns *c, const ent_bar
 }
 
 /* Equations about lotteries, all linear: row number by y (s = 0, r = 0) and by cell (sum = 1). */
-static void lottery_equations(const ent_bargain *b, const columns *c, const ent_active *active, const ent_bargain_point *p,
-                              const double *g, double *matrix, double *rhs, const int *row_of_y, int first_mass)
+static void lottery_equations(const ent_bargain_numbers *v, const columns *c, const ent_active *active, const ent_bargain_point *p,
+                              const ent_real *g, ent_real *matrix, ent_real *rhs, const int *row_of_y, int first_mass)
 {
+    const ent_bargain *b = v->b;
     for (int cell = 0; cell < b->cells; cell++) {
-        double mass = 1.0;
-        double *row = matrix + (size_t)(first_mass + cell) * (size_t)c->n;
+        ent_real mass = 1.0;
+        ent_real *row = matrix + (size_t)(first_mass + cell) * (size_t)c->n;
         for (int o = b->first[cell]; o < b->first[cell + 1]; o++) {
             mass -= p->mu[o];
             add(row, c->mu[o], 1.0);
@@ -139,10 +102,10 @@ static void lottery_equations(const ent_bargain *b, const columns *c, const ent_
         for (int r = b->first_row[cell]; cell < b->own_cells && r < b->first_row[cell + 1]; r++) {
             const ent_bargain_row *x = &b->row[r];
             if (row_of_y[x->y] < 0) continue;
-            double *equation = matrix + (size_t)row_of_y[x->y] * (size_t)c->n;
-            const double factor = x->y < b->pairs ? 1.0 : b->factor;
+            ent_real *equation = matrix + (size_t)row_of_y[x->y] * (size_t)c->n;
+            const ent_real factor = x->y < b->pairs ? 1.0 : v->factor;
             for (int o = b->first[cell]; o < b->first[cell + 1]; o++)
-                add(equation, c->mu[o], factor * x->sign * b->a[(size_t)o * (size_t)b->interims + (size_t)x->interim]);
+                add(equation, c->mu[o], factor * x->sign * v->a[(size_t)o * (size_t)b->interims + (size_t)x->interim]);
         }
     }
     for (int k = 0; k < b->pairs; k++)
@@ -150,28 +113,29 @@ static void lottery_equations(const ent_bargain *b, const columns *c, const ent_
     for (int m = 0; m < b->interims; m++) {
         const int at = row_of_y[b->pairs + m];
         if (at < 0) continue;
-        rhs[at] = -(b->factor * g[b->pairs + m] - b->target[m] - p->omega[m]);
+        rhs[at] = -(v->factor * g[b->pairs + m] - v->target[m] - p->omega[m]);
         matrix[(size_t)at * (size_t)c->n + (size_t)(c->omega + m)] = -1.0;
     }
 }
 
 /* A omega - R = 0, bilinear. */
-static void warrant_equations(const ent_bargain *b, const ent_active *active, const columns *c, const ent_bargain_point *p,
-                              double *left, double *right, double *matrix, double *rhs, int first)
+static void warrant_equations(const ent_bargain_numbers *v, const ent_active *active, const columns *c, const ent_bargain_point *p,
+                              ent_real *left, ent_real *right, ent_real *matrix, ent_real *rhs, int first)
 {
-    left_side(b, active, p, left);
-    ent_i_bargain_right(b, p->w, p->lambda, right);
+    const ent_bargain *b = v->b;
+    ent_i_open_left(b, active, p, left);
+    ent_i_bargain_right(v, p->w, p->lambda, right);
     for (int m = 0; m < b->interims; m++) {
-        double *row = matrix + (size_t)(first + m) * (size_t)c->n;
+        ent_real *row = matrix + (size_t)(first + m) * (size_t)c->n;
         row[c->omega + m] += p->lambda[m];
         add(row, c->lambda[m], p->omega[m]);
         for (int l = 0; l < b->interims; l++)
-            add(row, c->lambda[l], b->q[m] * b->outside[(size_t)b->place[m] * (size_t)b->interims + (size_t)l]);
+            add(row, c->lambda[l], v->q[m] * v->outside[(size_t)b->place[m] * (size_t)b->interims + (size_t)l]);
         rhs[first + m] = right[m] - left[m];
     }
     for (int k = 0; k < b->pairs; k++) {
         const int t = b->pair_true[k], tau = b->pair_report[k];
-        double *row_t = matrix + (size_t)(first + t) * (size_t)c->n, *row_tau = matrix + (size_t)(first + tau) * (size_t)c->n;
+        ent_real *row_t = matrix + (size_t)(first + t) * (size_t)c->n, *row_tau = matrix + (size_t)(first + tau) * (size_t)c->n;
         row_t[c->omega + t] += p->alpha[k];
         row_tau[c->omega + t] -= p->alpha[k];
         add(row_t, c->alpha[k], p->omega[t]);
@@ -179,17 +143,18 @@ static void warrant_equations(const ent_bargain *b, const ent_active *active, co
     }
     for (int cell = 0; cell < b->cells; cell++)
         for (int w = b->first_warrant[cell]; w < b->first_warrant[cell + 1]; w++)
-            matrix[(size_t)(first + b->warrant[w].interim) * (size_t)c->n + (size_t)(c->w + cell)] -= b->warrant[w].weight;
+            matrix[(size_t)(first + b->warrant[w].interim) * (size_t)c->n + (size_t)(c->w + cell)] -= v->warrant[w];
     for (int k = 0; k < b->pairs; k++) {
         const int t = b->pair_true[k], tau = b->pair_report[k];
-        matrix[(size_t)(first + t) * (size_t)c->n + (size_t)(c->omega + t)] += active->share[k];
-        matrix[(size_t)(first + tau) * (size_t)c->n + (size_t)(c->omega + t)] -= active->share[k];
+        if (active->share[k] == 0.0) continue;
+        add(matrix + (size_t)(first + t) * (size_t)c->n, c->flow[active->open[t]], active->share[k]);
+        add(matrix + (size_t)(first + tau) * (size_t)c->n, c->flow[active->open[t]], -active->share[k]);
     }
 }
 
 typedef struct polishing {
     columns c;
-    double *matrix, *rhs, *step, *g, *moved, *left, *right;
+    ent_real *matrix, *rhs, *step, *g, *moved, *left, *right;
     int *row_of_y;
     int first_mass, first_warrant;
 } polishing;
@@ -217,21 +182,22 @@ done:
     return st;
 }
 
-static void build(const ent_bargain *b, const ent_active *active, const ent_bargain_point *p, polishing *w)
+static void build(const ent_bargain_numbers *v, const ent_active *active, const ent_bargain_point *p, polishing *w)
 {
+    const ent_bargain *b = v->b;
     for (size_t k = 0; k < (size_t)w->c.rows * (size_t)w->c.n; k++) w->matrix[k] = 0.0;
     int row = 0;
     for (int cell = 0; cell < b->cells; cell++)
         for (int o = b->first[cell]; o < b->first[cell + 1]; o++)
             if (active->z[o]) {
-                slack_equation(b, &w->c, p, cell, o, w->matrix + (size_t)row * (size_t)w->c.n, &w->rhs[row]);
+                slack_equation(v, &w->c, p, cell, o, w->matrix + (size_t)row * (size_t)w->c.n, &w->rhs[row]);
                 row++;
             }
-    ent_i_bargain_means(b, p->mu, w->g);
-    lottery_equations(b, &w->c, active, p, w->g, w->matrix, w->rhs, w->row_of_y, w->first_mass);
-    warrant_equations(b, active, &w->c, p, w->left, w->right, w->matrix, w->rhs, w->first_warrant);
+    ent_i_bargain_means(v, p->mu, w->g);
+    lottery_equations(v, &w->c, active, p, w->g, w->matrix, w->rhs, w->row_of_y, w->first_mass);
+    warrant_equations(v, active, &w->c, p, w->left, w->right, w->matrix, w->rhs, w->first_warrant);
     const int last = w->c.rows - 1;
-    double sum = 1.0;
+    ent_real sum = 1.0;
     for (int m = 0; m < b->interims; m++) {
         sum -= p->lambda[m];
         add(w->matrix + (size_t)last * (size_t)w->c.n, w->c.lambda[m], 1.0);
@@ -239,16 +205,17 @@ static void build(const ent_bargain *b, const ent_active *active, const ent_barg
     w->rhs[last] = sum;
 }
 
-static double apply(const ent_bargain *b, const polishing *w, ent_bargain_point *p)
+static ent_real apply(const ent_bargain *b, const polishing *w, ent_bargain_point *p)
 {
-    double most = 0.0;
+    ent_real most = 0.0;
     for (int k = 0; k < w->c.n; k++)
-        if (!(fabs(w->step[k]) <= most)) most = fabs(w->step[k]);
+        if (!(ent_real_abs(w->step[k]) <= most)) most = ent_real_abs(w->step[k]);
     for (int o = 0; o < b->options; o++) p->mu[o] = w->c.mu[o] < 0 ? 0.0 : p->mu[o] + w->step[w->c.mu[o]];
     for (int k = 0; k < b->pairs; k++) p->alpha[k] = w->c.alpha[k] < 0 ? 0.0 : p->alpha[k] + w->step[w->c.alpha[k]];
     for (int m = 0; m < b->interims; m++) {
         p->lambda[m] = w->c.lambda[m] < 0 ? 0.0 : p->lambda[m] + w->step[w->c.lambda[m]];
         p->omega[m] += w->step[w->c.omega + m];
+        if (w->c.flow[m] >= 0) p->flow[m] += w->step[w->c.flow[m]];
     }
     for (int c = 0; c < b->cells; c++) p->w[c] += w->step[w->c.w + c];
     return most;
@@ -265,18 +232,19 @@ static void zero_fixed(const ent_bargain *b, const ent_active *active, ent_barga
 }
 
 /* How far interim utilities moved, scaled: weights, multipliers and lotteries need not be unique, utilities nearly always are. */
-static double distance(const ent_bargain *b, const double *g, const double *h)
+static ent_real distance(const ent_bargain *b, const ent_real *g, const ent_real *h)
 {
-    double most = 0.0;
+    ent_real most = 0.0;
     for (int m = b->pairs; m < b->pairs + b->interims; m++)
-        if (!(fabs(g[m] - h[m]) <= most)) most = fabs(g[m] - h[m]);
+        if (!(ent_real_abs(g[m] - h[m]) <= most)) most = ent_real_abs(g[m] - h[m]);
     return most;
 }
 
-ent_status ent_i_polish(ent_ctx *ctx, const ent_bargain *b, const ent_active *active, double tolerance, double reach,
+ent_status ent_i_polish(ent_ctx *ctx, const ent_bargain_numbers *v, const ent_active *active, double tolerance, double reach,
                         ent_bargain_point *point, bool *accepted, double *residual)
 {
     ent_status st = ENT_OK;
+    const ent_bargain *b = v->b;
     const ent_mark mark = ent_scratch_mark(ctx);
     ent_bargain_point trial = {0};
     polishing work = {0};
@@ -286,20 +254,22 @@ ent_status ent_i_polish(ent_ctx *ctx, const ent_bargain *b, const ent_active *ac
     ENT_TRY(polishing_new(ctx, b, active, &work));
     ent_i_bargain_point_copy(b, point, &trial);
     zero_fixed(b, active, &trial);
-    double last = HUGE_VAL;
+    ent_i_bargain_means(v, trial.mu, work.g);
+    ENT_TRY(ent_i_near_claims(ctx, v, active, work.g, &trial));
+    ent_real last = HUGE_VAL;
     for (int round = 0; round < ROUNDS; round++) {
-        build(b, active, &trial, &work);
+        build(v, active, &trial, &work);
         ENT_TRY(ent_i_least_norm(ctx, work.c.rows, work.c.n, work.matrix, work.rhs, rank_tolerance, work.step, NULL));
-        const double move = apply(b, &work, &trial);
-        if (!isfinite(move) || move > 1e3) goto done;
+        const ent_real move = apply(b, &work, &trial);
+        if (!ent_real_is_finite(move) || move > 1e3) goto done;
         /* Converged once steps are at rounding level, or stop shrinking there. */
-        if (move <= 1e-15 || (move <= 1e-11 && move >= 0.5 * last)) break;
+        if (move <= step_tolerance || (move <= 1e-11 && move >= 0.5 * last)) break;
         last = move;
     }
-    *residual = ent_i_bargain_violation(ctx, b, active, &trial, &st);
+    *residual = ent_i_bargain_violation(ctx, v, active, &trial, &st);
     if (st != ENT_OK) goto done;
-    ent_i_bargain_means(b, point->mu, work.g);
-    ent_i_bargain_means(b, trial.mu, work.moved);
+    ent_i_bargain_means(v, point->mu, work.g);
+    ent_i_bargain_means(v, trial.mu, work.moved);
     if (!(*residual <= tolerance) || !(distance(b, work.g, work.moved) <= reach)) goto done;
     ent_i_bargain_point_copy(b, &trial, point);
     *accepted = true;
@@ -309,47 +279,48 @@ done:
 }
 
 /* The larger of two, or the one that is not a number. */
-static double worst(double a, double b) { return a > b || isnan(a) ? a : b; }
+static ent_real worst(ent_real a, ent_real b) { return a > b || ent_real_is_nan(a) ? a : b; }
 
-double ent_i_bargain_violation(ent_ctx *ctx, const ent_bargain *b, const ent_active *active,
+double ent_i_bargain_violation(ent_ctx *ctx, const ent_bargain_numbers *v, const ent_active *active,
                                const ent_bargain_point *p, ent_status *status)
 {
     ent_status st = ENT_OK;
+    const ent_bargain *b = v->b;
     const ent_mark mark = ent_scratch_mark(ctx);
-    double *g = NULL, *left = NULL, *right = NULL, *kappa = NULL, most = HUGE_VAL;
+    ent_real *g = NULL, *left = NULL, *right = NULL, *kappa = NULL, most = HUGE_VAL;
     ENT_SCRATCH(ctx, g, b->pairs + b->interims);
     ENT_SCRATCH(ctx, left, b->interims);
     ENT_SCRATCH(ctx, right, b->interims);
     ENT_SCRATCH(ctx, kappa, b->interims);
     most = 0.0;
-    double sum = -1.0;
-    ent_i_bargain_means(b, p->mu, g);
+    ent_real sum = -1.0;
+    ent_i_bargain_means(v, p->mu, g);
     for (int cell = 0; cell < b->cells; cell++) {
-        double mass = -1.0;
+        ent_real mass = -1.0;
         ent_i_bargain_kappa(b, cell, p->alpha, p->lambda, kappa);
         for (int o = b->first[cell]; o < b->first[cell + 1]; o++) {
-            double z = p->w[cell];
-            for (int m = 0; m < b->interims; m++) z -= kappa[m] * b->a[(size_t)o * (size_t)b->interims + (size_t)m];
+            ent_real z = p->w[cell];
+            for (int m = 0; m < b->interims; m++) z -= kappa[m] * v->a[(size_t)o * (size_t)b->interims + (size_t)m];
             mass += p->mu[o];
-            most = worst(most, worst(-p->mu[o], worst(-z, p->mu[o] * fabs(z))));
+            most = worst(most, worst(-p->mu[o], worst(-z, p->mu[o] * ent_real_abs(z))));
         }
-        most = worst(most, fabs(mass));
+        most = worst(most, ent_real_abs(mass));
     }
-    for (int k = 0; k < b->pairs; k++) most = worst(most, worst(-p->alpha[k], worst(-g[k], p->alpha[k] * fabs(g[k]))));
-    left_side(b, active, p, left);
-    ent_i_bargain_right(b, p->w, p->lambda, right);
+    for (int k = 0; k < b->pairs; k++) most = worst(most, worst(-p->alpha[k], worst(-g[k], p->alpha[k] * ent_real_abs(g[k]))));
+    ent_i_open_left(b, active, p, left);
+    ent_i_bargain_right(v, p->w, p->lambda, right);
     for (int m = 0; m < b->interims; m++) {
-        const double r = b->factor * g[b->pairs + m] - b->target[m] - p->omega[m];
+        const ent_real r = v->factor * g[b->pairs + m] - v->target[m] - p->omega[m];
         const bool equal = active ? active->lambda[m] : false;
         sum += p->lambda[m];
         most = worst(most, -p->lambda[m]);
-        most = worst(most, fabs(left[m] - right[m]));
-        if (active && active->open[m]) most = worst(most, p->omega[m]); /* a product that must not be positive */
-        else most = worst(most, worst(-r, equal ? fabs(r) : p->lambda[m] * fabs(r)));
+        most = worst(most, ent_real_abs(left[m] - right[m]));
+        if (active && active->open[m] >= 0) most = worst(most, p->flow[m]); /* a product that must not be positive */
+        else most = worst(most, worst(-r, equal ? ent_real_abs(r) : p->lambda[m] * ent_real_abs(r)));
     }
-    most = worst(most, fabs(sum));
+    most = worst(most, ent_real_abs(sum));
 done:
     ent_scratch_reset(ctx, mark);
     *status = st;
-    return most;
+    return (double)most;
 }

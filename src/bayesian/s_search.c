@@ -7,6 +7,7 @@
 
 #include "bayesian/m_solution.h"
 #include "bayesian/neutral.h"
+#include "bayesian/pursuit.h"
 #include "bayesian/scale_steps.h"
 
 #include <math.h>
@@ -137,7 +138,7 @@ static ent_status respond(search *s, int start, bool *ok)
     ENT_TRY(ent_i_s_threats(s->ctx, s->model, s->lambda, s->alpha, &at));
     if (!at.defined) goto done;
     threaten(s, &at);
-    ENT_TRY(ent_i_bargain_doubles(s->ctx, &s->b, s->settings, start, s->is_warm, &s->active, &s->point, &s->raw, ok));
+    ENT_TRY(ent_i_bargain_alone(s->ctx, &s->b, s->settings, start, s->is_warm, &s->active, &s->point, &s->raw, ok));
     s->is_warm = *ok;
     if (*ok) real_scales(s, &s->point, s->steps.next);
 done:

@@ -1,140 +1,11 @@
-/* One coalition: paths from several starts, each cut at several places, until one can be polished; then the proof. */
+/* One coalition: paths from several starts until one arrives; then the proof. */
 #include "bayesian/neutral.h"
 
 #include "bayesian/complete_limit.h"
 #include "bayesian/exact_answer.h"
+#include "bayesian/pursuit.h"
 
 #include <math.h>
-#include <string.h>
-
-/* Paths are cut here, after the setting theta_end, when the equations guessed at the end lead nowhere: near a degenerate
- * solution doubles lose the path early, while what vanishes can be told long before. */
-static const double cuts[] = {1e-4, 1e-3, 1e-2};
-enum { CUTS = sizeof cuts / sizeof *cuts, STEPS = 600, PURPOSE = 4 };
-/* A polished point lies this close to its path's end: the path's own error is of the order of theta. */
-static const double reach_least = 2e-3, reach_per_theta = 5.0;
-
-typedef struct search {
-    const ent_bargain *b;
-    const ent_bayesian_settings *settings;
-    ent_bargain_point point, raw; /* polished, and the path's end it came from */
-    ent_slopes slopes;
-    ent_active active;
-    bool found, any; /* a solution; at least the end of a path */
-    int start;
-    double theta;    /* where the path of `raw` ended */
-} search;
-
-static ent_status search_new(ent_ctx *ctx, const ent_bargain *b, const ent_bayesian_settings *settings, search *s)
-{
-    ent_status st = ENT_OK;
-    *s = (search){.b = b, .settings = settings};
-    ENT_TRY(ent_i_bargain_point_new(ctx, b, &s->point));
-    ENT_TRY(ent_i_bargain_point_new(ctx, b, &s->raw));
-    ENT_TRY(ent_i_active_new(ctx, b, &s->active));
-    ENT_SCRATCH(ctx, s->slopes.mu, b->options);
-    ENT_SCRATCH(ctx, s->slopes.alpha, b->pairs + 1);
-    ENT_SCRATCH(ctx, s->slopes.lambda, b->interims);
-done:
-    return st;
-}
-
-/* A weight that is said to stay, and that polishing moves this far below the path's theta, vanishes: weights vanish like theta, so
- * the slopes could not tell. */
-static const double weight_per_theta = 1e-6;
-
-/* Weights that polishing has shown to vanish are taken as such. Returned: are there any? */
-static bool weights_sink(search *s, double theta)
-{
-    bool any = false;
-    for (int m = 0; m < s->b->interims; m++) {
-        if (!s->active.lambda[m] || s->point.lambda[m] >= weight_per_theta * theta) continue;
-        s->active.lambda[m] = s->active.r[m] = false;
-        any = true;
-    }
-    return any;
-}
-
-static ent_status one_path(ent_ctx *ctx, search *s, int start, double theta_end)
-{
-    ent_status st = ENT_OK;
-    const ent_path_settings path = {.theta_end = theta_end, .steps = STEPS, .canonical = start == 0,
-                                    .rng = ent_rng_stream((uint64_t)s->settings->seed, (uint64_t)start, PURPOSE)};
-    double theta = 1.0, residual = 0.0;
-    int steps = 0;
-    bool arrived = false;
-    ENT_TRY(ent_i_path(ctx, s->b, &path, &s->point, &s->slopes, &theta, &steps, &arrived));
-    /* The deepest end of this start's paths shows best in which proportions weights vanish. */
-    if (!s->any || start != s->start || theta < s->theta) {
-        ent_i_bargain_point_copy(s->b, &s->point, &s->raw);
-        s->theta = theta;
-    }
-    s->any = true;
-    s->start = start;
-    ent_i_classify(s->b, &s->slopes, &s->point, &s->active);
-    const double reach = fmax(reach_least, reach_per_theta * theta);
-    ENT_TRY(ent_i_polish(ctx, s->b, &s->active, s->settings->tolerance, reach, &s->point, &s->found, &residual));
-    if (s->found && weights_sink(s, theta)) {
-        ent_i_bargain_point_copy(s->b, &s->raw, &s->point);
-        ENT_TRY(ent_i_polish(ctx, s->b, &s->active, s->settings->tolerance, reach, &s->point, &s->found, &residual));
-    }
-done:
-    return st;
-}
-
-static ent_status look(ent_ctx *ctx, search *s, int start)
-{
-    ent_status st = ENT_OK;
-    for (int64_t k = 0; !s->found && k <= s->settings->attempts; k++) {
-        /* Retries of one start are numbered apart from all other starts. */
-        const int from = k == 0 ? start : (int)(1000000 + 1000 * (int64_t)start + k);
-        ENT_TRY(one_path(ctx, s, from, s->settings->theta_end));
-        for (int cut = 0; !s->found && cut < CUTS; cut++) ENT_TRY(one_path(ctx, s, from, cuts[cut]));
-    }
-    if (!s->found)
-        ENT_FAIL(ctx, ENT_E_LIMIT,
-                 "no path led to a solution of a coalition of %d members and %d types from %lld starts; more may (--set attempts=...)",
-                 s->b->coal->size, s->b->interims, (long long)s->settings->attempts + 1);
-done:
-    return st;
-}
-
-/* How far utilities may move between neighbouring problems. */
-static const double warm_reach = 0.1;
-
-static void active_copy(const ent_bargain *b, const ent_active *from, ent_active *to)
-{
-    memcpy(to->mu, from->mu, (size_t)b->options * sizeof *to->mu);
-    memcpy(to->z, from->z, (size_t)b->options * sizeof *to->z);
-    memcpy(to->alpha, from->alpha, (size_t)b->pairs * sizeof *to->alpha);
-    memcpy(to->s, from->s, (size_t)b->pairs * sizeof *to->s);
-    memcpy(to->lambda, from->lambda, (size_t)b->interims * sizeof *to->lambda);
-    memcpy(to->r, from->r, (size_t)b->interims * sizeof *to->r);
-    memcpy(to->open, from->open, (size_t)b->interims * sizeof *to->open);
-    memcpy(to->share, from->share, (size_t)b->pairs * sizeof *to->share);
-}
-
-ent_status ent_i_bargain_doubles(ent_ctx *ctx, const ent_bargain *b, const ent_bayesian_settings *settings, int start, bool warm,
-                                 ent_active *active, ent_bargain_point *point, ent_bargain_point *raw, bool *found)
-{
-    ent_status st = ENT_OK;
-    const ent_mark mark = ent_scratch_mark(ctx);
-    double residual = 0.0;
-    search s;
-    *found = false;
-    if (warm) ENT_TRY(ent_i_polish(ctx, b, active, settings->tolerance, warm_reach, point, found, &residual));
-    if (*found) goto done;
-    ENT_TRY(search_new(ctx, b, settings, &s));
-    ENT_TRY(one_path(ctx, &s, start, settings->theta_end));
-    for (int cut = 0; !s.found && cut < CUTS; cut++) ENT_TRY(one_path(ctx, &s, start, cuts[cut]));
-    *found = s.found;
-    ent_i_bargain_point_copy(b, &s.point, point);
-    ent_i_bargain_point_copy(b, &s.raw, raw);
-    active_copy(b, &s.active, active);
-done:
-    ent_scratch_reset(ctx, mark);
-    return st;
-}
 
 /* A is regular when multipliers lead from every type without weight, report by report, to a type with weight. */
 static ent_bayes_status status_of(const ent_bargain *b, const ent_bayes_answer *a, bool *linked)
@@ -156,9 +27,8 @@ static ent_bayes_status status_of(const ent_bargain *b, const ent_bayes_answer *
 }
 
 /* A rough count of the exact operations of the lift. */
-static double work_of(const search *s)
+static double work_of(const ent_bargain *b, const ent_pursuit *s)
 {
-    const ent_bargain *b = s->b;
     double slack_rows = 0.0, used = 0.0;
     for (int o = 0; o < b->options; o++) slack_rows += s->active.z[o], used += s->active.mu[o];
     const double y = b->pairs + b->interims, rows = slack_rows + b->interims, columns = y + b->cells;
@@ -166,11 +36,102 @@ static double work_of(const search *s)
     return rows * columns * fmin(rows, y + 1.0) + lottery_rows * used * fmin(lottery_rows, y + 1.0);
 }
 
-static void paths_shape(const search *s, double *lambda, double *alpha)
+/* The end of a path in real units. */
+typedef struct path_end {
+    double *lambda, *alpha;
+    ent_rat *exact_lambda, *exact_alpha;
+} path_end;
+
+static ent_status path_end_new(ent_ctx *ctx, const ent_bargain *b, path_end *end)
 {
-    const ent_bargain *b = s->b;
-    for (int m = 0; m < b->interims; m++) lambda[m] = s->raw.lambda[m] / b->scale[b->place[m]];
-    for (int k = 0; k < b->pairs; k++) alpha[k] = s->raw.alpha[k] / b->scale[b->place[b->pair_true[k]]];
+    ent_status st = ENT_OK;
+    ENT_SCRATCH(ctx, end->lambda, b->interims);
+    ENT_SCRATCH(ctx, end->alpha, b->pairs + 1);
+    if (!(end->exact_lambda = ent_rats_new(ctx, (size_t)b->interims, &st))) goto done;
+    if (!(end->exact_alpha = ent_rats_new(ctx, (size_t)b->pairs, &st))) goto done;
+done:
+    return st;
+}
+
+static void path_end_free(const ent_bargain *b, path_end *end)
+{
+    ent_rats_free(end->exact_lambda, (size_t)b->interims);
+    ent_rats_free(end->exact_alpha, (size_t)b->pairs);
+}
+
+/* From scaled units to real ones; doubles so that weights sum to 1. */
+static void unscale(const ent_bargain *b, int place, const ent_rat *from, ent_rat *exact, double *rounded)
+{
+    ent_rat_set_double(exact, b->scale[place]);
+    ent_rat_div(exact, from, exact);
+    *rounded = ent_rat_double(exact);
+}
+
+static void set_path_end(const ent_bargain *b, const ent_pursuit *p, path_end *end)
+{
+    for (int m = 0; m < b->interims; m++) unscale(b, b->place[m], &p->end_lambda[m], &end->exact_lambda[m], &end->lambda[m]);
+    for (int k = 0; k < b->pairs; k++) unscale(b, b->place[b->pair_true[k]], &p->end_alpha[k], &end->exact_alpha[k], &end->alpha[k]);
+    double sum = 0.0;
+    for (int m = 0; m < b->interims; m++) sum += end->lambda[m];
+    for (int m = 0; m < b->interims; m++) end->lambda[m] /= sum;
+    for (int k = 0; k < b->pairs; k++) end->alpha[k] /= sum;
+}
+
+/* The exact proof, or an epsilon with the weights of the path's end. */
+static ent_status prove(ent_ctx *ctx, const ent_exact_problem *problem, const ent_pursuit *p, bool try_exact, ent_bayes_answer *out)
+{
+    ent_status st = ENT_OK;
+    const ent_mark mark = ent_scratch_mark(ctx);
+    const ent_bargain *b = problem->b;
+    const ent_bargain_point point = {.mu = p->mu, .alpha = p->alpha, .lambda = p->lambda, .w = p->w, .omega = p->omega};
+    path_end end = {0};
+    bool *linked = NULL;
+    ENT_TRY(path_end_new(ctx, b, &end));
+    set_path_end(b, p, &end);
+    ENT_SCRATCH(ctx, linked, b->interims);
+    const ent_path_trend path = {.lambda = end.lambda, .alpha = end.alpha, .exact_lambda = end.exact_lambda, .exact_alpha = end.exact_alpha,
+                                 .open_share = p->active.share};
+    if (p->found && try_exact) ENT_TRY(ent_i_exact_answer(ctx, problem, &p->active, &point, &path, out));
+    if (out->coal) goto done;
+    ENT_TRY(ent_i_answer_doubles(ctx, b, &p->active, &point, out));
+    out->status = status_of(b, out, linked);
+    out->polished = p->found;
+    if (out->status != ENT_BAYES_NONDEGENERATE) ENT_TRY(ent_i_complete_limit(ctx, problem, out));
+    ENT_TRY(ent_i_epsilon_evidence(ctx, problem, &path, out));
+done:
+    path_end_free(b, &end);
+    ent_scratch_reset(ctx, mark);
+    return st;
+}
+
+/* An epsilon above this share of the largest range is worth wide reals, unless a linear system of theirs costs more than this. */
+static const double poor_epsilon = 1e-9, wide_work = 1e6;
+
+static bool is_poor(const ent_bargain *b, const ent_bayes_answer *a)
+{
+    double range = 0.0;
+    const double order = b->pairs + 2.0 * b->interims + 2.0, k = b->interims;
+    for (int i = 0; i < b->coal->size; i++) range = fmax(range, b->scale[i]);
+    return !a->exact && ent_rat_double(&a->epsilon) > poor_epsilon * range && b->options * k * k + order * order * order / 3.0 <= wide_work;
+}
+
+/* The same path, further down: keep what it proves when that is better. */
+static ent_status improve(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *threat, const ent_bayesian_settings *settings,
+                          bool try_exact, ent_pursuit *p, ent_bayes_answer *answer)
+{
+    ent_status st = ENT_OK;
+    ent_bayes_answer next = {0};
+    ENT_TRY(ent_i_seek_further(ctx, problem->b, threat, settings, p));
+    if (!p->found) goto done;
+    ENT_TRY(prove(ctx, problem, p, try_exact, &next));
+    if (next.exact || ent_rat_cmp(&next.epsilon, &answer->epsilon) < 0) {
+        const ent_bayes_answer t = *answer;
+        *answer = next;
+        next = t;
+    }
+done:
+    ent_i_bayes_answer_free(&next);
+    return st;
 }
 
 ent_status ent_i_solve_bargain(ent_ctx *ctx, const ent_bargain *b, const ent_rat *threat, bool threats_exact,
@@ -178,34 +139,22 @@ ent_status ent_i_solve_bargain(ent_ctx *ctx, const ent_bargain *b, const ent_rat
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
-    search s;
+    ent_pursuit p = {0};
     ent_exact_problem problem = {0};
     ent_bayes_answer answer = {0};
-    double *lambda = NULL, *alpha = NULL;
-    bool *linked = NULL;
-    ENT_SCRATCH(ctx, linked, b->interims);
-    ENT_SCRATCH(ctx, lambda, b->interims);
-    ENT_SCRATCH(ctx, alpha, b->pairs + 1);
-    ENT_TRY(search_new(ctx, b, settings, &s));
-    ENT_TRY(look(ctx, &s, start));
-    paths_shape(&s, lambda, alpha);
+    ENT_TRY(ent_i_pursuit_new(ctx, b, &p));
+    ENT_TRY(ent_i_seek(ctx, b, threat, settings, start, &p));
     ENT_TRY(ent_i_bayes_exact_problem_new(ctx, b, threat, &problem));
-    const ent_path_trend path = {.lambda = lambda, .alpha = alpha};
-    if (s.found && threats_exact && work_of(&s) <= settings->exact_work)
-        ENT_TRY(ent_i_exact_answer(ctx, &problem, &s.active, &s.point, &path, &answer));
-    if (!answer.coal) {
-        ENT_TRY(ent_i_answer_doubles(ctx, b, &s.active, &s.point, &answer));
-        answer.status = status_of(b, &answer, linked);
-        answer.polished = s.found;
-        if (answer.status != ENT_BAYES_NONDEGENERATE) ENT_TRY(ent_i_complete_limit(ctx, &problem, &answer));
-        ENT_TRY(ent_i_epsilon_evidence(ctx, &problem, lambda, alpha, s.active.share, &answer));
-    }
+    const bool try_exact = threats_exact && work_of(b, &p) <= settings->exact_work;
+    ENT_TRY(prove(ctx, &problem, &p, try_exact, &answer));
+    if (!p.wide && is_poor(b, &answer)) ENT_TRY(improve(ctx, &problem, threat, settings, try_exact, &p, &answer));
     answer.start = start;
     *out = answer;
     answer = (ent_bayes_answer){0};
 done:
     ent_i_bayes_answer_free(&answer);
     ent_i_bayes_exact_problem_free(&problem);
+    ent_i_pursuit_free(b, &p);
     ent_scratch_reset(ctx, mark);
     return st;
 }

@@ -2,20 +2,18 @@
  * reduced to a triangle from the right (their transpose is factored), so that free variables do not have to be set to 0. */
 #include "num/linear.h"
 
-#include <math.h>
-
-static double dot(int n, const double *x, const double *y)
+static ent_real dot(int n, const ent_real *x, const ent_real *y)
 {
-    double sum = 0.0;
+    ent_real sum = 0.0;
     for (int k = 0; k < n; k++) sum += x[k] * y[k];
     return sum;
 }
 
 /* Columns are kept contiguously: c[j] is column j, of length m. Reflect the part from k on so that column k becomes
  * (.., diagonal, 0, .., 0); the reflector overwrites it and beta = 2 / |v|^2 is returned, 0 when there is nothing to do. */
-static double reflector(int length, double *x, double *diagonal)
+static ent_real reflector(int length, ent_real *x, ent_real *diagonal)
 {
-    const double norm = sqrt(dot(length, x, x));
+    const ent_real norm = ent_real_sqrt(dot(length, x, x));
     if (!(norm > 0.0)) {
         *diagonal = 0.0;
         return 0.0;
@@ -25,45 +23,45 @@ static double reflector(int length, double *x, double *diagonal)
     return 2.0 / dot(length, x, x);
 }
 
-static void reflect(int length, const double *v, double beta, double *x)
+static void reflect(int length, const ent_real *v, ent_real beta, ent_real *x)
 {
-    const double scale = beta * dot(length, v, x);
+    const ent_real scale = beta * dot(length, v, x);
     for (int k = 0; k < length; k++) x[k] -= scale * v[k];
 }
 
-static void swap_columns(int m, double *x, double *y)
+static void swap_columns(int m, ent_real *x, ent_real *y)
 {
     for (int k = 0; k < m; k++) {
-        const double t = x[k];
+        const ent_real t = x[k];
         x[k] = y[k];
         y[k] = t;
     }
 }
 
 /* c: [columns][rows]. Returned: the rank; diagonal[k] of R; order[k]; b becomes Q' b. */
-static int factor(int rows, int columns, double *c, double *b, double rcond, double *diagonal, int *order)
+static int factor(int rows, int columns, ent_real *c, ent_real *b, ent_real rcond, ent_real *diagonal, int *order)
 {
     const int most = rows < columns ? rows : columns;
-    double largest = 0.0;
+    ent_real largest = 0.0;
     for (int j = 0; j < columns; j++) order[j] = j;
     for (int k = 0; k < most; k++) {
         int best = k;
-        double best_norm = -1.0;
+        ent_real best_norm = -1.0;
         for (int j = k; j < columns; j++) {
-            const double *x = c + (size_t)j * (size_t)rows + k;
-            const double norm = dot(rows - k, x, x);
+            const ent_real *x = c + (size_t)j * (size_t)rows + k;
+            const ent_real norm = dot(rows - k, x, x);
             if (norm > best_norm) best_norm = norm, best = j;
         }
-        double *column = c + (size_t)k * (size_t)rows;
+        ent_real *column = c + (size_t)k * (size_t)rows;
         if (best != k) {
             swap_columns(rows, column, c + (size_t)best * (size_t)rows);
             const int t = order[k];
             order[k] = order[best];
             order[best] = t;
         }
-        if (k == 0) largest = sqrt(best_norm);
-        if (!(sqrt(best_norm) > rcond * largest)) return k;
-        const double beta = reflector(rows - k, column + k, &diagonal[k]);
+        if (k == 0) largest = ent_real_sqrt(best_norm);
+        if (!(ent_real_sqrt(best_norm) > rcond * largest)) return k;
+        const ent_real beta = reflector(rows - k, column + k, &diagonal[k]);
         for (int j = k + 1; j < columns; j++) reflect(rows - k, column + k, beta, c + (size_t)j * (size_t)rows + k);
         reflect(rows - k, column + k, beta, b + k);
     }
@@ -72,49 +70,49 @@ static int factor(int rows, int columns, double *c, double *b, double rcond, dou
 
 /* Minimal-norm y with [R11 R12] y = b: the rows of [R11 R12] are orthogonalised from the last one up. Row k of the factor
  * stands in row[k], length columns; entries before k are 0. */
-static void solve_trapezoid(int rank, int columns, double *row, double *b, double *beta, double *corner, double *y)
+static void solve_trapezoid(int rank, int columns, ent_real *row, ent_real *b, ent_real *beta, ent_real *corner, ent_real *y)
 {
     /* [R11 R12] = [L 0] Z: process k from rank-1 down, mixing position k with the positions from rank on. */
     for (int k = rank - 1; k >= 0; k--) {
-        double *r = row + (size_t)k * (size_t)columns;
+        ent_real *r = row + (size_t)k * (size_t)columns;
         const int tail = columns - rank;
-        double norm = r[k] * r[k];
-        norm = sqrt(norm + dot(tail, r + rank, r + rank));
+        ent_real norm = r[k] * r[k];
+        norm = ent_real_sqrt(norm + dot(tail, r + rank, r + rank));
         corner[k] = r[k] > 0.0 ? -norm : norm;
-        const double head = r[k] - corner[k];
-        const double length = head * head + dot(tail, r + rank, r + rank);
+        const ent_real head = r[k] - corner[k];
+        const ent_real length = head * head + dot(tail, r + rank, r + rank);
         beta[k] = length > 0.0 ? 2.0 / length : 0.0;
         r[k] = head;
         for (int i = 0; i < k; i++) {
-            double *other = row + (size_t)i * (size_t)columns;
-            const double scale = beta[k] * (head * other[k] + dot(tail, r + rank, other + rank));
+            ent_real *other = row + (size_t)i * (size_t)columns;
+            const ent_real scale = beta[k] * (head * other[k] + dot(tail, r + rank, other + rank));
             other[k] -= scale * head;
             for (int j = rank; j < columns; j++) other[j] -= scale * r[j];
         }
     }
     /* R11 is now upper triangular with diagonal corner: back substitution, the tail is 0. */
     for (int k = rank - 1; k >= 0; k--) {
-        double sum = b[k];
-        const double *r = row + (size_t)k * (size_t)columns;
+        ent_real sum = b[k];
+        const ent_real *r = row + (size_t)k * (size_t)columns;
         for (int j = k + 1; j < rank; j++) sum -= r[j] * y[j];
         y[k] = sum / corner[k];
     }
     for (int j = rank; j < columns; j++) y[j] = 0.0;
     for (int k = 0; k < rank; k++) {
-        const double *r = row + (size_t)k * (size_t)columns;
-        double sum = r[k] * y[k];
+        const ent_real *r = row + (size_t)k * (size_t)columns;
+        ent_real sum = r[k] * y[k];
         for (int j = rank; j < columns; j++) sum += r[j] * y[j];
-        const double scale = beta[k] * sum;
+        const ent_real scale = beta[k] * sum;
         y[k] -= scale * r[k];
         for (int j = rank; j < columns; j++) y[j] -= scale * r[j];
     }
 }
 
-ent_status ent_i_least_norm(ent_ctx *ctx, int rows, int columns, double *a, double *b, double rcond, double *x, int *rank)
+ent_status ent_i_least_norm(ent_ctx *ctx, int rows, int columns, ent_real *a, ent_real *b, ent_real rcond, ent_real *x, int *rank)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
-    double *c = NULL, *diagonal = NULL, *beta = NULL, *y = NULL;
+    ent_real *c = NULL, *diagonal = NULL, *beta = NULL, *y = NULL;
     int *order = NULL;
     const size_t m = (size_t)rows, n = (size_t)columns;
     ENT_SCRATCH(ctx, c, m * n + 1);

@@ -1,8 +1,16 @@
-/** linear.h - small dense linear algebra: LU with partial pivoting, and least squares of least norm. Row-major, in place. */
+/** linear.h - small dense linear algebra: LU with partial pivoting, and least squares of least norm. Row-major, in place.
+ * Compiled for both precisions of num/real.h. */
 #ifndef ENT_LINEAR_H
 #define ENT_LINEAR_H
 
 #include "base/memory.h"
+#include "num/real.h"
+
+#ifdef ENT_WIDE
+#define ent_i_lu_factor ent_i_lu_factor_wide
+#define ent_i_lu_solve ent_i_lu_solve_wide
+#define ent_i_least_norm ent_i_least_norm_wide
+#endif
 
 /** ent_i_lu_factor - P A = L U with rows scaled to largest entry 1 when pivots are chosen.
  * Given     n      in      order, >= 1
@@ -11,10 +19,10 @@
  * Returned  the sign of the determinant: 1 or -1, or 0 when a pivot vanished (then the factors are of no use)
  * Cost      2 n^3 / 3 operations
  */
-int ent_i_lu_factor(int n, double *a, int *pivot, double *work /* [n] */);
+int ent_i_lu_factor(int n, ent_real *a, int *pivot, ent_real *work /* [n] */);
 
 /** ent_i_lu_solve - overwrite b[n] with the solution. */
-void ent_i_lu_solve(int n, const double *a, const int *pivot, double *b);
+void ent_i_lu_solve(int n, const ent_real *a, const int *pivot, ent_real *b);
 
 /** ent_i_least_norm - the least-norm minimiser of |A x - b|, by QR with column pivoting and a second QR from the right.
  * Given     rows, columns  in  >= 0
@@ -26,6 +34,6 @@ void ent_i_lu_solve(int n, const double *a, const int *pivot, double *b);
  * Status    ENT_E_MEMORY
  * Cost      about 2 rows columns min(rows, columns) operations
  */
-ent_status ent_i_least_norm(ent_ctx *ctx, int rows, int columns, double *a, double *b, double rcond, double *x, int *rank);
+ent_status ent_i_least_norm(ent_ctx *ctx, int rows, int columns, ent_real *a, ent_real *b, ent_real rcond, ent_real *x, int *rank);
 
 #endif

@@ -1,60 +1,58 @@
 #include "num/linear.h"
 
-#include <math.h>
-
-static void swap_rows(double *x, double *y, int n)
+static void swap_rows(ent_real *x, ent_real *y, int n)
 {
     for (int j = 0; j < n; j++) {
-        const double t = x[j];
+        const ent_real t = x[j];
         x[j] = y[j];
         y[j] = t;
     }
 }
 
-static double row_scale(const double *row, int n)
+static ent_real row_scale(const ent_real *row, int n)
 {
-    double most = 0.0;
+    ent_real most = 0.0;
     for (int j = 0; j < n; j++)
-        if (fabs(row[j]) > most) most = fabs(row[j]);
+        if (ent_real_abs(row[j]) > most) most = ent_real_abs(row[j]);
     return most > 0.0 ? 1.0 / most : 0.0;
 }
 
 /* Columns are eliminated in panels: the rest of the matrix is then read and written once a panel instead of once a pivot. */
 enum { PANEL = 24 };
 
-static int choose_pivot(int n, const double *a, const double *scale, int k)
+static int choose_pivot(int n, const ent_real *a, const ent_real *scale, int k)
 {
-    double best = 0.0;
+    ent_real best = 0.0;
     int at = -1;
     for (int i = k; i < n; i++) {
-        const double size = scale[i] * fabs(a[(size_t)i * (size_t)n + (size_t)k]);
+        const ent_real size = scale[i] * ent_real_abs(a[(size_t)i * (size_t)n + (size_t)k]);
         if (size > best) best = size, at = i;
     }
     return at;
 }
 
 /* Eliminate columns from..to-1 within themselves; whole rows are exchanged. Returned: the sign of the pivots' product. */
-static int factor_panel(int n, double *a, int *pivot, double *scale, int from, int to)
+static int factor_panel(int n, ent_real *a, int *pivot, ent_real *scale, int from, int to)
 {
     int sign = 1;
     for (int k = from; k < to; k++) {
-        double *row_k = a + (size_t)k * (size_t)n;
+        ent_real *row_k = a + (size_t)k * (size_t)n;
         const int at = choose_pivot(n, a, scale, k);
         if (at < 0) return 0;
         pivot[k] = at;
         if (at != k) {
             swap_rows(row_k, a + (size_t)at * (size_t)n, n);
-            const double t = scale[at];
+            const ent_real t = scale[at];
             scale[at] = scale[k];
             scale[k] = t;
             sign = -sign;
         }
         if (row_k[k] < 0.0) sign = -sign;
-        const double inverse = 1.0 / row_k[k];
+        const ent_real inverse = 1.0 / row_k[k];
         for (int i = k + 1; i < n; i++) {
-            double *row = a + (size_t)i * (size_t)n;
+            ent_real *row = a + (size_t)i * (size_t)n;
             if (row[k] == 0.0) continue;
-            const double factor = row[k] * inverse;
+            const ent_real factor = row[k] * inverse;
             row[k] = factor;
             for (int j = k + 1; j < to; j++) row[j] -= factor * row_k[j];
         }
@@ -63,22 +61,22 @@ static int factor_panel(int n, double *a, int *pivot, double *scale, int from, i
 }
 
 /* row[j] -= sum over pivots k of row[k] a[k][j], for j >= to, four pivots at a time. */
-static void subtract_pivots(int n, const double *a, double *restrict row, int from, int last, int to)
+static void subtract_pivots(int n, const ent_real *a, ent_real *restrict row, int from, int last, int to)
 {
     int k = from;
     for (; k + 4 <= last; k += 4) {
-        const double f0 = row[k], f1 = row[k + 1], f2 = row[k + 2], f3 = row[k + 3];
-        const double *r0 = a + (size_t)k * (size_t)n, *r1 = r0 + n, *r2 = r1 + n, *r3 = r2 + n;
+        const ent_real f0 = row[k], f1 = row[k + 1], f2 = row[k + 2], f3 = row[k + 3];
+        const ent_real *r0 = a + (size_t)k * (size_t)n, *r1 = r0 + n, *r2 = r1 + n, *r3 = r2 + n;
         if (f0 == 0.0 && f1 == 0.0 && f2 == 0.0 && f3 == 0.0) continue;
         for (int j = to; j < n; j++) row[j] -= (f0 * r0[j] + f1 * r1[j]) + (f2 * r2[j] + f3 * r3[j]);
     }
     for (; k < last; k++) {
-        const double f = row[k], *r = a + (size_t)k * (size_t)n;
+        const ent_real f = row[k], *r = a + (size_t)k * (size_t)n;
         for (int j = to; f != 0.0 && j < n; j++) row[j] -= f * r[j];
     }
 }
 
-int ent_i_lu_factor(int n, double *a, int *pivot, double *work)
+int ent_i_lu_factor(int n, ent_real *a, int *pivot, ent_real *work)
 {
     int sign = 1;
     for (int i = 0; i < n; i++) work[i] = row_scale(a + (size_t)i * (size_t)n, n);
@@ -91,22 +89,22 @@ int ent_i_lu_factor(int n, double *a, int *pivot, double *work)
     return sign;
 }
 
-void ent_i_lu_solve(int n, const double *a, const int *pivot, double *b)
+void ent_i_lu_solve(int n, const ent_real *a, const int *pivot, ent_real *b)
 {
     for (int k = 0; k < n; k++) {
-        const double t = b[pivot[k]];
+        const ent_real t = b[pivot[k]];
         b[pivot[k]] = b[k];
         b[k] = t;
     }
     for (int i = 1; i < n; i++) {
-        const double *row = a + (size_t)i * (size_t)n;
-        double sum = b[i];
+        const ent_real *row = a + (size_t)i * (size_t)n;
+        ent_real sum = b[i];
         for (int j = 0; j < i; j++) sum -= row[j] * b[j];
         b[i] = sum;
     }
     for (int i = n - 1; i >= 0; i--) {
-        const double *row = a + (size_t)i * (size_t)n;
-        double sum = b[i];
+        const ent_real *row = a + (size_t)i * (size_t)n;
+        ent_real sum = b[i];
         for (int j = i + 1; j < n; j++) sum -= row[j] * b[j];
         b[i] = sum / row[i];
     }

@@ -179,11 +179,17 @@ done:
 
 static bool is_open(const ent_claim *claim) { return claim->node->kind == ENT_JSON_NULL; }
 
-/* A claim may be missing only where weight and multipliers have vanished, and never from an exact result. */
-static void check_open(ent_bv *v, const point *x, int m)
+/* A claim may be missing only where the weight has vanished and every multiplier leads to another missing one, and never from an
+ * exact result. */
+static void check_open(ent_bv *v, const point *x, int k, int t)
 {
-    if (x->exact || ent_rat_sign(&x->scales.weight[m].number) != 0 || ent_rat_sign(&x->scales.diagonal[m]) != 0)
-        ent_ledger_refuse(&v->c, x->claim[m].node, "a claim is missing where weight or multipliers determine it");
+    const ent_bayes_coal *s = x->b->s;
+    const int m = s->first[k] + t;
+    bool free = !x->exact && ent_rat_sign(&x->scales.weight[m].number) == 0;
+    for (int tau = 0; tau < s->types[k]; tau++)
+        if (tau != t && ent_rat_sign(&x->scales.multiplier[ent_bv_pair(s, k, t, tau)].number) != 0)
+            free = free && is_open(&x->claim[s->first[k] + tau]);
+    if (!free) ent_claims_refuse(&v->c, x->claim[m].node, "a claim is missing where weight or multipliers determine it");
 }
 
 static bool has_open(const point *x, int k)
@@ -209,7 +215,7 @@ static ent_status check_claims(ent_bv *v, const point *x)
             ent_bv_left(&x->scales, x->claim, k, t, &error);
             ent_rat_sub(&error, &error, &x->right[m]);
             if (is_open(&x->claim[m])) {
-                check_open(v, x, m);
+                check_open(v, x, k, t);
                 continue;
             }
             /* Beside an open claim (4.11) has a product of a vanishing multiplier with it: the epsilon proof has both. */
@@ -235,8 +241,7 @@ static ent_status check_proof(ent_bv *v, point *x, ent_rat *sure)
     ent_status st = ENT_OK;
     const ent_json *efficiency = NULL;
     if (x->exact) ent_bv_truths(x->b->s, x->reports, sure);
-    if (strcmp(x->kind, "epsilon") == 0)
-        return ent_bv_epsilon(v, x->b, x->proof, strcmp(x->status, "nondegenerate") != 0, x->utility, sure);
+    if (strcmp(x->kind, "epsilon") == 0) return ent_bv_epsilon(v, x->b, x->proof, x->utility, sure);
     if (strcmp(x->kind, "isolated") == 0 || strcmp(x->kind, "limit") == 0) {
         ENT_TRY(ent_json_member(v->ctx, v->c.doc, x->proof, "efficiency", &efficiency));
         ENT_TRY(ent_bv_efficient(v, efficiency, x->b->s, x->mechanism, x->reports));

@@ -1,5 +1,6 @@
 /* [Sal] Definition 4, Definitions 1 to 3 and the axioms RCRD and RCRD', two ways: what the methods say about random games against
  * the definitions as textbook linear programs in rationals (tests/ref/ref_bayesian_definition.h), coalition by coalition. */
+#include "brutal_run.h"
 #include "check.h"
 
 #include "entente/run.h"
@@ -326,6 +327,9 @@ static void fixed(const char *text, count *c)
     const int before = c->nearly;
     one(&model, c);
     CHECK(c->nearly > before);
+    const char *const changes[] = {"threads=1", "check=0", "enclosure_boxes=0"};
+    const ent_request request = {.source = "brutal", .text = text, .len = strlen(text), .changes = 3, .set = changes};
+    ent_free(brutal_run(ctx, &request, 30));
     ent_text_release(&model);
 }
 

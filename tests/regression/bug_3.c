@@ -1,8 +1,8 @@
 /* Programs whose optimum is 0 were taken for undecided (their terms are nothing but rounding), and undecided for "nothing is
  * safe" and "not efficient": wrong words without a warning. Doubles that are in doubt are followed by exact moves now. */
+#include "brutal_run.h"
 #include "check.h"
 
-#include "base/ctx.h"
 #include "base/ctx.h"
 #include "entente/run.h"
 #include "io/json.h"
@@ -50,6 +50,7 @@ int main(void)
         CHECK(node && node->kind == ENT_JSON_BOOL && node->truth);
         ent_doc_free(doc);
         ent_free(reply);
+        ent_free(brutal_run(ctx, &request, 50));
     }
     ent_ctx_free(ctx);
     return check_end();

@@ -1,5 +1,6 @@
 /* Types that no utility tells apart made the systems of the M-solution's path singular: no path led anywhere. They are merged
  * first and split again, as for the neutral procedural solution; here types c and d, and the same game with one of them. */
+#include "brutal_run.h"
 #include "check.h"
 
 #include "base/ctx.h"
@@ -58,6 +59,9 @@ int main(void)
         snprintf(right, sizeof right, "/solution/utilities/%s", pairs[k][1]);
         CHECK_NEAR(utility(ctx, a, left), utility(ctx, b, right), 1e-9);
     }
+    const char *const changes[] = {"check=0"};
+    const ent_request request = {.source = "brutal", .text = split, .len = strlen(split), .method = "m-solution", .changes = 1, .set = changes};
+    ent_free(brutal_run(ctx, &request, 8));
     ent_doc_free(a);
     ent_doc_free(b);
     ent_ctx_free(ctx);

@@ -1,5 +1,5 @@
-/* Random coalitions of the six classes of tests/ref/ref_bayesian_games.h by the neutral procedural solution, every other game by one of the
- * other methods in turn, all recomputed by the independent checker: what was proved, and how. Counts, not speeds. Failures are printed;
+/* Random coalitions of the six classes of tests/ref/ref_bayesian_games.h by the neutral procedural solution, each game by one of the other
+ * methods in turn, too, all recomputed by the independent checker: what was proved, and how. Counts, not speeds. Failures are printed;
  * t_bayesian_random NUMBER 1 prints their models. Arguments: the first game, games of each class. */
 #include "base/ctx.h"
 #include "clock.h"

@@ -1,6 +1,7 @@
 #include "bayesian/incentive_lp.h"
 
 #include "exact/bareiss.h"
+#include "num/keyed_lp.h"
 #include "num/lp_exact.h"
 
 #include <math.h>
@@ -269,15 +270,14 @@ done:
     return st;
 }
 
-/* The basis of each profile's best decision, the first of equal ones, and of the other rows' slacks: optimal but for the constraints
- * that it breaks. */
-static void begin(const ent_incentive_lp *lp, const double *c, int *start)
+/* Each profile's best decision, the first of equal ones: all together they are optimal but for the constraints that they break. */
+static void choose_keys(const ent_incentive_lp *lp, const double *c, int *key)
 {
     const ent_bargain *b = lp->problem->b;
-    for (int k = 0; k < lp->rows; k++) {
-        start[k] = k < b->own_cells ? b->first[k] : lp->columns + k;
-        for (int o = start[k]; !lp->from_constant && k < b->own_cells && o < b->first[k + 1]; o++)
-            if (c[o] > c[start[k]]) start[k] = o;
+    for (int cell = 0; cell < b->own_cells; cell++) {
+        key[cell] = b->first[cell];
+        for (int o = b->first[cell]; !lp->from_constant && o < b->first[cell + 1]; o++)
+            if (c[o] > c[key[cell]]) key[cell] = o;
     }
 }
 
@@ -285,26 +285,27 @@ ent_status ent_i_incentive_solve(ent_ctx *ctx, const ent_incentive_lp *lp, ent_i
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
-    ent_lp_work *work = NULL;
+    const ent_bargain *problem = lp->problem->b;
+    ent_keyed_lp *work = NULL;
     ent_lp_result r;
     ent_incentive_answer answer = {.rows = lp->rows, .columns = lp->columns, .value = ENT_RAT_ZERO};
     double *a = NULL, *b = NULL, *c = NULL;
-    int *start = NULL;
+    int *basis = NULL; /* first the keys of the cells */
     ENT_TRY(in_doubles(ctx, lp, &a, &b, &c));
     ENT_ALLOC(ctx, answer.x, lp->columns);
     ENT_ALLOC(ctx, answer.y, lp->rows);
     if (!(answer.x_exact = ent_rats_new(ctx, (size_t)lp->columns, &st))) goto done;
     if (!(answer.y_exact = ent_rats_new(ctx, (size_t)lp->rows, &st))) goto done;
-    ENT_SCRATCH(ctx, start, lp->rows);
-    begin(lp, c, start);
-    ENT_TRY(ent_lp_work_new(ctx, lp->rows, lp->columns, &work));
+    ENT_SCRATCH(ctx, basis, lp->rows);
+    choose_keys(lp, c, basis);
+    ENT_TRY(ent_keyed_lp_new(ctx, lp->rows, lp->columns, problem->own_cells, problem->first, &work));
     const ent_lp program = {.rows = lp->rows, .columns = lp->columns, .a = a, .b = b, .c = c, .sense = lp->sense};
-    ent_lp_solve(work, &program, ENT_LP_BASIS, start, &r);
-    ENT_TRY(settle(ctx, lp, &r, start, &answer));
+    ent_keyed_lp_solve(work, &program, basis, &r);
+    ENT_TRY(settle(ctx, lp, &r, basis, &answer));
     *out = answer;
     answer = (ent_incentive_answer){0};
 done:
-    ent_lp_work_free(work);
+    ent_keyed_lp_free(work);
     ent_i_incentive_answer_free(&answer);
     ent_scratch_reset(ctx, mark);
     return st;

@@ -4,6 +4,7 @@
 #include "clock.h"
 #include "concept/matrix_game.h"
 #include "incentive_programs.h"
+#include "num/keyed_lp.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -174,12 +175,12 @@ static void matrix_games(ent_matrix_work *work, int n)
     print(n, n, PROGRAMS, &c);
 }
 
-/* The program as the library solves it: from each profile's best decision, verified on the data. */
-static double solve(ent_lp_work *work, const bench_program *p, int *binding)
+/* The program as the library solves it: from each profile's best decision. */
+static double solve(ent_keyed_lp *work, const bench_program *p, int *binding)
 {
     const ent_lp lp = {.rows = p->rows, .columns = p->columns, .a = p->a, .b = p->b, .c = p->c, .sense = p->sense};
     ent_lp_result r;
-    ent_lp_solve(work, &lp, ENT_LP_BASIS, p->best, &r);
+    ent_keyed_lp_solve(work, &lp, p->best, &r);
     if (r.outcome != ENT_LP_OPTIMAL) return (double)NAN;
     *binding = 0;
     for (int i = p->cells; i < p->rows; i++) *binding += r.y[i] != 0.0;
@@ -190,11 +191,11 @@ static int incentive_programs(ent_ctx *ctx, int players, int types, int decision
 {
     bench_program p[PROGRAMS] = {{0}};
     double value[PROGRAMS], bound = 0.0;
-    ent_lp_work *work = NULL;
+    ent_keyed_lp *work = NULL;
     comparison c = nothing();
     for (int k = 0; k < count; k++)
         if (bench_incentive_program(ctx, players, types, decisions, (uint64_t)k, &p[k]) != ENT_OK) return 1;
-    if (ent_lp_work_new(ctx, p->rows, p->columns, &work) != ENT_OK) return 1;
+    if (ent_keyed_lp_new(ctx, p->rows, p->columns, p->cells, p->first, &work) != ENT_OK) return 1;
     for (int round = 0; round < ROUNDS; round++) {
         double total = 0.0;
         bound = 0.0;
@@ -211,7 +212,7 @@ static int incentive_programs(ent_ctx *ctx, int players, int types, int decision
     print(p->rows, p->columns, count, &c);
     printf("            %d players, %d types each, %d decisions; %.1f of %d constraints have a price\n", players, types, decisions, bound,
            p->rows - p->cells);
-    ent_lp_work_free(work);
+    ent_keyed_lp_free(work);
     for (int k = 0; k < count; k++) bench_program_free(&p[k]);
     return 0;
 }

@@ -5,8 +5,6 @@
 #include "bayesian/incentive_lp.h"
 #include "io/json.h"
 
-#include <string.h>
-
 enum { SEED = 9, PLAYERS_MAX = 4, PROFILES_MAX = 256, LIKELY_MAX = 9, QUANTITY_MAX = 3, PRICE_MAX = 30, VALUE_STEP = 10 };
 
 typedef struct drawing {
@@ -104,7 +102,7 @@ done:
     return st;
 }
 
-/* In doubles, with the basis of each profile's best decision and the other rows' slacks. */
+/* In doubles, with each profile's best decision. */
 static ent_status in_doubles(ent_ctx *ctx, const ent_incentive_lp *lp, bench_program *out)
 {
     ent_status st = ENT_OK;
@@ -115,15 +113,19 @@ static ent_status in_doubles(ent_ctx *ctx, const ent_incentive_lp *lp, bench_pro
     ENT_ALLOC(ctx, p.b, lp->rows);
     ENT_ALLOC(ctx, p.c, lp->columns);
     ENT_ALLOC(ctx, p.sense, lp->rows);
-    ENT_ALLOC(ctx, p.best, lp->rows);
+    ENT_ALLOC(ctx, p.first, p.cells + 1);
+    ENT_ALLOC(ctx, p.best, p.cells);
     for (size_t k = 0; k < size; k++) p.a[k] = ent_rat_double(&lp->a[k]);
     for (int j = 0; j < lp->columns; j++) p.c[j] = ent_rat_double(&lp->c[j]);
     for (int r = 0; r < lp->rows; r++) {
         p.b[r] = ent_rat_double(&lp->b[r]);
         p.sense[r] = lp->sense[r];
-        p.best[r] = r < p.cells ? b->first[r] : lp->columns + r;
-        for (int o = p.best[r]; r < p.cells && o < b->first[r + 1]; o++)
-            if (p.c[o] > p.c[p.best[r]]) p.best[r] = o;
+    }
+    for (int cell = 0; cell < p.cells; cell++) {
+        p.first[cell + 1] = b->first[cell + 1];
+        p.best[cell] = b->first[cell];
+        for (int o = b->first[cell]; o < b->first[cell + 1]; o++)
+            if (p.c[o] > p.c[p.best[cell]]) p.best[cell] = o;
     }
     *out = p;
     p = (bench_program){0};
@@ -168,6 +170,7 @@ void bench_program_free(bench_program *program)
     ent_free(program->b);
     ent_free(program->c);
     ent_free(program->sense);
+    ent_free(program->first);
     ent_free(program->best);
     *program = (bench_program){0};
 }

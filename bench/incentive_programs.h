@@ -13,9 +13,10 @@
 
 typedef struct bench_program {
     int rows, columns, cells; /* the first `cells` rows: lotteries sum to 1 */
+    int *first;               /* [cells+1] columns of a cell */
     double *a, *b, *c;        /* as in ent_lp */
     ent_lp_sense *sense;      /* [rows] */
-    int *best;                /* [rows] the basis of each profile's best decision, slacks elsewhere; NULL: none is known */
+    int *best;                /* [cells] each profile's best decision; NULL: none is known */
 } bench_program;
 
 /** bench_incentive_program - one program for `players` with `types` types each and `decisions` decisions, "apart" among them. */

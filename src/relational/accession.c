@@ -143,8 +143,8 @@ done:
 }
 
 /* Every line with its exact twins costs a lift each: done where the games together are small enough to be recomputed,
- * for public goods (about 0.1 ms a coalition) up to 64 coalitions. */
-enum { EXACT_NATIONS_MAX = 6 };
+ * for public goods (0.1 to 0.5 ms a coalition) up to 1023 coalitions. */
+enum { EXACT_NATIONS_MAX = 10 };
 
 /* Does 1 - delta in doubles lose digits that the model's fraction has? Then the table in doubles would lose them too. */
 static bool is_patient(const ent_relational *m)

@@ -8,10 +8,11 @@
 
 #include <math.h>
 
-/* How close fractions stay to doubles (relative), coarse ones first; and how precisely polished claims are known. */
+/* How close fractions stay to doubles (relative), coarse ones first; and how precisely polished claims may be known: nearly to the last
+ * digit, which tells longer fractions apart, or less. */
 static const double nearness[] = {1e-2, 1e-4, 1e-7, 1e-11};
-enum { NEARNESS = sizeof nearness / sizeof *nearness };
-static const double claim_tolerance = 1e-11;
+static const double claim_tolerance[] = {1e-13, 1e-11};
+enum { NEARNESS = sizeof nearness / sizeof *nearness, TOLERANCES = sizeof claim_tolerance / sizeof *claim_tolerance };
 
 /* Doubles in real units: weights and multipliers divided by the player's scale and normalised, claims scaled back. */
 typedef struct guess {
@@ -31,13 +32,17 @@ static ent_status real_units(ent_ctx *ctx, const ent_bargain *b, const ent_barga
         g->lambda[m] = point->lambda[m] / scale;
         g->omega[m] = b->shift[m] + scale * point->omega[m];
         sum += g->lambda[m];
-        if (g->recognised)
-            ent_i_recognise(g->omega[m], claim_tolerance * (scale + fabs(g->omega[m])), &g->recognised[m]);
     }
     for (int m = 0; m < b->interims; m++) g->lambda[m] /= sum;
     for (int k = 0; k < b->pairs; k++) g->alpha[k] = point->alpha[k] / b->scale[b->place[b->pair_true[k]]] / sum;
 done:
     return st;
+}
+
+static void recognise(const ent_bargain *b, double tolerance, guess *g)
+{
+    for (int m = 0; m < b->interims; m++)
+        ent_i_recognise(g->omega[m], tolerance * (b->scale[b->place[m]] + fabs(g->omega[m])), &g->recognised[m]);
 }
 
 typedef struct lifting {
@@ -248,9 +253,10 @@ ent_status ent_i_bayes_exact_lift(ent_ctx *ctx, const ent_exact_problem *problem
     ENT_SCRATCH(ctx, l.column, b->pairs + b->interims);
     for (int k = 0; k < b->pairs; k++) l.column[k] = active->alpha[k] ? l.y_columns++ : -1;
     for (int m = 0; m < b->interims; m++) l.column[b->pairs + m] = active->lambda[m] ? l.y_columns++ : -1;
-    while (!*found && *from < 2 * NEARNESS) {
+    while (!*found && *from < (1 + TOLERANCES) * NEARNESS) {
         const bool with_claims = *from >= NEARNESS;
         bool determined = true;
+        recognise(b, claim_tolerance[with_claims ? *from / NEARNESS - 1 : 0], &l.near);
         ENT_TRY(attempt(ctx, &l, with_claims, nearness[*from % NEARNESS], out, found, &determined));
         *from = !with_claims && !determined ? NEARNESS : *from + 1;
     }

@@ -109,9 +109,10 @@ static void products(const ent_bargain *b, const layout *at, bench_form form, be
 }
 
 /* omega = A^-1 R, player by player in one system. */
-static ent_status start_claims(ent_ctx *ctx, const ent_bargain *b, const ent_bargain_point *p)
+static ent_status start_claims(ent_ctx *ctx, const ent_bargain_numbers *numbers, const ent_bargain_point *p)
 {
     ent_status st = ENT_OK;
+    const ent_bargain *b = numbers->b;
     const int n = b->interims;
     double *a = NULL, *work = NULL;
     int *pivot = NULL;
@@ -124,7 +125,7 @@ static ent_status start_claims(ent_ctx *ctx, const ent_bargain *b, const ent_bar
         a[b->pair_true[k] * n + b->pair_true[k]] += p->alpha[k];
         a[b->pair_report[k] * n + b->pair_true[k]] -= p->alpha[k];
     }
-    ent_i_bargain_right(b, p->w, p->lambda, p->omega);
+    ent_i_bargain_right(numbers, p->w, p->lambda, p->omega);
     if (ent_i_lu_factor(n, a, pivot, work) != 0) ent_i_lu_solve(n, a, pivot, p->omega);
 done:
     return st;
@@ -134,13 +135,15 @@ static ent_status start(ent_ctx *ctx, const ent_bargain *b, const layout *at, do
 {
     ent_status st = ENT_OK;
     const ent_bargain_point p = bench_terms_point(b, x);
+    ent_bargain_numbers numbers;
     double *g = NULL;
+    ENT_TRY(ent_i_bargain_numbers_new(ctx, b, NULL, &numbers));
     ENT_SCRATCH(ctx, g, b->pairs + b->interims);
     for (int k = 0; k < b->pairs; k++) p.alpha[k] = 1.0;
     for (int m = 0; m < b->interims; m++) p.lambda[m] = b->q[m] / b->coal->size;
     for (int cell = 0; cell < b->cells; cell++) {
         const int options = b->first[cell + 1] - b->first[cell];
-        p.w[cell] = ent_i_bargain_best(b, cell, p.alpha, p.lambda) + 1.0 / b->cells;
+        p.w[cell] = ent_i_bargain_best(&numbers, cell, p.alpha, p.lambda) + 1.0 / b->cells;
         for (int o = b->first[cell]; o < b->first[cell + 1]; o++) {
             p.mu[o] = 1.0 / options;
             x[at->z + o] = p.w[cell];
@@ -148,8 +151,8 @@ static ent_status start(ent_ctx *ctx, const ent_bargain *b, const layout *at, do
                 x[at->z + o] -= b->row[k].sign * b->a[(size_t)o * (size_t)b->interims + (size_t)b->row[k].interim] * x[y_at(b, at, b->row[k].y)];
         }
     }
-    ENT_TRY(start_claims(ctx, b, &p));
-    ent_i_bargain_means(b, p.mu, g);
+    ENT_TRY(start_claims(ctx, &numbers, &p));
+    ent_i_bargain_means(&numbers, p.mu, g);
     for (int k = 0; k < b->pairs; k++) x[at->s + k] = fmax(0.0, g[k]);
     for (int m = 0; m < b->interims; m++) x[at->r + m] = fmax(0.0, b->factor * g[b->pairs + m] - b->target[m] - p.omega[m]);
 done:

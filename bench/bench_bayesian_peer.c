@@ -69,14 +69,17 @@ static ent_status polish(ent_ctx *ctx, const ent_bargain *b, double *x, bool *po
     ent_bargain_point point = bench_terms_point(b, x);
     const double *slack = point.omega + b->interims;
     ent_active active;
+    ent_bargain_numbers numbers;
     double residual = 0.0;
     ENT_TRY(ent_i_active_new(ctx, b, &active));
+    ENT_TRY(ent_i_bargain_numbers_new(ctx, b, NULL, &numbers));
+    ENT_SCRATCH(ctx, point.flow, b->interims);
     sides(b->options, point.mu, slack, active.mu, active.z);
     sides(b->pairs, point.alpha, slack + b->options, active.alpha, active.s);
     sides(b->interims, point.lambda, slack + b->options + b->pairs, active.lambda, active.r);
-    for (int m = 0; m < b->interims; m++) active.open[m] = false;
+    for (int m = 0; m < b->interims; m++) active.open[m] = -1, point.flow[m] = 0.0;
     for (int k = 0; k < b->pairs; k++) active.share[k] = 0.0;
-    ENT_TRY(ent_i_polish(ctx, b, &active, bench_settings.tolerance, REACH, &point, polished, &residual));
+    ENT_TRY(ent_i_polish(ctx, &numbers, &active, bench_settings.tolerance, REACH, &point, polished, &residual));
 done:
     return st;
 }
@@ -123,7 +126,9 @@ static ent_status utilities(ent_ctx *ctx, const ent_bargain *b, const double *mu
     ent_status st = ENT_OK;
     double *g = NULL;
     ENT_SCRATCH(ctx, g, b->pairs + b->interims);
-    ent_i_bargain_means(b, mu, g);
+    ent_bargain_numbers numbers;
+    ENT_TRY(ent_i_bargain_numbers_new(ctx, b, NULL, &numbers));
+    ent_i_bargain_means(&numbers, mu, g);
     for (int m = 0; m < b->interims; m++) u[m] = g[b->pairs + m];
 done:
     return st;
@@ -262,7 +267,9 @@ static ent_status by_ipopt(ent_ctx *ctx, const bench_solved *x, const struct way
     FreeIpoptProblem(p);
     s->tried[degenerate]++;
     const ent_bargain_point point = bench_terms_point(b, t.start);
-    if (!(ent_i_bargain_violation(ctx, b, NULL, &point, &st) <= MET) || st != ENT_OK) goto done;
+    ent_bargain_numbers numbers;
+    ENT_TRY(ent_i_bargain_numbers_new(ctx, b, NULL, &numbers));
+    if (!(ent_i_bargain_violation(ctx, &numbers, NULL, &point, &st) <= MET) || st != ENT_OK) goto done;
     s->met[degenerate]++;
     ENT_TRY(utilities(ctx, b, point.mu, u));
     ENT_TRY(gain(ctx, b, u, &gains));

@@ -1,11 +1,11 @@
 #include "coalition_walk.h"
 
 #include "bayesian/merge_types.h"
+#include "bayesian/pursuit.h"
 #include "clock.h"
 #include "io/json.h"
 
 enum { PLAYERS_MAX = 6, STEPS = 600 };
-static const double REACH = 2e-3; /* a polished point lies this close to where it came from */
 
 const ent_bayesian_settings bench_settings = {
     .starts = 1, .seed = 1, .attempts = 12, .theta_end = 1e-5, .tolerance = 1e-12, .exact_work = 3e7, .threads = 1};
@@ -13,20 +13,17 @@ const ent_bayesian_settings bench_settings = {
 ent_status bench_first_path(ent_ctx *ctx, const ent_bargain *b, ent_bargain_point *point, bool *polished)
 {
     ent_status st = ENT_OK;
-    const ent_path_settings path = {.theta_end = bench_settings.theta_end, .steps = STEPS, .canonical = true};
-    ent_slopes slopes;
-    ent_active active;
-    double theta = 1.0, residual = 0.0;
-    int steps = 0;
-    bool arrived = false;
-    ENT_TRY(ent_i_active_new(ctx, b, &active));
-    ENT_SCRATCH(ctx, slopes.mu, b->options);
-    ENT_SCRATCH(ctx, slopes.alpha, b->pairs + 1);
-    ENT_SCRATCH(ctx, slopes.lambda, b->interims);
-    ENT_TRY(ent_i_path(ctx, b, &path, point, &slopes, &theta, &steps, &arrived));
-    ent_i_classify(b, &slopes, point, &active);
-    ENT_TRY(ent_i_polish(ctx, b, &active, bench_settings.tolerance, REACH, point, polished, &residual));
+    const ent_pursuit_settings settings = {
+        .tolerance = bench_settings.tolerance,
+        .path = {.theta_end = bench_settings.theta_end, .closeness = 1.0, .steps = STEPS, .canonical = true}};
+    ent_pursuit p = {0};
+    ENT_TRY(ent_i_pursuit_new(ctx, b, &p));
+    ENT_TRY(ent_i_pursue(ctx, b, NULL, &settings, &p));
+    const ent_bargain_point end = {.mu = p.mu, .alpha = p.alpha, .lambda = p.lambda, .w = p.w, .omega = p.omega, .flow = p.flow};
+    ent_i_bargain_point_copy(b, &end, point);
+    *polished = p.found;
 done:
+    ent_i_pursuit_free(b, &p);
     return st;
 }
 

@@ -111,17 +111,35 @@ static int plot(ent_ctx *ctx, plot_options *o, const char *name, const char *tex
     return code;
 }
 
-/* Splits y at its commas; false when there is no memory. */
+/* Makes one column of the text at `from`, in place: up to a comma, or, as in the head of a CSV file, in quotes, "" being one quote.
+ * *next is what follows the comma, NULL at the end. False when a quote does not end, or is followed by more. */
+static bool take_column(char *from, char **next)
+{
+    char *to = from;
+    bool open = *from == '"';
+    const bool quoted = open;
+    if (quoted) from++;
+    for (; *from && (open || *from != ','); from++) {
+        if (quoted && !open) return false;
+        if (!quoted || *from != '"') *to++ = *from;
+        else if (from[1] == '"') *to++ = *from++;
+        else open = false;
+    }
+    *next = *from ? from + 1 : NULL;
+    *to = '\0';
+    return !open;
+}
+
+/* Splits y into columns; false, having said why, when it cannot. */
 static bool split_columns(plot_options *o)
 {
     if (!o->y) return true;
     o->parts = malloc(strlen(o->y) + 1);
     if (!o->parts) return ent_cli_complain("no memory"), false;
     memcpy(o->parts, o->y, strlen(o->y) + 1);
-    for (char *part = o->parts, *comma = NULL; part && o->view.n < ENT_CLI_LIST_MAX; part = comma ? comma + 1 : NULL) {
-        comma = strchr(part, ',');
-        if (comma) *comma = '\0';
+    for (char *part = o->parts, *next = NULL; part && o->view.n < ENT_CLI_LIST_MAX; part = next) {
         o->column[o->view.n++] = part;
+        if (!take_column(part, &next)) return ent_cli_complain("--y: wanted columns, those with commas in quotes, found %s", o->y), false;
     }
     return true;
 }

@@ -53,6 +53,23 @@ Results have pictures of their own, the hash of their model in the caption.
   ! entente: this result has no equilibrium to draw
   [1]
 
+A column whose name holds commas stands in quotes, as in the file.
+
+  $ cat > trade.json <<'END'
+  > {"entente": 1, "family": "bayesian", "players": [{"name": "buyer", "types": {"strong": "1/5", "weak": "4/5"}}, {"name": "seller"}],
+  >  "coalitions": [{"members": ["buyer", "seller"], "decisions": {"free": {"buyer": {"on": ["buyer"], "u": [30, 90]}}, "dear": {"seller": 90, "buyer": {"on": ["buyer"], "u": [-60, 0]}}}}]}
+  > END
+  $ entente sweep trade.json --vary coalitions/0/decisions/dear/seller=60:90:3 -o trade.csv; entente plot trade.csv --y '"coalitions.buyer,seller.utilities.seller",residual' | grep -o '>coalitions.buyer,seller.utilities.seller, residual<'
+  >coalitions.buyer,seller.utilities.seller, residual<
+  $ entente plot trade.csv --y '"coalitions.buyer,seller.utilities.seller'
+  ! entente: --y: wanted columns, those with commas in quotes, found "coalitions.buyer,seller.utilities.seller
+  [1]
+  $ entente plot trade.csv --y '"residual"seller'
+  ! entente: --y: wanted columns, those with commas in quotes, found "residual"seller
+  [1]
+  $ entente plot trade.csv --y '"a ""name"""' 2>&1 | cut -c 1-39
+  entente: no column is called "a "name""
+
 What is no picture.
 
   $ entente plot nations.json

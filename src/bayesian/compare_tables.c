@@ -31,7 +31,7 @@ ent_status ent_i_compare_tables(ent_ctx *ctx, const ent_json *result, ent_tables
         line(out, model, "neutral procedural", ent_json_get(last(ent_json_get(neutral, "coalitions")), "utilities"));
         line(out, model, "M-solution (Myerson 1984)", ent_json_get(ent_json_get(solution, "m-solution"), "utilities"));
         line(out, model, "S-solution (Salamanca 2020)", ent_json_get(ent_json_get(solution, "s-solution"), "utilities"));
-        ent_table_note(out, "The S-solution is looked for at the scales of the other two only; a dash means that none was found there.");
+        ent_table_note(out, "The S-solution stands at the model's weights, or at weights that were searched; a dash: none were found, which proves nothing.");
     }
     ent_text_release(&heads);
     return out->status;

@@ -323,9 +323,23 @@ static void no_memory(const char *model, const char *method)
     ent_free(brutal_run(ctx, &request, 200));
 }
 
+/* Weights that only outsiders have are none: dividing by their sum once ended the program. */
+static void weights_of_outsiders(void)
+{
+    static const char model[] = HEAD "\"players\": [" BUYER ", {\"name\": \"seller\"}, {\"name\": \"broker\"}], \"coalition\": [\"buyer\", \"seller\"], "
+                                     "\"weights\": {\"broker\": 1}, \"coalitions\": [" TRADE "]}";
+    const ent_request request = {.source = "test", .text = model, .len = strlen(model), .method = "s-solution"};
+    char *reply = NULL;
+    CHECK(ent_run(ctx, &request, &reply, NULL) == ENT_E_ARG && reply == NULL && strstr(ent_message(ctx), "positive weight of a member"));
+    ent_doc *doc = solve(model, "efficient", NULL);
+    exact(doc, "/solution/coalitions/buyer,seller/weights/buyer/strong", "1/10");
+    ent_doc_free(doc);
+}
+
 int main(void)
 {
     ctx = ent_ctx_new();
+    weights_of_outsiders();
     paper_neutral();
     paper_strong();
     paper_others();

@@ -94,6 +94,9 @@ ent_status ent_i_s_solution_method(ent_ctx *ctx, const void *model, const void *
     ENT_TRY(ent_i_bayes_coalitions(ctx, m->focus, 1, &list, &n));
     if (m->weight.n > 0) {
         model_scales(m, all, lambda, alpha);
+        bool positive = false;
+        for (int k = 0; k < all->interims; k++) positive = positive || ent_rat_sign(&lambda[k]) > 0;
+        if (!positive) ENT_FAIL(ctx, ENT_E_ARG, "s-solution: wanted a positive weight of a member of the coalition, found 0 for all of them");
         ENT_TRY(ent_i_s_solution(ctx, m, lambda, alpha, false, &s));
     } else {
         ENT_TRY(ent_i_s_search(ctx, m, settings, &s));

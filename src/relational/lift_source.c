@@ -1,7 +1,5 @@
 #include "relational/lift_source.h"
 
-#include <math.h>
-
 /* A contract being lifted: the solving and the chance in rationals, and what is known about the enforceable plays. */
 typedef struct lifting {
     const ent_relational *model;
@@ -233,39 +231,6 @@ static void lift_parts(const lifting *l)
     ent_rat_release(&now);
 }
 
-static void adopt_list(int count, const ent_rat *exact, double *value)
-{
-    for (int k = 0; k < count; k++)
-        if (ent_lift_known(&exact[k])) value[k] = ent_rat_double(&exact[k]);
-}
-
-/* The contract's doubles are those nearest to the rationals. */
-static void adopt(const lifting *l)
-{
-    ent_contract *c = l->out;
-    const ent_contract_exact *e = l->e;
-    const int n = c->n;
-    c->span = ent_rat_double(&e->span);
-    c->level = ent_rat_double(&e->level);
-    c->on_path_value = ent_rat_double(&e->on_path_value);
-    c->joint = ent_rat_double(&e->joint);
-    c->extortion_level = ent_rat_double(&e->extortion_level);
-    c->tie_spread = ent_rat_double(&e->tie_spread);
-    c->margin = ent_lift_known(&e->margin) ? ent_rat_double(&e->margin) : HUGE_VAL;
-    adopt_list(n, e->lowest, c->lowest);
-    adopt_list(n, e->highest, c->highest);
-    adopt_list(n, e->gamma, c->gamma);
-    adopt_list(n, e->payoff, c->payoff);
-    adopt_list(n, e->payoff_least, c->payoff_least);
-    adopt_list(n, e->payoff_most, c->payoff_most);
-    adopt_list(n, e->payment, c->payment);
-    adopt_list(n, e->extortion_payoff, c->extortion_payoff);
-    for (int k = 0; k < c->simplices; k++) {
-        adopt_list(n, e->corner + k * n, c->simplex[k].corner);
-        c->simplex[k].size = ent_rat_double(&e->simplex_size[k]);
-    }
-}
-
 /* The path, and for "none" the bounds: their counts are known only afterwards, so they are made in rationals of our own. */
 static ent_status lift_lists(ent_ctx *ctx, const lifting *l, bool solved)
 {
@@ -331,7 +296,7 @@ static ent_status lift_solved(ent_ctx *ctx, lifting *l, int64_t top)
     lift_highest(l);
     ent_i_lift_margin(&l->a, &l->c, &l->span, &l->e->margin);
     lift_parts(l);
-    adopt(l);
+    ent_i_lift_adopt(l->e, l->out);
 done:
     return st;
 }

@@ -16,6 +16,9 @@ ent_status ent_i_lift_source_benchmark(ent_ctx *ctx, const ent_relational *model
 /** ent_i_lift_put - slot = value, known from now on. */
 void ent_i_lift_put(ent_rat *slot, const ent_rat *value);
 
+/** ent_i_lift_adopt - the contract's doubles become those nearest to the rationals. */
+void ent_i_lift_adopt(const ent_contract_exact *exact, ent_contract *contract);
+
 /** ent_i_lift_margin - the least |(1-delta) G - delta span| over the nearest G; unknown when there is none. span and `near` in the same
  * unit. */
 void ent_i_lift_margin(const ent_i_exact_answers *answers, const ent_i_exact_chance *c, const ent_rat *span, ent_rat *margin);

@@ -125,6 +125,9 @@ void ent_i_bayes_answer_free(ent_bayes_answer *a)
     ent_rat_release(&a->gap);
     ent_rat_release(&a->incentive);
     ent_rat_release(&a->distance);
+    ent_rats_free(a->efficient_weight, k);
+    ent_rats_free(a->efficient_multiplier, p);
+    ent_rat_release(&a->loss);
     *a = (ent_bayes_answer){0};
 }
 
@@ -132,7 +135,8 @@ static ent_status allocate(ent_ctx *ctx, const ent_bargain *b, bool exact, ent_b
 {
     ent_status st = ENT_OK;
     *a = (ent_bayes_answer){.coal = b->coal, .exact = exact, .interims = b->interims, .pairs = b->pairs,
-                            .epsilon = ENT_RAT_ZERO, .gap = ENT_RAT_ZERO, .incentive = ENT_RAT_ZERO, .distance = ENT_RAT_ZERO};
+                            .epsilon = ENT_RAT_ZERO, .gap = ENT_RAT_ZERO, .incentive = ENT_RAT_ZERO, .distance = ENT_RAT_ZERO,
+                            .loss = ENT_RAT_ZERO};
     ENT_TRY(ent_i_twin_new(ctx, b->interims, exact, &a->utility));
     ENT_TRY(ent_i_twin_new(ctx, b->interims, exact, &a->weight));
     ENT_TRY(ent_i_twin_new(ctx, b->interims, exact, &a->claim));

@@ -69,6 +69,8 @@ typedef struct ent_bayes_answer {
     ent_rat *proof_multiplier;            /* [pairs] */
     ent_bayes_mechanism proof_mechanism;  /* exact; for `epsilon` only */
     ent_rat epsilon, gap, incentive, distance;
+    ent_rat *efficient_weight, *efficient_multiplier; /* for `epsilon` where weights vanish; NULL: not known */
+    ent_rat loss;        /* what they leave open */
     int terms;
     ent_bayes_term *term; /* [terms] orders 1, 2, .. of the expansion: for `limit` */
     ent_rat *certified;  /* [interims] utilities that the proof is about: exact ones, or those of proof_mechanism */

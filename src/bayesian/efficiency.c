@@ -43,7 +43,15 @@ static bool no_gain(const ent_incentive_answer *answer)
     return answer->exact && ent_rat_sign(&answer->value) == 0;
 }
 
-ent_status ent_i_efficiency(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *u, ent_efficiency *out)
+/* The price of U(mu') - gain >= u is -lambda, that of s >= 0 is -alpha. */
+static void take_prices(const ent_bargain *b, const ent_incentive_answer *answer, ent_efficiency *e)
+{
+    for (int m = 0; m < b->interims; m++) ent_rat_neg(&e->lambda[m], &answer->y_exact[b->own_cells + m]);
+    for (int k = 0; k < b->pairs; k++) ent_rat_neg(&e->alpha[k], &answer->y_exact[b->own_cells + b->interims + k]);
+    normalise(e);
+}
+
+static ent_status test(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *u, bool near, ent_efficiency *out)
 {
     ent_status st = ENT_OK;
     const ent_bargain *b = problem->b;
@@ -59,11 +67,7 @@ ent_status ent_i_efficiency(ent_ctx *ctx, const ent_exact_problem *problem, cons
     e.exact = answer.exact;
     e.efficient = no_gain(&answer);
     if (!answer.exact) goto finish;
-    /* The price of U(mu') - gain >= u is -lambda, that of s >= 0 is -alpha. */
-    for (int m = 0; e.efficient && m < b->interims; m++) ent_rat_neg(&e.lambda[m], &answer.y_exact[b->own_cells + m]);
-    for (int k = 0; e.efficient && k < b->pairs; k++)
-        ent_rat_neg(&e.alpha[k], &answer.y_exact[b->own_cells + b->interims + k]);
-    if (e.efficient) normalise(&e);
+    if (e.efficient || near) take_prices(b, &answer, &e);
     for (int o = 0; !e.efficient && o < b->first[b->own_cells]; o++) ent_rat_set(&e.mu[o], &answer.x_exact[o]);
 finish:
     *out = e;
@@ -72,5 +76,29 @@ done:
     ent_i_efficiency_free(&e);
     ent_i_incentive_answer_free(&answer);
     ent_i_incentive_lp_free(&lp);
+    return st;
+}
+
+ent_status ent_i_efficiency(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *u, ent_efficiency *out)
+{
+    return test(ctx, problem, u, false, out);
+}
+
+/* By how much utilities are lowered, as a part of the player's range: more than their rounding. */
+static const double lowered = 2e-11;
+
+ent_status ent_i_efficiency_near(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *u, ent_efficiency *out)
+{
+    ent_status st = ENT_OK;
+    const ent_bargain *b = problem->b;
+    ent_rat *low = ent_rats_new(ctx, (size_t)b->interims, &st);
+    if (!low) goto done;
+    for (int m = 0; m < b->interims; m++) {
+        const double by = lowered * b->scale[b->place[m]];
+        ent_i_recognise(ent_rat_double(&u[m]) - by, 0.5 * by, &low[m]);
+    }
+    ENT_TRY(test(ctx, problem, low, true, out));
+done:
+    ent_rats_free(low, (size_t)b->interims);
     return st;
 }

@@ -3,6 +3,8 @@
  * positive are tried; the one with the smallest epsilon is kept. */
 #include "bayesian/evidence.h"
 
+#include "bayesian/efficiency.h"
+
 #include <math.h>
 
 /* Trials: what vanishes is set to these multiples of the prior; then all numbers go this share of the way from the solution to the end of
@@ -211,6 +213,26 @@ static void measure_mechanism(const ent_exact_problem *problem, const trial *bes
     ent_rat_release(&x);
 }
 
+/* Where weights vanish: weights that do not, and what they leave open, sum W - lambda U. */
+static ent_status measure_efficiency(ent_ctx *ctx, const ent_exact_problem *problem, ent_rat *w, ent_bayes_answer *a)
+{
+    ent_status st = ENT_OK;
+    const ent_bargain *b = problem->b;
+    ent_efficiency e = {0};
+    if (a->status == ENT_BAYES_NONDEGENERATE) goto done;
+    ENT_TRY(ent_i_efficiency_near(ctx, problem, a->certified, &e));
+    if (!e.exact) goto done;
+    ent_i_bayes_exact_best(problem, e.alpha, e.lambda, w);
+    ent_rat_set_int(&a->loss, 0);
+    for (int cell = 0; cell < b->own_cells; cell++) ent_rat_add(&a->loss, &a->loss, &w[cell]);
+    for (int m = 0; m < b->interims; m++) ent_rat_submul(&a->loss, &e.lambda[m], &a->certified[m]);
+    a->efficient_weight = e.lambda, e.lambda = NULL;
+    a->efficient_multiplier = e.alpha, e.alpha = NULL;
+done:
+    ent_i_efficiency_free(&e);
+    return st;
+}
+
 ent_status ent_i_epsilon_evidence(ent_ctx *ctx, const ent_exact_problem *problem, const ent_path_trend *path, ent_bayes_answer *a)
 {
     ent_status st = ENT_OK;
@@ -230,6 +252,7 @@ ent_status ent_i_epsilon_evidence(ent_ctx *ctx, const ent_exact_problem *problem
         if (k == from || ent_rat_cmp(&next.epsilon, &best.epsilon) < 0) swap_trials(&best, &next);
     }
     measure_mechanism(problem, &best, s, a->utility.value, a);
+    ENT_TRY(measure_efficiency(ctx, problem, next.w, a));
     ent_rat_swap(&a->epsilon, &best.epsilon);
     a->proof_weight = best.lambda, best.lambda = NULL;
     a->proof_multiplier = best.alpha, best.alpha = NULL;

@@ -68,6 +68,16 @@ static void write_epsilon(ent_writer *w, const ent_bayesian *model, const ent_ba
     ent_i_write_fraction(w, "gap", &a->gap);
     ent_i_write_fraction(w, "incentive", &a->incentive);
     ent_i_write_fraction(w, "distance", &a->distance);
+    if (a->status == ENT_BAYES_NONDEGENERATE) return;
+    if (!a->efficient_weight) {
+        ent_write_null(w, "efficiency");
+        return;
+    }
+    ent_write_object(w, "efficiency", false);
+    ent_i_write_interim_proof(w, "weights", model, a->coal, a->efficient_weight);
+    ent_i_write_multipliers_proof(w, "multipliers", model, a->coal, a->efficient_multiplier);
+    ent_i_write_fraction(w, "loss", &a->loss);
+    ent_write_end(w);
 }
 
 static void write_degenerate(ent_writer *w, const ent_bayesian *model, const ent_bayes_answer *a)

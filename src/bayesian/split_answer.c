@@ -145,6 +145,7 @@ static void swap_rationals(ent_bayes_answer *a, ent_bayes_answer *b)
     ent_rat_swap(&a->gap, &b->gap);
     ent_rat_swap(&a->incentive, &b->incentive);
     ent_rat_swap(&a->distance, &b->distance);
+    ent_rat_swap(&a->loss, &b->loss);
 }
 
 ent_status ent_i_split_answer(ent_ctx *ctx, const ent_merged *m, ent_bayes_answer *a)
@@ -153,7 +154,7 @@ ent_status ent_i_split_answer(ent_ctx *ctx, const ent_merged *m, ent_bayes_answe
     ent_bayes_answer b = {.coal = m->from, .status = a->status, .proof = a->proof, .exact = a->exact, .polished = a->polished,
                           .start = a->start, .efficient = a->efficient, .interims = m->from->interims,
                           .pairs = count_pairs(m->from), .epsilon = ENT_RAT_ZERO, .gap = ENT_RAT_ZERO,
-                          .incentive = ENT_RAT_ZERO, .distance = ENT_RAT_ZERO};
+                          .incentive = ENT_RAT_ZERO, .distance = ENT_RAT_ZERO, .loss = ENT_RAT_ZERO};
     if (!m->any) goto done;
     ENT_TRY(mechanism(ctx, m, &a->mechanism, &b.mechanism));
     ENT_TRY(mechanism(ctx, m, &a->proof_mechanism, &b.proof_mechanism));
@@ -163,7 +164,9 @@ ent_status ent_i_split_answer(ent_ctx *ctx, const ent_merged *m, ent_bayes_answe
     ENT_TRY(pair_twin(ctx, m, &a->multiplier, &b.multiplier));
     ENT_TRY(interims(ctx, m, true, a->proof_weight, &b.proof_weight));
     ENT_TRY(interims(ctx, m, false, a->proof_claim, &b.proof_claim));
+    ENT_TRY(interims(ctx, m, true, a->efficient_weight, &b.efficient_weight));
     ENT_TRY(interims(ctx, m, false, a->certified, &b.certified));
+    ENT_TRY(pairs(ctx, m, a->efficient_multiplier, &b.efficient_multiplier));
     ENT_TRY(pairs(ctx, m, a->proof_multiplier, &b.proof_multiplier));
     ENT_TRY(terms(ctx, m, a, &b));
     swap_rationals(a, &b);

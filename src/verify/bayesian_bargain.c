@@ -241,7 +241,8 @@ static ent_status check_proof(ent_bv *v, point *x, ent_rat *sure)
     ent_status st = ENT_OK;
     const ent_json *efficiency = NULL;
     if (x->exact) ent_bv_truths(x->b->s, x->reports, sure);
-    if (strcmp(x->kind, "epsilon") == 0) return ent_bv_epsilon(v, x->b, x->proof, x->utility, sure);
+    if (strcmp(x->kind, "epsilon") == 0)
+        return ent_bv_epsilon(v, x->b, x->proof, strcmp(x->status, "nondegenerate") != 0, x->utility, sure);
     if (strcmp(x->kind, "isolated") == 0 || strcmp(x->kind, "limit") == 0) {
         ENT_TRY(ent_json_member(v->ctx, v->c.doc, x->proof, "efficiency", &efficiency));
         ENT_TRY(ent_bv_efficient(v, efficiency, x->b->s, x->mechanism, x->reports));

@@ -75,7 +75,7 @@ static void tell_size(ent_bv *v, const ent_json *node, const ent_bv_size *size, 
 
 void ent_bv_sized(ent_bv *v, const ent_json *node, const ent_bv_size *size, const char *what)
 {
-    const bool proof = strcmp(what, "epsilon") == 0 || strcmp(what, "gap") == 0;
+    const bool proof = strcmp(what, "epsilon") == 0 || strcmp(what, "gap") == 0 || strcmp(what, "loss") == 0;
     ent_ledger_held(&v->c, ENT_VERIFIED, 0.0);
     if (proof && size->relative > ENT_LEDGER_APPROXIMATE && size->relative <= EPSILON_MOST) {
         tell_size(v, node, size, what);
@@ -121,25 +121,74 @@ done:
     return st;
 }
 
-/* sum p M - sum lambda U, relative to the spread. */
-static ent_status find_gap(ent_bv *v, const proof *x, ent_bv_size *gap)
+/* sum p M - sum lambda U */
+static ent_status left_open(ent_bv *v, const proof *x, const ent_bv_scales *scales, ent_rat *out)
 {
     ent_status st = ENT_OK;
     const ent_bayes_coal *s = x->b->s;
-    ent_rat spread = ENT_RAT_ZERO;
     ent_rat *most = ent_rats_new(v->ctx, (size_t)s->profiles, &st);
     if (!most) goto done;
-    ENT_TRY(ent_bv_maxima(v, s, &x->scales, 0, most));
-    ent_bv_mean(s, most, &gap->most);
+    ENT_TRY(ent_bv_maxima(v, s, scales, 0, most));
+    ent_bv_mean(s, most, out);
     for (int k = 0; k < s->size; k++)
         for (int t = 0; t < s->types[k]; t++)
-            ent_rat_submul(&gap->most, &x->scales.weight[s->first[k] + t].number, &x->reports[ent_bv_pair(s, k, t, t)]);
+            ent_rat_submul(out, &scales->weight[s->first[k] + t].number, &x->reports[ent_bv_pair(s, k, t, t)]);
+done:
+    ent_rats_free(most, (size_t)s->profiles);
+    return st;
+}
+
+/* Relative to the spread. */
+static ent_status find_gap(ent_bv *v, const proof *x, ent_bv_size *gap)
+{
+    ent_status st = ENT_OK;
+    ent_rat spread = ENT_RAT_ZERO;
+    ENT_TRY(left_open(v, x, &x->scales, &gap->most));
     ent_bv_spread(v, &x->scales, &spread);
     ent_rat_div(&spread, &gap->most, &spread);
     gap->relative = ent_rat_double(&spread);
 done:
-    ent_rats_free(most, (size_t)s->profiles);
     ent_rat_release(&spread);
+    return st;
+}
+
+/* What a type could gain without anybody's loss is at most what is left open over the type's weight: in parts of its player's range. */
+static void gains(const ent_bv *v, const proof *x, const ent_bv_scales *scales, ent_bv_size *loss)
+{
+    const ent_bayes_coal *s = x->b->s;
+    ent_rat part = ENT_RAT_ZERO;
+    for (int k = 0; k < s->size; k++)
+        for (int m = s->first[k]; m < s->first[k + 1]; m++) {
+            if (ent_rat_sign(&scales->weight[m].number) <= 0) continue;
+            ent_rat_mul(&part, &scales->weight[m].number, &v->range[s->member[k]]);
+            ent_rat_div(&part, &loss->most, &part);
+            const double relative = ent_rat_double(&part);
+            if (relative > loss->relative) loss->relative = relative;
+        }
+    ent_rat_release(&part);
+}
+
+/* Where weights vanish: other weights, which do not. null: the solver has none, and says less than Definition 4. */
+static ent_status check_efficiency(ent_bv *v, const proof *x)
+{
+    ent_status st = ENT_OK;
+    const ent_json *node = NULL;
+    ent_bv_scales scales = {0};
+    ent_bv_size loss = {.most = ENT_RAT_ZERO};
+    ENT_TRY(ent_json_member(v->ctx, v->c.doc, x->node, "efficiency", &node));
+    if (node->kind == ENT_JSON_NULL) {
+        ent_ledger_held(&v->c, ENT_APPROXIMATE, 0.0);
+        goto done;
+    }
+    ENT_TRY(ent_bv_scales_read(v, node, x->b->s, &scales));
+    ent_bv_scales_check(v, &scales, true, true);
+    ENT_TRY(left_open(v, x, &scales, &loss.most));
+    gains(v, x, &scales, &loss);
+    ENT_TRY(ent_bv_stated(v, node, "loss", &loss.most));
+    ent_bv_sized(v, ent_json_get(node, "loss"), &loss, "loss");
+done:
+    ent_bv_scales_release(&scales);
+    ent_rat_release(&loss.most);
     return st;
 }
 
@@ -174,7 +223,8 @@ done:
     return st;
 }
 
-ent_status ent_bv_epsilon(ent_bv *v, const ent_bv_bargain *b, const ent_json *node, const ent_claim *utility, ent_rat *sure)
+ent_status ent_bv_epsilon(ent_bv *v, const ent_bv_bargain *b, const ent_json *node, bool degenerate, const ent_claim *utility,
+                          ent_rat *sure)
 {
     ent_status st = ENT_OK;
     const ent_bayes_coal *s = b->s;
@@ -190,6 +240,7 @@ ent_status ent_bv_epsilon(ent_bv *v, const ent_bv_bargain *b, const ent_json *no
     if (!x.right) goto done;
     ENT_TRY(read_proof(v, &x));
     ENT_TRY(four_sizes(v, &x, utility));
+    if (degenerate) ENT_TRY(check_efficiency(v, &x));
     ent_bv_truths(s, x.reports, sure);
 done:
     v->quoted = quoted;

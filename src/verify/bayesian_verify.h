@@ -143,7 +143,7 @@ ent_status ent_bv_point(ent_bv *v, const ent_bv_bargain *b, const ent_json *node
 
 /** The parts of ent_bv_point's proofs. */
 ent_status ent_bv_expansion(ent_bv *v, const ent_bv_bargain *b, const ent_json *proof, const ent_bv_scales *scales, ent_claim *claim);
-ent_status ent_bv_epsilon(ent_bv *v, const ent_bv_bargain *b, const ent_json *proof, const ent_claim *utility, ent_rat *sure);
+ent_status ent_bv_epsilon(ent_bv *v, const ent_bv_bargain *b, const ent_json *proof, bool degenerate, const ent_claim *utility, ent_rat *sure);
 
 /** ent_bv_stated - a rational in quotes that should be exactly `want`. */
 ent_status ent_bv_stated(ent_bv *v, const ent_json *object, const char *key, const ent_rat *want);

@@ -57,6 +57,7 @@ int main(int argc, char **argv)
         }
         CHECK(c.unsolved == 0 && c.refused == 0 && rest.unsolved == 0 && rest.refused == 0);
         CHECK(c.games == games && c.coalitions >= games && c.exact + c.isolated + c.limit + c.epsilon == c.coalitions);
+        CHECK(c.without_efficiency == 0);
         printf("%-22s %d games, %d coalitions: exact %d, isolated %d, limit %d, epsilon %d (degenerate %d; above 1e-10: %d, above 1e-6: %d, largest %.1e)\n",
                ref_bayesian_class_name(kind), c.games, c.coalitions, c.exact, c.isolated, c.limit, c.epsilon, c.degenerate_epsilon, c.above_tiny,
                c.above_small, c.worst);

@@ -53,6 +53,8 @@ static void tally_epsilon(const ent_json *proof, double range, bool degenerate, 
     c->above_tiny += most > tiny;
     c->above_small += most > small;
     if (most > c->worst) c->worst = most;
+    const ent_json *efficiency = ent_json_get(proof, "efficiency");
+    c->without_efficiency += degenerate && (!efficiency || efficiency->kind != ENT_JSON_OBJECT);
 }
 
 static void tally(const ent_json *root, const ent_bayesian *model, ref_bayesian_count *c)
@@ -137,5 +139,6 @@ void ref_bayesian_add(ref_bayesian_count *a, const ref_bayesian_count *b)
     a->degenerate_epsilon += b->degenerate_epsilon;
     a->above_tiny += b->above_tiny;
     a->above_small += b->above_small;
+    a->without_efficiency += b->without_efficiency;
     if (b->worst > a->worst) a->worst = b->worst;
 }

@@ -10,6 +10,7 @@ typedef struct ref_bayesian_count {
     int games, coalitions;
     int unsolved, refused; /* games: the call failed; the checker found fault */
     int exact, isolated, limit, epsilon, degenerate_epsilon, above_tiny, above_small;
+    int without_efficiency; /* degenerate ones with an epsilon and no proof that the mechanism is efficient */
     double worst;
 } ref_bayesian_count;
 

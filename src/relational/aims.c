@@ -53,7 +53,7 @@ ent_status ent_i_found_new(ent_ctx *ctx, const ent_i_aims *aims, int64_t plays, 
     out->aims = aims;
     out->least = 0.0;
     out->staircase = NULL;
-    out->gain = out->value_most = NULL;
+    out->gain = out->value_most = out->gain_least = NULL;
     ENT_SCRATCH(ctx, out->start, aims->count);
     ENT_SCRATCH(ctx, out->start_play, aims->n);
     if (plays <= ENT_I_FEW_PLAYS) ENT_SCRATCH(ctx, room, 2 * plays * aims->count);

@@ -53,6 +53,7 @@ typedef struct ent_i_found {
     int *start_play;            /* [n] that play */
     double *gain;               /* NULL, or [profiles] every G, for a second pass that need not read the payoffs again */
     double *value_most;         /* and [slabs] the largest K of each slab of profiles */
+    double *gain_least;         /* NULL, or [slabs] the least G of each: a second pass need not look at slabs beyond the edge */
 } ent_i_found;
 
 /** ent_i_edge - which plays are enforceable: factor * G <= bound. */

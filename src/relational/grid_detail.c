@@ -68,6 +68,15 @@ static void seek_ties(const pass *p, const ent_i_slab *slab, const double *gain,
         if (value[k] >= p->ask->least_value && p->edge->factor * gain[k] <= p->edge->bound) note_tie(p, slab, k, c);
 }
 
+/* Is no play of the slab enforceable? Then its least gain is all that it adds. */
+static bool beyond(const pass *p, int64_t first, double *above)
+{
+    const double *least = p->found->gain_least;
+    if (!least || p->edge->factor * least[first / ENT_I_SLAB] <= p->edge->bound) return false;
+    *above = fmin(*above, least[first / ENT_I_SLAB]);
+    return true;
+}
+
 static ent_status pass_range(ent_ctx *ctx, const pass *p, int64_t from, int64_t to, chunk *c)
 {
     ent_status st = ENT_OK;
@@ -86,6 +95,7 @@ static ent_status pass_range(ent_ctx *ctx, const pass *p, int64_t from, int64_t 
         const int count = to - first < ENT_I_SLAB ? (int)(to - first) : ENT_I_SLAB;
         const double *gain = known ? known + first : room;
         if (slabs % LOOK_UP == 0) ENT_CHECK_CANCEL(ctx);
+        if (beyond(p, first, &c->above)) continue;
         if (!known) {
             ent_i_slab_load(p->grid, first, count, &slab);
             ent_i_kernel_gains(&slab, aims->n, room);

@@ -17,7 +17,7 @@ typedef struct scan {
     const ent_i_grid *grid;
     const ent_i_aims *aims;
     int32_t base; /* of the buckets; 0: the game is small */
-    double *gain, *value_most; /* of ent_i_found, or NULL */
+    double *gain, *value_most, *gain_least; /* of ent_i_found, or NULL */
     ent_i_reply_blocks blocks; /* with base > 0 */
     chunk *chunks;
 } scan;
@@ -145,6 +145,7 @@ static ent_status scan_range(ent_ctx *ctx, const scan *s, int64_t from, int64_t 
         if (s->base > 0) {
             v.range.value_most = ent_i_kernel_most(v.slab.count, v.value);
             ent_i_slab_replies(s->grid, &s->blocks, first, v.slab.count, &v.range);
+            s->gain_least[first / ENT_I_SLAB] = v.range.gain_least;
             if (s->value_most) s->value_most[first / ENT_I_SLAB] = v.range.value_most;
             if (slabs == 0) fourth = fourth_of(&v);
             v.sat = slabs > 0 ? saturation(aims, c->staircase, fourth) : -1.0;
@@ -214,16 +215,20 @@ done:
     return st;
 }
 
-/* Room for what a second pass need not compute again; two players' payoffs are read again as fast. */
+/* Room for what a second pass need not compute again; two players' payoffs are read again as fast as their gains. */
 static ent_status keep_gains(ent_ctx *ctx, scan *s, ent_i_found *out)
 {
     ent_status st = ENT_OK;
-    const int64_t profiles = s->grid->profiles;
-    if (profiles <= ENT_I_FEW_PLAYS || s->grid->callback || s->grid->n <= 2) return ENT_OK;
-    ENT_SCRATCH(ctx, out->gain, profiles);
-    ENT_SCRATCH(ctx, out->value_most, (profiles + ENT_I_SLAB - 1) / ENT_I_SLAB);
+    const int64_t profiles = s->grid->profiles, slabs = (profiles + ENT_I_SLAB - 1) / ENT_I_SLAB;
+    if (profiles <= ENT_I_FEW_PLAYS) return ENT_OK;
+    ENT_SCRATCH(ctx, out->gain_least, slabs);
+    if (!s->grid->callback && s->grid->n > 2) {
+        ENT_SCRATCH(ctx, out->gain, profiles);
+        ENT_SCRATCH(ctx, out->value_most, slabs);
+    }
     s->gain = out->gain;
     s->value_most = out->value_most;
+    s->gain_least = out->gain_least;
 done:
     return st;
 }

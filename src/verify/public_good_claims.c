@@ -23,6 +23,22 @@ ent_status ent_i_pg_truth_new(ent_ctx *ctx, int n, ent_pg_truth *t)
     return st;
 }
 
+ent_status ent_i_pg_prove(ent_rcheck *c, bool benchmark, ent_pg_proof **proof)
+{
+    ent_status st = ENT_OK;
+    if (!c->solved) {
+        ent_ledger_refuse(&c->claims, c->solution, "a public good always has an equilibrium");
+        return st;
+    }
+    ent_ledger_begin(&c->claims, c->scale);
+    ENT_TRY(ent_i_pg_proof_new(c, benchmark, proof));
+    if (!*proof) goto done;
+    ent_ledger_held(&c->claims, ENT_EXACT, 0.0);
+    ent_ledger_end(&c->claims, "/certificate/enclosure", "every problem and the span proved in rationals");
+done:
+    return st;
+}
+
 void ent_i_pg_within(ent_rcheck *c, const ent_json *object, const char *key, const ent_interval *truth)
 {
     ent_ledger_within(&c->claims, ent_ledger_member(&c->claims, object, key), &truth->lo, &truth->hi);

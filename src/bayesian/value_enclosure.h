@@ -30,12 +30,25 @@ typedef struct ent_enclosure_node {
     int n;
 } ent_enclosure_node;
 
+/** ent_enclosure_fact - what holds for every solution with claims in a cluster: an option has a positive probability, a pair a positive
+ * slack; an option a positive loss W - virtual utility, a pair a positive multiplier, a type a positive weight. */
+typedef enum ent_enclosure_fact_kind { ENT_FACT_USED, ENT_FACT_STRICT, ENT_FACT_UNUSED, ENT_FACT_BINDING, ENT_FACT_WEIGHTED } ent_enclosure_fact_kind;
+
+typedef struct ent_enclosure_fact {
+    ent_enclosure_fact_kind kind;
+    int which;    /* option, pair or interim */
+    size_t first; /* its proof is number[first .. first + n) */
+    int n;
+} ent_enclosure_fact;
+
 /** ent_enclosure_cluster - boxes that touch: utilities there lie between two vectors. */
 typedef struct ent_enclosure_cluster {
     int boxes;
     ent_rat *low, *high;          /* [interims] */
     int bounds;                   /* weights and multipliers that bound utilities from above */
     ent_rat *weight, *multiplier; /* [bounds][interims], [bounds][pairs] */
+    int facts;                    /* that show that the solution found is alone there; then there are no bounds */
+    ent_enclosure_fact *fact;
 } ent_enclosure_cluster;
 
 typedef struct ent_value_enclosure {
@@ -49,6 +62,7 @@ typedef struct ent_value_enclosure {
     ent_enclosure_node *node;
     int *order;          /* [nodes] a box, its lower part with all in it, its upper part */
     int *decision;       /* [options] as in bargain.h: what the options of proofs are */
+    int *cell;           /* [options] whose cell they belong to */
     double *box;         /* [room][2][interims] low, then high claims of the boxes, real units */
     int64_t *number;
     size_t numbers, number_room;
@@ -73,5 +87,14 @@ void ent_i_value_enclosure_free(ent_value_enclosure *enclosure);
  */
 ent_status ent_i_enclosure_clusters(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *least, const ent_bayes_answer *answer,
                                     ent_box_work *work, ent_value_enclosure *e);
+
+/** ent_i_enclosure_isolate - is the solution found the only one with claims in a box? Facts are appended to the cluster if so.
+ * Given     low, high  in  [interims] the box, in scaled units
+ */
+ent_status ent_i_enclosure_isolate(ent_ctx *ctx, const ent_exact_problem *problem, const ent_bayes_answer *answer, ent_box_work *work,
+                                   const double *low, const double *high, ent_value_enclosure *e, ent_enclosure_cluster *c, bool *alone);
+
+/** ent_i_enclosure_keep - append a proof to the numbers. */
+ent_status ent_i_enclosure_keep(ent_ctx *ctx, ent_value_enclosure *e, const ent_box_proof *proof, size_t *first);
 
 #endif

@@ -66,20 +66,57 @@ static void cut(ent_writer *w, const ent_enclosure_node *node)
     ent_rat_release(&at);
 }
 
-static void box(ent_writer *w, const ent_value_enclosure *e, const ent_enclosure_node *node)
+/* The numbers of a proof: of mechanisms or of scales. */
+static void proof(ent_writer *w, const ent_value_enclosure *e, bool reach, size_t first, int n)
 {
     const int k = e->coal->interims;
-    const int64_t *number = e->number + node->first;
+    const int64_t *number = e->number + first;
+    numbers(w, reach ? "weights" : "prices", k, number);
+    if (reach) numbers(w, "multipliers", n - k, number + k);
+    else masses(w, e, n - k, number + k);
+}
+
+static void box(ent_writer *w, const ent_value_enclosure *e, const ent_enclosure_node *node)
+{
     if (node->kind == ENT_BOX_SPLIT) cut(w, node);
     else if (node->kind == ENT_BOX_OPEN) ent_write_string(w, NULL, "open");
     else {
-        const bool reach = node->kind == ENT_BOX_UNREACHABLE;
         ent_write_object(w, NULL, true);
-        numbers(w, reach ? "weights" : "prices", k, number);
-        if (reach) numbers(w, "multipliers", node->n - k, number + k);
-        else masses(w, e, node->n - k, number + k);
+        proof(w, e, node->kind == ENT_BOX_UNREACHABLE, node->first, node->n);
         ent_write_end(w);
     }
+}
+
+static void fact(ent_writer *w, const ent_value_enclosure *e, const ent_enclosure_fact *f)
+{
+    static const char *const words[] = {"used", "strict", "unused", "binding", "weighted"};
+    const bool option = f->kind == ENT_FACT_USED || f->kind == ENT_FACT_UNUSED;
+    ent_write_object(w, NULL, true);
+    if (option) {
+        ent_write_array(w, words[f->kind], true);
+        ent_write_int(w, NULL, e->cell[f->which]);
+        ent_write_int(w, NULL, e->decision[f->which]);
+        ent_write_end(w);
+    } else ent_write_int(w, words[f->kind], f->which);
+    proof(w, e, f->kind <= ENT_FACT_STRICT, f->first, f->n);
+    ent_write_end(w);
+}
+
+static void cluster(ent_writer *w, const ent_bayesian *model, const ent_value_enclosure *e, const ent_enclosure_cluster *c)
+{
+    ent_write_object(w, NULL, false);
+    ent_write_array(w, "bounds", false);
+    for (int k = 0; k < c->bounds; k++) {
+        ent_write_object(w, NULL, false);
+        ent_i_write_interim_proof(w, "weights", model, e->coal, c->weight + k * e->coal->interims);
+        ent_i_write_multipliers_proof(w, "multipliers", model, e->coal, c->multiplier + k * e->pairs);
+        ent_write_end(w);
+    }
+    ent_write_end(w);
+    ent_write_array(w, "facts", false);
+    for (int k = 0; k < c->facts; k++) fact(w, e, &c->fact[k]);
+    ent_write_end(w);
+    ent_write_end(w);
 }
 
 static void safe(ent_writer *w, const ent_bayesian *model, const ent_value_enclosure *e)
@@ -99,16 +136,7 @@ void ent_i_write_enclosure_proof(ent_writer *w, const ent_bayesian *model, const
     for (int k = 0; k < e->nodes; k++) box(w, e, &e->node[e->order[k]]);
     ent_write_end(w);
     ent_write_array(w, "clusters", false);
-    for (int c = 0; c < e->clusters; c++) {
-        ent_write_array(w, NULL, false);
-        for (int k = 0; k < e->cluster[c].bounds; k++) {
-            ent_write_object(w, NULL, false);
-            ent_i_write_interim_proof(w, "weights", model, e->coal, e->cluster[c].weight + k * e->coal->interims);
-            ent_i_write_multipliers_proof(w, "multipliers", model, e->coal, e->cluster[c].multiplier + k * e->pairs);
-            ent_write_end(w);
-        }
-        ent_write_end(w);
-    }
+    for (int c = 0; c < e->clusters; c++) cluster(w, model, e, &e->cluster[c]);
     ent_write_end(w);
     ent_write_end(w);
 }

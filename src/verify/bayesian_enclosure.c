@@ -8,7 +8,7 @@
 
 typedef struct enclosure {
     const ent_bv_bargain *b;
-    const ent_json *node, *proof;
+    const ent_json *solution, *node, *proof; /* the coalition's entry; the enclosures */
     const ent_rat *known;   /* [interims] or NULL */
     bool all;               /* every member has a safe mechanism */
     ent_rat *scale;         /* [size] */
@@ -213,20 +213,74 @@ done:
     return st;
 }
 
-static ent_status check_cluster(ent_bv *v, enclosure *e, int head, const ent_json *node, const ent_json *bounds)
+/* The box around a cluster. */
+static void hull(const enclosure *e, int head, ent_bv_box *box)
+{
+    const int k = e->b->s->interims;
+    for (int x = head; x < e->boxes; x++) {
+        if (e->parent[x] != head) continue;
+        const ent_rat *low = box_low(e, x), *high = low + k;
+        for (int m = 0; m < k; m++) {
+            if (x == head || ent_rat_cmp(&low[m], &box->low[m]) < 0) ent_rat_set(&box->low[m], &low[m]);
+            if (x == head || ent_rat_cmp(&high[m], &box->high[m]) > 0) ent_rat_set(&box->high[m], &high[m]);
+        }
+    }
+}
+
+/* Facts, if there are any, have to show that the known solution is the only one in the cluster. */
+static ent_status check_facts(ent_bv *v, const enclosure *e, int head, const ent_json *facts, bool *alone)
+{
+    ent_status st = ENT_OK;
+    const int k = e->b->s->interims;
+    ent_rat *numbers = ent_rats_new(v->ctx, 2 * (size_t)k, &st);
+    if (!numbers) goto done;
+    ent_bv_box box = {.low = numbers, .high = numbers + k};
+    *alone = false;
+    hull(e, head, &box);
+    if (e->known && e->all) ENT_TRY(ent_bv_isolated(v, e->b, e->solution, facts, &box, e->scale, alone));
+    if (!*alone) ent_ledger_refuse(&v->c, facts, "these facts do not show that the solution is alone in the cluster");
+done:
+    ent_rats_free(numbers, 2 * (size_t)k);
+    return st;
+}
+
+/* Where the utilities of a cluster lie. */
+static ent_status find_vectors(ent_bv *v, const enclosure *e, int head, const ent_json *proof, ent_rat *low, ent_rat *high)
+{
+    static const char *const keys[] = {"bounds", "facts", NULL};
+    ent_status st = ENT_OK;
+    const ent_json *bounds = NULL, *facts = NULL;
+    bool alone = false;
+    ENT_TRY(ent_json_expect(v->ctx, v->c.doc, proof, ENT_JSON_OBJECT));
+    ENT_TRY(ent_json_known(v->ctx, v->c.doc, proof, keys));
+    ENT_TRY(ent_json_member(v->ctx, v->c.doc, proof, "bounds", &bounds));
+    ENT_TRY(ent_json_member(v->ctx, v->c.doc, proof, "facts", &facts));
+    ENT_TRY(ent_json_expect(v->ctx, v->c.doc, facts, ENT_JSON_ARRAY));
+    if (facts->count > 0) ENT_TRY(check_facts(v, e, head, facts, &alone));
+    if (!alone) {
+        lowest(e, head, low);
+        ENT_TRY(highest(v, e, bounds, low, high));
+    }
+    const bool top = !alone && is_top(e, high);
+    for (int m = 0; (alone || top) && m < e->b->s->interims; m++) {
+        ent_rat_set(&low[m], &e->known[m]);
+        ent_rat_set(&high[m], &e->known[m]);
+    }
+done:
+    return st;
+}
+
+static ent_status check_cluster(ent_bv *v, enclosure *e, int head, const ent_json *node, const ent_json *proof)
 {
     ent_status st = ENT_OK;
     const size_t k = (size_t)e->b->s->interims;
     ent_rat side = ENT_RAT_ZERO;
     int64_t boxes = 0;
-    ent_rat *vectors = ent_rats_new(v->ctx, 2 * k, &st);
-    if (!vectors) goto done;
-    ent_rat *low = vectors, *high = vectors + k;
-    lowest(e, head, low);
-    ENT_TRY(highest(v, e, bounds, low, high));
-    const bool top = is_top(e, high);
+    ent_rat *low = ent_rats_new(v->ctx, 2 * k, &st);
+    if (!low) goto done;
+    ent_rat *high = low + k;
+    ENT_TRY(find_vectors(v, e, head, proof, low, high));
     for (size_t m = 0; m < k; m++) {
-        if (top) ent_rat_set(&low[m], &high[m]);
         ent_rat_sub(&side, &high[m], &low[m]);
         if (ent_rat_cmp(&side, &e->width) > 0) ent_rat_set(&e->width, &side);
         e->point = e->point && ent_rat_sign(&side) == 0;
@@ -236,7 +290,7 @@ static ent_status check_cluster(ent_bv *v, enclosure *e, int head, const ent_jso
     ENT_TRY(compare(v, node, "lowest", e->b->s, low));
     ENT_TRY(compare(v, node, "highest", e->b->s, high));
 done:
-    ent_rats_free(vectors, 2 * k);
+    ent_rats_free(low, 2 * k);
     ent_rat_release(&side);
     return st;
 }
@@ -253,11 +307,11 @@ static ent_status check_clusters(ent_bv *v, enclosure *e)
     ENT_TRY(ent_json_expect(v->ctx, v->c.doc, proofs, ENT_JSON_ARRAY));
     ENT_TRY(ent_bv_counted(v, nodes, (uint32_t)e->clusters, "clusters"));
     ENT_TRY(ent_bv_counted(v, proofs, (uint32_t)e->clusters, "clusters"));
-    const ent_json *node = nodes->first, *bounds = proofs->first;
+    const ent_json *node = nodes->first, *proof = proofs->first;
     for (int x = 0; x < e->boxes; x++) {
         if (e->parent[x] != x) continue;
-        ENT_TRY(check_cluster(v, e, x, node, bounds));
-        node = node->next, bounds = bounds->next;
+        ENT_TRY(check_cluster(v, e, x, node, proof));
+        node = node->next, proof = proof->next;
     }
 done:
     return st;
@@ -308,7 +362,7 @@ ent_status ent_bv_enclosure(ent_bv *v, const ent_bv_bargain *b, const ent_json *
 {
     ent_status st = ENT_OK;
     const bool quoted = v->quoted;
-    enclosure e = {.b = b, .known = known, .width = ENT_RAT_ZERO, .point = true};
+    enclosure e = {.b = b, .solution = node, .known = known, .width = ENT_RAT_ZERO, .point = true};
     if (!ent_json_get(node, "enclosure") && !ent_json_get(proof, "enclosure")) return st;
     ent_ledger_begin(&v->c, 1.0);
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, node, "enclosure", &e.node));

@@ -63,17 +63,61 @@ done:
     return st;
 }
 
+bool ent_bv_same(const ent_bayes_coal *s, int d, int e)
+{
+    for (int k = 0; k < s->size; k++)
+        for (int t = 0; t < s->profiles; t++)
+            if (!ent_rat_equal(&s->utility.exact[ent_bayes_utility(s, k, d, t)], &s->utility.exact[ent_bayes_utility(s, k, e, t)])) return false;
+    return true;
+}
+
+/* The gap when profile t has decision d and its like no more; false: it has no others. */
+static ent_status gap_without(ent_bv *v, const ent_bv_scales *scales, const ent_bv_fact *fact, ent_rat *gap, bool *others)
+{
+    ent_status st = ENT_OK;
+    const ent_bayes_coal *s = scales->s;
+    ent_rat loss = ENT_RAT_ZERO;
+    int most = -1, rest = -1;
+    ent_rat *worth = ent_rats_new(v->ctx, (size_t)s->decisions, &st);
+    if (!worth) goto done;
+    ent_bv_worths(v, s, scales, fact->t, worth);
+    for (int d = 0; d < s->decisions; d++) {
+        if (most < 0 || ent_rat_cmp(&worth[d], &worth[most]) > 0) most = d;
+        if (!ent_bv_same(s, d, fact->d) && (rest < 0 || ent_rat_cmp(&worth[d], &worth[rest]) > 0)) rest = d;
+    }
+    *others = rest >= 0;
+    if (rest < 0) goto done;
+    ent_rat_sub(&loss, &worth[most], &worth[rest]);
+    ent_rat_submul(gap, &s->prior.exact[fact->t], &loss);
+done:
+    ent_rats_free(worth, (size_t)s->decisions);
+    ent_rat_release(&loss);
+    return st;
+}
+
+/* Weights and multipliers are >= 0, but for a multiplier of a slack that is supposed to be 0. */
+static void check_signs(ent_bv *v, const ent_bv_scales *scales, const ent_json *node, const ent_bv_fact *fact)
+{
+    for (int m = 0; m < scales->s->interims; m++)
+        if (ent_rat_sign(&scales->weight[m].number) < 0) ent_ledger_refuse(&v->c, node, "a negative weight");
+    for (int p = 0; p < ent_bv_pairs(scales->s); p++)
+        if (ent_rat_sign(&scales->multiplier[p].number) < 0 && !(fact->kind == ENT_BV_STRICT && fact->pair == p))
+            ent_ledger_refuse(&v->c, node, "a negative multiplier");
+}
+
 /* No incentive compatible mechanism gives everybody (threat + claim) / |S| at the low end: sum p M < weights times that. */
-static ent_status unreachable(ent_bv *v, const ent_bv_bargain *b, const ent_json *node, const ent_bv_box *box, const ent_rat *scale)
+static ent_status unreachable(ent_bv *v, const ent_bv_bargain *b, const ent_json *node, const ent_bv_box *box, const ent_rat *scale,
+                              const ent_bv_fact *fact)
 {
     ent_status st = ENT_OK;
     const ent_bayes_coal *s = b->s;
+    bool others = true;
     ent_bv_scales scales = {0};
     ent_rat gap = ENT_RAT_ZERO, share = ENT_RAT_ZERO;
     ent_rat *low = ent_rats_new(v->ctx, (size_t)s->interims, &st);
     if (!low) goto done;
     ENT_TRY(read_scales(v, node, s, scale, &scales));
-    ent_bv_scales_check(v, &scales, false, false);
+    check_signs(v, &scales, node, fact);
     ent_rat_set_int(&share, b->share);
     for (int m = 0; m < s->interims; m++) {
         ent_bv_threat(b, b->sure, m, &low[m]);
@@ -81,7 +125,8 @@ static ent_status unreachable(ent_bv *v, const ent_bv_bargain *b, const ent_json
         ent_rat_div(&low[m], &low[m], &share);
     }
     ENT_TRY(ent_bv_gap(v, &scales, low, &gap));
-    if (ent_rat_sign(&gap) >= 0) ent_ledger_refuse(&v->c, node, "the weights do not show that utilities are out of reach");
+    if (fact->kind == ENT_BV_USED) ENT_TRY(gap_without(v, &scales, fact, &gap, &others));
+    if (others && ent_rat_sign(&gap) >= 0) ent_ledger_refuse(&v->c, node, "the weights do not show that utilities are out of reach");
 done:
     ent_rats_free(low, (size_t)s->interims);
     ent_bv_scales_release(&scales);
@@ -118,29 +163,27 @@ done:
 }
 
 /* A mass on decision d in profile t counts for every member: u(d,t) for its type there, less what other types get from that report. */
-static void add_mass(const ent_bv *v, const ent_bayes_coal *s, int t, int d, const ent_rat *nu, balance *x)
+void ent_bv_virtual_row(const ent_bv *v, const ent_bayes_coal *s, int t, int d, const ent_rat *factor, ent_rat *truth, ent_rat *lie)
 {
     ent_rat others = ENT_RAT_ZERO, part = ENT_RAT_ZERO;
-    ent_rat_add(&x->mass[t], &x->mass[t], nu);
     for (int k = 0; k < s->size; k++) {
         const int stride = ent_bayes_stride(s, k), mine = t / stride % s->types[k], base = t - mine * stride;
-        ent_rat_mul(&others, nu, &s->prior.exact[t]);
+        ent_rat_mul(&others, factor, &s->prior.exact[t]);
         ent_rat_div(&others, &others, &v->m->prior[s->member[k]].exact[mine]);
         ent_rat_mul(&part, &others, &s->utility.exact[ent_bayes_utility(s, k, d, t)]);
-        ent_rat_add(&x->truth[s->first[k] + mine], &x->truth[s->first[k] + mine], &part);
+        ent_rat_add(&truth[s->first[k] + mine], &truth[s->first[k] + mine], &part);
         for (int tau = 0; tau < s->types[k]; tau++) {
             if (tau == mine) continue;
-            ent_rat *from = &x->lie[ent_bv_pair(s, k, mine, tau)];
+            ent_rat *from = &lie[ent_bv_pair(s, k, mine, tau)];
             ent_rat_add(from, from, &part);
-            ent_rat_submul(&x->lie[ent_bv_pair(s, k, tau, mine)], &others,
-                           &s->utility.exact[ent_bayes_utility(s, k, d, base + tau * stride)]);
+            ent_rat_submul(&lie[ent_bv_pair(s, k, tau, mine)], &others, &s->utility.exact[ent_bayes_utility(s, k, d, base + tau * stride)]);
         }
     }
     ent_rat_release(&others);
     ent_rat_release(&part);
 }
 
-static ent_status read_masses(ent_bv *v, const ent_bayes_coal *s, const ent_json *node, balance *x)
+static ent_status read_masses(ent_bv *v, const ent_bayes_coal *s, const ent_json *node, const ent_bv_fact *fact, balance *x)
 {
     ent_status st = ENT_OK;
     const ent_json *masses = NULL;
@@ -154,8 +197,10 @@ static ent_status read_masses(ent_bv *v, const ent_bayes_coal *s, const ent_json
         ENT_TRY(ent_json_int(v->ctx, v->c.doc, one->first, 0, s->profiles - 1, &t));
         ENT_TRY(ent_json_int(v->ctx, v->c.doc, one->first->next, 0, s->decisions - 1, &d));
         ENT_TRY(ent_json_rat(v->ctx, v->c.doc, one->first->next->next, &nu));
-        if (ent_rat_sign(&nu) < 0) ent_ledger_refuse(&v->c, one, "a negative mass");
-        add_mass(v, s, (int)t, (int)d, &nu, x);
+        const bool free = fact->kind == ENT_BV_UNUSED && fact->t == t && fact->d == d;
+        if (ent_rat_sign(&nu) < 0 && !free) ent_ledger_refuse(&v->c, one, "a negative mass");
+        ent_rat_add(&x->mass[t], &x->mass[t], &nu);
+        ent_bv_virtual_row(v, s, (int)t, (int)d, &nu, x->truth, x->lie);
     }
 done:
     ent_rat_release(&nu);
@@ -197,7 +242,8 @@ static void add_threats(const ent_bv *v, const ent_bv_bargain *b, const balance 
 }
 
 /* a_m = most of pi_m omega_m + sum over members i of (sum of p_i pi_i) U_m^{S\i} - the coefficient of lambda_m < 0 */
-static void check_weights(ent_bv *v, const ent_bv_bargain *b, const ent_json *node, const ent_bv_box *box, const balance *x)
+static void check_weights(ent_bv *v, const ent_bv_bargain *b, const ent_json *node, const ent_bv_box *box, const ent_bv_fact *fact,
+                          const balance *x)
 {
     const ent_bayes_coal *s = b->s;
     ent_rat a = ENT_RAT_ZERO;
@@ -206,7 +252,8 @@ static void check_weights(ent_bv *v, const ent_bv_bargain *b, const ent_json *no
             larger_end(&x->price[m], box, m, &a);
             add_threats(v, b, x, k, m, &a);
             ent_rat_sub(&a, &a, &x->truth[m]);
-            if (ent_rat_sign(&a) >= 0) ent_ledger_refuse(&v->c, node, "the prices leave room for a weight");
+            const bool free = fact->kind == ENT_BV_WEIGHTED && fact->m == m;
+            if (!free && ent_rat_sign(&a) >= 0) ent_ledger_refuse(&v->c, node, "the prices leave room for a weight");
         }
     ent_rat_release(&a);
 }
@@ -224,17 +271,19 @@ static bool leaves_room(const ent_bayes_coal *s, const ent_bv_box *box, const ba
     return room;
 }
 
-static void check_multipliers(ent_bv *v, const ent_bayes_coal *s, const ent_json *node, const ent_bv_box *box, const balance *x)
+static void check_multipliers(ent_bv *v, const ent_bayes_coal *s, const ent_json *node, const ent_bv_box *box, const ent_bv_fact *fact,
+                              const balance *x)
 {
     for (int k = 0; k < s->size; k++)
         for (int p = 0; p < s->types[k] * s->types[k]; p++) {
             const int t = p / s->types[k], tau = p % s->types[k];
-            if (t != tau && leaves_room(s, box, x, k, t, tau)) ent_ledger_refuse(&v->c, node, "the prices leave room for a multiplier");
+            const bool free = fact->kind == ENT_BV_BINDING && fact->pair == ent_bv_pair(s, k, t, tau);
+            if (t != tau && !free && leaves_room(s, box, x, k, t, tau)) ent_ledger_refuse(&v->c, node, "the prices leave room for a multiplier");
         }
 }
 
 /* No weights, not all 0, and multipliers warrant claims in the box. */
-static ent_status unwarranted(ent_bv *v, const ent_bv_bargain *b, const ent_json *node, const ent_bv_box *box)
+static ent_status unwarranted(ent_bv *v, const ent_bv_bargain *b, const ent_json *node, const ent_bv_box *box, const ent_bv_fact *fact)
 {
     ent_status st = ENT_OK;
     const ent_bayes_coal *s = b->s;
@@ -244,23 +293,18 @@ static ent_status unwarranted(ent_bv *v, const ent_bv_bargain *b, const ent_json
     ENT_TRY(whole_numbers(v, node, "prices", (uint32_t)s->interims, &prices));
     const ent_json *next = prices->first;
     for (int m = 0; m < s->interims; m++, next = next->next) ENT_TRY(ent_json_rat(v->ctx, v->c.doc, next, &x.price[m]));
-    ENT_TRY(read_masses(v, s, node, &x));
+    ENT_TRY(read_masses(v, s, node, fact, &x));
     check_balance(v, s, node, &x);
-    check_weights(v, b, node, box, &x);
-    check_multipliers(v, s, node, box, &x);
+    check_weights(v, b, node, box, fact, &x);
+    check_multipliers(v, s, node, box, fact, &x);
 done:
     balance_free(s, &x);
     return st;
 }
 
-ent_status ent_bv_excluded(ent_bv *v, const ent_bv_bargain *b, const ent_json *node, const ent_bv_box *box, const ent_rat *scale)
+ent_status ent_bv_excluded(ent_bv *v, const ent_bv_bargain *b, const ent_json *node, const ent_bv_box *box, const ent_rat *scale,
+                           const ent_bv_fact *fact)
 {
-    static const char *const reach[] = {"weights", "multipliers", NULL}, *const warrant[] = {"prices", "masses", NULL};
-    ent_status st = ENT_OK;
-    const bool is_reach = ent_json_get(node, "weights") != NULL;
-    ENT_TRY(ent_json_known(v->ctx, v->c.doc, node, is_reach ? reach : warrant));
-    if (is_reach) ENT_TRY(unreachable(v, b, node, box, scale));
-    else ENT_TRY(unwarranted(v, b, node, box));
-done:
-    return st;
+    const bool reach = fact->kind == ENT_BV_NO_FACT ? ent_json_get(node, "weights") != NULL : fact->kind <= ENT_BV_STRICT;
+    return reach ? unreachable(v, b, node, box, scale, fact) : unwarranted(v, b, node, box, fact);
 }

@@ -62,13 +62,17 @@ done:
 
 static ent_status visit(ent_bv *v, const ent_bv_bargain *b, const ent_json *node, const ent_rat *scale, walk *w, ent_rat *left, int *boxes)
 {
+    static const char *const weights[] = {"weights", "multipliers", NULL}, *const prices[] = {"prices", "masses", NULL};
     ent_status st = ENT_OK;
+    const ent_bv_fact none = {.kind = ENT_BV_NO_FACT};
     if (is_cut(node)) return cut(v, node, w);
     const ent_bv_box box = top(w);
     w->waiting--;
     if (!is_open(node)) {
         ENT_TRY(ent_json_expect(v->ctx, v->c.doc, node, ENT_JSON_OBJECT));
-        ENT_TRY(ent_bv_excluded(v, b, node, &box, scale));
+        const bool reach = ent_json_get(node, "weights") != NULL;
+        ENT_TRY(ent_json_known(v->ctx, v->c.doc, node, reach ? weights : prices));
+        ENT_TRY(ent_bv_excluded(v, b, node, &box, scale, &none));
         goto done;
     }
     for (int k = 0; k < 2 * w->interims; k++) ent_rat_set(&left[2 * (size_t)*boxes * (size_t)w->interims + (size_t)k], &box.low[k]);

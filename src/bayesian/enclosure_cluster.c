@@ -231,17 +231,34 @@ static void gather(const ent_exact_problem *problem, const ent_value_enclosure *
     }
 }
 
-/* The solution found is the only one: both vectors are its utilities, without bounds. */
-static void make_point(const ent_bargain *b, const ent_bayes_answer *answer, ent_enclosure_cluster *c)
+/* The claims are those of the solution found: so the low end is where it meets them. */
+static void meet_claims(const ent_exact_problem *problem, const ent_bayes_answer *answer, double *low, ent_enclosure_cluster *c)
 {
+    const ent_bargain *b = problem->b;
+    for (int m = 0; m < b->interims; m++) {
+        ent_rat_add(&c->low[m], &problem->target[m], &answer->claim.exact[m]);
+        ent_rat_div(&c->low[m], &c->low[m], &problem->factor);
+        low[m] = (ent_rat_double(&answer->claim.exact[m]) - b->shift[m]) / b->scale[b->place[m]];
+    }
+}
+
+/* Bounds from above on what the low end leaves. */
+static ent_status set_high(ent_ctx *ctx, const ent_exact_problem *problem, const ent_bayes_answer *answer, ent_box_work *work, const double *low,
+                           ent_enclosure_cluster *c)
+{
+    ent_status st = ENT_OK;
+    const ent_bargain *b = problem->b;
+    candidates x = {0};
     ent_rats_free(c->weight, (size_t)c->bounds * (size_t)b->interims);
     ent_rats_free(c->multiplier, (size_t)c->bounds * (size_t)b->pairs);
     c->weight = c->multiplier = NULL;
     c->bounds = 0;
-    for (int m = 0; m < b->interims; m++) {
-        ent_rat_set(&c->low[m], &answer->utility.exact[m]);
-        ent_rat_set(&c->high[m], &answer->utility.exact[m]);
-    }
+    ENT_TRY(propose(ctx, problem, answer, work, low, c->low, &x));
+    ENT_TRY(keep_best(ctx, b, &x, c));
+    settle(b, answer, c);
+done:
+    candidates_free(b, &x);
+    return st;
 }
 
 static ent_status one_cluster(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *least, const ent_bayes_answer *answer,
@@ -250,7 +267,6 @@ static ent_status one_cluster(ent_ctx *ctx, const ent_exact_problem *problem, co
     ent_status st = ENT_OK;
     const ent_bargain *b = problem->b;
     ent_enclosure_cluster *c = &e->cluster[e->clusters++];
-    candidates x = {0};
     double *low = NULL, *high = NULL;
     bool alone = false;
     ENT_SCRATCH(ctx, low, b->interims);
@@ -258,14 +274,16 @@ static ent_status one_cluster(ent_ctx *ctx, const ent_exact_problem *problem, co
     if (!(c->low = ent_rats_new(ctx, (size_t)b->interims, &st))) goto done;
     if (!(c->high = ent_rats_new(ctx, (size_t)b->interims, &st))) goto done;
     gather(problem, e, parent, first, least, low, high, c);
-    ENT_TRY(propose(ctx, problem, answer, work, low, c->low, &x));
-    ENT_TRY(keep_best(ctx, b, &x, c));
-    settle(b, answer, c);
+    ENT_TRY(set_high(ctx, problem, answer, work, low, c));
     if (work && e->all && !is_point(b, c)) ENT_TRY(ent_i_enclosure_isolate(ctx, problem, answer, work, low, high, e, c, &alone));
-    if (alone) make_point(b, answer, c);
+    if (alone) {
+        meet_claims(problem, answer, low, c);
+        ENT_TRY(set_high(ctx, problem, answer, work, low, c));
+    }
     widen(b, c, &e->width);
+    for (int x = first; is_point(b, c) && x < e->nodes; x++)
+        if (parent[x] == first) e->node[e->order[x]].settled = true;
 done:
-    candidates_free(b, &x);
     return st;
 }
 

@@ -257,7 +257,7 @@ static void suggest(const isolating *x, bool scales, bool claims)
         x->strict[k] = scales && ent_rat_sign(&x->s[k]) > 0;
         x->binding[k] = claims && ent_rat_sign(&x->answer->multiplier.exact[k]) > 0;
     }
-    for (int m = 0; m < b->interims; m++) x->weighted[m] = claims;
+    for (int m = 0; m < b->interims; m++) x->weighted[m] = claims && ent_rat_sign(&x->answer->weight.exact[m]) > 0;
     ent_rat_release(&worth);
 }
 
@@ -341,7 +341,7 @@ ent_status ent_i_enclosure_isolate(ent_ctx *ctx, const ent_exact_problem *proble
     const ent_bargain *b = problem->b;
     isolating x = {.problem = problem, .answer = answer, .work = work, .low = low, .high = high, .changes = b->pairs + b->interims + b->cells};
     *alone = false;
-    if (!answer->exact || answer->proof != ENT_PROOF_EXACT) return st;
+    if (!answer->exact) return st;
     ENT_TRY(make(ctx, &x));
     if (set_reach(&x)) ENT_TRY(try_all(ctx, &x, e, c, alone));
 done:

@@ -57,12 +57,19 @@ static void set_box(ent_box_work *w, const double *low, const double *high)
         }
 }
 
-/* Prices and masses in units of `grid`, repaired so that masses and prices balance in every cell. A constant is added to all prices
- * where a cell would have a negative mass, and its mass to one and the same decision everywhere, which no lie can profit from. */
-static bool round_masses(const ent_box_work *w, const double *x, double grid, int signed_option, int64_t *price, int64_t *mass)
+/* The sum of the prices of a cell's interims. */
+static int64_t price_of(const ent_bargain *b, int cell, const int64_t *price)
 {
-    const ent_bargain *b = w->b;
-    int64_t least = 0;
+    int64_t sum = 0;
+    for (int k = b->first_warrant[cell]; k < b->first_warrant[cell + 1]; k++) sum += price[b->warrant[k].interim];
+    return sum;
+}
+
+static bool holds_option(const ent_bargain *b, int cell, int o) { return o >= b->first[cell] && o < b->first[cell + 1]; }
+
+/* Prices and masses in units of `grid`; false: too large. */
+static bool round_all(const ent_bargain *b, const double *x, double grid, int signed_option, int64_t *price, int64_t *mass)
+{
     for (int m = 0; m < b->interims; m++) {
         if (!(fabs(x[m]) <= ENT_BOX_NUMBER_MAX * grid)) return false;
         price[m] = (int64_t)nearbyint(x[m] / grid);
@@ -72,22 +79,30 @@ static bool round_masses(const ent_box_work *w, const double *x, double grid, in
         if (!(fabs(nu) <= ENT_BOX_NUMBER_MAX * grid)) return false;
         mass[o] = (int64_t)nearbyint(nu / grid);
     }
+    return true;
+}
+
+/* The same, repaired so that masses and prices balance in every cell. A constant is added to all prices where a cell would have a negative
+ * mass (which one with a mass of either sign may have), and its mass to one and the same decision everywhere, which no lie can profit from. */
+static bool round_masses(const ent_bargain *b, const double *x, double grid, int signed_option, int64_t *price, int64_t *mass)
+{
+    int64_t least = 0;
+    if (!round_all(b, x, grid, signed_option, price, mass)) return false;
     for (int cell = 0; cell < b->cells; cell++) {
-        int64_t sum = 0;
-        for (int k = b->first_warrant[cell]; k < b->first_warrant[cell + 1]; k++) sum += price[b->warrant[k].interim];
-        if (sum < least) least = sum;
+        const int64_t sum = price_of(b, cell, price);
+        if (sum < least && !holds_option(b, cell, signed_option)) least = sum;
     }
     const int64_t lift = (-least + b->coal->size - 1) / b->coal->size;
     for (int m = 0; m < b->interims; m++) price[m] += lift;
     for (int cell = 0; cell < b->cells; cell++) {
-        int64_t left = 0;
+        int64_t left = price_of(b, cell, price);
         int largest = b->first[cell];
-        mass[b->first[cell]] += lift * b->coal->size;
-        for (int k = b->first_warrant[cell]; k < b->first_warrant[cell + 1]; k++) left += price[b->warrant[k].interim];
+        mass[largest] += lift * b->coal->size;
         for (int o = b->first[cell]; o < b->first[cell + 1]; o++) {
             left -= mass[o];
             if (mass[o] > mass[largest]) largest = o;
         }
+        if (holds_option(b, cell, signed_option)) largest = signed_option;
         mass[largest] += left;
         if (mass[largest] < 0 && largest != signed_option) return false;
     }
@@ -184,7 +199,7 @@ bool ent_i_box_unwarranted(ent_box_work *w, const double *low, const double *hig
     if (option >= 0) p->is_free[b->interims + option] = false;
     if (r.outcome != ENT_LP_OPTIMAL || !(r.value > 0.5)) return false;
     for (int k = 0; k < ENT_BOX_GRIDS; k++) {
-        if (!round_masses(w, r.x, ent_i_box_grid(k), option, price, mass) || !warrant_proof(w, aside, price, mass)) continue;
+        if (!round_masses(b, r.x, ent_i_box_grid(k), option, price, mass) || !warrant_proof(w, aside, price, mass)) continue;
         *proof = (ent_box_proof){.n = list_masses(b, mass, w->number), .number = w->number};
         return true;
     }

@@ -10,16 +10,19 @@
 /* Programs for safe mechanisms beyond this many coefficients, and boxes whose programs have more, cost more than they are worth. */
 enum { SAFE_COEFFICIENTS = 40000, BOX_COEFFICIENTS = 40000 };
 
+/* How often the search is repeated with sides an eighth as wide. */
+enum { ROUNDS = 4 };
+
 /* Boxes are cut at numbers of few digits: multiples of a power of two that is this share of the side, or less. */
 static const double grain = 0x1p-4;
 /* Sides below this share of a player's range are not cut: rounding could misplace the cut. */
 static const double tiny = 1e-9;
+/* Boxes this many sides away from the solution's claims are cut down to this share of the width that is asked for. */
+static const double neighbourhood = 16.0, away = 0x1p-5;
 
-void ent_i_value_enclosure_free(ent_value_enclosure *e)
+static void drop_clusters(ent_value_enclosure *e)
 {
-    if (!e->coal) return;
     const size_t k = (size_t)e->coal->interims;
-    for (int i = 0; e->safe && i < e->coal->size; i++) ent_i_mechanism_free(&e->safe[i]);
     for (int c = 0; c < e->clusters; c++) {
         ent_rats_free(e->cluster[c].low, k);
         ent_rats_free(e->cluster[c].high, k);
@@ -27,15 +30,25 @@ void ent_i_value_enclosure_free(ent_value_enclosure *e)
         ent_rats_free(e->cluster[c].multiplier, (size_t)e->cluster[c].bounds * (size_t)e->pairs);
         ent_free(e->cluster[c].fact);
     }
+    ent_free(e->cluster);
+    ent_free(e->order);
     ent_rat_release(&e->width);
+    e->cluster = NULL;
+    e->order = NULL;
+    e->clusters = 0;
+}
+
+void ent_i_value_enclosure_free(ent_value_enclosure *e)
+{
+    if (!e->coal) return;
+    drop_clusters(e);
+    for (int i = 0; e->safe && i < e->coal->size; i++) ent_i_mechanism_free(&e->safe[i]);
     ent_free(e->safe);
     ent_free(e->node);
-    ent_free(e->order);
     ent_free(e->decision);
     ent_free(e->cell);
     ent_free(e->box);
     ent_free(e->number);
-    ent_free(e->cluster);
     *e = (ent_value_enclosure){0};
 }
 
@@ -43,6 +56,9 @@ typedef struct searching {
     const ent_bargain *b;
     ent_box_work *work;
     double *low, *high; /* [interims] a box in scaled units */
+    double *claim;      /* [interims] of the solution found */
+    double most;        /* boxes at most */
+    int first;          /* where to begin */
     ent_value_enclosure *e;
 } searching;
 
@@ -122,6 +138,7 @@ static ent_status examine(ent_ctx *ctx, const searching *s, int node)
     const ent_bargain *b = s->b;
     const double *box = box_of(s->e, node);
     ent_box_proof proof = {0};
+    s->e->node[node].examined = true;
     for (int m = 0; m < b->interims; m++) {
         s->low[m] = scaled(b, m, box[m]);
         s->high[m] = scaled(b, m, box[b->interims + m]);
@@ -140,13 +157,25 @@ static double middle(double low, double high)
     return ldexp(nearbyint(ldexp(0.5 * (low + high), 1 - exponent)), exponent - 1);
 }
 
-/* The widest side in shares of the players' ranges, or -1 when all are narrow. */
+/* Is the claim of the solution found in the box, or not further away than some of its sides? */
+static bool is_near(const searching *s, const double *box)
+{
+    const ent_bargain *b = s->b;
+    for (int m = 0; m < b->interims; m++) {
+        const double room = neighbourhood * (box[b->interims + m] - box[m]);
+        if (s->claim[m] < box[m] - room || s->claim[m] > box[b->interims + m] + room) return false;
+    }
+    return true;
+}
+
+/* The widest side in shares of the players' ranges, or -1 when all are narrow. Far from the solution found boxes are cut further:
+ * there is nothing to converge to. */
 static int widest(const searching *s, int node, double width)
 {
     const ent_bargain *b = s->b;
     const double *box = box_of(s->e, node);
     int best = -1;
-    double most = width * b->factor;
+    double most = width * b->factor * (is_near(s, box) ? 1.0 : away);
     for (int m = 0; m < b->interims; m++) {
         const double side = (box[b->interims + m] - box[m]) / b->scale[b->place[m]];
         if (side > most) most = side, best = m;
@@ -176,18 +205,16 @@ done:
 }
 
 /* Breadth first, so that a limit on boxes leaves boxes of one size. */
-static ent_status search(ent_ctx *ctx, const searching *s, double width, double most)
+static ent_status search(ent_ctx *ctx, const searching *s, double width)
 {
     ent_status st = ENT_OK;
-    int next = 0;
-    if (most > 1.0 + 2.0 * s->b->interims) ENT_TRY(shave(ctx, s, &next));
-    for (; next < s->e->nodes; next++) {
+    for (int next = s->first; next < s->e->nodes; next++) {
         ENT_CHECK_CANCEL(ctx);
-        if (s->e->node[next].kind != ENT_BOX_OPEN) continue;
-        ENT_TRY(examine(ctx, s, next));
+        if (s->e->node[next].kind != ENT_BOX_OPEN || s->e->node[next].settled) continue;
+        if (!s->e->node[next].examined) ENT_TRY(examine(ctx, s, next));
         if (s->e->node[next].kind != ENT_BOX_OPEN) continue;
         const int side = widest(s, next, width);
-        if (side < 0 || s->e->nodes + 2.0 > most) continue;
+        if (side < 0 || s->e->nodes + 2.0 > s->most) continue;
         const double *box = box_of(s->e, next);
         ENT_TRY(cut(ctx, s->e, next, side, middle(box[side], box[s->b->interims + side])));
     }
@@ -293,13 +320,30 @@ static bool is_met(const ent_exact_problem *problem, const ent_rat *least, const
     return met;
 }
 
+/* Search; as long as there are boxes to spare and uniqueness may yet be shown, again with narrower sides. */
+static ent_status rounds(ent_ctx *ctx, const searching *s, const ent_exact_problem *problem, const ent_rat *least,
+                         const ent_bayes_answer *answer, double width)
+{
+    ent_status st = ENT_OK;
+    ent_value_enclosure *e = s->e;
+    for (int round = 1;; round++) {
+        ENT_TRY(search(ctx, s, width));
+        ENT_TRY(set_order(ctx, e));
+        ENT_TRY(ent_i_enclosure_clusters(ctx, problem, least, answer, s->work, e));
+        if (round == ROUNDS || e->unique || !e->all || !answer->exact || e->nodes + 2.0 > s->most) break;
+        drop_clusters(e);
+        width /= 8.0;
+    }
+done:
+    return st;
+}
+
 static ent_status build(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *threat, const ent_bayes_answer *answer, bool alike,
                         const ent_bayesian_settings *settings, ent_value_enclosure *e)
 {
     ent_status st = ENT_OK;
     const ent_bargain *b = problem->b;
     searching s = {.b = b, .e = e};
-    const double affordable = settings->enclosure_work / (double)ent_i_box_coefficients(b);
     ent_rat *least = ent_rats_new(ctx, (size_t)b->interims, &st);
     if (!least) goto done;
     ENT_ALLOC(ctx, e->safe, b->coal->size);
@@ -310,14 +354,19 @@ static ent_status build(ent_ctx *ctx, const ent_exact_problem *problem, const en
         for (int o = b->first[cell]; o < b->first[cell + 1]; o++) e->cell[o] = cell;
     ENT_TRY(least_claims(ctx, problem, threat, least, e));
     ENT_TRY(first_box(ctx, problem, least, e));
+    s.most = alike ? 1.0 : fmin((double)settings->enclosure_boxes, settings->enclosure_work / (double)ent_i_box_coefficients(b));
     ENT_SCRATCH(ctx, s.low, b->interims);
     ENT_SCRATCH(ctx, s.high, b->interims);
-    if (!(e->all && is_met(problem, least, answer))) {
-        ENT_TRY(ent_i_box_work_new(ctx, b, &s.work));
-        ENT_TRY(search(ctx, &s, settings->enclosure_width, alike ? 1.0 : fmin((double)settings->enclosure_boxes, affordable)));
+    ENT_SCRATCH(ctx, s.claim, b->interims);
+    for (int m = 0; m < b->interims; m++) s.claim[m] = answer->claim.value[m];
+    if (e->all && is_met(problem, least, answer)) {
+        ENT_TRY(set_order(ctx, e));
+        ENT_TRY(ent_i_enclosure_clusters(ctx, problem, least, answer, NULL, e));
+        goto done;
     }
-    ENT_TRY(set_order(ctx, e));
-    ENT_TRY(ent_i_enclosure_clusters(ctx, problem, least, answer, s.work, e));
+    ENT_TRY(ent_i_box_work_new(ctx, b, &s.work));
+    if (s.most > 1.0 + 2.0 * b->interims) ENT_TRY(shave(ctx, &s, &s.first));
+    ENT_TRY(rounds(ctx, &s, problem, least, answer, settings->enclosure_width));
 done:
     ent_i_box_work_free(s.work);
     ent_rats_free(least, (size_t)b->interims);

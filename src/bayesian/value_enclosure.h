@@ -28,6 +28,7 @@ typedef struct ent_enclosure_node {
     int below;    /* the number of the lower part; the upper part is the next one */
     size_t first; /* excluded: its proof is number[first .. first + n) */
     int n;
+    bool examined, settled; /* settled: left open in a cluster that is a point */
 } ent_enclosure_node;
 
 /** ent_enclosure_fact - what holds for every solution with claims in a cluster: an option has a positive probability, a pair a positive
@@ -47,7 +48,7 @@ typedef struct ent_enclosure_cluster {
     ent_rat *low, *high;          /* [interims] */
     int bounds;                   /* weights and multipliers that bound utilities from above */
     ent_rat *weight, *multiplier; /* [bounds][interims], [bounds][pairs] */
-    int facts;                    /* that show that the solution found is alone there; then there are no bounds */
+    int facts;                    /* that show that the claims are those of the solution found */
     ent_enclosure_fact *fact;
 } ent_enclosure_cluster;
 

@@ -133,14 +133,11 @@ static void join(enclosure *e)
     }
 }
 
-/* (T + claim) / |S| at the low end of a cluster. */
-static void lowest(const enclosure *e, int head, ent_rat *low)
+/* Claims become the utilities that meet them, (T + claim) / |S|. */
+static void meet(const enclosure *e, ent_rat *low)
 {
     ent_rat part = ENT_RAT_ZERO;
     for (int m = 0; m < e->b->s->interims; m++) {
-        ent_rat_set(&low[m], &box_low(e, head)[m]);
-        for (int x = head + 1; x < e->boxes; x++)
-            if (e->parent[x] == head && ent_rat_cmp(&box_low(e, x)[m], &low[m]) < 0) ent_rat_set(&low[m], &box_low(e, x)[m]);
         ent_bv_threat(e->b, e->b->sure, m, &part);
         ent_rat_add(&low[m], &low[m], &part);
         ent_rat_set_int(&part, e->b->share);
@@ -227,20 +224,14 @@ static void hull(const enclosure *e, int head, ent_bv_box *box)
     }
 }
 
-/* Facts, if there are any, have to show that the known solution is the only one in the cluster. */
-static ent_status check_facts(ent_bv *v, const enclosure *e, int head, const ent_json *facts, bool *alone)
+/* Facts, if there are any, have to show that the known solution's claims are the only ones in the cluster; then these are its low end. */
+static ent_status use_facts(ent_bv *v, const enclosure *e, const ent_json *facts, const ent_bv_box *box, ent_rat *low)
 {
     ent_status st = ENT_OK;
-    const int k = e->b->s->interims;
-    ent_rat *numbers = ent_rats_new(v->ctx, 2 * (size_t)k, &st);
-    if (!numbers) goto done;
-    ent_bv_box box = {.low = numbers, .high = numbers + k};
-    *alone = false;
-    hull(e, head, &box);
-    if (e->known && e->all) ENT_TRY(ent_bv_isolated(v, e->b, e->solution, facts, &box, e->scale, alone));
-    if (!*alone) ent_ledger_refuse(&v->c, facts, "these facts do not show that the solution is alone in the cluster");
+    bool alone = false;
+    if (e->known && e->all) ENT_TRY(ent_bv_isolated(v, e->b, e->solution, facts, box, e->scale, low, &alone));
+    if (!alone) ent_ledger_refuse(&v->c, facts, "these facts do not show that the solution is alone in the cluster");
 done:
-    ent_rats_free(numbers, 2 * (size_t)k);
     return st;
 }
 
@@ -249,24 +240,25 @@ static ent_status find_vectors(ent_bv *v, const enclosure *e, int head, const en
 {
     static const char *const keys[] = {"bounds", "facts", NULL};
     ent_status st = ENT_OK;
+    const int k = e->b->s->interims;
     const ent_json *bounds = NULL, *facts = NULL;
-    bool alone = false;
+    ent_rat *numbers = ent_rats_new(v->ctx, 2 * (size_t)k, &st);
+    if (!numbers) goto done;
+    ent_bv_box box = {.low = numbers, .high = numbers + k};
     ENT_TRY(ent_json_expect(v->ctx, v->c.doc, proof, ENT_JSON_OBJECT));
     ENT_TRY(ent_json_known(v->ctx, v->c.doc, proof, keys));
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, proof, "bounds", &bounds));
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, proof, "facts", &facts));
     ENT_TRY(ent_json_expect(v->ctx, v->c.doc, facts, ENT_JSON_ARRAY));
-    if (facts->count > 0) ENT_TRY(check_facts(v, e, head, facts, &alone));
-    if (!alone) {
-        lowest(e, head, low);
-        ENT_TRY(highest(v, e, bounds, low, high));
-    }
-    const bool top = !alone && is_top(e, high);
-    for (int m = 0; (alone || top) && m < e->b->s->interims; m++) {
-        ent_rat_set(&low[m], &e->known[m]);
-        ent_rat_set(&high[m], &e->known[m]);
-    }
+    hull(e, head, &box);
+    for (int m = 0; m < k; m++) ent_rat_set(&low[m], &box.low[m]);
+    if (facts->count > 0) ENT_TRY(use_facts(v, e, facts, &box, low));
+    meet(e, low);
+    ENT_TRY(highest(v, e, bounds, low, high));
+    if (is_top(e, high))
+        for (int m = 0; m < k; m++) ent_rat_set(&low[m], &high[m]);
 done:
+    ent_rats_free(numbers, 2 * (size_t)k);
     return st;
 }
 

@@ -36,11 +36,13 @@ bool ent_bv_same(const ent_bayes_coal *s, int d, int e);
  * before, times `factor`. */
 void ent_bv_virtual_row(const ent_bv *v, const ent_bayes_coal *s, int t, int d, const ent_rat *factor, ent_rat *truth, ent_rat *lie);
 
-/** ent_bv_isolated - do the facts of a list, each proved for the box, leave the coalition's exact solution the only one there?
- * Given  node  in  the coalition's entry of the solution
+/** ent_bv_isolated - do the facts of a list, each proved for the box, leave the claims of the coalition's exact solution the only ones
+ * there?
+ * Given     node   in   the coalition's entry of the solution
+ * Returned  claim  out  [interims] these claims, if so
  */
 ent_status ent_bv_isolated(ent_bv *v, const ent_bv_bargain *b, const ent_json *node, const ent_json *facts, const ent_bv_box *box,
-                           const ent_rat *scale, bool *alone);
+                           const ent_rat *scale, ent_rat *claim, bool *alone);
 
 /** ent_bv_gap - sum of p M at the scales less weights times `low`: so much can sum weight (U - low) be for incentive compatible U. */
 ent_status ent_bv_gap(ent_bv *v, const ent_bv_scales *scales, const ent_rat *low, ent_rat *gap);

@@ -305,7 +305,7 @@ done:
     return st;
 }
 
-/* The solution's scales and claims; false when it is not one with positive weights and claims in the box. */
+/* The solution's scales and claims; false when these are not in the box. */
 static ent_status read_solution(ent_bv *v, const ent_json *node, isolation *x, bool *usable)
 {
     ent_status st = ENT_OK;
@@ -321,7 +321,7 @@ static ent_status read_solution(ent_bv *v, const ent_json *node, isolation *x, b
     for (int m = 0; m < s->interims; m++) {
         ent_rat_sub(&below, &x->claim[m].number, &x->box->low[m]);
         ent_rat_sub(&x->reach[m], &x->box->high[m], &x->claim[m].number);
-        *usable = *usable && ent_rat_sign(&below) >= 0 && ent_rat_sign(&x->reach[m]) >= 0 && ent_rat_sign(&x->scales.weight[m].number) > 0;
+        *usable = *usable && ent_rat_sign(&below) >= 0 && ent_rat_sign(&x->reach[m]) >= 0;
         if (ent_rat_cmp(&x->reach[m], &below) < 0) ent_rat_swap(&x->reach[m], &below);
     }
 done:
@@ -330,7 +330,7 @@ done:
 }
 
 ent_status ent_bv_isolated(ent_bv *v, const ent_bv_bargain *b, const ent_json *node, const ent_json *facts, const ent_bv_box *box,
-                           const ent_rat *scale, bool *alone)
+                           const ent_rat *scale, ent_rat *claim, bool *alone)
 {
     ent_status st = ENT_OK;
     const ent_bayes_coal *s = b->s;
@@ -349,6 +349,7 @@ ent_status ent_bv_isolated(ent_bv *v, const ent_bv_bargain *b, const ent_json *n
         ENT_TRY(ent_bv_excluded(v, b, one, box, scale, &x.fact[x.facts++]));
     }
     ENT_TRY(is_alone(v, &x, alone));
+    for (int m = 0; m < s->interims; m++) ent_rat_set(&claim[m], &x.claim[m].number);
 done:
     ent_free(x.fact);
     ent_claims_free(x.claim, s->interims);

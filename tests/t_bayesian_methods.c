@@ -275,7 +275,7 @@ static void enclosures(void)
     CHECK(reply && ent_doc_read(ctx, "r", strlen(reply), reply, &doc) == ENT_OK);
     ent_free(reply);
     CHECK((double)ent_json_at(ent_doc_root(doc), "/solution/coalitions/1,2,3/enclosure/clusters")->count >= 5);
-    CHECK(value(doc, "/solution/coalitions/1,2,3/enclosure/width") < 0.1);
+    CHECK(value(doc, "/solution/coalitions/1,2,3/enclosure/width") < 0.3);
     CHECK_NEAR((double)ent_json_at(ent_doc_root(doc), "/solution/coalitions/1,2,3/others")->count, 2, 0);
     ent_doc_free(doc);
 }

@@ -96,6 +96,24 @@ done:
     return st;
 }
 
+/* What an option adds to the slacks of binding pairs, [pairs][options] column o; and to the utilities of types whose weights are positive. */
+static void add_option(const isolating *x, int cell, int o, const ent_rat *probability, ent_rat *slack, ent_rat *utility)
+{
+    const ent_bargain *b = x->problem->b;
+    ent_rat part = ENT_RAT_ZERO;
+    for (int r = b->first_row[cell]; r < b->first_row[cell + 1]; r++) {
+        const ent_bargain_row *y = &b->row[r];
+        const int m = y->y - b->pairs;
+        ent_rat *to = m < 0 ? (slack && x->binding[y->y] ? &slack[(size_t)y->y * (size_t)b->options + (size_t)o] : NULL)
+                            : (utility && x->weighted[m] ? &utility[m] : NULL);
+        if (!to) continue;
+        ent_rat_mul(&part, probability, utility_of(x, o, y->interim));
+        if (y->sign > 0.0) ent_rat_add(to, to, &part);
+        else ent_rat_sub(to, to, &part);
+    }
+    ent_rat_release(&part);
+}
+
 /* Lotteries of sum 0 over options that may be used, with slack 0 for binding pairs: rows, then their kernel. */
 static ent_status space_of_lotteries(ent_ctx *ctx, const isolating *x, ent_rat **basis, int *n)
 {
@@ -103,19 +121,15 @@ static ent_status space_of_lotteries(ent_ctx *ctx, const isolating *x, ent_rat *
     const ent_bargain *b = x->problem->b;
     const int rows = b->cells + b->pairs;
     const size_t entries = (size_t)rows * (size_t)b->options;
+    ent_rat one = ENT_RAT_ZERO;
+    ent_rat_set_int(&one, 1);
     ent_rat *a = ent_rats_new(ctx, entries, &st);
     if (!a) goto done;
     for (int cell = 0; cell < b->cells; cell++)
         for (int o = b->first[cell]; o < b->first[cell + 1]; o++) {
             if (x->unused[o]) continue;
             ent_rat_set_int(&a[(size_t)cell * (size_t)b->options + (size_t)o], 1);
-            for (int r = b->first_row[cell]; r < b->first_row[cell + 1]; r++) {
-                const ent_bargain_row *y = &b->row[r];
-                if (y->y >= b->pairs || !x->binding[y->y]) continue;
-                ent_rat *entry = &a[(size_t)(b->cells + y->y) * (size_t)b->options + (size_t)o];
-                if (y->sign > 0.0) ent_rat_add(entry, entry, utility_of(x, o, y->interim));
-                else ent_rat_sub(entry, entry, utility_of(x, o, y->interim));
-            }
+            add_option(x, cell, o, &one, a + (size_t)b->cells * (size_t)b->options, NULL);
         }
     ENT_TRY(ent_kernel(ctx, rows, b->options, a, basis, n));
 done:
@@ -123,16 +137,13 @@ done:
     return st;
 }
 
-/* U of a lottery of sum 0, where the weight is positive, for one that changes no option out of use. */
+/* U of a lottery of sum 0, where the weight is positive; options out of use do not change. */
 static void utilities_of(const isolating *x, const ent_rat *nu, ent_rat *out)
 {
     const ent_bargain *b = x->problem->b;
     for (int cell = 0; cell < b->cells; cell++)
-        for (int r = b->first_row[cell]; r < b->first_row[cell + 1]; r++) {
-            const int m = b->row[r].y - b->pairs;
-            for (int o = b->first[cell]; m >= 0 && x->weighted[m] && o < b->first[cell + 1]; o++)
-                if (!x->unused[o]) ent_rat_addmul(&out[m], &nu[o], utility_of(x, o, b->row[r].interim));
-        }
+        for (int o = b->first[cell]; o < b->first[cell + 1]; o++)
+            if (!x->unused[o]) add_option(x, cell, o, &nu[o], NULL, out);
 }
 
 /* D: independent ones among these utilities, and the unit vectors of types without a positive weight. Rows of `out`. */

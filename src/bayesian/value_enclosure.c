@@ -20,38 +20,6 @@ static const double tiny = 1e-9;
 /* Boxes this many sides away from the solution's claims are cut down to this share of the width that is asked for. */
 static const double neighbourhood = 16.0, away = 0x1p-5;
 
-static void drop_clusters(ent_value_enclosure *e)
-{
-    const size_t k = (size_t)e->coal->interims;
-    for (int c = 0; c < e->clusters; c++) {
-        ent_rats_free(e->cluster[c].low, k);
-        ent_rats_free(e->cluster[c].high, k);
-        ent_rats_free(e->cluster[c].weight, (size_t)e->cluster[c].bounds * k);
-        ent_rats_free(e->cluster[c].multiplier, (size_t)e->cluster[c].bounds * (size_t)e->pairs);
-        ent_free(e->cluster[c].fact);
-    }
-    ent_free(e->cluster);
-    ent_free(e->order);
-    ent_rat_release(&e->width);
-    e->cluster = NULL;
-    e->order = NULL;
-    e->clusters = 0;
-}
-
-void ent_i_value_enclosure_free(ent_value_enclosure *e)
-{
-    if (!e->coal) return;
-    drop_clusters(e);
-    for (int i = 0; e->safe && i < e->coal->size; i++) ent_i_mechanism_free(&e->safe[i]);
-    ent_free(e->safe);
-    ent_free(e->node);
-    ent_free(e->decision);
-    ent_free(e->cell);
-    ent_free(e->box);
-    ent_free(e->number);
-    *e = (ent_value_enclosure){0};
-}
-
 typedef struct searching {
     const ent_bargain *b;
     ent_box_work *work;
@@ -61,65 +29,6 @@ typedef struct searching {
     int first;          /* where to begin */
     ent_value_enclosure *e;
 } searching;
-
-static double *box_of(const ent_value_enclosure *e, int node)
-{
-    return e->box + 2 * (size_t)node * (size_t)e->coal->interims;
-}
-
-/* Room for two more nodes. */
-static ent_status make_room(ent_ctx *ctx, ent_value_enclosure *e)
-{
-    ent_status st = ENT_OK;
-    if (e->nodes + 2 <= e->room) return st;
-    const int room = 2 * e->room + 16;
-    ent_enclosure_node *node = ent_i_realloc(ctx, e->node, (size_t)room, sizeof *node, &st);
-    if (!node) return st;
-    e->node = node;
-    double *box = ent_i_realloc(ctx, e->box, (size_t)room * (size_t)e->coal->interims, 2 * sizeof *box, &st);
-    if (!box) return st;
-    e->box = box;
-    e->room = room;
-    return st;
-}
-
-/* Cut a box; both parts begin open. */
-static ent_status cut(ent_ctx *ctx, ent_value_enclosure *e, int at_node, int side, double at)
-{
-    ent_status st = ENT_OK;
-    const size_t k = (size_t)e->coal->interims;
-    ENT_TRY(make_room(ctx, e));
-    ent_enclosure_node *node = &e->node[at_node];
-    node->kind = ENT_BOX_SPLIT;
-    node->side = side;
-    node->at = at;
-    node->below = e->nodes;
-    for (int part = 0; part < 2; part++) {
-        double *box = box_of(e, e->nodes);
-        memcpy(box, box_of(e, at_node), 2 * k * sizeof *box);
-        box[part == 0 ? k + (size_t)side : (size_t)side] = at;
-        e->node[e->nodes++] = (ent_enclosure_node){.kind = ENT_BOX_OPEN};
-    }
-done:
-    return st;
-}
-
-ent_status ent_i_enclosure_keep(ent_ctx *ctx, ent_value_enclosure *e, const ent_box_proof *proof, size_t *first)
-{
-    ent_status st = ENT_OK;
-    const size_t n = (size_t)proof->n;
-    if (e->numbers + n > e->number_room) {
-        const size_t room = 2 * e->number_room + n + 256;
-        int64_t *number = ent_i_realloc(ctx, e->number, room, sizeof *number, &st);
-        if (!number) return st;
-        e->number = number;
-        e->number_room = room;
-    }
-    memcpy(e->number + e->numbers, proof->number, n * sizeof *proof->number);
-    *first = e->numbers;
-    e->numbers += n;
-    return st;
-}
 
 static ent_status exclude(ent_ctx *ctx, ent_value_enclosure *e, int node, ent_enclosure_kind kind, const ent_box_proof *proof)
 {
@@ -136,7 +45,7 @@ static ent_status examine(ent_ctx *ctx, const searching *s, int node)
 {
     ent_status st = ENT_OK;
     const ent_bargain *b = s->b;
-    const double *box = box_of(s->e, node);
+    const double *box = ent_i_enclosure_box(s->e, node);
     ent_box_proof proof = {0};
     s->e->node[node].examined = true;
     for (int m = 0; m < b->interims; m++) {
@@ -173,7 +82,7 @@ static bool is_near(const searching *s, const double *box)
 static int widest(const searching *s, int node, double width)
 {
     const ent_bargain *b = s->b;
-    const double *box = box_of(s->e, node);
+    const double *box = ent_i_enclosure_box(s->e, node);
     int best = -1;
     double most = width * b->factor * (is_near(s, box) ? 1.0 : away);
     for (int m = 0; m < b->interims; m++) {
@@ -190,13 +99,13 @@ static ent_status shave(ent_ctx *ctx, const searching *s, int *rest)
     const ent_bargain *b = s->b;
     *rest = 0;
     for (int m = 0; m < b->interims; m++) {
-        const double *box = box_of(s->e, *rest);
+        const double *box = ent_i_enclosure_box(s->e, *rest);
         const double low = box[m], high = box[b->interims + m];
         for (int l = 0; l < b->interims; l++) s->low[l] = scaled(b, l, box[l]);
         const double most = b->shift[m] + b->scale[b->place[m]] * ent_i_box_most(s->work, s->low, m, NULL, NULL);
         const double room = (high - low) * grain, at = middle(most, most + room);
         if (!(room > tiny * b->scale[b->place[m]]) || !(at < high - room) || !(at > low + room)) continue;
-        ENT_TRY(cut(ctx, s->e, *rest, m, at));
+        ENT_TRY(ent_i_enclosure_cut(ctx, s->e, *rest, m, at));
         ENT_TRY(examine(ctx, s, s->e->nodes - 1));
         *rest = s->e->nodes - 2;
     }
@@ -215,8 +124,8 @@ static ent_status search(ent_ctx *ctx, const searching *s, double width)
         if (s->e->node[next].kind != ENT_BOX_OPEN) continue;
         const int side = widest(s, next, width);
         if (side < 0 || s->e->nodes + 2.0 > s->most) continue;
-        const double *box = box_of(s->e, next);
-        ENT_TRY(cut(ctx, s->e, next, side, middle(box[side], box[s->b->interims + side])));
+        const double *box = ent_i_enclosure_box(s->e, next);
+        ENT_TRY(ent_i_enclosure_cut(ctx, s->e, next, side, middle(box[side], box[s->b->interims + side])));
     }
 done:
     return st;
@@ -272,7 +181,7 @@ static ent_status first_box(ent_ctx *ctx, const ent_exact_problem *problem, cons
     ent_status st = ENT_OK;
     const ent_bargain *b = problem->b;
     ent_rat utility = ENT_RAT_ZERO, claim = ENT_RAT_ZERO;
-    ENT_TRY(make_room(ctx, e));
+    ENT_TRY(ent_i_enclosure_room(ctx, e));
     e->node[0] = (ent_enclosure_node){.kind = ENT_BOX_OPEN};
     e->nodes = 1;
     for (int m = 0; m < b->interims; m++) {
@@ -284,25 +193,6 @@ static ent_status first_box(ent_ctx *ctx, const ent_exact_problem *problem, cons
 done:
     ent_rat_release(&utility);
     ent_rat_release(&claim);
-    return st;
-}
-
-/* The order in which the tree is told, by a stack of boxes to come. */
-static ent_status set_order(ent_ctx *ctx, ent_value_enclosure *e)
-{
-    ent_status st = ENT_OK;
-    int *stack = NULL, depth = 1, n = 0;
-    ENT_ALLOC(ctx, e->order, e->nodes);
-    ENT_SCRATCH(ctx, stack, e->nodes);
-    stack[0] = 0;
-    while (depth > 0) {
-        const int node = stack[--depth];
-        e->order[n++] = node;
-        if (e->node[node].kind != ENT_BOX_SPLIT) continue;
-        stack[depth++] = e->node[node].below + 1;
-        stack[depth++] = e->node[node].below;
-    }
-done:
     return st;
 }
 
@@ -328,12 +218,39 @@ static ent_status rounds(ent_ctx *ctx, const searching *s, const ent_exact_probl
     ent_value_enclosure *e = s->e;
     for (int round = 1;; round++) {
         ENT_TRY(search(ctx, s, width));
-        ENT_TRY(set_order(ctx, e));
+        ENT_TRY(ent_i_enclosure_order(ctx, e));
         ENT_TRY(ent_i_enclosure_clusters(ctx, problem, least, answer, s->work, e));
         if (round == ROUNDS || e->unique || !e->all || !answer->exact || e->nodes + 2.0 > s->most) break;
-        drop_clusters(e);
+        ent_i_enclosure_drop_clusters(e);
         width /= 8.0;
     }
+done:
+    return st;
+}
+
+/* A search that did not narrow utilities down to this share of what the first box alone shows is not worth its proof. */
+static const double worthwhile = 0.5;
+
+/* The first box alone, then the search; what it did not help is taken back. */
+static ent_status narrow_down(ent_ctx *ctx, searching *s, const ent_exact_problem *problem, const ent_rat *least, const ent_bayes_answer *answer,
+                              double width)
+{
+    ent_status st = ENT_OK;
+    ent_value_enclosure *e = s->e;
+    ENT_TRY(ent_i_enclosure_order(ctx, e));
+    ENT_TRY(ent_i_enclosure_clusters(ctx, problem, least, answer, s->work, e));
+    if (e->unique || s->most <= 1.0 + 2.0 * s->b->interims) goto done;
+    const double alone = ent_rat_double(&e->width);
+    ent_i_enclosure_drop_clusters(e);
+    ENT_TRY(shave(ctx, s, &s->first));
+    ENT_TRY(rounds(ctx, s, problem, least, answer, width));
+    if (e->unique || ent_rat_double(&e->width) <= worthwhile * alone) goto done;
+    ent_i_enclosure_drop_clusters(e);
+    e->nodes = 1;
+    e->numbers = 0;
+    e->node[0] = (ent_enclosure_node){.kind = ENT_BOX_OPEN};
+    ENT_TRY(ent_i_enclosure_order(ctx, e));
+    ENT_TRY(ent_i_enclosure_clusters(ctx, problem, least, answer, s->work, e));
 done:
     return st;
 }
@@ -360,13 +277,12 @@ static ent_status build(ent_ctx *ctx, const ent_exact_problem *problem, const en
     ENT_SCRATCH(ctx, s.claim, b->interims);
     for (int m = 0; m < b->interims; m++) s.claim[m] = answer->claim.value[m];
     if (e->all && is_met(problem, least, answer)) {
-        ENT_TRY(set_order(ctx, e));
+        ENT_TRY(ent_i_enclosure_order(ctx, e));
         ENT_TRY(ent_i_enclosure_clusters(ctx, problem, least, answer, NULL, e));
         goto done;
     }
     ENT_TRY(ent_i_box_work_new(ctx, b, &s.work));
-    if (s.most > 1.0 + 2.0 * b->interims) ENT_TRY(shave(ctx, &s, &s.first));
-    ENT_TRY(rounds(ctx, &s, problem, least, answer, settings->enclosure_width));
+    ENT_TRY(narrow_down(ctx, &s, problem, least, answer, settings->enclosure_width));
 done:
     ent_i_box_work_free(s.work);
     ent_rats_free(least, (size_t)b->interims);

@@ -82,6 +82,15 @@ ent_status ent_i_value_enclosure(ent_ctx *ctx, const ent_bayes_coal *coal, const
                                  bool alike, const ent_bayesian_settings *settings, ent_value_enclosure *out);
 void ent_i_value_enclosure_free(ent_value_enclosure *enclosure);
 
+/** The tree: ent_i_enclosure_box - the claims of a box, low then high, [2][interims]; ent_i_enclosure_room - make room for two more boxes;
+ * ent_i_enclosure_cut - cut a box at a claim, both parts begin open; ent_i_enclosure_order - set `order`; ent_i_enclosure_drop_clusters - forget
+ * clusters and order. */
+double *ent_i_enclosure_box(const ent_value_enclosure *e, int node);
+ent_status ent_i_enclosure_room(ent_ctx *ctx, ent_value_enclosure *e);
+ent_status ent_i_enclosure_cut(ent_ctx *ctx, ent_value_enclosure *e, int node, int side, double at);
+ent_status ent_i_enclosure_order(ent_ctx *ctx, ent_value_enclosure *e);
+void ent_i_enclosure_drop_clusters(ent_value_enclosure *e);
+
 /** ent_i_enclosure_clusters - gather what is left of the tree into clusters, and bound the utilities there.
  * Given  least  in  [interims] exact claims at the low end of the first box
  *        work   in  the programs of the problem; NULL: the solution's own weights bound it

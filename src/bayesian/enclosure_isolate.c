@@ -146,33 +146,25 @@ static void utilities_of(const isolating *x, const ent_rat *nu, ent_rat *out)
             if (!x->unused[o]) add_option(x, cell, o, &nu[o], NULL, out);
 }
 
-/* D: independent ones among these utilities, and the unit vectors of types without a positive weight. Rows of `out`. */
-static ent_status space_of_claims(ent_ctx *ctx, const isolating *x, ent_rat **out, int *n)
+/* D: what these utilities span, with the unit vectors of types without a positive weight. The first n rows of `out`, [rows][interims]. */
+static ent_status space_of_claims(ent_ctx *ctx, const isolating *x, ent_rat **out, int *rows, int *n)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
     const ent_bargain *b = x->problem->b;
     const int k = b->interims;
-    int lotteries = 0;
-    ent_rank rank = {0};
-    ent_rat *basis = NULL, *all = NULL, *kept = NULL;
+    int lotteries = 0, *pivot = NULL;
+    ent_rat *basis = NULL;
     ENT_TRY(space_of_lotteries(ctx, x, &basis, &lotteries));
-    const int vectors = lotteries + k;
-    if (!(all = ent_rats_new(ctx, (size_t)vectors * (size_t)k, &st))) goto done;
-    for (int j = 0; j < lotteries; j++) utilities_of(x, basis + (size_t)j * (size_t)b->options, all + j * k);
+    *rows = lotteries + k;
+    if (!(*out = ent_rats_new(ctx, (size_t)*rows * (size_t)k, &st))) goto done;
+    for (int j = 0; j < lotteries; j++) utilities_of(x, basis + (size_t)j * (size_t)b->options, *out + j * k);
     for (int m = 0; m < k; m++)
-        if (!x->weighted[m]) ent_rat_set_int(&all[(lotteries + m) * k + m], 1);
-    ENT_SCRATCH(ctx, rank.row, vectors);
-    ENT_SCRATCH(ctx, rank.column, k);
-    ENT_TRY(ent_bareiss_rank(ctx, vectors, k, all, &rank));
-    if (!(kept = ent_rats_new(ctx, (size_t)rank.rank * (size_t)k, &st))) goto done;
-    for (int j = 0; j < rank.rank; j++)
-        for (int m = 0; m < k; m++) ent_rat_set(&kept[j * k + m], &all[rank.row[j] * k + m]);
-    *out = kept;
-    *n = rank.rank;
+        if (!x->weighted[m]) ent_rat_set_int(&(*out)[(lotteries + m) * k + m], 1);
+    ENT_SCRATCH(ctx, pivot, k);
+    *n = ent_reduce(*rows, k, *out, pivot);
 done:
     ent_rats_free(basis, (size_t)lotteries * (size_t)b->options);
-    ent_rats_free(all, (size_t)(lotteries + k) * (size_t)k);
     ent_scratch_reset(ctx, mark);
     return st;
 }
@@ -230,10 +222,10 @@ static ent_status is_alone(ent_ctx *ctx, const isolating *x, bool *alone)
 {
     ent_status st = ENT_OK;
     const int k = x->problem->b->interims;
-    int scales = 0, claims = 0;
+    int scales = 0, claims = 0, rows = 0;
     ent_rat *changes = NULL, *deltas = NULL, *a = NULL, *radius = NULL;
     *alone = false;
-    ENT_TRY(space_of_claims(ctx, x, &deltas, &claims));
+    ENT_TRY(space_of_claims(ctx, x, &deltas, &rows, &claims));
     if (claims == 0) {
         *alone = true;
         goto done;
@@ -247,7 +239,7 @@ static ent_status is_alone(ent_ctx *ctx, const isolating *x, bool *alone)
     ENT_TRY(ent_full_rank(ctx, k, scales + claims, a, radius, alone));
 done:
     ent_rats_free(changes, (size_t)scales * (size_t)x->changes);
-    ent_rats_free(deltas, (size_t)claims * (size_t)k);
+    ent_rats_free(deltas, (size_t)rows * (size_t)k);
     ent_rats_free(a, (size_t)k * (size_t)(scales + claims));
     ent_rats_free(radius, (size_t)k * (size_t)(scales + claims));
     return st;

@@ -1,56 +1,78 @@
 #include "exact/kernel.h"
 
-/* The pivots B of A and the free columns F: x = (-B^-1 F e, e) for each unit vector e. */
-static ent_status solve_free(ent_ctx *ctx, int columns, const ent_rat *a, const ent_rank *rank, int n, ent_rat *basis)
+/* Row r becomes row r less factor times row p, from column c on. */
+static void subtract(int columns, ent_rat *a, int r, int p, int c)
 {
-    ent_status st = ENT_OK;
-    const int r = rank->rank;
-    const size_t square = (size_t)r * (size_t)r, sides = (size_t)r * (size_t)n;
-    bool singular = false;
-    ent_rat *pivots = NULL, *right = NULL, *x = NULL;
-    if (!(pivots = ent_rats_new(ctx, square, &st))) goto done;
-    if (!(right = ent_rats_new(ctx, sides, &st))) goto done;
-    if (!(x = ent_rats_new(ctx, sides, &st))) goto done;
-    for (int i = 0; i < r; i++) {
-        const ent_rat *row = a + (size_t)rank->row[i] * (size_t)columns;
-        for (int j = 0; j < r; j++) ent_rat_set(&pivots[i * r + j], &row[rank->column[j]]);
-        for (int k = 0; k < n; k++) ent_rat_neg(&right[i * n + k], &row[rank->column[r + k]]);
+    ent_rat *row = a + (size_t)r * (size_t)columns;
+    const ent_rat *by = a + (size_t)p * (size_t)columns;
+    ent_rat factor = ENT_RAT_ZERO;
+    ent_rat_set(&factor, &row[c]);
+    for (int j = c; ent_rat_sign(&factor) != 0 && j < columns; j++)
+        if (ent_rat_sign(&by[j]) != 0) ent_rat_submul(&row[j], &factor, &by[j]);
+    ent_rat_release(&factor);
+}
+
+/* Row r to place p, with a leading 1 in column c. */
+static void lead(int columns, ent_rat *a, int r, int p, int c)
+{
+    ent_rat *from = a + (size_t)r * (size_t)columns, *to = a + (size_t)p * (size_t)columns;
+    ent_rat head = ENT_RAT_ZERO;
+    for (int j = c; r != p && j < columns; j++) ent_rat_swap(&from[j], &to[j]);
+    ent_rat_set(&head, &to[c]);
+    for (int j = c; j < columns; j++)
+        if (ent_rat_sign(&to[j]) != 0) ent_rat_div(&to[j], &to[j], &head);
+    ent_rat_release(&head);
+}
+
+int ent_reduce(int rows, int columns, ent_rat *a, int *pivot)
+{
+    int rank = 0;
+    for (int c = 0; c < columns && rank < rows; c++) {
+        int r = rank;
+        while (r < rows && ent_rat_sign(&a[(size_t)r * (size_t)columns + (size_t)c]) == 0) r++;
+        if (r == rows) continue;
+        lead(columns, a, r, rank, c);
+        for (int i = 0; i < rows; i++)
+            if (i != rank) subtract(columns, a, i, rank, c);
+        pivot[rank++] = c;
     }
-    const ent_system system = {.n = r, .sides = n, .a = pivots, .b = right};
-    if (r > 0) ENT_TRY(ent_bareiss_solve(ctx, &system, x, &singular));
-    for (int k = 0; k < n; k++) {
-        ent_rat_set_int(&basis[(size_t)k * (size_t)columns + (size_t)rank->column[r + k]], 1);
-        for (int i = 0; i < r; i++) ent_rat_set(&basis[(size_t)k * (size_t)columns + (size_t)rank->column[i]], &x[i * n + k]);
+    return rank;
+}
+
+/* For each column without a leading one: 1 there, and what the equations ask of the others. */
+static void read_kernel(int columns, const ent_rat *form, int rank, const int *pivot, ent_rat *basis)
+{
+    for (int c = 0, next = 0, k = 0; c < columns; c++) {
+        if (next < rank && pivot[next] == c) {
+            next++;
+            continue;
+        }
+        ent_rat *vector = basis + (size_t)k++ * (size_t)columns;
+        ent_rat_set_int(&vector[c], 1);
+        for (int i = 0; i < rank; i++) ent_rat_neg(&vector[pivot[i]], &form[(size_t)i * (size_t)columns + (size_t)c]);
     }
-done:
-    ent_rats_free(pivots, square);
-    ent_rats_free(right, sides);
-    ent_rats_free(x, sides);
-    return st;
 }
 
 ent_status ent_kernel(ent_ctx *ctx, int rows, int columns, const ent_rat *a, ent_rat **basis, int *n)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
-    ent_rank rank = {0};
-    ent_rat *found = NULL;
-    int count = 0;
+    int *pivot = NULL;
+    ent_rat *form = NULL, *found = NULL;
+    const size_t entries = rows > 0 && columns > 0 ? (size_t)rows * (size_t)columns : 0;
     ENT_REQUIRE(ctx, rows >= 0 && columns >= 0);
-    ENT_SCRATCH(ctx, rank.row, rows + 1);
-    ENT_SCRATCH(ctx, rank.column, columns + 1);
-    ENT_TRY(ent_bareiss_rank(ctx, rows, columns, a, &rank));
-    count = columns - rank.rank;
+    ENT_SCRATCH(ctx, pivot, columns + 1);
+    if (!(form = ent_rats_new(ctx, entries, &st))) goto done;
+    for (size_t k = 0; k < entries; k++) ent_rat_set(&form[k], &a[k]);
+    const int rank = ent_reduce(rows, columns, form, pivot), count = columns - rank;
     if (count > 0) {
-        found = ent_rats_new(ctx, (size_t)count * (size_t)columns, &st);
-        if (!found) goto done;
-        ENT_TRY(solve_free(ctx, columns, a, &rank, count, found));
+        if (!(found = ent_rats_new(ctx, (size_t)count * (size_t)columns, &st))) goto done;
+        read_kernel(columns, form, rank, pivot, found);
     }
     *basis = found;
     *n = count;
-    found = NULL;
 done:
-    ent_rats_free(found, (size_t)count * (size_t)columns);
+    ent_rats_free(form, entries);
     ent_scratch_reset(ctx, mark);
     return st;
 }

@@ -14,6 +14,14 @@ typedef struct isolation {
     int unknowns;           /* multipliers, weights, state values */
 } isolation;
 
+typedef struct linear {
+    int scales, claims, rows;
+    ent_rat *change, *delta; /* [scales][unknowns]; [rows][interims], of which the first `claims` count */
+    ent_rat *a, *radius;     /* [interims][scales + claims] */
+    ent_rat *omega;          /* [interims] */
+    ent_rat *alpha, *lambda; /* [pairs], [interims] of the solution */
+} linear;
+
 static ent_status read_option(ent_bv *v, const ent_bayes_coal *s, const ent_json *node, ent_bv_fact *out)
 {
     ent_status st = ENT_OK;
@@ -154,37 +162,30 @@ done:
     return st;
 }
 
-/* vectors[j] = sum over columns of basis[j] utility; then unit vectors for types whose weights may vanish. */
-static ent_status independent(ent_bv *v, const isolation *x, int lotteries, const ent_rat *basis, int columns, const ent_rat *utility,
-                              ent_rat **out, int *n)
+/* The utilities of lotteries, and unit vectors for types whose weights may vanish: what they span, in the first n of the rows. */
+static ent_status independent(ent_bv *v, const isolation *x, int lotteries, const ent_rat *basis, int columns, const ent_rat *utility, linear *l)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(v->ctx);
-    const int k = x->b->s->interims, vectors = lotteries + k;
-    ent_rank rank = {0};
-    ent_rat *kept = NULL, *all = ent_rats_new(v->ctx, (size_t)(vectors * k), &st);
-    if (!all) goto done;
+    const int k = x->b->s->interims;
+    int *pivot = NULL;
+    l->rows = lotteries + k;
+    if (!(l->delta = ent_rats_new(v->ctx, (size_t)l->rows * (size_t)k, &st))) goto done;
     for (int j = 0; j < lotteries; j++)
         for (int c = 0; c < columns; c++)
-            for (int m = 0; m < k; m++) ent_rat_addmul(&all[j * k + m], &basis[j * columns + c], &utility[c * k + m]);
+            for (int m = 0; m < k; m++)
+                ent_rat_addmul(&l->delta[j * k + m], &basis[(size_t)j * (size_t)columns + (size_t)c], &utility[c * k + m]);
     for (int m = 0; m < k; m++)
-        if (!weighted(x, m)) ent_rat_set_int(&all[(lotteries + m) * k + m], 1);
-    ENT_SCRATCH(v->ctx, rank.row, vectors);
-    ENT_SCRATCH(v->ctx, rank.column, k);
-    ENT_TRY(ent_bareiss_rank(v->ctx, vectors, k, all, &rank));
-    if (!(kept = ent_rats_new(v->ctx, (size_t)(rank.rank * k), &st))) goto done;
-    for (int j = 0; j < rank.rank; j++)
-        for (int m = 0; m < k; m++) ent_rat_set(&kept[j * k + m], &all[rank.row[j] * k + m]);
-    *out = kept;
-    *n = rank.rank;
+        if (!weighted(x, m)) ent_rat_set_int(&l->delta[(lotteries + m) * k + m], 1);
+    ENT_SCRATCH(v->ctx, pivot, k);
+    l->claims = ent_reduce(l->rows, k, l->delta, pivot);
 done:
-    ent_rats_free(all, (size_t)(vectors * k));
     ent_scratch_reset(v->ctx, mark);
     return st;
 }
 
 /* Changes of claims: independent vectors that span them. */
-static ent_status changes_of_claims(ent_bv *v, const isolation *x, ent_rat **out, int *n)
+static ent_status changes_of_claims(ent_bv *v, const isolation *x, linear *l)
 {
     ent_status st = ENT_OK;
     const ent_bayes_coal *s = x->b->s;
@@ -198,7 +199,7 @@ static ent_status changes_of_claims(ent_bv *v, const isolation *x, ent_rat **out
     if (!(utility = ent_rats_new(v->ctx, (size_t)columns * (size_t)s->interims, &st))) goto done;
     ENT_TRY(fill_lotteries(v, x, open, columns, a, utility));
     ENT_TRY(ent_kernel(v->ctx, rows, columns, a, &basis, &lotteries));
-    ENT_TRY(independent(v, x, lotteries, basis, columns, utility, out, n));
+    ENT_TRY(independent(v, x, lotteries, basis, columns, utility, l));
 done:
     ent_rats_free(a, (size_t)rows * (size_t)columns);
     ent_rats_free(utility, (size_t)columns * (size_t)s->interims);
@@ -240,14 +241,6 @@ static void take_right(const ent_bv *v, const isolation *x, const ent_rat *lambd
     ent_rat_addmul(out, &v->m->prior[s->member[k]].exact[t], &owed);
     ent_rat_release(&owed);
 }
-
-typedef struct linear {
-    int scales, claims;
-    ent_rat *change, *delta; /* [scales][unknowns], [claims][interims] */
-    ent_rat *a, *radius;     /* [interims][scales + claims] */
-    ent_rat *omega;          /* [interims] */
-    ent_rat *alpha, *lambda; /* [pairs], [interims] of the solution */
-} linear;
 
 static void fill_row(const ent_bv *v, const isolation *x, const linear *l, int k, int t)
 {
@@ -294,14 +287,14 @@ static ent_status is_alone(ent_bv *v, const isolation *x, bool *alone)
 {
     ent_status st = ENT_OK;
     linear l = {0};
-    ENT_TRY(changes_of_claims(v, x, &l.delta, &l.claims));
+    ENT_TRY(changes_of_claims(v, x, &l));
     *alone = l.claims == 0;
     if (*alone) goto done;
     ENT_TRY(changes_of_scales(v, x, &l.change, &l.scales));
     if (l.scales + l.claims <= x->b->s->interims) ENT_TRY(solve_linear(v, x, &l, alone));
 done:
     ent_rats_free(l.change, (size_t)l.scales * (size_t)x->unknowns);
-    ent_rats_free(l.delta, (size_t)l.claims * (size_t)x->b->s->interims);
+    ent_rats_free(l.delta, (size_t)l.rows * (size_t)x->b->s->interims);
     return st;
 }
 

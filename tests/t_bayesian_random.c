@@ -30,6 +30,7 @@ static void hard(ent_ctx *ctx)
         {34, REF_BAYESIAN_MIXED},          /* claims to minus infinity along a kernel, with finite products beside it */
         {7, REF_BAYESIAN_MIXED},           /* the same with weights like theta^3 */
         {80, REF_BAYESIAN_MIXED},          /* the same with ties among the multipliers */
+        {486, REF_BAYESIAN_MIXED},         /* threats that are right to 1e-11, and a path that ends deeper */
         {2069, REF_BAYESIAN_MIXED},        /* doubles lose the path near a weight of 0 */
         {1184, REF_BAYESIAN_TIES},         /* and where weights are not unique */
         {161, REF_BAYESIAN_INTERDEPENDENT} /* sigma becomes negative on the path */

@@ -134,6 +134,9 @@ done:
     return st;
 }
 
+/* Threats that are not exact are right to about this, and so are the conditions that they enter. */
+static const double rough_threats = 1e-10;
+
 ent_status ent_i_solve_bargain(ent_ctx *ctx, const ent_bargain *b, const ent_rat *threat, bool threats_exact,
                                const ent_bayesian_settings *settings, int start, ent_bayes_answer *out)
 {
@@ -142,12 +145,14 @@ ent_status ent_i_solve_bargain(ent_ctx *ctx, const ent_bargain *b, const ent_rat
     ent_pursuit p = {0};
     ent_exact_problem problem = {0};
     ent_bayes_answer answer = {0};
+    ent_bayesian_settings rough = *settings;
+    if (!threats_exact) rough.tolerance = fmax(rough.tolerance, rough_threats);
     ENT_TRY(ent_i_pursuit_new(ctx, b, &p));
-    ENT_TRY(ent_i_seek(ctx, b, threat, settings, start, &p));
+    ENT_TRY(ent_i_seek(ctx, b, threat, &rough, start, &p));
     ENT_TRY(ent_i_bayes_exact_problem_new(ctx, b, threat, &problem));
     const bool try_exact = threats_exact && work_of(b, &p) <= settings->exact_work;
     ENT_TRY(prove(ctx, &problem, &p, try_exact, &answer));
-    if (!p.wide && is_poor(b, &answer)) ENT_TRY(improve(ctx, &problem, threat, settings, try_exact, &p, &answer));
+    if (!p.wide && is_poor(b, &answer)) ENT_TRY(improve(ctx, &problem, threat, &rough, try_exact, &p, &answer));
     answer.start = start;
     *out = answer;
     answer = (ent_bayes_answer){0};

@@ -4,7 +4,7 @@
 
 #include "base/ctx.h"
 #include "num/dense.h"
-#include "num/lu.h"
+#include "num/linear.h"
 
 #include <math.h>
 #include <string.h>
@@ -108,7 +108,7 @@ static bool factor_bordered(ent_barrier *b, double eta, const double *metric)
         m[i * wide + n] = eta * b->by_eta[i];
     }
     for (size_t j = 0; j < wide; j++) m[n * wide + j] = metric[j] * b->tangent[j];
-    return ent_lu_factor((int)wide, m, b->order);
+    return ent_i_lu_factor((int)wide, m, b->order, m + wide * wide + wide) != 0;
 }
 
 static void measure_by(const ent_barrier *b, double *metric)
@@ -130,7 +130,7 @@ static bool find_tangent(ent_barrier *b, double eta, const double *metric)
     if (!factor_bordered(b, eta, metric)) return false;
     for (int k = 0; k < n; k++) v[k] = 0.0;
     v[n] = 1.0;
-    ent_lu_solve(n + 1, b->work, b->order, v);
+    ent_i_lu_solve(n + 1, b->work, b->order, v);
     for (int k = 0; k <= n; k++) length += metric[k] * v[k] * v[k];
     if (!(length > 0.0) || !isfinite(length)) return false;
     for (int k = 0; k <= n; k++) b->tangent[k] = v[k] / sqrt(length);
@@ -150,7 +150,7 @@ static int correct(ent_barrier *b, double *log_eta, const double *metric)
         if (!factor_bordered(b, eta, metric)) return 0;
         for (int j = 0; j < n; j++) v[j] = -b->f[j];
         v[n] = 0.0;
-        ent_lu_solve(n + 1, b->work, b->order, v);
+        ent_i_lu_solve(n + 1, b->work, b->order, v);
         for (int j = 0; j < n; j++) b->y[j] += v[j];
         *log_eta += v[n];
     }
@@ -165,8 +165,8 @@ double ent_i_barrier_settle(ent_barrier *b, double eta, double tolerance, int st
         memcpy(b->work, b->jacobian, (size_t)n * (size_t)n * sizeof *b->work);
         for (int j = 0; j < n; j++) v[j] = -b->f[j];
         if (eta > 0.0) {
-            if (!ent_lu_factor(n, b->work, b->order)) break;
-            ent_lu_solve(n, b->work, b->order, v);
+            if (ent_i_lu_factor(n, b->work, b->order, v + n + 1) == 0) break;
+            ent_i_lu_solve(n, b->work, b->order, v);
         } else { /* solutions need not be isolated: what the equations leave open stays */
             ent_dense_solve(n, b->work, v, OPEN, b->order);
         }

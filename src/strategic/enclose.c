@@ -2,7 +2,7 @@
  * and the value v, the weights q and the value w; the weights of the lottery. Y is the inverse of the Jacobian in doubles. */
 #include "strategic/enclose.h"
 
-#include "num/lu.h"
+#include "num/linear.h"
 
 #include <math.h>
 #include <string.h>
@@ -197,10 +197,10 @@ static bool measure(ent_ctx *ctx, const system_of *z, measures *out, ent_status 
     ENT_SCRATCH(ctx, column, n);
     ENT_SCRATCH(ctx, order, n);
     memcpy(lu, z->j, (size_t)n * (size_t)n * sizeof *lu);
-    regular = ent_lu_factor(n, lu, order);
+    regular = ent_i_lu_factor(n, lu, order, column) != 0;
     for (int c = 0; c < n && regular; c++) {
         for (int k = 0; k < n; k++) column[k] = k == c;
-        ent_lu_solve(n, lu, order, column);
+        ent_i_lu_solve(n, lu, order, column);
         for (int k = 0; k < n; k++) z->y[k * n + c] = column[k];
     }
     for (int i = 0; i < n && regular; i++) {

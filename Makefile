@@ -33,8 +33,8 @@ fuzz: ## coverage-guided fuzzing of every reader, a minute each
 	@tools/setup run fuzz
 	@tools/fuzz 60
 
-format:
-	@git ls-files '*.c' '*.h' | xargs clang-format -i
+format: ## bring every C file to the style of .clang-format
+	@tools/format
 
 clean:
 	@rm -rf build

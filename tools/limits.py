@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Fails on functions and files beyond the limits of docs/style.md: 60 lines, complexity 15, nesting 3 a function; 400 lines a file.
+"""Fails on functions and files beyond the limits of docs/style.md: 60 lines, complexity 15, nesting 3 a function; 400 lines a file;
+100 columns, but for lines that hold a string: texts are not broken for their width.
 
 Complexity is 1 + the number of if, for, while, case, &&, || and ?: in the function. Nesting counts control statements inside one
 another; `else if` stays on the level of its `if`. Exceptions stand in tools/limits.txt, one a line: "path function reason".
@@ -10,7 +11,7 @@ import re
 import sys
 from pathlib import Path
 
-LINES, COMPLEXITY, NESTING, FILE_LINES = 60, 15, 3, 400
+LINES, COMPLEXITY, NESTING, FILE_LINES, COLUMNS = 60, 15, 3, 400, 100
 TOKEN = re.compile(r"[A-Za-z_]\w*|\d[\w.]*|&&|\|\||\S")
 NOISE = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'', re.S)
 DIRECTIVE = re.compile(r"^[ \t]*#(?:[^\n\\]|\\.|\\\n)*", re.M)
@@ -92,6 +93,15 @@ def functions(tokens):
         k += 1
 
 
+def too_wide(root):
+    """Lines of C beyond the columns, of the tests and benchmarks too."""
+    for top in ("src", "include", "app", "tests", "bench"):
+        for path in sorted(p for kind in ("*.c", "*.h") for p in (root / top).rglob(kind)):
+            for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+                if len(line) > COLUMNS and '"' not in line:
+                    yield f"{path.relative_to(root)}:{number}: {len(line)} columns (at most {COLUMNS})"
+
+
 def exceptions(root):
     path, out = root / "tools/limits.txt", {}
     for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else []:
@@ -120,6 +130,7 @@ def main():
                 used.add((shown, name))
             elif over:
                 problems.append(f"{shown}: {'the file' if name == '-' else name}: {', '.join(over)}")
+    problems += too_wide(root)
     problems += [f"tools/limits.txt: {where} {name} needs no exception any more" for where, name in sorted(set(allowed) - used)]
     for problem in problems:
         print(problem)

@@ -189,7 +189,7 @@ static void check_open(ent_bv *v, const point *x, int k, int t)
     for (int tau = 0; tau < s->types[k]; tau++)
         if (tau != t && ent_rat_sign(&x->scales.multiplier[ent_bv_pair(s, k, t, tau)].number) != 0)
             free = free && is_open(&x->claim[s->first[k] + tau]);
-    if (!free) ent_claims_refuse(&v->c, x->claim[m].node, "a claim is missing where weight or multipliers determine it");
+    if (!free) ent_ledger_refuse(&v->c, x->claim[m].node, "a claim is missing where weight or multipliers determine it");
 }
 
 static bool has_open(const point *x, int k)

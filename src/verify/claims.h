@@ -39,13 +39,4 @@ void ent_claims_at_most_zero(ent_ledger *c, const ent_json *node, bool exact, co
 /** ent_claims_text - a required text of an object. */
 ent_status ent_claims_text(ent_ledger *c, const ent_json *object, const char *key, const char **text);
 
-/* Former names. */
-#define ent_claims_begin(c) ent_ledger_begin((c), 1.0)
-#define ent_claims_end ent_ledger_end
-#define ent_claims_refuse ent_ledger_refuse
-#define ent_bv_claims_new ent_claims_new
-#define ent_bv_claims_free ent_claims_free
-#define ENT_CLAIM_VERIFIED ENT_LEDGER_VERIFIED
-#define ENT_CLAIM_APPROXIMATE ENT_LEDGER_APPROXIMATE
-
 #endif

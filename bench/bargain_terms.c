@@ -27,12 +27,17 @@ static layout layout_of(const ent_bargain *b)
 ent_bargain_point bench_terms_point(const ent_bargain *b, double *x)
 {
     const layout at = layout_of(b);
-    return (ent_bargain_point){.mu = x + at.mu, .alpha = x + at.alpha, .lambda = x + at.lambda, .w = x + at.w, .omega = x + at.omega};
+    return (ent_bargain_point){.mu = x + at.mu,
+                               .alpha = x + at.alpha,
+                               .lambda = x + at.lambda,
+                               .w = x + at.w,
+                               .omega = x + at.omega};
 }
 
 static void add(bench_terms *t, int row, double coefficient, int i, int j)
 {
-    if (coefficient != 0.0) t->term[t->count++] = (bench_term){.row = row, .i = i, .j = j, .coefficient = coefficient};
+    if (coefficient != 0.0)
+        t->term[t->count++] = (bench_term){.row = row, .i = i, .j = j, .coefficient = coefficient};
 }
 
 static int bounded(bench_terms *t, double low, double high)
@@ -44,7 +49,10 @@ static int bounded(bench_terms *t, double low, double high)
 
 static int equation(bench_terms *t, double right) { return bounded(t, right, right); }
 
-static int y_at(const ent_bargain *b, const layout *at, int y) { return y < b->pairs ? at->alpha + y : at->lambda + y - b->pairs; }
+static int y_at(const ent_bargain *b, const layout *at, int y)
+{
+    return y < b->pairs ? at->alpha + y : at->lambda + y - b->pairs;
+}
 
 /* z = W - worth in every option; lotteries sum to 1. */
 static void lotteries(const ent_bargain *b, const layout *at, bench_terms *t)
@@ -57,7 +65,10 @@ static void lotteries(const ent_bargain *b, const layout *at, bench_terms *t)
             add(t, row, 1.0, at->w + cell, -1);
             add(t, row, -1.0, at->z + o, -1);
             for (int k = b->first_row[cell]; k < b->first_row[cell + 1]; k++)
-                add(t, row, -b->row[k].sign * b->a[(size_t)o * (size_t)b->interims + (size_t)b->row[k].interim], y_at(b, at, b->row[k].y), -1);
+                add(t, row,
+                    -b->row[k].sign *
+                        b->a[(size_t)o * (size_t)b->interims + (size_t)b->row[k].interim],
+                    y_at(b, at, b->row[k].y), -1);
         }
     }
 }
@@ -75,7 +86,9 @@ static void means(const ent_bargain *b, const layout *at, bench_terms *t)
     for (int cell = 0; cell < b->own_cells; cell++)
         for (int k = b->first_row[cell]; k < b->first_row[cell + 1]; k++)
             for (int o = b->first[cell]; o < b->first[cell + 1]; o++)
-                add(t, first + b->row[k].y, (b->row[k].y < b->pairs ? 1.0 : b->factor) * b->row[k].sign * b->a[(size_t)o * (size_t)b->interims + (size_t)b->row[k].interim],
+                add(t, first + b->row[k].y,
+                    (b->row[k].y < b->pairs ? 1.0 : b->factor) * b->row[k].sign *
+                        b->a[(size_t)o * (size_t)b->interims + (size_t)b->row[k].interim],
                     at->mu + o, -1);
 }
 
@@ -87,7 +100,8 @@ static void claims(const ent_bargain *b, const layout *at, bench_terms *t)
         const int row = equation(t, 0.0);
         add(t, row, 1.0, at->lambda + m, at->omega + m);
         for (int l = 0; l < b->interims; l++)
-            add(t, row, b->q[m] * b->outside[(size_t)b->place[m] * (size_t)b->interims + (size_t)l], at->lambda + l, -1);
+            add(t, row, b->q[m] * b->outside[(size_t)b->place[m] * (size_t)b->interims + (size_t)l],
+                at->lambda + l, -1);
     }
     for (int k = 0; k < b->pairs; k++) {
         add(t, first + b->pair_true[k], 1.0, at->alpha + k, at->omega + b->pair_true[k]);
@@ -102,14 +116,20 @@ static void claims(const ent_bargain *b, const layout *at, bench_terms *t)
 
 static void products(const ent_bargain *b, const layout *at, bench_form form, bench_terms *t)
 {
-    const struct { int n, x, slack; } pairs[] = {{b->options, at->mu, at->z}, {b->pairs, at->alpha, at->s}, {b->interims, at->lambda, at->r}};
+    const struct {
+        int n, x, slack;
+    } pairs[] = {{b->options, at->mu, at->z},
+                 {b->pairs, at->alpha, at->s},
+                 {b->interims, at->lambda, at->r}};
     for (int p = 0; p < 3 && form != BENCH_SIGNS; p++)
         for (int k = 0; k < pairs[p].n; k++)
-            add(t, form == BENCH_SUM ? -1 : bounded(t, -(double)INFINITY, TINY), 1.0, pairs[p].x + k, pairs[p].slack + k);
+            add(t, form == BENCH_SUM ? -1 : bounded(t, -(double)INFINITY, TINY), 1.0,
+                pairs[p].x + k, pairs[p].slack + k);
 }
 
 /* omega = A^-1 R, player by player in one system. */
-static ent_status start_claims(ent_ctx *ctx, const ent_bargain_numbers *numbers, const ent_bargain_point *p)
+static ent_status start_claims(ent_ctx *ctx, const ent_bargain_numbers *numbers,
+                               const ent_bargain_point *p)
 {
     ent_status st = ENT_OK;
     const ent_bargain *b = numbers->b;
@@ -148,13 +168,16 @@ static ent_status start(ent_ctx *ctx, const ent_bargain *b, const layout *at, do
             p.mu[o] = 1.0 / options;
             x[at->z + o] = p.w[cell];
             for (int k = b->first_row[cell]; k < b->first_row[cell + 1]; k++)
-                x[at->z + o] -= b->row[k].sign * b->a[(size_t)o * (size_t)b->interims + (size_t)b->row[k].interim] * x[y_at(b, at, b->row[k].y)];
+                x[at->z + o] -= b->row[k].sign *
+                                b->a[(size_t)o * (size_t)b->interims + (size_t)b->row[k].interim] *
+                                x[y_at(b, at, b->row[k].y)];
         }
     }
     ENT_TRY(start_claims(ctx, &numbers, &p));
     ent_i_bargain_means(&numbers, p.mu, g);
     for (int k = 0; k < b->pairs; k++) x[at->s + k] = fmax(0.0, g[k]);
-    for (int m = 0; m < b->interims; m++) x[at->r + m] = fmax(0.0, b->factor * g[b->pairs + m] - b->target[m] - p.omega[m]);
+    for (int m = 0; m < b->interims; m++)
+        x[at->r + m] = fmax(0.0, b->factor * g[b->pairs + m] - b->target[m] - p.omega[m]);
 done:
     return st;
 }
@@ -164,9 +187,11 @@ static size_t room(const ent_bargain *b)
 {
     size_t rows = 0;
     for (int cell = 0; cell < b->cells; cell++)
-        rows += (size_t)(b->first[cell + 1] - b->first[cell]) * (size_t)(b->first_row[cell + 1] - b->first_row[cell]);
+        rows += (size_t)(b->first[cell + 1] - b->first[cell]) *
+                (size_t)(b->first_row[cell + 1] - b->first_row[cell]);
     const size_t m = (size_t)b->interims;
-    return 2 * rows + 4 * (size_t)b->options + 4 * (size_t)b->pairs + m * (m + 5) + (size_t)b->first_warrant[b->cells];
+    return 2 * rows + 4 * (size_t)b->options + 4 * (size_t)b->pairs + m * (m + 5) +
+           (size_t)b->first_warrant[b->cells];
 }
 
 ent_status bench_terms_new(ent_ctx *ctx, const ent_bargain *b, bench_form form, bench_terms *out)

@@ -1,6 +1,6 @@
-/* The neutral procedural solution of random coalitions by the path, and by a general nonlinear solver, IPOPT, on the same conditions
- * in the same scaled numbers from the same start: how often, and how fast. Arguments: games of each class, every way of IPOPT (1) or
- * the best ones (0). */
+/* The neutral procedural solution of random coalitions by the path, and by a general nonlinear
+ * solver, IPOPT, on the same conditions in the same scaled numbers from the same start: how often,
+ * and how fast. Arguments: games of each class, every way of IPOPT (1) or the best ones (0). */
 #include "bargain_terms.h"
 #include "clock.h"
 #include "coalition_walk.h"
@@ -16,10 +16,12 @@
 #endif
 
 enum { GAMES = 5, FIRST = 3000 };
-static const double SECONDS = 1.0;   /* that IPOPT gets for a coalition */
-static const double MET = 1e-6;      /* conditions are met: the largest violation, utilities scaled to range 1 */
-static const double REACH = 2e-3;    /* a polished point lies this close to where it came from */
-static const double SAME = 1e-4;     /* two utilities, scaled, that are one solution; and gains that are none */
+static const double SECONDS = 1.0; /* that IPOPT gets for a coalition */
+/* conditions are met: the largest violation, utilities scaled to range 1 */
+static const double MET = 1e-6;
+static const double REACH = 2e-3; /* a polished point lies this close to where it came from */
+/* two utilities, scaled, that are one solution; and gains that are none */
+static const double SAME = 1e-4;
 
 /* Ways to use IPOPT. Its second derivatives are exact unless quasi. */
 static const struct way {
@@ -39,8 +41,9 @@ static const struct way {
 };
 enum { WAYS = sizeof ways / sizeof *ways };
 
-/* What came out on nondegenerate and on degenerate coalitions, as the path's answer tells them apart (one without an answer counts as
- * degenerate): conditions met; nobody can gain, either; a polished point near it; the utilities of the path's answer. */
+/* What came out on nondegenerate and on degenerate coalitions, as the path's answer tells them
+ * apart (one without an answer counts as degenerate): conditions met; nobody can gain, either; a
+ * polished point near it; the utilities of the path's answer. */
 typedef struct score {
     int tried[2], met[2], efficient[2], polished[2], same[2];
     double seconds[2];
@@ -61,8 +64,9 @@ static void sides(int n, const double *x, const double *slack, bool *positive, b
     }
 }
 
-/* Is there a solution to the tolerance of the library near a point whose conditions are met? The library's polish, from the sides that
- * the point itself takes. x: variables of bench_terms; changed. */
+/* Is there a solution to the tolerance of the library near a point whose conditions are met? The
+ * library's polish, from the sides that the point itself takes. x: variables of bench_terms;
+ * changed. */
 static ent_status polish(ent_ctx *ctx, const ent_bargain *b, double *x, bool *polished)
 {
     ent_status st = ENT_OK;
@@ -79,17 +83,20 @@ static ent_status polish(ent_ctx *ctx, const ent_bargain *b, double *x, bool *po
     sides(b->interims, point.lambda, slack + b->options + b->pairs, active.lambda, active.r);
     for (int m = 0; m < b->interims; m++) active.open[m] = -1, point.flow[m] = 0.0;
     for (int k = 0; k < b->pairs; k++) active.share[k] = 0.0;
-    ENT_TRY(ent_i_polish(ctx, &numbers, &active, bench_settings.tolerance, REACH, &point, polished, &residual));
+    ENT_TRY(ent_i_polish(ctx, &numbers, &active, bench_settings.tolerance, REACH, &point, polished,
+                         &residual));
 done:
     return st;
 }
 
-/* The most that types can gain in sum, nobody losing, by another incentive compatible mechanism: where weights vanish the conditions do
- * not see it, but Definition 4 asks for efficient mechanisms. Columns: options, gains. */
+/* The most that types can gain in sum, nobody losing, by another incentive compatible mechanism:
+ * where weights vanish the conditions do not see it, but Definition 4 asks for efficient
+ * mechanisms. Columns: options, gains. */
 static ent_status gain(ent_ctx *ctx, const ent_bargain *b, const double *u, double *out)
 {
     ent_status st = ENT_OK;
-    const int options = b->options, columns = options + b->interims, rows = b->cells + b->pairs + b->interims;
+    const int options = b->options, columns = options + b->interims,
+              rows = b->cells + b->pairs + b->interims;
     double *a = NULL, *right = NULL, *c = NULL;
     ent_lp_sense *sense = NULL;
     ent_lp_work *work = NULL;
@@ -102,17 +109,22 @@ static ent_status gain(ent_ctx *ctx, const ent_bargain *b, const double *u, doub
     for (int j = 0; j < columns; j++) c[j] = j < options ? 0.0 : 1.0;
     for (int k = 0; k < rows; k++) {
         sense[k] = k < b->cells ? ENT_LP_EQ : ENT_LP_GE;
-        right[k] = k < b->cells ? 1.0 : (k < b->cells + b->pairs ? 0.0 : u[k - b->cells - b->pairs]) - MET;
+        right[k] =
+            k < b->cells ? 1.0 : (k < b->cells + b->pairs ? 0.0 : u[k - b->cells - b->pairs]) - MET;
     }
     for (int cell = 0; cell < b->cells; cell++)
         for (int o = b->first[cell]; o < b->first[cell + 1]; o++) {
             a[cell * columns + o] = 1.0;
             for (int k = b->first_row[cell]; k < b->first_row[cell + 1]; k++)
-                a[(b->cells + b->row[k].y) * columns + o] += b->row[k].sign * b->a[(size_t)o * (size_t)b->interims + (size_t)b->row[k].interim];
+                a[(b->cells + b->row[k].y) * columns + o] +=
+                    b->row[k].sign *
+                    b->a[(size_t)o * (size_t)b->interims + (size_t)b->row[k].interim];
         }
-    for (int m = 0; m < b->interims; m++) a[(b->cells + b->pairs + m) * columns + options + m] = -1.0;
+    for (int m = 0; m < b->interims; m++)
+        a[(b->cells + b->pairs + m) * columns + options + m] = -1.0;
     ENT_TRY(ent_lp_work_new(ctx, rows, columns, &work));
-    const ent_lp lp = {.rows = rows, .columns = columns, .a = a, .b = right, .c = c, .sense = sense};
+    const ent_lp lp = {
+        .rows = rows, .columns = columns, .a = a, .b = right, .c = c, .sense = sense};
     ent_lp_solve(work, &lp, ENT_LP_COLD, NULL, &r);
     *out = r.outcome == ENT_LP_OPTIMAL ? r.value : HUGE_VAL;
 done:
@@ -148,7 +160,8 @@ static Bool objective(Index n, Number *x, Bool new_x, Number *value, UserDataPtr
     (void)n, (void)new_x;
     *value = 0.0;
     for (int k = 0; k < t->count; k++)
-        if (t->term[k].row < 0) *value += t->term[k].coefficient * x[t->term[k].i] * x[t->term[k].j];
+        if (t->term[k].row < 0)
+            *value += t->term[k].coefficient * x[t->term[k].i] * x[t->term[k].j];
     return TRUE;
 }
 
@@ -173,13 +186,15 @@ static Bool constraints(Index n, Number *x, Bool new_x, Index m, Number *out, Us
     for (int r = 0; r < m; r++) out[r] = 0.0;
     for (int k = 0; k < t->count; k++) {
         const bench_term *term = &t->term[k];
-        if (term->row >= 0) out[term->row] += term->coefficient * x[term->i] * (term->j < 0 ? 1.0 : x[term->j]);
+        if (term->row >= 0)
+            out[term->row] += term->coefficient * x[term->i] * (term->j < 0 ? 1.0 : x[term->j]);
     }
     return TRUE;
 }
 
 /* One entry for each factor of each term; entries at one place are added up. */
-static Bool jacobian(Index n, Number *x, Bool new_x, Index m, Index entries, Index *row, Index *column, Number *value, UserDataPtr user)
+static Bool jacobian(Index n, Number *x, Bool new_x, Index m, Index entries, Index *row,
+                     Index *column, Number *value, UserDataPtr user)
 {
     const bench_terms *t = user;
     int e = 0;
@@ -196,8 +211,9 @@ static Bool jacobian(Index n, Number *x, Bool new_x, Index m, Index entries, Ind
     return TRUE;
 }
 
-static Bool hessian(Index n, Number *x, Bool new_x, Number factor, Index m, Number *multiplier, Bool new_multiplier, Index entries, Index *row,
-                    Index *column, Number *value, UserDataPtr user)
+static Bool hessian(Index n, Number *x, Bool new_x, Number factor, Index m, Number *multiplier,
+                    Bool new_multiplier, Index entries, Index *row, Index *column, Number *value,
+                    UserDataPtr user)
 {
     const bench_terms *t = user;
     int e = 0;
@@ -206,7 +222,9 @@ static Bool hessian(Index n, Number *x, Bool new_x, Number factor, Index m, Numb
         const bench_term *term = &t->term[k];
         if (term->j < 0) continue;
         if (value) value[e] = term->coefficient * (term->row < 0 ? factor : multiplier[term->row]);
-        else row[e] = term->i > term->j ? term->i : term->j, column[e] = term->i > term->j ? term->j : term->i;
+        else
+            row[e] = term->i > term->j ? term->i : term->j,
+            column[e] = term->i > term->j ? term->j : term->i;
         e++;
     }
     return TRUE;
@@ -235,8 +253,9 @@ static IpoptProblem problem(bench_terms *t, double *high, const struct way *way)
         seconds += t->term[k].j >= 0;
     }
     for (int i = 0; i < t->n; i++) high[i] = HUGE_VAL;
-    IpoptProblem p = CreateIpoptProblem(t->n, t->low, high, t->rows, t->row_low, t->row_high, entries, seconds, 0, objective, constraints, gradient,
-                                        jacobian, hessian);
+    IpoptProblem p =
+        CreateIpoptProblem(t->n, t->low, high, t->rows, t->row_low, t->row_high, entries, seconds,
+                           0, objective, constraints, gradient, jacobian, hessian);
     char level[] = "print_level";
     AddIpoptIntOption(p, level, 0);
     option(p, "sb", "yes");
@@ -249,7 +268,8 @@ static IpoptProblem problem(bench_terms *t, double *high, const struct way *way)
 }
 
 /* Only the solver runs on the clock. */
-static ent_status by_ipopt(ent_ctx *ctx, const bench_solved *x, const struct way *way, int degenerate, score *s)
+static ent_status by_ipopt(ent_ctx *ctx, const bench_solved *x, const struct way *way,
+                           int degenerate, score *s)
 {
     ent_status st = ENT_OK;
     const ent_bargain *b = x->b;
@@ -269,7 +289,8 @@ static ent_status by_ipopt(ent_ctx *ctx, const bench_solved *x, const struct way
     const ent_bargain_point point = bench_terms_point(b, t.start);
     ent_bargain_numbers numbers;
     ENT_TRY(ent_i_bargain_numbers_new(ctx, b, NULL, &numbers));
-    if (!(ent_i_bargain_violation(ctx, &numbers, NULL, &point, &st) <= MET) || st != ENT_OK) goto done;
+    if (!(ent_i_bargain_violation(ctx, &numbers, NULL, &point, &st) <= MET) || st != ENT_OK)
+        goto done;
     s->met[degenerate]++;
     ENT_TRY(utilities(ctx, b, point.mu, u));
     ENT_TRY(gain(ctx, b, u, &gains));
@@ -325,7 +346,8 @@ static ent_status visit(ent_ctx *ctx, const bench_solved *x, void *user)
     ENT_TRY(by_path(ctx, x, degenerate, &t->path));
 #ifdef ENT_HAVE_IPOPT
     for (int w = 0; w < WAYS; w++)
-        if (t->every_way || ways[w].best) ENT_TRY(by_ipopt(ctx, x, &ways[w], degenerate, &t->way[w]));
+        if (t->every_way || ways[w].best)
+            ENT_TRY(by_ipopt(ctx, x, &ways[w], degenerate, &t->way[w]));
 #endif
 done:
     return st;
@@ -349,8 +371,8 @@ static void print(const char *name, const score *s)
     printf("%-40s", name);
     for (int d = 0; d < 2; d++)
         if (s->tried[d] > 0)
-            printf(" | %4d %4d %4d %4d %4d %9.3f ms", s->tried[d], s->met[d], s->efficient[d], s->polished[d], s->same[d],
-                   1e3 * s->seconds[d] / s->tried[d]);
+            printf(" | %4d %4d %4d %4d %4d %9.3f ms", s->tried[d], s->met[d], s->efficient[d],
+                   s->polished[d], s->same[d], 1e3 * s->seconds[d] / s->tried[d]);
     printf("\n");
 }
 
@@ -362,10 +384,14 @@ int main(int argc, char **argv)
     int failed = 0;
     for (ref_bayesian_class kind = 0; kind < REF_BAYESIAN_CLASSES; kind++)
         for (int k = 0; k < games; k++)
-            if (game(ctx, FIRST + (uint64_t)k, kind, &t) != ENT_OK) failed++, printf("%s\n", ent_message(ctx));
-    printf("all coalitions of %d random games in each of six classes; mean time a coalition. met: conditions to %.0e; eff.: and nobody can\n"
-           "gain, either; pol.: polished to %.0e near it; same: the utilities of the path's answer\n", games, MET, bench_settings.tolerance);
-    printf("%-40s | nondegenerate\n%-40s | %4s %4s %4s %4s %4s %12s | degenerate, or unsolved\n", "", "", "all", "met", "eff.", "pol.", "same", "");
+            if (game(ctx, FIRST + (uint64_t)k, kind, &t) != ENT_OK)
+                failed++, printf("%s\n", ent_message(ctx));
+    printf(
+        "all coalitions of %d random games in each of six classes; mean time a coalition. met: conditions to %.0e; eff.: and nobody can\n"
+        "gain, either; pol.: polished to %.0e near it; same: the utilities of the path's answer\n",
+        games, MET, bench_settings.tolerance);
+    printf("%-40s | nondegenerate\n%-40s | %4s %4s %4s %4s %4s %12s | degenerate, or unsolved\n",
+           "", "", "all", "met", "eff.", "pol.", "same", "");
     print("path and polish, first start", &t.path);
     print("all starts, and the proof in rationals", &t.proof);
     for (int w = 0; w < WAYS; w++)

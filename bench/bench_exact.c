@@ -1,5 +1,6 @@
-/* Exact systems: fraction-free elimination against Gauss elimination in GMP's own rationals, and single operations on
- * rationals against GMP's. Best of several passes; ratios compare within one run. */
+/* Exact systems: fraction-free elimination against Gauss elimination in GMP's own rationals, and
+ * single operations on rationals against GMP's. Best of several passes; ratios compare within one
+ * run. */
 #include "base/rng.h"
 #include "clock.h"
 #include "exact/bareiss.h"
@@ -24,7 +25,8 @@ static void fill(ent_rng *rng, data kind, size_t n, ent_rat *a)
 {
     for (size_t k = 0; k < n; k++) {
         if (kind == DIGITS) ent_rat_set_int(&a[k], ent_rng_below(rng, 199) - 99);
-        if (kind == FRACTIONS) ent_rat_set_ratio(&a[k], ent_rng_below(rng, 199) - 99, 1 + ent_rng_below(rng, 20));
+        if (kind == FRACTIONS)
+            ent_rat_set_ratio(&a[k], ent_rng_below(rng, 199) - 99, 1 + ent_rng_below(rng, 20));
         if (kind == DOUBLES) ent_rat_set_double(&a[k], ent_rng_uniform(rng) - 0.5);
     }
 }
@@ -38,7 +40,8 @@ static void to_gmp(ent_ctx *ctx, const ent_rat *a, mpq_ptr out)
     ent_free(text);
 }
 
-/* The textbook: one multiplication and one subtraction of fractions an entry, each with its greatest common divisor. */
+/* The textbook: one multiplication and one subtraction of fractions an entry, each with its
+ * greatest common divisor. */
 static void gauss(int n, mpq_t *m)
 {
     const int wide = n + 1;
@@ -89,7 +92,8 @@ static double time_bareiss(ent_ctx *ctx, int n, const ent_rat *a, const ent_rat 
     bool is_singular = false;
     for (int pass = 0; pass < PASSES; pass++) {
         const double start = bench_now();
-        for (int k = 0; k < rounds; k++) must(ctx, ent_bareiss_solve(ctx, &system, x, &is_singular));
+        for (int k = 0; k < rounds; k++)
+            must(ctx, ent_bareiss_solve(ctx, &system, x, &is_singular));
         best = fmin(best, (bench_now() - start) / rounds);
     }
     return best;
@@ -104,15 +108,16 @@ static void systems(ent_ctx *ctx)
             const int n = sizes[k];
             ent_status st = ENT_OK;
             ent_rng rng = ent_rng_stream(13, (uint64_t)kind, (uint64_t)n);
-            ent_rat *a = ent_rats_new(ctx, (size_t)(n * n), &st), *b = ent_rats_new(ctx, (size_t)n, &st);
+            ent_rat *a = ent_rats_new(ctx, (size_t)(n * n), &st),
+                    *b = ent_rats_new(ctx, (size_t)n, &st);
             ent_rat *x = ent_rats_new(ctx, (size_t)n, &st);
             must(ctx, st);
             fill(&rng, kind, (size_t)(n * n), a);
             fill(&rng, kind, (size_t)n, b);
             const double ours = time_bareiss(ctx, n, a, b, x);
             const double theirs = n <= 32 ? time_gauss(ctx, n, a, b) : (double)NAN;
-            printf("%-12s %4d %11.1f us %11.1f us %8.1f\n", data_name[kind], n, 1e6 * ours, 1e6 * theirs,
-                   theirs / ours);
+            printf("%-12s %4d %11.1f us %11.1f us %8.1f\n", data_name[kind], n, 1e6 * ours,
+                   1e6 * theirs, theirs / ours);
             ent_rats_free(a, (size_t)(n * n));
             ent_rats_free(b, (size_t)n);
             ent_rats_free(x, (size_t)n);
@@ -148,8 +153,9 @@ static void operations(ent_ctx *ctx)
             for (int k = 0; k < PAIRS; k++) mpq_mul(t, m[2 * k], m[2 * k + 1]);
         at[4] = bench_now();
         const double unit = 1e9 / (PAIRS * (double)ROUNDS);
-        printf("%-12s sum %5.1f ns, GMP %5.1f ns; product %5.1f ns, GMP %5.1f ns\n", data_name[kind],
-               (at[1] - at[0]) * unit, (at[2] - at[1]) * unit, (at[3] - at[2]) * unit, (at[4] - at[3]) * unit);
+        printf("%-12s sum %5.1f ns, GMP %5.1f ns; product %5.1f ns, GMP %5.1f ns\n",
+               data_name[kind], (at[1] - at[0]) * unit, (at[2] - at[1]) * unit,
+               (at[3] - at[2]) * unit, (at[4] - at[3]) * unit);
     }
     for (int k = 0; k < 2 * PAIRS; k++) mpq_clear(m[k]);
     free(m);

@@ -1,5 +1,6 @@
-/* Finite relational games: nanoseconds a profile from stored payoffs, best replies apart, by callback, and a 2x2 game through the
- * library; separable games that nobody could enumerate. numpy_relational.py solves games of the same kind.
+/* Finite relational games: nanoseconds a profile from stored payoffs, best replies apart, by
+ * callback, and a 2x2 game through the library; separable games that nobody could enumerate.
+ * numpy_relational.py solves games of the same kind.
  * usage: bench_finite [full]     full: the game by callback has 10^8 profiles instead of 10^7 */
 #include "base/rng.h"
 #include "clock.h"
@@ -22,11 +23,13 @@ static double *random_payoffs(int n, int64_t profiles)
 {
     double *payoff = malloc(sizeof *payoff * (size_t)n * (size_t)profiles);
     ent_rng rng = ent_rng_stream(1, (uint64_t)profiles, (uint64_t)n);
-    for (int64_t k = 0; payoff && k < n * profiles; k++) payoff[k] = 10.0 * ent_rng_uniform(&rng) - 5.0;
+    for (int64_t k = 0; payoff && k < n * profiles; k++)
+        payoff[k] = 10.0 * ent_rng_uniform(&rng) - 5.0;
     return payoff;
 }
 
-/* Payoffs as in a market: each gains from its own action and loses from the others'; smooth, hence long staircases. */
+/* Payoffs as in a market: each gains from its own action and loses from the others'; smooth, hence
+ * long staircases. */
 static double *smooth_payoffs(int n, const int *actions, int64_t profiles)
 {
     double *payoff = malloc(sizeof *payoff * (size_t)n * (size_t)profiles);
@@ -38,7 +41,8 @@ static double *smooth_payoffs(int n, const int *actions, int64_t profiles)
             rest /= actions[i];
             sum += x[i];
         }
-        for (int i = 0; i < n; i++) payoff[i * profiles + p] = x[i] * (1.5 - sum) - 0.1 * (i + 1) * x[i];
+        for (int i = 0; i < n; i++)
+            payoff[i * profiles + p] = x[i] * (1.5 - sum) - 0.1 * (i + 1) * x[i];
     }
     return payoff;
 }
@@ -48,7 +52,8 @@ typedef struct timing {
     double span;
 } timing;
 
-/* The best of several runs: making the stage; a solve with default settings; one that lists no parts of the value set. */
+/* The best of several runs: making the stage; a solve with default settings; one that lists no
+ * parts of the value set. */
 static timing measure(ent_ctx *ctx, int n, const int *actions, const double *payoff, int threads)
 {
     timing best = {1e9, 1e9, 1e9, 0.0};
@@ -56,7 +61,8 @@ static timing measure(ent_ctx *ctx, int n, const int *actions, const double *pay
     for (int run = 0; run < 5; run++) {
         ent_stage *stage = NULL;
         ent_contract_settings s = ent_contract_settings_default();
-        const ent_terms terms = {.coalition = ent_coal_all(n), .discount = 0.6, .renegotiation = 1.0};
+        const ent_terms terms = {
+            .coalition = ent_coal_all(n), .discount = 0.6, .renegotiation = 1.0};
         s.threads = threads;
         const double t0 = bench_now();
         must(ctx, ent_stage_finite_threads(ctx, threads, n, actions, payoff, &stage));
@@ -89,9 +95,10 @@ static void bench_game(ent_ctx *ctx, int n, int m, bool smooth)
     for (int threads = 1; threads <= 2; threads++) {
         const timing t = measure(ctx, n, actions, payoff, threads);
         const double each = 1e9 / (double)profiles;
-        printf("%-7s n=%d %9lld profiles, %d thread%s: best replies %5.2f, solve %5.2f (without parts %5.2f) ns a profile; span %.6g\n",
-               smooth ? "smooth" : "random", n, (long long)profiles, threads, threads > 1 ? "s" : " ", t.stage * each,
-               t.solve * each, t.bare * each, t.span);
+        printf(
+            "%-7s n=%d %9lld profiles, %d thread%s: best replies %5.2f, solve %5.2f (without parts %5.2f) ns a profile; span %.6g\n",
+            smooth ? "smooth" : "random", n, (long long)profiles, threads, threads > 1 ? "s" : " ",
+            t.stage * each, t.solve * each, t.bare * each, t.span);
     }
     free(payoff);
 }
@@ -120,7 +127,8 @@ static void bench_dilemma(ent_ctx *ctx)
         solve = fmin(solve, (t1 - t0) / RUNS);
         both = fmin(both, (t2 - t1) / RUNS);
     }
-    printf("prisoners' dilemma: %.0f ns a contract, %.0f ns with a new stage game; span %g\n", 1e9 * solve, 1e9 * both, c.span);
+    printf("prisoners' dilemma: %.0f ns a contract, %.0f ns with a new stage game; span %g\n",
+           1e9 * solve, 1e9 * both, c.span);
     ent_contract_release(&c);
     ent_stage_free(stage);
 }
@@ -151,8 +159,11 @@ static void bench_stream(ent_ctx *ctx, int m, int threads)
     const double t2 = bench_now();
     struct rusage usage;
     getrusage(RUSAGE_SELF, &usage);
-    printf("callback n=4 %9.0f profiles, %d threads: best replies %.1f s, solve %.1f s, %.1f ns a profile in all; span %.6g, at most "
-           "%ld MB\n", profiles, threads, t1 - t0, t2 - t1, 1e9 * (t2 - t0) / profiles, c.span, usage.ru_maxrss / 1024);
+    printf(
+        "callback n=4 %9.0f profiles, %d threads: best replies %.1f s, solve %.1f s, %.1f ns a profile in all; span %.6g, at most "
+        "%ld MB\n",
+        profiles, threads, t1 - t0, t2 - t1, 1e9 * (t2 - t0) / profiles, c.span,
+        usage.ru_maxrss / 1024);
     ent_contract_release(&c);
     ent_stage_free(stage);
 }
@@ -178,8 +189,8 @@ static void bench_separable(ent_ctx *ctx, int n, int m)
     const double t0 = bench_now();
     must(ctx, ent_stage_separable(ctx, n, actions, part, &stage));
     must(ctx, ent_contractual(ctx, stage, &terms, NULL, &c));
-    printf("separable: %d players, %d actions each (%.2g profiles): %.1f ms; span %.6g, %d steps\n", n, m, pow(m, n),
-           1e3 * (bench_now() - t0), c.span, c.steps);
+    printf("separable: %d players, %d actions each (%.2g profiles): %.1f ms; span %.6g, %d steps\n",
+           n, m, pow(m, n), 1e3 * (bench_now() - t0), c.span, c.steps);
     ent_contract_release(&c);
     ent_stage_free(stage);
 }

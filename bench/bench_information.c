@@ -1,5 +1,6 @@
-/* Alliances of many players: full revelation by the two pivotal constraints, the gains of everybody, and all sets of truthful players.
- * Best of several passes; ratios compare within one run. */
+/* Alliances of many players: full revelation by the two pivotal constraints, the gains of
+ * everybody, and all sets of truthful players. Best of several passes; ratios compare within one
+ * run. */
 #include "base/rng.h"
 #include "base/text.h"
 #include "clock.h"
@@ -38,7 +39,8 @@ static void revelation(ent_ctx *ctx, int n)
         must(ctx, ent_full_revelation(ctx, n, bias, 0.5, 0.0, 1.0, 1e-12, &truth));
         best = fmin(best, bench_now() - start);
     }
-    printf("full revelation, %8d players  %8.3f s   truth %d, hawk %.3g, dove %.3g\n", n, best, truth.is_equilibrium, truth.hawk_gain, truth.dove_gain);
+    printf("full revelation, %8d players  %8.3f s   truth %d, hawk %.3g, dove %.3g\n", n, best,
+           truth.is_equilibrium, truth.hawk_gain, truth.dove_gain);
     free(bias);
 }
 
@@ -62,13 +64,23 @@ static void sets(ent_ctx *ctx, int n, const char *check)
     const char *const set[] = {check};
     char *json = NULL;
     ent_text_init(ctx, &model);
-    ent_text_puts(&model, "{\"entente\": 1, \"family\": \"information\", \"interdependence\": \"1/2\", \"players\": [");
-    for (int i = 0; i < n; i++) ent_text_printf(&model, "%s{\"name\": \"P%d\", \"bias\": \"%d/1000\"}", i ? ", " : "", i, (int)ent_rng_below(&rng, 200));
+    ent_text_puts(
+        &model,
+        "{\"entente\": 1, \"family\": \"information\", \"interdependence\": \"1/2\", \"players\": [");
+    for (int i = 0; i < n; i++)
+        ent_text_printf(&model, "%s{\"name\": \"P%d\", \"bias\": \"%d/1000\"}", i ? ", " : "", i,
+                        (int)ent_rng_below(&rng, 200));
     ent_text_puts(&model, "]}");
-    const ent_request request = {.source = "bench", .text = model.data, .len = model.len, .method = "partial", .changes = 1, .set = set};
+    const ent_request request = {.source = "bench",
+                                 .text = model.data,
+                                 .len = model.len,
+                                 .method = "partial",
+                                 .changes = 1,
+                                 .set = set};
     const double start = bench_now();
     must(ctx, ent_run(ctx, &request, &json, NULL));
-    printf("partial,         %8d players  %8.3f s   %s, %zu bytes\n", n, bench_now() - start, check, strlen(json));
+    printf("partial,         %8d players  %8.3f s   %s, %zu bytes\n", n, bench_now() - start, check,
+           strlen(json));
     ent_free(json);
     ent_text_release(&model);
 }

@@ -1,5 +1,6 @@
-/* Linear programs against GLPK's C interface: matrix games, and programs over mechanisms whose incentive constraints bind. Both
- * get the same programs, by turns; the best round of each counts, and of GLPK the best of several ways. Ratios are what counts. */
+/* Linear programs against GLPK's C interface: matrix games, and programs over mechanisms whose
+ * incentive constraints bind. Both get the same programs, by turns; the best round of each counts,
+ * and of GLPK the best of several ways. Ratios are what counts. */
 #include "base/rng.h"
 #include "clock.h"
 #include "concept/matrix_game.h"
@@ -23,9 +24,9 @@ static const struct way {
     bool dual, presolve;
     way_start start;
 } ways[] = {
-    {"primal", false, false, STANDARD},           {"primal, advanced basis", false, false, ADVANCED},
-    {"dual", true, false, STANDARD},              {"primal, presolved", false, true, STANDARD},
-    {"dual, presolved", true, true, STANDARD},    {"dual", true, false, BEST_DECISIONS},
+    {"primal", false, false, STANDARD},        {"primal, advanced basis", false, false, ADVANCED},
+    {"dual", true, false, STANDARD},           {"primal, presolved", false, true, STANDARD},
+    {"dual, presolved", true, true, STANDARD}, {"dual", true, false, BEST_DECISIONS},
     {"primal", false, false, BEST_DECISIONS},
 };
 enum { WAYS = sizeof ways / sizeof *ways };
@@ -82,14 +83,17 @@ static result by_glpk(const bench_program *p, const struct way *way, int *index,
     else if (way->start == ADVANCED) glp_adv_basis(g, 0);
     else best_decisions(g, p);
     const bool solved = glp_simplex(g, &options) == 0 && glp_get_status(g) == GLP_OPT;
-    const result r = {.seconds = bench_now() - start, .value = solved ? glp_get_obj_val(g) : (double)NAN};
+    const result r = {.seconds = bench_now() - start,
+                      .value = solved ? glp_get_obj_val(g) : (double)NAN};
     glp_delete_prob(g);
     return r;
 }
 #endif
 
-/* A round of GLPK on `count` programs by every way: least[way], mean seconds, goes down; the largest difference of values. */
-static void glpk_round(int count, const bench_program *p, const double *value, double *least, double *differ)
+/* A round of GLPK on `count` programs by every way: least[way], mean seconds, goes down; the
+ * largest difference of values. */
+static void glpk_round(int count, const bench_program *p, const double *value, double *least,
+                       double *differ)
 {
 #ifdef ENT_HAVE_GLPK
     int *index = malloc(((size_t)p->columns + 1) * sizeof *index);
@@ -100,7 +104,8 @@ static void glpk_round(int count, const bench_program *p, const double *value, d
         for (int k = 0; k < count; k++) {
             const result r = by_glpk(&p[k], &ways[w], index, entry);
             total += r.seconds;
-            if (!isnan(differ[w]) && !(fabs(r.value - value[k]) <= differ[w])) differ[w] = fabs(r.value - value[k]);
+            if (!isnan(differ[w]) && !(fabs(r.value - value[k]) <= differ[w]))
+                differ[w] = fabs(r.value - value[k]);
         }
         least[w] = fmin(least[w], total / count);
     }
@@ -122,18 +127,22 @@ static comparison nothing(void)
     return c;
 }
 
-/* The fastest way among those that begin by themselves, or among those that are told where to begin. */
+/* The fastest way among those that begin by themselves, or among those that are told where to
+ * begin. */
 static int best_way(const comparison *c, bool told)
 {
     int best = -1;
     for (int w = 0; w < WAYS; w++)
-        if ((ways[w].start == BEST_DECISIONS) == told && isfinite(c->least[w]) && (best < 0 || c->least[w] < c->least[best])) best = w;
+        if ((ways[w].start == BEST_DECISIONS) == told && isfinite(c->least[w]) &&
+            (best < 0 || c->least[w] < c->least[best]))
+            best = w;
     return best;
 }
 
 static void print_way(const comparison *c, int w)
 {
-    if (w >= 0 && isfinite(c->least[w])) printf(" | %9.2f %6.1f  %-22s", 1e6 * c->least[w], c->least[w] / c->ours, ways[w].name);
+    if (w >= 0 && isfinite(c->least[w]))
+        printf(" | %9.2f %6.1f  %-22s", 1e6 * c->least[w], c->least[w] / c->ours, ways[w].name);
 }
 
 static void print(int rows, int columns, int count, const comparison *c)
@@ -159,7 +168,8 @@ static void matrix_games(ent_matrix_work *work, int n)
     for (int i = 0; i < n; i++) ones[i] = 1.0;
     for (int k = 0; k < PROGRAMS; k++) {
         for (int e = 0; e < n * n; e++) game[k][e] = 1.0 + ent_rng_uniform(&rng);
-        p[k] = (bench_program){.rows = n, .columns = n, .a = game[k], .b = ones, .c = ones, .sense = sense};
+        p[k] = (bench_program){
+            .rows = n, .columns = n, .a = game[k], .b = ones, .c = ones, .sense = sense};
     }
     const int repeats = (n <= 8 ? 20000 : n <= 16 ? 4000 : 400) / PROGRAMS;
     for (int round = 0; round < ROUNDS; round++) {
@@ -178,7 +188,8 @@ static void matrix_games(ent_matrix_work *work, int n)
 /* The program as the library solves it: from each profile's best decision. */
 static double solve(ent_keyed_lp *work, const bench_program *p, int *binding)
 {
-    const ent_lp lp = {.rows = p->rows, .columns = p->columns, .a = p->a, .b = p->b, .c = p->c, .sense = p->sense};
+    const ent_lp lp = {
+        .rows = p->rows, .columns = p->columns, .a = p->a, .b = p->b, .c = p->c, .sense = p->sense};
     ent_lp_result r;
     ent_keyed_lp_solve(work, &lp, p->best, &r);
     if (r.outcome != ENT_LP_OPTIMAL) return (double)NAN;
@@ -194,7 +205,8 @@ static int incentive_programs(ent_ctx *ctx, int players, int types, int decision
     ent_keyed_lp *work = NULL;
     comparison c = nothing();
     for (int k = 0; k < count; k++)
-        if (bench_incentive_program(ctx, players, types, decisions, (uint64_t)k, &p[k]) != ENT_OK) return 1;
+        if (bench_incentive_program(ctx, players, types, decisions, (uint64_t)k, &p[k]) != ENT_OK)
+            return 1;
     if (ent_keyed_lp_new(ctx, p->rows, p->columns, p->cells, p->first, &work) != ENT_OK) return 1;
     for (int round = 0; round < ROUNDS; round++) {
         double total = 0.0;
@@ -210,8 +222,9 @@ static int incentive_programs(ent_ctx *ctx, int players, int types, int decision
         glpk_round(count, p, value, c.least, c.differ);
     }
     print(p->rows, p->columns, count, &c);
-    printf("            %d players, %d types each, %d decisions; %.1f of %d constraints have a price\n", players, types, decisions, bound,
-           p->rows - p->cells);
+    printf(
+        "            %d players, %d types each, %d decisions; %.1f of %d constraints have a price\n",
+        players, types, decisions, bound, p->rows - p->cells);
     ent_keyed_lp_free(work);
     for (int k = 0; k < count; k++) bench_program_free(&p[k]);
     return 0;
@@ -225,15 +238,18 @@ int main(void)
 #ifdef ENT_HAVE_GLPK
     glp_term_out(GLP_OFF);
 #endif
-    printf("microseconds a program, ratios; GLPK as it comes, by the best of several ways, and told the basis of the best decisions as we are\n");
-    printf("%11s %4s %10s %8s | %9s %6s  %-22s | %9s %6s  %-22s\n", "size", "", "entente", "differ", "GLPK", "ratio", "as it comes", "GLPK", "ratio", "best way");
+    printf(
+        "microseconds a program, ratios; GLPK as it comes, by the best of several ways, and told the basis of the best decisions as we are\n");
+    printf("%11s %4s %10s %8s | %9s %6s  %-22s | %9s %6s  %-22s\n", "size", "", "entente", "differ",
+           "GLPK", "ratio", "as it comes", "GLPK", "ratio", "best way");
 #ifndef ENT_HAVE_GLPK
     printf("GLPK is not installed\n");
 #endif
     printf("matrix games, cold, payoffs uniform in [1, 2]\n");
     for (int n = 2; n <= SIDE; n = n < 4 ? n + 1 : n * 2) matrix_games(work, n);
     printf("incentive programs, rows x columns\n");
-    const int failed = incentive_programs(ctx, 2, 4, 3, 64) + incentive_programs(ctx, 3, 3, 7, 32) + incentive_programs(ctx, 2, 8, 7, 8);
+    const int failed = incentive_programs(ctx, 2, 4, 3, 64) + incentive_programs(ctx, 3, 3, 7, 32) +
+                       incentive_programs(ctx, 2, 8, 7, 8);
     if (failed) printf("%s\n", ent_message(ctx));
     ent_matrix_work_free(work);
     ent_ctx_free(ctx);

@@ -1,5 +1,5 @@
-/* Public-good contracts: solutions a second on one core with everything reported, all coalitions of twelve nations,
- * rows of a sweep, and the slow reference of the tests for comparison. */
+/* Public-good contracts: solutions a second on one core with everything reported, all coalitions of
+ * twelve nations, rows of a sweep, and the slow reference of the tests for comparison. */
 #include "base/rng.h"
 #include "clock.h"
 #include "entente/entente.h"
@@ -52,7 +52,8 @@ static double time_coalitions(ent_ctx *ctx, const ent_stage *stage, double *size
     double best = INFINITY;
     for (int pass = 0; pass < PASSES; pass++) {
         const double start = bench_now();
-        must(ctx, ent_all_coalitions(ctx, stage, proportional, size, 0.3, rho, NULL, table, payoff));
+        must(ctx,
+             ent_all_coalitions(ctx, stage, proportional, size, 0.3, rho, NULL, table, payoff));
         best = fmin(best, bench_now() - start);
     }
     return best;
@@ -72,7 +73,8 @@ static double time_rows(ent_ctx *ctx, double *size, double *cost)
                         .size = {.n = NATIONS, .value = size},
                         .cost = {.n = NATIONS, .value = cost}};
     const ent_relational_settings s = {.tolerance = 1e-12, .threads = 1};
-    for (int i = 0; i < NATIONS; i++) name[i][0] = (char)('A' + i), name[i][1] = '\0', player[i] = name[i];
+    for (int i = 0; i < NATIONS; i++)
+        name[i][0] = (char)('A' + i), name[i][1] = '\0', player[i] = name[i];
     ent_text names;
     ent_text_init(ctx, &names);
     must(ctx, ent_i_contractual_columns(ctx, &m, &s, &names));
@@ -96,10 +98,13 @@ int main(void)
     ent_rng rng = ent_rng_stream(1, 2, 3);
     double size[NATIONS], cost[NATIONS];
     ent_stage *stage = NULL;
-    for (int i = 0; i < NATIONS; i++) size[i] = 0.2 + 2 * ent_rng_uniform(&rng), cost[i] = 0.5 + ent_rng_uniform(&rng);
+    for (int i = 0; i < NATIONS; i++)
+        size[i] = 0.2 + 2 * ent_rng_uniform(&rng), cost[i] = 0.5 + ent_rng_uniform(&rng);
     must(ctx, ent_stage_public_good(ctx, NATIONS, size, cost, &stage));
-    const double contract = time_contracts(ctx, stage, size, 1.0), seldom = time_contracts(ctx, stage, size, 0.5);
-    const double all = time_coalitions(ctx, stage, size, 1.0), all_seldom = time_coalitions(ctx, stage, size, 0.5);
+    const double contract = time_contracts(ctx, stage, size, 1.0),
+                 seldom = time_contracts(ctx, stage, size, 0.5);
+    const double all = time_coalitions(ctx, stage, size, 1.0),
+                 all_seldom = time_coalitions(ctx, stage, size, 0.5);
     const double row = time_rows(ctx, size, cost);
     printf("| public goods, n = 12, one core | renegotiation 1 | 1/2 |\n|---|---|---|\n");
     printf("| contracts a second, all members filled | %.0f | %.0f |\n", 1 / contract, 1 / seldom);

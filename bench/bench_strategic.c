@@ -1,5 +1,6 @@
-/* Speeds of the strategic family on one core: CoCo equilibria of random games, large games once, sums over coalitions against reading
- * the table, weighted voting. Absolute times are this machine's; ratios are what counts. */
+/* Speeds of the strategic family on one core: CoCo equilibria of random games, large games once,
+ * sums over coalitions against reading the table, weighted voting. Absolute times are this
+ * machine's; ratios are what counts. */
 #include "base/rng.h"
 #include "clock.h"
 #include "concept/lattice.h"
@@ -21,7 +22,8 @@ static void coco(ent_ctx *ctx, int n, int k, int kind, int games)
     double *u = malloc((size_t)(n * profiles) * sizeof *u), a[16], v[16], worst = 0.0, clock = 0.0;
     for (int g = 0; u && g < games; g++) {
         ent_rng rng = ent_rng_stream(41, (uint64_t)g, (uint64_t)(1000 * kind + 20 * n + k));
-        for (int64_t e = 0; e < n * profiles; e++) u[e] = kind ? (double)ent_rng_below(&rng, kind + 1) : ent_rng_uniform(&rng);
+        for (int64_t e = 0; e < n * profiles; e++)
+            u[e] = kind ? (double)ent_rng_below(&rng, kind + 1) : ent_rng_uniform(&rng);
         ent_game *game = NULL;
         double residual = 0.0;
         ent_outcome outcome = ENT_LIMIT;
@@ -33,15 +35,18 @@ static void coco(ent_ctx *ctx, int n, int k, int kind, int games)
         else boundary++;
         ent_game_free(game);
     }
-    printf("coco %d players %2d actions %-8s %6d games: solved %d, no positive prices from this start %d, worst residual %.1e, %.3g us each, %.0f a second\n",
-           n, k, kind ? "integer" : "uniform", games, solved, boundary, worst, 1e6 * clock / games, games / clock);
+    printf(
+        "coco %d players %2d actions %-8s %6d games: solved %d, no positive prices from this start %d, worst residual %.1e, %.3g us each, %.0f a second\n",
+        n, k, kind ? "integer" : "uniform", games, solved, boundary, worst, 1e6 * clock / games,
+        games / clock);
     free(u);
 }
 
 static void sums(ent_ctx *ctx, int n)
 {
     const size_t count = (size_t)1 << n;
-    double *v = calloc(count, sizeof *v), phi[ENT_DENSE_MAX], best[5] = {HUGE_VAL, HUGE_VAL, HUGE_VAL, HUGE_VAL, HUGE_VAL}, sink = 0.0;
+    double *v = calloc(count, sizeof *v), phi[ENT_DENSE_MAX],
+           best[5] = {HUGE_VAL, HUGE_VAL, HUGE_VAL, HUGE_VAL, HUGE_VAL}, sink = 0.0;
     for (size_t s = 1; v && s < count; s++) v[s] = (double)(s % 1009);
     for (int round = 0; v && round < 5; round++) {
         double lane[8] = {0};
@@ -61,8 +66,10 @@ static void sums(ent_ctx *ctx, int n)
         for (int k = 0; k < 5; k++) best[k] = fmin(best[k], t[k + 1] - t[k]);
         for (int k = 0; k < 8; k++) sink += lane[k];
     }
-    printf("n = %d: reading the table %.1f ms; Shapley %.1f ms (%.2f times), two threads %.1f ms; dividends %.1f ms (%.1f passes); subset sums, two threads %.1f ms%s\n",
-           n, 1e3 * best[0], 1e3 * best[1], best[1] / best[0], 1e3 * best[2], 1e3 * best[3], best[3] / best[0], 1e3 * best[4], sink < 0.0 ? "!" : "");
+    printf(
+        "n = %d: reading the table %.1f ms; Shapley %.1f ms (%.2f times), two threads %.1f ms; dividends %.1f ms (%.1f passes); subset sums, two threads %.1f ms%s\n",
+        n, 1e3 * best[0], 1e3 * best[1], best[1] / best[0], 1e3 * best[2], 1e3 * best[3],
+        best[3] / best[0], 1e3 * best[4], sink < 0.0 ? "!" : "");
     free(v);
 }
 
@@ -77,7 +84,8 @@ static void voting(ent_ctx *ctx, int n)
     if (ent_votes_shapley(ctx, n, votes / 2 + 1, vote, value) != ENT_OK) return;
     const double took = bench_now() - start;
     for (int i = 0; i < n; i++) ent_rat_add(&sum, &sum, &value[i]);
-    printf("exact Shapley value of %d voters with %lld votes: %.1f ms, sum %g\n", n, (long long)votes, 1e3 * took, ent_rat_double(&sum));
+    printf("exact Shapley value of %d voters with %lld votes: %.1f ms, sum %g\n", n,
+           (long long)votes, 1e3 * took, ent_rat_double(&sum));
     ent_rat_release(&sum);
     ent_rats_free(value, (size_t)n);
     free(vote);
@@ -89,7 +97,8 @@ static void large(ent_ctx *ctx)
     struct rusage use;
     sums(ctx, ENT_DENSE_MAX);
     getrusage(RUSAGE_SELF, &use);
-    printf("the table: %.0f MB; most memory held by the process: %.0f MB\n", ldexp(8.0, ENT_DENSE_MAX - 20), (double)use.ru_maxrss / 1024.0);
+    printf("the table: %.0f MB; most memory held by the process: %.0f MB\n",
+           ldexp(8.0, ENT_DENSE_MAX - 20), (double)use.ru_maxrss / 1024.0);
 }
 
 int main(int argc, char **argv)

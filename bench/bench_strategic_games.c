@@ -1,6 +1,7 @@
-/* Ten thousand random games of two to four players, down the whole corridor: solved, certified, and checked by the independent
- * checker. Integer payoffs with many ties, decimals, and normal numbers with all their digits. Counts what became of the games; a
- * failure is printed with its model. Arguments: how many games, the seed, the method. */
+/* Ten thousand random games of two to four players, down the whole corridor: solved, certified, and
+ * checked by the independent checker. Integer payoffs with many ties, decimals, and normal numbers
+ * with all their digits. Counts what became of the games; a failure is printed with its model.
+ * Arguments: how many games, the seed, the method. */
 #include "base/rng.h"
 #include "base/text.h"
 #include "clock.h"
@@ -15,9 +16,14 @@
 enum { SEED = 7, GAMES = 10000 };
 
 /* Payoffs: integers from 0 to `top`; hundredths; normal numbers. */
-static const struct kind { const char *name; int top; bool hundredths, normal; } kinds[] = {
-    {"0..1", 1, false, false},   {"0..2", 2, false, false},      {"0..5", 5, false, false},  {"0..20", 20, false, false},
-    {"0..1000", 1000, false, false}, {"-1.00..1.00", 200, true, false}, {"normal", 0, false, true},
+static const struct kind {
+    const char *name;
+    int top;
+    bool hundredths, normal;
+} kinds[] = {
+    {"0..1", 1, false, false},   {"0..2", 2, false, false},       {"0..5", 5, false, false},
+    {"0..20", 20, false, false}, {"0..1000", 1000, false, false}, {"-1.00..1.00", 200, true, false},
+    {"normal", 0, false, true},
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 
@@ -31,7 +37,8 @@ static double normal(ent_rng *rng)
 static void put_payoff(const struct kind *kind, ent_rng *rng, ent_text *model)
 {
     if (kind->normal) ent_text_printf(model, "%.17g", normal(rng));
-    else if (kind->hundredths) ent_text_printf(model, "%.2f", (double)(ent_rng_below(rng, kind->top + 1) - 100) / 100.0);
+    else if (kind->hundredths)
+        ent_text_printf(model, "%.2f", (double)(ent_rng_below(rng, kind->top + 1) - 100) / 100.0);
     else ent_text_printf(model, "%lld", (long long)ent_rng_below(rng, kind->top + 1));
 }
 
@@ -64,7 +71,8 @@ typedef struct count {
 
 static void one(ent_ctx *ctx, const char *method, const char *model, count *c)
 {
-    const ent_request request = {.source = "random", .text = model, .len = strlen(model), .method = method};
+    const ent_request request = {
+        .source = "random", .text = model, .len = strlen(model), .method = method};
     char *json = NULL;
     ent_outcome outcome = ENT_LIMIT;
     if (ent_run(ctx, &request, &json, &outcome) != ENT_OK) {
@@ -73,7 +81,8 @@ static void one(ent_ctx *ctx, const char *method, const char *model, count *c)
         return;
     }
     c->solved += outcome == ENT_SOLVED;
-    c->exact += outcome == ENT_SOLVED && !strstr(json, "\"verified\": 1") && strstr(json, "\"verified\": 0");
+    c->exact += outcome == ENT_SOLVED && !strstr(json, "\"verified\": 1") &&
+                strstr(json, "\"verified\": 0");
     c->boundary += outcome == ENT_BOUNDARY;
     c->limit += outcome == ENT_LIMIT;
     if (outcome == ENT_LIMIT) printf("limit: %s\n", model);
@@ -94,12 +103,14 @@ int main(int argc, char **argv)
         draw(seed, k, 2 + k % 3, &kinds[k / 3 % KINDS], &model);
         one(ctx, method, model.data, &c[k % 3][k / 3 % KINDS]);
     }
-    printf("| players | payoffs | solved | of these exactly | boundary | limit | failed |\n|---|---|---|---|---|---|---|\n");
+    printf(
+        "| players | payoffs | solved | of these exactly | boundary | limit | failed |\n|---|---|---|---|---|---|---|\n");
     for (int n = 0; n < 3; n++)
         for (int t = 0; t < KINDS; t++)
-            printf("| %d | %s | %d | %d | %d | %d | %d |\n", n + 2, kinds[t].name, c[n][t].solved, c[n][t].exact, c[n][t].boundary,
-                   c[n][t].limit, c[n][t].failed);
-    printf("%d games, %.1f s, method %s, seed %llu\n", games, bench_now() - start, method, (unsigned long long)seed);
+            printf("| %d | %s | %d | %d | %d | %d | %d |\n", n + 2, kinds[t].name, c[n][t].solved,
+                   c[n][t].exact, c[n][t].boundary, c[n][t].limit, c[n][t].failed);
+    printf("%d games, %.1f s, method %s, seed %llu\n", games, bench_now() - start, method,
+           (unsigned long long)seed);
     ent_text_release(&model);
     ent_ctx_free(ctx);
     return 0;

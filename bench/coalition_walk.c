@@ -7,19 +7,32 @@
 
 enum { PLAYERS_MAX = 6, STEPS = 600 };
 
-const ent_bayesian_settings bench_settings = {
-    .starts = 1, .seed = 1, .attempts = 12, .theta_end = 1e-5, .tolerance = 1e-12, .exact_work = 3e7, .threads = 1};
+const ent_bayesian_settings bench_settings = {.starts = 1,
+                                              .seed = 1,
+                                              .attempts = 12,
+                                              .theta_end = 1e-5,
+                                              .tolerance = 1e-12,
+                                              .exact_work = 3e7,
+                                              .threads = 1};
 
-ent_status bench_first_path(ent_ctx *ctx, const ent_bargain *b, ent_bargain_point *point, bool *polished)
+ent_status bench_first_path(ent_ctx *ctx, const ent_bargain *b, ent_bargain_point *point,
+                            bool *polished)
 {
     ent_status st = ENT_OK;
-    const ent_pursuit_settings settings = {
-        .tolerance = bench_settings.tolerance,
-        .path = {.theta_end = bench_settings.theta_end, .closeness = 1.0, .steps = STEPS, .canonical = true}};
+    const ent_pursuit_settings settings = {.tolerance = bench_settings.tolerance,
+                                           .path = {.theta_end = bench_settings.theta_end,
+                                                    .closeness = 1.0,
+                                                    .steps = STEPS,
+                                                    .canonical = true}};
     ent_pursuit p = {0};
     ENT_TRY(ent_i_pursuit_new(ctx, b, &p));
     ENT_TRY(ent_i_pursue(ctx, b, NULL, &settings, &p));
-    const ent_bargain_point end = {.mu = p.mu, .alpha = p.alpha, .lambda = p.lambda, .w = p.w, .omega = p.omega, .flow = p.flow};
+    const ent_bargain_point end = {.mu = p.mu,
+                                   .alpha = p.alpha,
+                                   .lambda = p.lambda,
+                                   .w = p.w,
+                                   .omega = p.omega,
+                                   .flow = p.flow};
     ent_i_bargain_point_copy(b, &end, point);
     *polished = p.found;
 done:
@@ -28,8 +41,8 @@ done:
 }
 
 /* Solved on the clock, and shown; *answer stays empty when no path led anywhere. */
-static ent_status solve(ent_ctx *ctx, const ent_bargain *b, const ent_rat *threat, bool exact, ent_bayes_answer *answer, bench_visitor *visit,
-                        void *user)
+static ent_status solve(ent_ctx *ctx, const ent_bargain *b, const ent_rat *threat, bool exact,
+                        ent_bayes_answer *answer, bench_visitor *visit, void *user)
 {
     ent_status st = ENT_OK;
     bench_solved x = {.b = b, .answer = answer};
@@ -40,7 +53,8 @@ static ent_status solve(ent_ctx *ctx, const ent_bargain *b, const ent_rat *threa
     if (st != ENT_OK && st != ENT_E_LIMIT) goto done;
     if (st == ENT_OK) {
         ENT_SCRATCH(ctx, u, b->interims);
-        for (int m = 0; m < b->interims; m++) u[m] = (answer->utility.value[m] - b->shift[m]) / b->scale[b->place[m]];
+        for (int m = 0; m < b->interims; m++)
+            u[m] = (answer->utility.value[m] - b->shift[m]) / b->scale[b->place[m]];
         x.u = u;
     }
     st = visit(ctx, &x, user);
@@ -48,7 +62,8 @@ done:
     return st;
 }
 
-static ent_status coalition(ent_ctx *ctx, const ent_bayes_coal *s, ent_bayes_answer *answers, bench_visitor *visit, void *user)
+static ent_status coalition(ent_ctx *ctx, const ent_bayes_coal *s, ent_bayes_answer *answers,
+                            bench_visitor *visit, void *user)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
@@ -58,8 +73,10 @@ static ent_status coalition(ent_ctx *ctx, const ent_bayes_coal *s, ent_bayes_ans
     ent_bayes_answer *answer = &answers[s->members];
     ENT_TRY(ent_i_threats_of(ctx, s, answers, &threats));
     ENT_TRY(ent_i_merge_types(ctx, s, threats.value, threats.exact, &merged));
-    ENT_TRY(ent_i_bargain_neutral(ctx, merged.any ? &merged.coal : s, merged.any ? merged.threat : threats.value, &b));
-    ENT_TRY(solve(ctx, &b, merged.any ? merged.threat_exact : threats.exact, threats.all_exact, answer, visit, user));
+    ENT_TRY(ent_i_bargain_neutral(ctx, merged.any ? &merged.coal : s,
+                                  merged.any ? merged.threat : threats.value, &b));
+    ENT_TRY(solve(ctx, &b, merged.any ? merged.threat_exact : threats.exact, threats.all_exact,
+                  answer, visit, user));
     if (merged.any && answer->coal) ENT_TRY(ent_i_split_answer(ctx, &merged, answer));
 done:
     ent_i_merged_free(&merged);
@@ -68,7 +85,8 @@ done:
     return st;
 }
 
-static ent_status coalitions(ent_ctx *ctx, const ent_bayesian *model, bench_visitor *visit, void *user)
+static ent_status coalitions(ent_ctx *ctx, const ent_bayesian *model, bench_visitor *visit,
+                             void *user)
 {
     ent_status st = ENT_OK;
     ent_bayes_answer answers[1 << PLAYERS_MAX] = {{0}};

@@ -5,7 +5,15 @@
 #include "bayesian/incentive_lp.h"
 #include "io/json.h"
 
-enum { SEED = 9, PLAYERS_MAX = 4, PROFILES_MAX = 256, LIKELY_MAX = 9, QUANTITY_MAX = 3, PRICE_MAX = 30, VALUE_STEP = 10 };
+enum {
+    SEED = 9,
+    PLAYERS_MAX = 4,
+    PROFILES_MAX = 256,
+    LIKELY_MAX = 9,
+    QUANTITY_MAX = 3,
+    PRICE_MAX = 30,
+    VALUE_STEP = 10
+};
 
 typedef struct drawing {
     ent_rng rng;
@@ -55,11 +63,13 @@ static void trade(drawing *x, const int *value)
     for (int i = 0; i < x->players; i++) {
         const bool last = i == x->players - 1;
         const int q = last ? -quantity : below(x, 2 * QUANTITY_MAX + 1) - QUANTITY_MAX;
-        const int p = last ? -price : q * VALUE_STEP * x->types / 2 + below(x, 2 * PRICE_MAX + 1) - PRICE_MAX;
+        const int p =
+            last ? -price : q * VALUE_STEP * x->types / 2 + below(x, 2 * PRICE_MAX + 1) - PRICE_MAX;
         quantity += q;
         price += p;
         ent_text_printf(x->out, "%s\"%d\": {\"on\": [\"%d\"], \"u\": [", comma(i), i, i);
-        for (int t = 0; t < x->types; t++) ent_text_printf(x->out, "%s%d", comma(t), q * value[i * x->types + t] - p);
+        for (int t = 0; t < x->types; t++)
+            ent_text_printf(x->out, "%s%d", comma(t), q * value[i * x->types + t] - p);
         ent_text_puts(x->out, "]}");
     }
 }
@@ -70,7 +80,8 @@ static void model(drawing *x)
     int value[PROFILES_MAX];
     ent_text_puts(x->out, "{\"entente\": 1, \"family\": \"bayesian\", \"players\": [");
     players(x);
-    for (int k = 0; k < x->players * x->types; k++) value[k] = VALUE_STEP * (k % x->types) + below(x, VALUE_STEP);
+    for (int k = 0; k < x->players * x->types; k++)
+        value[k] = VALUE_STEP * (k % x->types) + below(x, VALUE_STEP);
     ent_text_puts(x->out, ", \"coalitions\": [{\"members\": [");
     for (int i = 0; i < x->players; i++) ent_text_printf(x->out, "%s\"%d\"", comma(i), i);
     ent_text_puts(x->out, "], \"decisions\": {");
@@ -83,7 +94,8 @@ static void model(drawing *x)
 }
 
 /* [Sal] eq. (3.5), and every type gets at least what it has apart, 0. */
-static ent_status program(ent_ctx *ctx, drawing *x, const ent_exact_problem *problem, ent_incentive_lp *lp)
+static ent_status program(ent_ctx *ctx, drawing *x, const ent_exact_problem *problem,
+                          ent_incentive_lp *lp)
 {
     ent_status st = ENT_OK;
     const ent_bargain *b = problem->b;
@@ -91,7 +103,8 @@ static ent_status program(ent_ctx *ctx, drawing *x, const ent_exact_problem *pro
     ENT_TRY(ent_i_incentive_lp_new(ctx, problem, b->pairs + b->interims, 0, lp));
     ent_i_incentive_constraints(lp);
     for (int m = 0; m < b->interims; m++)
-        ent_i_incentive_utility(lp, ent_i_incentive_row(lp, b->place[m], ENT_LP_GE, &weight), m, m, -1, 1);
+        ent_i_incentive_utility(lp, ent_i_incentive_row(lp, b->place[m], ENT_LP_GE, &weight), m, m,
+                                -1, 1);
     for (int m = 0; m < b->interims; m++) {
         ent_rat_set_ratio(&weight, 1 + below(x, LIKELY_MAX), LIKELY_MAX);
         ent_rat_mul(&weight, &weight, &problem->q[m]);
@@ -134,13 +147,18 @@ done:
     return st;
 }
 
-ent_status bench_incentive_program(ent_ctx *ctx, int n, int types, int decisions, uint64_t number, bench_program *out)
+ent_status bench_incentive_program(ent_ctx *ctx, int n, int types, int decisions, uint64_t number,
+                                   bench_program *out)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
     ent_text text;
     ent_text_init(ctx, &text);
-    drawing x = {.rng = ent_rng_stream(SEED, number, (uint64_t)decisions), .players = n, .types = types, .decisions = decisions, .out = &text};
+    drawing x = {.rng = ent_rng_stream(SEED, number, (uint64_t)decisions),
+                 .players = n,
+                 .types = types,
+                 .decisions = decisions,
+                 .out = &text};
     ent_doc *doc = NULL;
     ent_bayesian *game = NULL;
     ent_bargain b;

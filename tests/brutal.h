@@ -1,4 +1,5 @@
-/** brutal.h - every allocation made to fail in turn: the right status, nothing handed out, no leak, and the next call works.
+/** brutal.h - every allocation made to fail in turn: the right status, nothing handed out, no leak,
+ * and the next call works.
  *
  *     brutal b = {.ctx = ctx};
  *     while (brutal_goes_on(&b)) {
@@ -19,7 +20,9 @@
 
 typedef struct brutal {
     ent_ctx *ctx;
-    int64_t sparse;   /* 0: every allocation; k: the strides grow by a k-th, so that thousands are not made to fail one by one */
+    /* 0: every allocation; k: the strides grow by a k-th, so that thousands are not made to fail
+       one by one */
+    int64_t sparse;
     int64_t allowed;  /* allocations before the one that fails */
     int64_t failures; /* rounds that ran out of memory */
     bool is_over;     /* a round succeeded, or failed for another reason */
@@ -29,7 +32,8 @@ typedef struct brutal {
 /** brutal_goes_on - is there another round? */
 static inline bool brutal_goes_on(const brutal *b) { return !b->is_over && b->allowed < 1000000; }
 
-/** brutal_on - from here on memory runs out; brutal_off - no longer, and this was the round's status. */
+/** brutal_on - from here on memory runs out; brutal_off - no longer, and this was the round's
+ * status. */
 static inline void brutal_on(const brutal *b) { ent_ctx_fail_after(b->ctx, b->allowed); }
 
 static inline void brutal_off(brutal *b, ent_status st)
@@ -44,7 +48,8 @@ static inline void brutal_off(brutal *b, ent_status st)
 /** brutal_end - the last round succeeded, and at least so many failed before it. */
 static inline void brutal_end(const brutal *b, int64_t least)
 {
-    if (b->st != ENT_OK) printf("after %lld allocations: %s\n", (long long)b->allowed, ent_message(b->ctx));
+    if (b->st != ENT_OK)
+        printf("after %lld allocations: %s\n", (long long)b->allowed, ent_message(b->ctx));
     CHECK(b->is_over && b->st == ENT_OK);
     CHECK(b->failures >= least);
 }

@@ -5,7 +5,8 @@
 #include "brutal.h"
 #include "driver/family.h"
 
-static inline void brutal_method(ent_solve_fn *solve, const void *model, const void *settings, int64_t least)
+static inline void brutal_method(ent_solve_fn *solve, const void *model, const void *settings,
+                                 int64_t least)
 {
     brutal b = {.ctx = ent_ctx_new()};
     while (brutal_goes_on(&b)) {

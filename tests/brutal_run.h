@@ -1,4 +1,5 @@
-/** brutal_run.h - a request, and the checking of its result, with every allocation made to fail in turn. */
+/** brutal_run.h - a request, and the checking of its result, with every allocation made to fail in
+ * turn. */
 #ifndef BRUTAL_RUN_H
 #define BRUTAL_RUN_H
 

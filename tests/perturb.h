@@ -1,4 +1,5 @@
-/** perturb.h - how certificates are sabotaged: the leaves of a document, and the document with one of them changed. */
+/** perturb.h - how certificates are sabotaged: the leaves of a document, and the document with one
+ * of them changed. */
 #ifndef PERTURB_H
 #define PERTURB_H
 
@@ -19,7 +20,8 @@ typedef enum change { A_LITTLE, BY_ONE, CHANGES } change;
 
 static inline bool parse(const ent_json *node, ent_rat *number)
 {
-    return (node->kind == ENT_JSON_NUMBER || node->kind == ENT_JSON_STRING) && ent_rat_parse(number, node->text, node->text_len);
+    return (node->kind == ENT_JSON_NUMBER || node->kind == ENT_JSON_STRING) &&
+           ent_rat_parse(number, node->text, node->text_len);
 }
 
 static inline void change_number(const ent_json *node, ent_rat *number, change how)
@@ -33,9 +35,10 @@ static inline void change_number(const ent_json *node, ent_rat *number, change h
     ent_rat_release(&by);
 }
 
-/* The document with one leaf replaced: a number by another, a text by a longer one, true by false. Numerals that do not end are
- * written as texts. */
-static inline void perturbed(ent_ctx *ctx, const char *json, const ent_json *node, change how, ent_text *out)
+/* The document with one leaf replaced: a number by another, a text by a longer one, true by false.
+ * Numerals that do not end are written as texts. */
+static inline void perturbed(ent_ctx *ctx, const char *json, const ent_json *node, change how,
+                             ent_text *out)
 {
     ent_rat number = ENT_RAT_ZERO;
     ent_text_reset(out);
@@ -60,7 +63,8 @@ static inline void perturbed(ent_ctx *ctx, const char *json, const ent_json *nod
 
 static inline bool is_leaf(const ent_json *node)
 {
-    return node->kind == ENT_JSON_NUMBER || node->kind == ENT_JSON_STRING || node->kind == ENT_JSON_BOOL;
+    return node->kind == ENT_JSON_NUMBER || node->kind == ENT_JSON_STRING ||
+           node->kind == ENT_JSON_BOOL;
 }
 
 #endif

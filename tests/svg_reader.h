@@ -1,4 +1,5 @@
-/** svg_reader.h - read a picture back: elements and attributes, the scale that tick labels give, numbers of paths. */
+/** svg_reader.h - read a picture back: elements and attributes, the scale that tick labels give,
+ * numbers of paths. */
 #ifndef SVG_READER_H
 #define SVG_READER_H
 
@@ -93,8 +94,9 @@ static inline double label_value(const element *e)
 
 static inline int is_axis_label(const element *e, int horizontal)
 {
-    return is_tag(e, "text") && has(e, "font-size", "12") && !find(e, "transform") && !find(e, "paint-order") &&
-           has(e, "text-anchor", horizontal ? "middle" : "end") && isfinite(label_value(e));
+    return is_tag(e, "text") && has(e, "font-size", "12") && !find(e, "transform") &&
+           !find(e, "paint-order") && has(e, "text-anchor", horizontal ? "middle" : "end") &&
+           isfinite(label_value(e));
 }
 
 static inline double label_place(const element *e, int horizontal)
@@ -111,7 +113,8 @@ static inline scale read_scale(const picture *p, int horizontal, int is_log)
     double values[2] = {0.0, 0.0};
     for (int k = 0; k < p->n; k++) {
         if (!is_axis_label(&p->e[k], horizontal)) continue;
-        const double place = label_place(&p->e[k], horizontal), value = scaled(label_value(&p->e[k]), is_log);
+        const double place = label_place(&p->e[k], horizontal),
+                     value = scaled(label_value(&p->e[k]), is_log);
         if (s.labels++ == 0) s.first = place, values[0] = value;
         s.last = place, values[1] = value;
     }
@@ -122,7 +125,8 @@ static inline scale read_scale(const picture *p, int horizontal, int is_log)
     for (int k = 0; k < p->n; k++) {
         if (!is_axis_label(&p->e[k], horizontal)) continue;
         const double place = label_place(&p->e[k], horizontal);
-        CHECK(fabs(s.at + s.slope * place - scaled(label_value(&p->e[k]), is_log)) <= 2 * DIGIT * fabs(s.slope));
+        CHECK(fabs(s.at + s.slope * place - scaled(label_value(&p->e[k]), is_log)) <=
+              2 * DIGIT * fabs(s.slope));
         CHECK(fabs(place - before) > 14.0);
         before = place;
     }
@@ -155,7 +159,8 @@ static inline int path_numbers(const element *e, double *out, int *moves)
 }
 
 /* The first element of this tag whose attribute has this value. */
-static inline const element *first(const picture *p, const char *tag, const char *name, const char *value)
+static inline const element *first(const picture *p, const char *tag, const char *name,
+                                   const char *value)
 {
     static const element none = {"", "", ""};
     for (int k = 0; k < p->n; k++)
@@ -170,29 +175,32 @@ static inline void check_paper(const picture *p)
     CHECK(has(&p->e[0], "width", "720") && height >= 480.0);
     for (int k = 1; k < p->n; k++) {
         const element *e = &p->e[k];
-        const char *const across[] = {"x", "x1", "x2", "cx"}, *const down[] = {"y", "y1", "y2", "cy"};
+        const char *const across[] = {"x", "x1", "x2", "cx"}, *const down[] = {"y", "y1", "y2",
+                                                                               "cy"};
         for (int j = 0; j < 4; j++) {
             const double x = number(e, across[j]), y = number(e, down[j]);
             CHECK(!(x < 0.0 || x > 720.0) && !(y < 0.0 || y > height));
         }
-        const double right = number(e, "x") + number(e, "width"), bottom = number(e, "y") + number(e, "height");
-        CHECK(!(right > 720.0 + DIGIT) && !(bottom > height + DIGIT) && !(number(e, "width") < 0.0) &&
-              !(number(e, "height") < 0.0));
+        const double right = number(e, "x") + number(e, "width"),
+                     bottom = number(e, "y") + number(e, "height");
+        CHECK(!(right > 720.0 + DIGIT) && !(bottom > height + DIGIT) &&
+              !(number(e, "width") < 0.0) && !(number(e, "height") < 0.0));
         double list[NUMBERS_MAX];
         int moves = 0;
         const int n = is_tag(e, "path") ? path_numbers(e, list, &moves) : 0;
         for (int j = 0; j + 1 < n; j += 2)
-            CHECK(list[j] >= 0.0 && list[j] <= 720.0 && list[j + 1] >= 0.0 && list[j + 1] <= height);
+            CHECK(list[j] >= 0.0 && list[j] <= 720.0 && list[j + 1] >= 0.0 &&
+                  list[j + 1] <= height);
         if (!is_tag(e, "text") || find(e, "transform")) continue;
-        const double half = 0.5 * number(e, "font-size") * (double)strcspn(e->inside, "<") * 0.55, x = number(e, "x");
-        if (has(e, "text-anchor", "middle"))
-            CHECK(x - half > 0.0 && x + half < 726.0);
-        else if (has(e, "text-anchor", "end"))
-            CHECK(x - 2 * half > -8.0);
+        const double half = 0.5 * number(e, "font-size") * (double)strcspn(e->inside, "<") * 0.55,
+                     x = number(e, "x");
+        if (has(e, "text-anchor", "middle")) CHECK(x - half > 0.0 && x + half < 726.0);
+        else if (has(e, "text-anchor", "end")) CHECK(x - 2 * half > -8.0);
     }
 }
 
-static inline void some_data(ent_rng *rng, int n, double size, int is_positive, double *x, double *y)
+static inline void some_data(ent_rng *rng, int n, double size, int is_positive, double *x,
+                             double *y)
 {
     for (int k = 0; k < n; k++) {
         x[k] = (k + ent_rng_uniform(rng)) / n;

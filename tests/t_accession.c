@@ -32,11 +32,13 @@ static ent_relational *read_model(const char *text)
 static ent_relational *nations(int n, const double *size, const double *cost, const char *rest)
 {
     char text[TEXT_MAX];
-    int at = snprintf(text, sizeof text,
-                      "{\"entente\": 1, \"family\": \"relational\", \"stage\": \"public-good\", \"players\": [");
+    int at = snprintf(
+        text, sizeof text,
+        "{\"entente\": 1, \"family\": \"relational\", \"stage\": \"public-good\", \"players\": [");
     for (int i = 0; i < n; i++)
-        at += snprintf(text + at, sizeof text - (size_t)at, "%s{\"name\": \"%c\", \"size\": %.17g, \"cost\": %.17g}",
-                       i ? ", " : "", 'A' + i, size[i], cost[i]);
+        at += snprintf(text + at, sizeof text - (size_t)at,
+                       "%s{\"name\": \"%c\", \"size\": %.17g, \"cost\": %.17g}", i ? ", " : "",
+                       'A' + i, size[i], cost[i]);
     snprintf(text + at, sizeof text - (size_t)at, "], %s}", rest);
     return read_model(text);
 }
@@ -52,16 +54,21 @@ static ent_i_accession *prepare(const ent_relational *m, const ent_relational_se
     return a;
 }
 
-/* [MW25] Section 5.2, eq. (35), (36): five nations of different size, weights proportional to size; computed elsewhere by two programs. */
+/* [MW25] Section 5.2, eq. (35), (36): five nations of different size, weights proportional to size;
+ * computed elsewhere by two programs. */
 static void five_nations(void)
 {
     static const int joins[] = {4, 1, 2, 3};
-    static const double gain[] = {2.9892197191693377, 3.9172761358051984, 1.6060420682518526, 1.204757446810813};
-    static const double fee[] = {5.6106060606060595, 5.318253861546787, 4.4412823800500405, 3.7145833468463785};
-    static const double level[] = {3.18030303030303, 11.780128810078427, 21.015658807430412, 27.062983255732306};
+    static const double gain[] = {2.9892197191693377, 3.9172761358051984, 1.6060420682518526,
+                                  1.204757446810813};
+    static const double fee[] = {5.6106060606060595, 5.318253861546787, 4.4412823800500405,
+                                 3.7145833468463785};
+    static const double level[] = {3.18030303030303, 11.780128810078427, 21.015658807430412,
+                                   27.062983255732306};
     static const double span[] = {0, 0.84, 3.5666094977106013, 5.08091974420583};
-    ent_relational *m = nations(5, (double[]){1, 1.5, 0.8, 0.6, 2}, (double[]){1, 0.9, 1.2, 1.1, 1.6},
-                                "\"coalition\": [\"A\"], \"weights\": \"proportional\", \"discount\": \"3/10\"");
+    ent_relational *m =
+        nations(5, (double[]){1, 1.5, 0.8, 0.6, 2}, (double[]){1, 0.9, 1.2, 1.1, 1.6},
+                "\"coalition\": [\"A\"], \"weights\": \"proportional\", \"discount\": \"3/10\"");
     for (int whole = 0; whole < 2; whole++) {
         const ent_relational_settings s = settings(whole ? 12 : 0);
         ent_i_accession *a = prepare(m, &s);
@@ -88,7 +95,8 @@ static void five_nations(void)
     ent_relational_free(m);
 }
 
-/* Without proportional weights admitting the third nation loses (6 sqrt 2 - 8 sqrt(4/3)) delta + 2 delta^2. */
+/* Without proportional weights admitting the third nation loses (6 sqrt 2 - 8 sqrt(4/3)) delta + 2
+ * delta^2. */
 static void counterexample(void)
 {
     ent_relational *m = nations(3, ones, ones,
@@ -129,7 +137,8 @@ static int stable_at(int n, int c, const char *discount)
     return stable;
 }
 
-/* A sunk fee is not stability against leaving: which symmetric coalitions of eight nations hold together by themselves.
+/* A sunk fee is not stability against leaving: which symmetric coalitions of eight nations hold
+ * together by themselves.
  */
 static void internal_stability(void)
 {
@@ -138,8 +147,10 @@ static void internal_stability(void)
         int largest;
     } row[] = {{"1/10", 8}, {"3/10", 8}, {"1/2", 6}, {"7/10", 4}, {"9/10", 2}};
     for (size_t k = 0; k < sizeof row / sizeof *row; k++)
-        for (int c = 1; c <= 8; c++) CHECK(stable_at(8, c, row[k].discount) == (c <= row[k].largest));
-    /* Patient nations: only two together, and three of three exactly, a tie that counts as stable. */
+        for (int c = 1; c <= 8; c++)
+            CHECK(stable_at(8, c, row[k].discount) == (c <= row[k].largest));
+    /* Patient nations: only two together, and three of three exactly, a tie that counts as
+     * stable. */
     for (int n = 4; n <= 8; n++)
         for (int c = 2; c <= n; c++) CHECK(stable_at(n, c, "99/100") == (c == 2));
     CHECK(stable_at(3, 3, "99/100") == 1);
@@ -151,7 +162,8 @@ static void symmetric_gains(void)
     for (int n = 3; n <= 8; n++)
         for (size_t k = 0; k < 5; k++) {
             char rest[128];
-            snprintf(rest, sizeof rest, "\"coalition\": [\"B\"], \"discount\": \"%s\"", discount[k]);
+            snprintf(rest, sizeof rest, "\"coalition\": [\"B\"], \"discount\": \"%s\"",
+                     discount[k]);
             ent_relational *m = nations(n, ones, ones, rest);
             const ent_relational_settings s = settings(0);
             ent_i_accession *a = prepare(m, &s);
@@ -170,7 +182,8 @@ static void symmetric_gains(void)
         }
 }
 
-/* The accession theorem: weights proportional to fixed numbers, any sizes, costs, patience and renegotiation. */
+/* The accession theorem: weights proportional to fixed numbers, any sizes, costs, patience and
+ * renegotiation. */
 static void theorem(void)
 {
     static const char *const rho[] = {"1", "1/2", "1/10", "0"};
@@ -188,8 +201,8 @@ static void theorem(void)
             size[i] = 0.05 + 3 * ent_rng_uniform(&rng);
             cost[i] = 0.3 + 2 * ent_rng_uniform(&rng);
             if (i)
-                at +=
-                    snprintf(rest + at, sizeof rest - (size_t)at, ", \"%c\": %d", 'A' + i, (int)ent_rng_below(&rng, 4));
+                at += snprintf(rest + at, sizeof rest - (size_t)at, ", \"%c\": %d", 'A' + i,
+                               (int)ent_rng_below(&rng, 4));
         }
         snprintf(rest + at, sizeof rest - (size_t)at, "}");
         ent_relational *m = nations(n, size, cost, rest);
@@ -205,7 +218,8 @@ static void theorem(void)
                 CHECK(ent_i_accession_line(ctx, a, c, &line) == ENT_OK);
                 span = line->is.span;
                 CHECK(ent_i_accession_line(ctx, a, c | ent_coal_single(j), &line) == ENT_OK);
-                CHECK(line->is.span >= span - a->settings->tolerance * a->scale || ent_coal_size(c) == 1);
+                CHECK(line->is.span >= span - a->settings->tolerance * a->scale ||
+                      ent_coal_size(c) == 1);
                 checked++;
             }
         ent_i_accession_free(a);
@@ -220,9 +234,10 @@ static const char *text_at(const ent_json *root, const char *pointer)
     return node && node->text ? node->text : "(absent)";
 }
 
-/* The document, and a finite game by hand: who works gives 2 to each of the three and bears 3. One insider alone:
- * nobody works. Two: their punishments (the punished works alone) are worth 1/2 each, the span 1 enforces one worker,
- * the outsider, who is paid 1: level 4 - 1. Three: span 3, everybody works: level 9. */
+/* The document, and a finite game by hand: who works gives 2 to each of the three and bears 3. One
+ * insider alone: nobody works. Two: their punishments (the punished works alone) are worth 1/2
+ * each, the span 1 enforces one worker, the outsider, who is paid 1: level 4 - 1. Three: span 3,
+ * everybody works: level 9. */
 static void document(void)
 {
     static const char text[] =
@@ -271,7 +286,8 @@ static void document(void)
 
 static void no_memory(void)
 {
-    ent_relational *m = nations(4, (double[]){1, 2, 1.5, 0.7}, ones, "\"coalition\": [\"A\"], \"discount\": \"1/3\"");
+    ent_relational *m = nations(4, (double[]){1, 2, 1.5, 0.7}, ones,
+                                "\"coalition\": [\"A\"], \"discount\": \"1/3\"");
     for (int whole = 0; whole < 2; whole++) {
         const ent_relational_settings s = settings(whole ? 12 : 0);
         brutal_method(ent_i_accession_method, m, &s, 50);

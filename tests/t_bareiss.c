@@ -1,4 +1,5 @@
-/* Exact solving, determinants and ranks: against Gauss elimination in fractions, A x = b, and known determinants. */
+/* Exact solving, determinants and ranks: against Gauss elimination in fractions, A x = b, and known
+ * determinants. */
 #include "check.h"
 
 #include "base/rng.h"
@@ -21,34 +22,21 @@ static void some_entry(ent_rng *rng, entry_kind kind, int j, ent_rat *out)
 {
     const int64_t small = ent_rng_below(rng, 19) - 9;
     switch (kind) {
-    case DIGITS:
-        ent_rat_set_int(out, small);
-        break;
-    case FRACTIONS:
-        ent_rat_set_ratio(out, small, 1 + ent_rng_below(rng, 12));
-        break;
-    case DOUBLES:
-        ent_rat_set_double(out, ent_rng_uniform(rng) - 0.5);
-        break;
-    case EDGES:
-        ent_rat_set_int(out, INT64_MAX - ent_rng_below(rng, 3));
-        break;
-    case SLACKS:
-        ent_rat_set_int(out, j % 3 == 0 ? 0 : small);
-        break;
+    case DIGITS: ent_rat_set_int(out, small); break;
+    case FRACTIONS: ent_rat_set_ratio(out, small, 1 + ent_rng_below(rng, 12)); break;
+    case DOUBLES: ent_rat_set_double(out, ent_rng_uniform(rng) - 0.5); break;
+    case EDGES: ent_rat_set_int(out, INT64_MAX - ent_rng_below(rng, 3)); break;
+    case SLACKS: ent_rat_set_int(out, j % 3 == 0 ? 0 : small); break;
     case HUGE_NUMBERS:
         ent_rat_parse(out, "123456789012345678901234567890/7", 32);
         ent_rat_set_ratio(out, small, 3);
         if (small > 0) ent_rat_parse(out, "987654321098765432109876543210/11", 33);
         break;
-    case SCALES:
-        ent_rat_set_double(out, (double)small * (j % 2 ? 1e-6 : 1e6));
-        break;
+    case SCALES: ent_rat_set_double(out, (double)small * (j % 2 ? 1e-6 : 1e6)); break;
     case DENOMINATORS:
         ent_rat_set_ratio(out, small, 1 + ent_rng_below(rng, (int64_t)1 << 40));
         break;
-    case KINDS:
-        break;
+    case KINDS: break;
     }
 }
 
@@ -60,7 +48,8 @@ static void fill(ent_rng *rng, entry_kind kind, int rows, int columns, ent_rat *
 }
 
 /* A x = b, entry by entry. */
-static int solves(int n, int sides, const ent_rat *a, const ent_rat *b, const ent_rat *x, bool is_transposed)
+static int solves(int n, int sides, const ent_rat *a, const ent_rat *b, const ent_rat *x,
+                  bool is_transposed)
 {
     int wrong = 0;
     ent_rat sum = ENT_RAT_ZERO;
@@ -68,7 +57,8 @@ static int solves(int n, int sides, const ent_rat *a, const ent_rat *b, const en
         for (int s = 0; s < sides; s++) {
             ent_rat_set_int(&sum, 0);
             for (int j = 0; j < n; j++)
-                ent_rat_addmul(&sum, is_transposed ? &a[j * n + i] : &a[i * n + j], &x[j * sides + s]);
+                ent_rat_addmul(&sum, is_transposed ? &a[j * n + i] : &a[i * n + j],
+                               &x[j * sides + s]);
             wrong += !ent_rat_equal(&sum, &b[i * sides + s]);
         }
     ent_rat_release(&sum);
@@ -80,7 +70,8 @@ static void join(int n, int sides, const ent_rat *a, const ent_rat *b, ent_rat *
 {
     for (int i = 0; i < n; i++) {
         for (int j = 0; j < n; j++) ent_rat_set(&out[i * (n + sides) + j], &a[i * n + j]);
-        for (int s = 0; s < sides; s++) ent_rat_set(&out[i * (n + sides) + n + s], &b[i * sides + s]);
+        for (int s = 0; s < sides; s++)
+            ent_rat_set(&out[i * (n + sides) + n + s], &b[i * sides + s]);
     }
 }
 
@@ -88,10 +79,11 @@ static void two_ways(ent_ctx *ctx, ent_rng *rng, entry_kind kind, int n, int sid
 {
     ent_status st = ENT_OK;
     const size_t wide = (size_t)(n * (n + sides));
-    ent_rat *a = ent_rats_new(ctx, (size_t)(n * n), &st), *b = ent_rats_new(ctx, (size_t)(n * sides), &st);
+    ent_rat *a = ent_rats_new(ctx, (size_t)(n * n), &st),
+            *b = ent_rats_new(ctx, (size_t)(n * sides), &st);
     ent_rat *x = ent_rats_new(ctx, (size_t)(n * sides), &st);
-    ent_rat *joined = ent_rats_new(ctx, wide, &st), *echelon = ent_rats_new(ctx, wide, &st), det = ENT_RAT_ZERO,
-            found = ENT_RAT_ZERO;
+    ent_rat *joined = ent_rats_new(ctx, wide, &st), *echelon = ent_rats_new(ctx, wide, &st),
+            det = ENT_RAT_ZERO, found = ENT_RAT_ZERO;
     fill(rng, kind, n, n, a);
     fill(rng, kind, n, sides, b);
     if (n > 1 && ent_rng_below(rng, 4) == 0) /* a singular one: the last row repeats the first */
@@ -103,7 +95,8 @@ static void two_ways(ent_ctx *ctx, ent_rng *rng, entry_kind kind, int n, int sid
     CHECK(ent_bareiss_solve(ctx, &system, x, &is_singular) == ENT_OK);
     CHECK(is_singular == (rank < n));
     for (int i = 0; !is_singular && i < n; i++)
-        for (int s = 0; s < sides; s++) CHECK(ent_rat_equal(&x[i * sides + s], &echelon[i * (n + sides) + n + s]));
+        for (int s = 0; s < sides; s++)
+            CHECK(ent_rat_equal(&x[i * sides + s], &echelon[i * (n + sides) + n + s]));
     CHECK(is_singular || solves(n, sides, a, b, x, false));
     CHECK(ent_bareiss_solve(ctx, &transposed, x, &is_singular) == ENT_OK);
     CHECK(is_singular == (rank < n) && (is_singular || solves(n, sides, a, b, x, true)));
@@ -111,18 +104,20 @@ static void two_ways(ent_ctx *ctx, ent_rng *rng, entry_kind kind, int n, int sid
     CHECK(ent_rat_equal(&found, &det));
     ent_rank got = {0};
     CHECK(ent_bareiss_rank(ctx, n, n, a, &got) == ENT_OK && got.rank == rank);
-    ent_rats_free(a, (size_t)(n * n)), ent_rats_free(b, (size_t)(n * sides)), ent_rats_free(x, (size_t)(n * sides));
+    ent_rats_free(a, (size_t)(n * n)), ent_rats_free(b, (size_t)(n * sides)),
+        ent_rats_free(x, (size_t)(n * sides));
     ent_rats_free(joined, wide), ent_rats_free(echelon, wide);
     ent_rat_release(&det), ent_rat_release(&found);
 }
 
-/* det of the Hilbert matrix: c_n^4 / c_2n with c_n = product of k! for k < n. Hand: n = 3 gives 1/2160. */
+/* det of the Hilbert matrix: c_n^4 / c_2n with c_n = product of k! for k < n. Hand: n = 3 gives
+ * 1/2160. */
 static void hilbert(ent_ctx *ctx)
 {
     for (int n = 1; n <= 14; n++) {
         ent_status st = ENT_OK;
-        ent_rat *a = ent_rats_new(ctx, (size_t)(n * n), &st), want = ENT_RAT_ZERO, factorial = ENT_RAT_ZERO,
-                det = ENT_RAT_ZERO, k = ENT_RAT_ZERO;
+        ent_rat *a = ent_rats_new(ctx, (size_t)(n * n), &st), want = ENT_RAT_ZERO,
+                factorial = ENT_RAT_ZERO, det = ENT_RAT_ZERO, k = ENT_RAT_ZERO;
         for (int i = 0; i < n; i++)
             for (int j = 0; j < n; j++) ent_rat_set_ratio(&a[i * n + j], 1, i + j + 1);
         ent_rat_set_int(&want, 1), ent_rat_set_int(&factorial, 1);
@@ -139,23 +134,28 @@ static void hilbert(ent_ctx *ctx)
             CHECK(ent_rat_equal(&det, &want));
         }
         ent_rats_free(a, (size_t)(n * n));
-        ent_rat_release(&want), ent_rat_release(&factorial), ent_rat_release(&det), ent_rat_release(&k);
+        ent_rat_release(&want), ent_rat_release(&factorial), ent_rat_release(&det),
+            ent_rat_release(&k);
     }
 }
 
-/* (rows x r) times (r x columns) has rank r for random factors; the rows and columns named are a regular submatrix. */
+/* (rows x r) times (r x columns) has rank r for random factors; the rows and columns named are a
+ * regular submatrix. */
 static void ranks(ent_ctx *ctx, ent_rng *rng, int rows, int columns, int r, entry_kind kind)
 {
     ent_status st = ENT_OK;
     const size_t size = (size_t)(rows * columns);
-    ent_rat *left = ent_rats_new(ctx, (size_t)(rows * r), &st), *right = ent_rats_new(ctx, (size_t)(r * columns), &st);
-    ent_rat *a = ent_rats_new(ctx, size, &st), *echelon = ent_rats_new(ctx, size, &st), det = ENT_RAT_ZERO;
+    ent_rat *left = ent_rats_new(ctx, (size_t)(rows * r), &st),
+            *right = ent_rats_new(ctx, (size_t)(r * columns), &st);
+    ent_rat *a = ent_rats_new(ctx, size, &st), *echelon = ent_rats_new(ctx, size, &st),
+            det = ENT_RAT_ZERO;
     int row[16], column[16], seen = 0;
     fill(rng, kind, rows, r, left);
     fill(rng, kind, r, columns, right);
     for (int i = 0; i < rows; i++)
         for (int j = 0; j < columns; j++)
-            for (int k = 0; k < r; k++) ent_rat_addmul(&a[i * columns + j], &left[i * r + k], &right[k * columns + j]);
+            for (int k = 0; k < r; k++)
+                ent_rat_addmul(&a[i * columns + j], &left[i * r + k], &right[k * columns + j]);
     const int want = ref_gauss(rows, columns, columns, a, echelon, &det);
     ent_rank got = {.row = row, .column = column};
     CHECK(ent_bareiss_rank(ctx, rows, columns, a, &got) == ENT_OK);
@@ -163,7 +163,8 @@ static void ranks(ent_ctx *ctx, ent_rng *rng, int rows, int columns, int r, entr
     for (int k = 0; k < rows; k++) seen |= 1 << row[k];
     CHECK(seen == (1 << rows) - 1);
     for (int i = 0; i < want; i++)
-        for (int j = 0; j < want; j++) ent_rat_set(&echelon[i * want + j], &a[row[i] * columns + column[j]]);
+        for (int j = 0; j < want; j++)
+            ent_rat_set(&echelon[i * want + j], &a[row[i] * columns + column[j]]);
     CHECK(ent_bareiss_det(ctx, want, echelon, &det) == ENT_OK);
     CHECK(ent_rat_sign(&det) != 0);
     ent_rats_free(left, (size_t)(rows * r)), ent_rats_free(right, (size_t)(r * columns));
@@ -175,16 +176,18 @@ static void edges(ent_ctx *ctx)
 {
     bool is_singular = true;
     ent_rat one = ENT_RAT_ZERO, x[2] = {ENT_RAT_ZERO, ENT_RAT_ZERO}, zero = ENT_RAT_ZERO;
-    const ent_system empty = {0}, scalar = {1, 1, &one, &one, false}, nothing = {1, 0, &one, NULL, false},
-                     null = {1, 1, &zero, &one, false};
+    const ent_system empty = {0}, scalar = {1, 1, &one, &one, false},
+                     nothing = {1, 0, &one, NULL, false}, null = {1, 1, &zero, &one, false};
     CHECK(ent_bareiss_solve(ctx, &empty, NULL, &is_singular) == ENT_OK && !is_singular);
     CHECK(ent_bareiss_det(ctx, 0, NULL, &x[0]) == ENT_OK && x[0].num == 1);
     ent_rat_set_ratio(&one, -7, 3);
-    CHECK(ent_bareiss_solve(ctx, &scalar, x, &is_singular) == ENT_OK && !is_singular && x[0].num == 1 && x[0].den == 1);
+    CHECK(ent_bareiss_solve(ctx, &scalar, x, &is_singular) == ENT_OK && !is_singular &&
+          x[0].num == 1 && x[0].den == 1);
     CHECK(ent_bareiss_solve(ctx, &nothing, NULL, &is_singular) == ENT_OK && !is_singular);
     CHECK(ent_bareiss_det(ctx, 1, &one, &x[0]) == ENT_OK && ent_rat_equal(&x[0], &one));
     ent_rat_set_int(&x[0], 77);
-    CHECK(ent_bareiss_solve(ctx, &null, x, &is_singular) == ENT_OK && is_singular && x[0].num == 77);
+    CHECK(ent_bareiss_solve(ctx, &null, x, &is_singular) == ENT_OK && is_singular &&
+          x[0].num == 77);
     ent_rank rank = {.rank = 5};
     CHECK(ent_bareiss_rank(ctx, 0, 3, NULL, &rank) == ENT_OK && rank.rank == 0);
     CHECK(ent_bareiss_rank(ctx, 1, 1, &zero, &rank) == ENT_OK && rank.rank == 0);
@@ -202,8 +205,8 @@ static void edges(ent_ctx *ctx)
 static void brutal(ent_ctx *ctx, ent_rng *rng)
 {
     ent_status st = ENT_OK;
-    ent_rat *a = ent_rats_new(ctx, 36, &st), *b = ent_rats_new(ctx, 6, &st), *x = ent_rats_new(ctx, 6, &st),
-            det = ENT_RAT_ZERO;
+    ent_rat *a = ent_rats_new(ctx, 36, &st), *b = ent_rats_new(ctx, 6, &st),
+            *x = ent_rats_new(ctx, 6, &st), det = ENT_RAT_ZERO;
     fill(rng, DOUBLES, 6, 6, a);
     fill(rng, DOUBLES, 6, 1, b);
     const ent_system system = {6, 1, a, b, false};
@@ -238,7 +241,8 @@ int main(void)
             for (int k = 0; k < 12; k++) two_ways(ctx, &rng, (entry_kind)kind, n, k % 4);
     two_ways(ctx, &rng, DIGITS, 30, 2);
     two_ways(ctx, &rng, DOUBLES, 20, 1);
-    for (int k = 0; k < 120; k++) ranks(ctx, &rng, 1 + k % 9, 1 + k / 9 % 11, 1 + k % 5, k % 2 ? DIGITS : FRACTIONS);
+    for (int k = 0; k < 120; k++)
+        ranks(ctx, &rng, 1 + k % 9, 1 + k / 9 % 11, 1 + k % 5, k % 2 ? DIGITS : FRACTIONS);
     hilbert(ctx);
     edges(ctx);
     brutal(ctx, &rng);

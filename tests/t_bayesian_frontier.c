@@ -1,5 +1,6 @@
-/* The frontier of interim utilities, [Sal] Figure 2.1, Figure 2.2 and Figure 6.1: all vertices and all facets, against brute force over extreme
- * mechanisms; lists from which one is missing, or in which one stands twice, are refused by the checker. */
+/* The frontier of interim utilities, [Sal] Figure 2.1, Figure 2.2 and Figure 6.1: all vertices and
+ * all facets, against brute force over extreme mechanisms; lists from which one is missing, or in
+ * which one stands twice, are refused by the checker. */
 #include "check.h"
 
 #include "base/rng.h"
@@ -23,11 +24,16 @@ typedef struct drawn {
     ent_rat u[REF_FRONTIER_PLAYERS * DECISIONS_MAX * PROFILES_MAX];
 } drawn;
 
-static ent_rat *utility(drawn *x, int i, int d, int t) { return &x->u[(i * x->q.decisions + d) * x->q.profiles + t]; }
+static ent_rat *utility(drawn *x, int i, int d, int t)
+{
+    return &x->u[(i * x->q.decisions + d) * x->q.profiles + t];
+}
 
-/* Decision 0 gives everybody 0: what the members do alone. `private`: utilities depend on the player's own type. What the others get
- * the last player lacks, so that most decisions are efficient. */
-static void draw(drawn *x, ent_rng *rng, int players, const int *types, int decisions, bool private, int range)
+/* Decision 0 gives everybody 0: what the members do alone. `private`: utilities depend on the
+ * player's own type. What the others get the last player lacks, so that most decisions are
+ * efficient. */
+static void draw(drawn *x, ent_rng *rng, int players, const int *types, int decisions, bool private,
+                 int range)
 {
     *x = (drawn){.q = {.players = players, .decisions = decisions + 1, .profiles = 1, .u = x->u}};
     for (int i = 0; i < players; i++) {
@@ -45,11 +51,13 @@ static void draw(drawn *x, ent_rng *rng, int players, const int *types, int deci
     for (int i = 0; i < players; i++)
         for (int d = 1; d <= decisions; d++) {
             int own[3];
-            for (int t = 0; t < 3; t++) own[t] = (int)ent_rng_below(rng, (uint32_t)range) - range / 4;
+            for (int t = 0; t < 3; t++)
+                own[t] = (int)ent_rng_below(rng, (uint32_t)range) - range / 4;
             for (int t = 0; t < x->q.profiles; t++) {
                 int stride = 1;
                 for (int j = players - 1; j > i; j--) stride *= types[j];
-                const int value = private ? own[t / stride % types[i]] : (int)ent_rng_below(rng, (uint32_t)range) - range / 4;
+                const int value = private ? own[t / stride % types[i]]
+                                          : (int)ent_rng_below(rng, (uint32_t)range) - range / 4;
                 ent_rat_set_int(utility(x, i, d, t), value);
             }
         }
@@ -67,7 +75,8 @@ static void undraw(drawn *x)
 {
     for (int i = 0; i < x->q.players; i++)
         for (int t = 0; t < x->q.types[i]; t++) ent_rat_release(&x->p[i][t]);
-    for (int k = 0; k < x->q.players * x->q.decisions * x->q.profiles; k++) ent_rat_release(&x->u[k]);
+    for (int k = 0; k < x->q.players * x->q.decisions * x->q.profiles; k++)
+        ent_rat_release(&x->u[k]);
 }
 
 static void put(ent_text *out, const ent_rat *number)
@@ -148,7 +157,8 @@ static bool is_interim(const ref_frontier_problem *q, const ent_json *node, cons
     return same;
 }
 
-static bool has(const ref_frontier_problem *q, const ent_json *list, const char *key, const ent_rat *x)
+static bool has(const ref_frontier_problem *q, const ent_json *list, const char *key,
+                const ent_rat *x)
 {
     for (const ent_json *one = list->first; one; one = one->next)
         if (is_interim(q, key ? ent_json_get(one, key) : one, x)) return true;
@@ -166,7 +176,8 @@ static bool accepted(const ent_doc *doc)
     return st == ENT_OK && refused == 0;
 }
 
-/* The list without item `gone`, or with it twice; numbers in lists "vertices" of facets follow when `renumber`. */
+/* The list without item `gone`, or with it twice; numbers in lists "vertices" of facets follow when
+ * `renumber`. */
 static void shorter(ent_text *out, const ent_json *list, int gone, bool twice)
 {
     int k = 0;
@@ -204,7 +215,8 @@ static void renumbered(ent_text *out, const ent_json *list, int gone, bool twice
     ent_text_puts(out, "]");
 }
 
-static ent_doc *with(ent_doc *doc, const char *part, const char *coalition, const char *list, const ent_text *value)
+static ent_doc *with(ent_doc *doc, const char *part, const char *coalition, const char *list,
+                     const ent_text *value)
 {
     char pointer[200];
     ent_doc *out = NULL;
@@ -215,15 +227,21 @@ static ent_doc *with(ent_doc *doc, const char *part, const char *coalition, cons
 }
 
 /* One item of a list goes, or stands twice, in the solution and in the evidence. */
-static void change_list(const char *json, const char *coalition, bool of_vertices, int item, bool twice)
+static void change_list(const char *json, const char *coalition, bool of_vertices, int item,
+                        bool twice)
 {
     ent_doc *doc = NULL, *original = NULL;
     const char *const list = of_vertices ? "vertices" : "facets";
     ent_text text;
     ent_text_init(ctx, &text);
-    CHECK(ent_doc_read(ctx, "result", strlen(json), json, &doc) == ENT_OK && ent_doc_read(ctx, "result", strlen(json), json, &original) == ENT_OK);
-    const ent_json *part = ent_json_get(ent_json_get(ent_json_at(ent_doc_root(original), "/solution/coalitions"), coalition), "frontier");
-    const ent_json *proof = ent_json_get(ent_json_get(ent_json_at(ent_doc_root(original), "/certificate/coalitions"), coalition), "frontier");
+    CHECK(ent_doc_read(ctx, "result", strlen(json), json, &doc) == ENT_OK &&
+          ent_doc_read(ctx, "result", strlen(json), json, &original) == ENT_OK);
+    const ent_json *part = ent_json_get(
+        ent_json_get(ent_json_at(ent_doc_root(original), "/solution/coalitions"), coalition),
+        "frontier");
+    const ent_json *proof = ent_json_get(
+        ent_json_get(ent_json_at(ent_doc_root(original), "/certificate/coalitions"), coalition),
+        "frontier");
     shorter(&text, ent_json_get(part, list), item, twice);
     doc = with(doc, "solution", coalition, list, &text);
     ent_text_reset(&text);
@@ -248,7 +266,9 @@ static void change_list(const char *json, const char *coalition, bool of_vertice
 static const ent_json *largest(const ent_doc *doc)
 {
     const ent_json *last = NULL;
-    for (const ent_json *s = ent_json_at(ent_doc_root(doc), "/solution/coalitions")->first; s; s = s->next) last = s;
+    for (const ent_json *s = ent_json_at(ent_doc_root(doc), "/solution/coalitions")->first; s;
+         s = s->next)
+        last = s;
     return last;
 }
 
@@ -256,10 +276,13 @@ static void compare(const drawn *x, const ent_json *frontier)
 {
     ref_frontier_set want;
     ref_frontier(&x->q, &want);
-    const ent_json *vertex = ent_json_get(frontier, "vertices"), *facet = ent_json_get(frontier, "facets");
+    const ent_json *vertex = ent_json_get(frontier, "vertices"),
+                   *facet = ent_json_get(frontier, "facets");
     ent_rat bound = ENT_RAT_ZERO;
-    CHECK(vertex && facet && (int)vertex->count == want.vertices && (int)facet->count == want.facets);
-    for (int j = 0; vertex && j < want.vertices; j++) CHECK(has(&x->q, vertex, NULL, &want.point[j * want.k]));
+    CHECK(vertex && facet && (int)vertex->count == want.vertices &&
+          (int)facet->count == want.facets);
+    for (int j = 0; vertex && j < want.vertices; j++)
+        CHECK(has(&x->q, vertex, NULL, &want.point[j * want.k]));
     for (int f = 0; facet && f < want.facets; f++) {
         CHECK(has(&x->q, facet, "weights", &want.weight[f * want.k]));
         for (const ent_json *one = facet->first; one; one = one->next)
@@ -271,7 +294,8 @@ static void compare(const drawn *x, const ent_json *frontier)
     games++;
     vertices += want.vertices;
     facets += want.facets;
-    for (const ent_json *one = facet ? facet->first : NULL; one; one = one->next) degenerate += (int)ent_json_get(one, "vertices")->count > want.k;
+    for (const ent_json *one = facet ? facet->first : NULL; one; one = one->next)
+        degenerate += (int)ent_json_get(one, "vertices")->count > want.k;
     ent_rat_release(&bound);
     ref_frontier_free(&want);
 }
@@ -286,12 +310,18 @@ static void one(const drawn *x, bool few)
     int refused = 1;
     ent_text_init(ctx, &model);
     document(x, &model);
-    const ent_request request = {.source = "drawn", .text = model.data, .len = model.len, .method = "efficient", .changes = 2, .set = set};
+    const ent_request request = {.source = "drawn",
+                                 .text = model.data,
+                                 .len = model.len,
+                                 .method = "efficient",
+                                 .changes = 2,
+                                 .set = set};
     const ent_status st = ent_run(ctx, &request, &json, NULL);
     if (st != ENT_OK) printf("%s\n%s\n", ent_message(ctx), model.data);
     CHECK(st == ENT_OK);
     if (st != ENT_OK) goto done;
-    CHECK(ent_verify_text(ctx, "drawn", json, strlen(json), &refused, NULL) == ENT_OK && refused == 0);
+    CHECK(ent_verify_text(ctx, "drawn", json, strlen(json), &refused, NULL) == ENT_OK &&
+          refused == 0);
     CHECK(ent_doc_read(ctx, "result", strlen(json), json, &doc) == ENT_OK);
     const ent_json *s = largest(doc), *frontier = ent_json_get(s, "frontier");
     CHECK(frontier != NULL);
@@ -299,7 +329,8 @@ static void one(const drawn *x, bool few)
     if (!frontier) goto done;
     compare(x, frontier);
     for (int of_vertices = 0; of_vertices < 2; of_vertices++) {
-        const int n = (int)ent_json_get(frontier, of_vertices ? "vertices" : "facets")->count, step = few ? (n + 1) / 2 : 1;
+        const int n = (int)ent_json_get(frontier, of_vertices ? "vertices" : "facets")->count,
+                  step = few ? (n + 1) / 2 : 1;
         for (int item = 0; item < n; item += step) {
             change_list(json, s->key, of_vertices, item, false);
             change_list(json, s->key, of_vertices, item, true);
@@ -314,23 +345,29 @@ done:
 static const struct {
     int players, types[REF_FRONTIER_PLAYERS], decisions, range, games;
 } shapes[] = {
-    {2, {1, 1}, 6, RANGE, 4},       {2, {2, 1}, 3, RANGE, 6},       {2, {1, 3}, 2, RANGE, 4},       {2, {2, 2}, 1, RANGE, 3},
-    {2, {2, 2}, 2, RANGE, 1},       {3, {1, 1, 1}, 7, RANGE, 4},    {3, {1, 1, 1}, 7, 2, 6},        {3, {2, 1, 1}, 4, RANGE, 3},
-    {3, {2, 1, 1}, 4, 3, 3},        {4, {1, 1, 1, 1}, 6, RANGE, 2}, {4, {1, 1, 1, 1}, 7, 2, 4},     {4, {1, 2, 1, 1}, 3, RANGE, 1},
-    {6, {1, 1, 1, 1, 1, 1}, 5, 2, 1},  {7, {1, 1, 1, 1, 1, 1, 1}, 4, 2, 1},
+    {2, {1, 1}, 6, RANGE, 4},         {2, {2, 1}, 3, RANGE, 6},
+    {2, {1, 3}, 2, RANGE, 4},         {2, {2, 2}, 1, RANGE, 3},
+    {2, {2, 2}, 2, RANGE, 1},         {3, {1, 1, 1}, 7, RANGE, 4},
+    {3, {1, 1, 1}, 7, 2, 6},          {3, {2, 1, 1}, 4, RANGE, 3},
+    {3, {2, 1, 1}, 4, 3, 3},          {4, {1, 1, 1, 1}, 6, RANGE, 2},
+    {4, {1, 1, 1, 1}, 7, 2, 4},       {4, {1, 2, 1, 1}, 3, RANGE, 1},
+    {6, {1, 1, 1, 1, 1, 1}, 5, 2, 1}, {7, {1, 1, 1, 1, 1, 1, 1}, 4, 2, 1},
 };
 
-/* Lists made by hand: the octahedron cut off by free disposal has one vertex where four facets meet. */
+/* Lists made by hand: the octahedron cut off by free disposal has one vertex where four facets
+ * meet. */
 static void by_hand(void)
 {
-    /* Vertices (1,0), (0,1) below u1 <= 1, u2 <= 1, u1 + u2 <= 1; without the last, (1,1) would be missing. */
+    /* Vertices (1,0), (0,1) below u1 <= 1, u2 <= 1, u1 + u2 <= 1; without the last, (1,1) would be
+     * missing. */
     static const int weights[] = {1, 0, 0, 1, 1, 1};
     ent_claim weight[6] = {{0}};
     for (int k = 0; k < 6; k++) {
         ent_rat_init(&weight[k].number);
         ent_rat_set_int(&weight[k].number, weights[k]);
     }
-    const bool on[] = {true, false, false, true, true, true}, twice[] = {true, true, false, false, true, true}, none[] = {false, false, false};
+    const bool on[] = {true, false, false, true, true, true},
+               twice[] = {true, true, false, false, true, true}, none[] = {false, false, false};
     ent_bv_listed list = {.k = 2, .vertices = 2, .facets = 3, .weight = weight, .on = on};
     int open = 7;
     CHECK(ent_bv_complete(ctx, &list, &open) == ENT_OK && open == -1);
@@ -345,7 +382,8 @@ static void by_hand(void)
     CHECK(ent_bv_complete(ctx, &list, &open) == ENT_OK && open == 0);
 }
 
-/* So degenerate that the program for one facet, in doubles, runs out of pivots: it is decided in rationals. */
+/* So degenerate that the program for one facet, in doubles, runs out of pivots: it is decided in
+ * rationals. */
 static void stuck(void)
 {
     static const int types[] = {2, 2}, u[2][4] = {{-2, -2, -1, -1}, {13, 12, 12, 11}};
@@ -373,12 +411,14 @@ int main(int argc, char **argv)
         for (int g = 0; g < shapes[k].games * more; g++) {
             ent_rng rng = ent_rng_stream(SEED, first + (uint64_t)g, k);
             drawn x;
-            draw(&x, &rng, shapes[k].players, shapes[k].types, shapes[k].decisions, g % 2 == 1, shapes[k].range);
+            draw(&x, &rng, shapes[k].players, shapes[k].types, shapes[k].decisions, g % 2 == 1,
+                 shapes[k].range);
             one(&x, g > 0);
             undraw(&x);
         }
-    printf("%d games, %d vertices, %d facets, %d of them not simplices; %d of %d changed lists refused\n", games, vertices, facets, degenerate,
-           refused_lists, lists);
+    printf(
+        "%d games, %d vertices, %d facets, %d of them not simplices; %d of %d changed lists refused\n",
+        games, vertices, facets, degenerate, refused_lists, lists);
     CHECK(games > 20 && degenerate > 0);
     ent_ctx_free(ctx);
     return check_end();

@@ -1,6 +1,7 @@
-/* Special games two ways: the Shapley value [Sal] Theorem 4 (transferable utility), Maschler and Owen's consistent value of hyperplane
- * games (Theorem 4), Nash bargaining and Myerson's two-person solution (Theorem 5), and the incentive program (3.5) by a textbook
- * simplex. Then laws: dummies, relabelling, and utilities in other units, from 1e-6 to 1e6. */
+/* Special games two ways: the Shapley value [Sal] Theorem 4 (transferable utility), Maschler and
+ * Owen's consistent value of hyperplane games (Theorem 4), Nash bargaining and Myerson's two-person
+ * solution (Theorem 5), and the incentive program (3.5) by a textbook simplex. Then laws: dummies,
+ * relabelling, and utilities in other units, from 1e-6 to 1e6. */
 #include "check.h"
 
 #include "base/rng.h"
@@ -18,7 +19,12 @@ static ent_ctx *ctx;
 static ent_doc *solve(const ent_text *model, const char *method)
 {
     const char *const changes[] = {"threads=1"};
-    const ent_request request = {.source = method, .text = model->data, .len = model->len, .method = method, .changes = 1, .set = changes};
+    const ent_request request = {.source = method,
+                                 .text = model->data,
+                                 .len = model->len,
+                                 .method = method,
+                                 .changes = 1,
+                                 .set = changes};
     char *reply = NULL;
     ent_doc *doc = NULL;
     const ent_status st = ent_run(ctx, &request, &reply, NULL);
@@ -32,12 +38,14 @@ static ent_doc *solve(const ent_text *model, const char *method)
 /* Equal: exactly when the document says so, else to 1e-9. */
 static void same(const ent_doc *doc, const char *pointer, const ent_rat *want)
 {
-    const ent_json *node = doc ? ent_json_at(ent_doc_root(doc), pointer) : NULL, *exact = ent_json_get(node, "exact");
+    const ent_json *node = doc ? ent_json_at(ent_doc_root(doc), pointer) : NULL,
+                   *exact = ent_json_get(node, "exact");
     ent_rat number = ENT_RAT_ZERO;
     double x = (double)NAN;
     if (exact) {
         CHECK(ent_rat_parse(&number, exact->text, exact->text_len));
-        if (!ent_rat_equal(&number, want)) printf("%s: %s, want %.17g\n", pointer, exact->text, ent_rat_double(want));
+        if (!ent_rat_equal(&number, want))
+            printf("%s: %s, want %.17g\n", pointer, exact->text, ent_rat_double(want));
         CHECK(ent_rat_equal(&number, want));
     } else {
         CHECK(node && ent_json_real(ctx, doc, node, &x) == ENT_OK);
@@ -77,12 +85,14 @@ static void pointer_of(char *out, size_t room, unsigned s, int n, int i)
     size_t len = (size_t)snprintf(out, room, "/solution/coalitions/");
     bool more = false;
     for (int j = 0; j < n; j++)
-        if (s >> j & 1) len += (size_t)snprintf(out + len, room - len, "%sP%d", more ? "," : "", j), more = true;
+        if (s >> j & 1)
+            len += (size_t)snprintf(out + len, room - len, "%sP%d", more ? "," : "", j),
+                more = true;
     snprintf(out + len, room - len, "/utilities/P%d", i);
 }
 
-/* S can have any x >= 0 with sum a_i x_i <= b: its members' decisions are the corners b / a_i. With a = 1: transferable utility.
- * Worths grow fast with size, so that consistent values are inside. */
+/* S can have any x >= 0 with sum a_i x_i <= b: its members' decisions are the corners b / a_i. With
+ * a = 1: transferable utility. Worths grow fast with size, so that consistent values are inside. */
 static void hyperplanes(int k, bool transferable)
 {
     ent_rng rng = ent_rng_stream(SEED, (uint64_t)k, transferable);
@@ -92,14 +102,16 @@ static void hyperplanes(int k, bool transferable)
     char pointer[120];
     ent_text model;
     ent_text_init(ctx, &model);
-    ent_rat *a = ent_rats_new(ctx, all * (unsigned)n, &st), *b = ent_rats_new(ctx, all, &st), *x = ent_rats_new(ctx, all * (unsigned)n, &st);
+    ent_rat *a = ent_rats_new(ctx, all * (unsigned)n, &st), *b = ent_rats_new(ctx, all, &st),
+            *x = ent_rats_new(ctx, all * (unsigned)n, &st);
     ent_rat phi[4] = {ENT_RAT_ZERO, ENT_RAT_ZERO, ENT_RAT_ZERO, ENT_RAT_ZERO};
     head(&model, n);
     for (unsigned s = 1; s < all; s++) {
         int size = 0;
         for (int i = 0; i < n; i++) {
             size += (int)(s >> i & 1);
-            ent_rat_set_int(&a[s * (unsigned)n + (unsigned)i], transferable ? 1 : 1 + ent_rng_below(&rng, 3));
+            ent_rat_set_int(&a[s * (unsigned)n + (unsigned)i],
+                            transferable ? 1 : 1 + ent_rng_below(&rng, 3));
         }
         if (size < 2) continue;
         ent_rat_set_int(&b[s], (size == 2 ? 2 : size == 3 ? 30 : 300) + ent_rng_below(&rng, 5));
@@ -110,7 +122,8 @@ static void hyperplanes(int k, bool transferable)
             ent_rat corner = ENT_RAT_ZERO;
             ent_rat_div(&corner, &b[s], &a[s * (unsigned)n + (unsigned)i]);
             char *text = ent_rat_format(ctx, &corner, &st);
-            ent_text_printf(&model, "%s\"%u to %d\": {\"P%d\": \"%s\"}", more ? ", " : "", s, i, i, text);
+            ent_text_printf(&model, "%s\"%u to %d\": {\"P%d\": \"%s\"}", more ? ", " : "", s, i, i,
+                            text);
             ent_free(text);
             ent_rat_release(&corner);
             more = true;
@@ -128,7 +141,8 @@ static void hyperplanes(int k, bool transferable)
         }
     if (transferable) {
         ref_bayesian_shapley(n, b, phi);
-        for (int i = 0; i < n; i++) CHECK(ent_rat_equal(&phi[i], &x[(all - 1) * (unsigned)n + (unsigned)i]));
+        for (int i = 0; i < n; i++)
+            CHECK(ent_rat_equal(&phi[i], &x[(all - 1) * (unsigned)n + (unsigned)i]));
     }
     for (int i = 0; i < 4; i++) ent_rat_release(&phi[i]);
     ent_doc_free(doc);
@@ -150,9 +164,12 @@ static void nash(int k)
     for (int d = 0; d < POINTS; d++) {
         ent_rat_init(&u1[d]);
         ent_rat_init(&u2[d]);
-        if (d) ent_rat_set_int(&u1[d], ent_rng_below(&rng, 14) - 2); /* the first point is disagreement */
+        /* the first point is disagreement */
+        if (d) ent_rat_set_int(&u1[d], ent_rng_below(&rng, 14) - 2);
         if (d) ent_rat_set_int(&u2[d], ent_rng_below(&rng, 14) - 2);
-        if (d) ent_text_printf(&model, "%s\"d%d\": {\"P0\": %g, \"P1\": %g}", d > 1 ? ", " : "", d, ent_rat_double(&u1[d]), ent_rat_double(&u2[d]));
+        if (d)
+            ent_text_printf(&model, "%s\"d%d\": {\"P0\": %g, \"P1\": %g}", d > 1 ? ", " : "", d,
+                            ent_rat_double(&u1[d]), ent_rat_double(&u2[d]));
     }
     ent_text_puts(&model, "}}]}");
     ref_bayesian_nash(POINTS, u1, u2, x);
@@ -200,9 +217,10 @@ static void draw(problem *x, int k)
     ent_rat_set_int(&sum, parts);
     for (int m = 0; m < interim; m++) ent_rat_div(&x->weight[m], &x->weight[m], &sum);
     ent_rat_release(&sum);
-    const int numbers = 2 * x->q.decisions * x->q.types[0] * x->q.types[1], own = numbers / x->q.decisions / 2;
-    for (int j = 0; j < numbers; j++)
-        if (j / own % x->q.decisions != 0) ent_rat_set_int(&x->u[j], ent_rng_below(&rng, 12) - 3); /* decision 0: nothing happens */
+    const int numbers = 2 * x->q.decisions * x->q.types[0] * x->q.types[1],
+              own = numbers / x->q.decisions / 2;
+    for (int j = 0; j < numbers; j++) /* decision 0: nothing happens */
+        if (j / own % x->q.decisions != 0) ent_rat_set_int(&x->u[j], ent_rng_below(&rng, 12) - 3);
     x->q.u = x->u;
     x->q.weight = x->weight;
 }
@@ -218,7 +236,8 @@ static void release(problem *x)
 static void player(const problem *x, int i, ent_text *out)
 {
     ent_text_printf(out, "{\"name\": \"P%d\", \"types\": {", i);
-    for (int t = 0; t < x->q.types[i]; t++) ent_text_printf(out, "%s\"t%d\": \"1/%d\"", t ? ", " : "", t, x->q.types[i]);
+    for (int t = 0; t < x->q.types[i]; t++)
+        ent_text_printf(out, "%s\"t%d\": \"1/%d\"", t ? ", " : "", t, x->q.types[i]);
     ent_text_puts(out, "}}");
 }
 
@@ -238,8 +257,10 @@ static void weights(const problem *x, ent_text *out)
     ent_text_puts(out, "}, ");
 }
 
-/* The model; players in the other order when `swapped`; P0's utilities times `unit`, with `dummy` a third player who does nothing. */
-static void model_of(const problem *x, double unit, bool swapped, bool dummy, bool weighted, ent_text *out)
+/* The model; players in the other order when `swapped`; P0's utilities times `unit`, with `dummy` a
+ * third player who does nothing. */
+static void model_of(const problem *x, double unit, bool swapped, bool dummy, bool weighted,
+                     ent_text *out)
 {
     ent_text_reset(out);
     ent_text_puts(out, "{\"entente\": 1, \"family\": \"bayesian\", ");
@@ -248,15 +269,22 @@ static void model_of(const problem *x, double unit, bool swapped, bool dummy, bo
     player(x, swapped ? 1 : 0, out);
     ent_text_puts(out, ", ");
     player(x, swapped ? 0 : 1, out);
-    ent_text_printf(out, "%s], \"coalitions\": [{\"members\": [\"P0\", \"P1\"], \"decisions\": {", dummy ? ", {\"name\": \"dummy\"}" : "");
+    ent_text_printf(out, "%s], \"coalitions\": [{\"members\": [\"P0\", \"P1\"], \"decisions\": {",
+                    dummy ? ", {\"name\": \"dummy\"}" : "");
     for (int d = 1; d < x->q.decisions; d++) {
         ent_text_printf(out, "%s\"d%d\": {", d > 1 ? ", " : "", d);
         for (int i = 0; i < 2; i++) {
-            ent_text_printf(out, "%s\"P%d\": {\"on\": [\"P0\", \"P1\"], \"u\": [", i ? ", " : "", i);
+            ent_text_printf(out, "%s\"P%d\": {\"on\": [\"P0\", \"P1\"], \"u\": [", i ? ", " : "",
+                            i);
             for (int s = 0; s < x->q.types[0]; s++)
                 for (int t = 0; t < x->q.types[1]; t++) {
-                    const double u = ent_rat_double(&x->u[((i * x->q.decisions + d) * x->q.types[0] + s) * x->q.types[1] + t]);
-                    ent_text_printf(out, "%s%.17g%s", t ? ", " : s ? ", [" : "[", i == 0 ? u * unit : u, t + 1 == x->q.types[1] ? "]" : "");
+                    const double u = ent_rat_double(
+                        &x->u[((i * x->q.decisions + d) * x->q.types[0] + s) * x->q.types[1] + t]);
+                    ent_text_printf(out, "%s%.17g%s",
+                                    t   ? ", "
+                                    : s ? ", ["
+                                        : "[",
+                                    i == 0 ? u * unit : u, t + 1 == x->q.types[1] ? "]" : "");
                 }
             ent_text_puts(out, "]}");
         }
@@ -283,15 +311,18 @@ static void incentive_program(int k)
     release(&x);
 }
 
-static void compare(const problem *x, const ent_doc *doc, const char *key, const ent_doc *other, const char *other_key, double unit)
+static void compare(const problem *x, const ent_doc *doc, const char *key, const ent_doc *other,
+                    const char *other_key, double unit)
 {
     char pointer[100], second[100];
     for (int i = 0; i < 2; i++)
         for (int t = 0; t < x->q.types[i]; t++) {
             char type[16] = "";
             if (x->q.types[i] > 1) snprintf(type, sizeof type, "/t%d", t);
-            snprintf(pointer, sizeof pointer, "/solution/coalitions/%s/utilities/P%d%s", key, i, type);
-            snprintf(second, sizeof second, "/solution/coalitions/%s/utilities/P%d%s", other_key, i, type);
+            snprintf(pointer, sizeof pointer, "/solution/coalitions/%s/utilities/P%d%s", key, i,
+                     type);
+            snprintf(second, sizeof second, "/solution/coalitions/%s/utilities/P%d%s", other_key, i,
+                     type);
             CHECK_NEAR(value(other, second) / (i == 0 ? unit : 1.0), value(doc, pointer), 1e-6);
         }
 }

@@ -1,4 +1,5 @@
-/* The benchmark without renegotiation: against fractions from the definition, its exact twin and path, Abreu's published thresholds. */
+/* The benchmark without renegotiation: against fractions from the definition, its exact twin and
+ * path, Abreu's published thresholds. */
 #include "brutal.h"
 #include "check.h"
 #include "ref/ref_relational_model.h"
@@ -8,8 +9,10 @@
 
 #include <stdlib.h>
 
-/* The reference's contract of everybody at renegotiation 0 has the same span, lowest values and joint payoff. */
-static void compare(const ref_relational *game, const ent_benchmark *b, const ent_benchmark_exact *e)
+/* The reference's contract of everybody at renegotiation 0 has the same span, lowest values and
+ * joint payoff. */
+static void compare(const ref_relational *game, const ent_benchmark *b,
+                    const ent_benchmark_exact *e)
 {
     static ref_contract want;
     ref_relational g = *game;
@@ -35,11 +38,13 @@ static void compare(const ref_relational *game, const ent_benchmark *b, const en
     for (int k = 0; k < b->steps; k++) {
         g.discount = ref_q_of(e->step_discount[k].num, e->step_discount[k].den);
         ref_relational_solve(&g, &want);
-        CHECK(want.solved && ref_relational_is(&e->step_span[k], want.span) && ref_relational_is(&e->step_level[k], want.joint));
+        CHECK(want.solved && ref_relational_is(&e->step_span[k], want.span) &&
+              ref_relational_is(&e->step_level[k], want.joint));
     }
 }
 
-static ent_status solve(ent_ctx *ctx, const ent_relational *model, int64_t limit, ent_benchmark *b, ent_benchmark_exact **e)
+static ent_status solve(ent_ctx *ctx, const ent_relational *model, int64_t limit, ent_benchmark *b,
+                        ent_benchmark_exact **e)
 {
     ent_status st = ENT_OK;
     ent_stage *stage = NULL;
@@ -78,7 +83,8 @@ static void test_random(ent_ctx *ctx)
     CHECK(solved > 300);
 }
 
-/* Goldluecke and Kranz's table of Abreu's game: joint payoff 18 from 1/4 on, 20 from 1/3 on, everybody punished down to 0. */
+/* Goldluecke and Kranz's table of Abreu's game: joint payoff 18 from 1/4 on, 20 from 1/3 on,
+ * everybody punished down to 0. */
 static void test_abreu(ent_ctx *ctx)
 {
     static const int three[] = {3, 3};
@@ -88,9 +94,11 @@ static void test_abreu(ent_ctx *ctx)
     ent_terms terms = {.coalition = 1, .discount = 0.25};
     CHECK(ent_stage_finite(ctx, 2, three, abreu, &stage) == ENT_OK);
     CHECK(ent_subgame_perfect(ctx, stage, &terms, NULL, &b) == ENT_OK);
-    CHECK(b.outcome == ENT_SOLVED && b.joint == 18.0 && b.span == 18.0 && b.lowest[0] == 0.0 && b.lowest[1] == 0.0);
+    CHECK(b.outcome == ENT_SOLVED && b.joint == 18.0 && b.span == 18.0 && b.lowest[0] == 0.0 &&
+          b.lowest[1] == 0.0);
     CHECK(b.coalition_value == 18.0 && b.margin == 0.0);
-    CHECK(b.step[b.steps - 1].level == 20.0 && fabs(b.step[b.steps - 1].discount - 1.0 / 3.0) < 1e-15);
+    CHECK(b.step[b.steps - 1].level == 20.0 &&
+          fabs(b.step[b.steps - 1].discount - 1.0 / 3.0) < 1e-15);
     CHECK(fabs(b.step[b.steps - 2].discount - 0.25) < 1e-15 && b.step[b.steps - 2].level == 18.0);
     terms.discount = 0.5;
     CHECK(ent_subgame_perfect(ctx, stage, &terms, NULL, &b) == ENT_OK);

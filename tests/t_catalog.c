@@ -17,7 +17,8 @@ static void judge(ent_ctx *ctx, const char *path, size_t len, const char *text)
     for (int k = 0; k < item.claims; k++) {
         const ent_claim *c = &item.claim[k];
         if (!c->as_said && c->computed)
-            printf("%s: claim %d, %s: printed %s, computed %s, said to be: %s\n", path, k, c->what, c->printed, c->computed, c->says);
+            printf("%s: claim %d, %s: printed %s, computed %s, said to be: %s\n", path, k, c->what,
+                   c->printed, c->computed, c->says);
         CHECK(c->as_said);
     }
     ent_i_item_release(&item);
@@ -50,11 +51,14 @@ static void all_files(ent_ctx *ctx, const char *pattern)
     globfree(&found);
 }
 
-/* The judge itself: right and wrong claims, and what it cannot read. A model that is solved at once. */
-#define MODEL                                                                                                              \
-    "{\"entente\":1,\"family\":\"relational\",\"players\":[{\"name\":\"R\",\"actions\":[\"w\",\"s\"]},{\"name\":\"C\","    \
+/* The judge itself: right and wrong claims, and what it cannot read. A model that is solved at
+ * once. */
+#define MODEL \
+    "{\"entente\":1,\"family\":\"relational\",\"players\":[{\"name\":\"R\",\"actions\":[\"w\",\"s\"]},{\"name\":\"C\"," \
     "\"actions\":[\"w\",\"s\"]}],\"payoffs\":[[2,2],[-1,3],[3,-1],[0,0]],\"coalition\":[\"R\",\"C\"],\"discount\":\"3/5\"}"
-#define ITEM(claims) "{\"key\":\"K\",\"item\":\"i\",\"runs\":{\"a\":{\"model\":" MODEL "},\"b\":{\"of\":\"a\",\"set\":[\"discount=1/5\"]}},\"claims\":[" claims "]}"
+#define ITEM(claims) \
+    "{\"key\":\"K\",\"item\":\"i\",\"runs\":{\"a\":{\"model\":" MODEL \
+    "},\"b\":{\"of\":\"a\",\"set\":[\"discount=1/5\"]}},\"claims\":[" claims "]}"
 
 static void judge_the_judge(ent_ctx *ctx)
 {
@@ -62,21 +66,36 @@ static void judge_the_judge(ent_ctx *ctx)
         const char *claim;
         bool as_said;
     } cases[] = {
-        {"{\"what\":\"w\",\"left\":\"a/solution/level\",\"right\":\"4\",\"says\":\"agrees\"}", true},
-        {"{\"what\":\"w\",\"left\":\"a/solution/level\",\"right\":\"4.00\",\"says\":\"agrees\"}", true},
-        {"{\"what\":\"w\",\"left\":\"a/solution/level\",\"right\":\"4.01\",\"says\":\"agrees\"}", false},
-        {"{\"what\":\"w\",\"left\":\"a/solution/level\",\"right\":\"4.01\",\"tolerance\":\"1/100\",\"says\":\"agrees\"}", true},
-        {"{\"what\":\"w\",\"left\":\"a/solution/level\",\"right\":\"4000001/1000000\",\"says\":\"agrees\"}", false},
-        {"{\"what\":\"w\",\"left\":\"a/solution/level\",\"right\":\"5\",\"says\":\"misprint\",\"erratum\":\"E0\"}", true},
-        {"{\"what\":\"w\",\"left\":\"a/solution/level\",\"right\":\"4\",\"says\":\"false\",\"erratum\":\"E0\"}", false},
-        {"{\"what\":\"w\",\"left\":\"b/solution/level\",\"right\":\"a/solution/level\",\"relation\":\"<\",\"says\":\"true\"}", true},
-        {"{\"what\":\"w\",\"left\":\"a/solution/level\",\"right\":\"a/solution/level\",\"relation\":\"<\",\"says\":\"true\"}", false},
-        {"{\"what\":\"w\",\"left\":\"a/solution/level\",\"right\":\"a/solution/joint\",\"relation\":\"<=\",\"says\":\"true\"}", true},
-        {"{\"what\":\"w\",\"left\":[[\"1/2\",\"a/solution/level\"],[\"-1\",\"1/2\"]],\"right\":\"3/2\",\"says\":\"agrees\"}", true},
-        {"{\"what\":\"w\",\"left\":\"a/solution/players/R/insider\",\"right\":\"1\",\"says\":\"agrees\"}", true},
-        {"{\"what\":\"w\",\"left\":\"a/outcome\",\"right\":{\"word\":\"solved\"},\"says\":\"agrees\"}", true},
-        {"{\"what\":\"w\",\"left\":\"a/outcome\",\"right\":{\"word\":\"none\"},\"says\":\"agrees\"}", false},
-        {"{\"what\":\"w\",\"left\":\"a/outcome\",\"right\":{\"word\":\"none\"},\"relation\":\"!=\",\"says\":\"agrees\"}", true},
+        {"{\"what\":\"w\",\"left\":\"a/solution/level\",\"right\":\"4\",\"says\":\"agrees\"}",
+         true},
+        {"{\"what\":\"w\",\"left\":\"a/solution/level\",\"right\":\"4.00\",\"says\":\"agrees\"}",
+         true},
+        {"{\"what\":\"w\",\"left\":\"a/solution/level\",\"right\":\"4.01\",\"says\":\"agrees\"}",
+         false},
+        {"{\"what\":\"w\",\"left\":\"a/solution/level\",\"right\":\"4.01\",\"tolerance\":\"1/100\",\"says\":\"agrees\"}",
+         true},
+        {"{\"what\":\"w\",\"left\":\"a/solution/level\",\"right\":\"4000001/1000000\",\"says\":\"agrees\"}",
+         false},
+        {"{\"what\":\"w\",\"left\":\"a/solution/level\",\"right\":\"5\",\"says\":\"misprint\",\"erratum\":\"E0\"}",
+         true},
+        {"{\"what\":\"w\",\"left\":\"a/solution/level\",\"right\":\"4\",\"says\":\"false\",\"erratum\":\"E0\"}",
+         false},
+        {"{\"what\":\"w\",\"left\":\"b/solution/level\",\"right\":\"a/solution/level\",\"relation\":\"<\",\"says\":\"true\"}",
+         true},
+        {"{\"what\":\"w\",\"left\":\"a/solution/level\",\"right\":\"a/solution/level\",\"relation\":\"<\",\"says\":\"true\"}",
+         false},
+        {"{\"what\":\"w\",\"left\":\"a/solution/level\",\"right\":\"a/solution/joint\",\"relation\":\"<=\",\"says\":\"true\"}",
+         true},
+        {"{\"what\":\"w\",\"left\":[[\"1/2\",\"a/solution/level\"],[\"-1\",\"1/2\"]],\"right\":\"3/2\",\"says\":\"agrees\"}",
+         true},
+        {"{\"what\":\"w\",\"left\":\"a/solution/players/R/insider\",\"right\":\"1\",\"says\":\"agrees\"}",
+         true},
+        {"{\"what\":\"w\",\"left\":\"a/outcome\",\"right\":{\"word\":\"solved\"},\"says\":\"agrees\"}",
+         true},
+        {"{\"what\":\"w\",\"left\":\"a/outcome\",\"right\":{\"word\":\"none\"},\"says\":\"agrees\"}",
+         false},
+        {"{\"what\":\"w\",\"left\":\"a/outcome\",\"right\":{\"word\":\"none\"},\"relation\":\"!=\",\"says\":\"agrees\"}",
+         true},
     };
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
         char text[2000];
@@ -89,7 +108,8 @@ static void judge_the_judge(ent_ctx *ctx)
         if (st == ENT_OK) st = ent_i_item_run(ctx, &item);
         if (st != ENT_OK) printf("%s: %s\n", cases[k].claim, ent_message(ctx));
         CHECK(st == ENT_OK && item.claims == 1);
-        if (item.claims == 1 && item.claim->as_said != cases[k].as_said) printf("case %zu: %s\n", k, item.claim->computed);
+        if (item.claims == 1 && item.claim->as_said != cases[k].as_said)
+            printf("case %zu: %s\n", k, item.claim->computed);
         CHECK(item.claims == 1 && item.claim->as_said == cases[k].as_said);
         ent_i_item_release(&item);
     }
@@ -101,19 +121,28 @@ static void refusals(ent_ctx *ctx)
         const char *text, *message;
     } cases[] = {
         {"{}", "t:1:1: /: the member \"key\" is missing"},
-        {"{\"key\":\"K\",\"item\":\"i\",\"rans\":1}", "t:1:23: /rans: unknown member \"rans\"; did you mean \"runs\"?"},
+        {"{\"key\":\"K\",\"item\":\"i\",\"rans\":1}",
+         "t:1:23: /rans: unknown member \"rans\"; did you mean \"runs\"?"},
         {"{\"key\":\"K\",\"item\":\"i\",\"runs\":{\"a\":{\"of\":\"a\"}},\"claims\":[]}",
          "t:1:35: /runs/a: the runs that this one is made of go in a circle"},
-        {"{\"key\":\"K\",\"item\":\"i\",\"runs\":{\"a\":{\"of\":\"b\"}},\"claims\":[]}", "t:1:41: /runs/a/of: no run is called \"b\""},
+        {"{\"key\":\"K\",\"item\":\"i\",\"runs\":{\"a\":{\"of\":\"b\"}},\"claims\":[]}",
+         "t:1:41: /runs/a/of: no run is called \"b\""},
         {"{\"key\":\"K\",\"item\":\"i\",\"runs\":{\"a\":{\"model\":{}}},\"claims\":[]}",
          "t:1:31: /runs/a: a:1:1: /: the member \"entente\" is missing"},
         {ITEM("{\"what\":\"w\"}"), "the member \"says\" is missing"},
-        {ITEM("{\"what\":\"w\",\"says\":\"maybe\",\"left\":\"1\",\"right\":\"1\"}"), "wanted agrees, misprint, false or true, found \"maybe\""},
-        {ITEM("{\"what\":\"w\",\"says\":\"false\",\"left\":\"1\",\"right\":\"1\"}"), "what is wrong needs its entry of the errata, \"erratum\""},
-        {ITEM("{\"what\":\"w\",\"says\":\"true\",\"left\":\"1\",\"right\":\"1\",\"relation\":\"~\"}"), "wanted one of = < > <= >= !=, found \"~\""},
-        {ITEM("{\"what\":\"w\",\"says\":\"true\",\"left\":\"c/solution\",\"right\":\"1\"}"), "wanted a numeral or a place of a run, found \"c/solution\""},
-        {ITEM("{\"what\":\"w\",\"says\":\"true\",\"left\":\"a/solution/x\",\"right\":\"1\"}"), "the result of \"a\" has no place /solution/x"},
-        {ITEM("{\"what\":\"w\",\"says\":\"true\",\"left\":\"a/solution\",\"right\":\"1\"}"), "a/solution is an object, and no number"},
+        {ITEM("{\"what\":\"w\",\"says\":\"maybe\",\"left\":\"1\",\"right\":\"1\"}"),
+         "wanted agrees, misprint, false or true, found \"maybe\""},
+        {ITEM("{\"what\":\"w\",\"says\":\"false\",\"left\":\"1\",\"right\":\"1\"}"),
+         "what is wrong needs its entry of the errata, \"erratum\""},
+        {ITEM(
+             "{\"what\":\"w\",\"says\":\"true\",\"left\":\"1\",\"right\":\"1\",\"relation\":\"~\"}"),
+         "wanted one of = < > <= >= !=, found \"~\""},
+        {ITEM("{\"what\":\"w\",\"says\":\"true\",\"left\":\"c/solution\",\"right\":\"1\"}"),
+         "wanted a numeral or a place of a run, found \"c/solution\""},
+        {ITEM("{\"what\":\"w\",\"says\":\"true\",\"left\":\"a/solution/x\",\"right\":\"1\"}"),
+         "the result of \"a\" has no place /solution/x"},
+        {ITEM("{\"what\":\"w\",\"says\":\"true\",\"left\":\"a/solution\",\"right\":\"1\"}"),
+         "a/solution is an object, and no number"},
     };
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
         ent_item item = {0};
@@ -131,11 +160,19 @@ static void selection(void)
 {
     const ent_item item = {.key = "MW25", .item = "Section 5.1.1"};
     const char *path = "mw25/three-nations.json";
-    static const char *const yes[] = {"mw25", "MW25", "three-nations", "mw25/three-nations", "mw25/three-nations.json", "section 5.1.1",
+    static const char *const yes[] = {"mw25",
+                                      "MW25",
+                                      "three-nations",
+                                      "mw25/three-nations",
+                                      "mw25/three-nations.json",
+                                      "section 5.1.1",
                                       "MW25 Section 5.1.1"};
-    static const char *const no[] = {"mw2", "fr", "three", "Section 5.1", "MW25 Section 5.1", "", "MW25 "};
-    for (size_t k = 0; k < sizeof yes / sizeof *yes; k++) CHECK(ent_i_catalog_selects(yes[k], path, &item));
-    for (size_t k = 0; k < sizeof no / sizeof *no; k++) CHECK(!ent_i_catalog_selects(no[k], path, &item));
+    static const char *const no[] = {"mw2", "fr",   "three", "Section 5.1", "MW25 Section 5.1",
+                                     "",    "MW25 "};
+    for (size_t k = 0; k < sizeof yes / sizeof *yes; k++)
+        CHECK(ent_i_catalog_selects(yes[k], path, &item));
+    for (size_t k = 0; k < sizeof no / sizeof *no; k++)
+        CHECK(!ent_i_catalog_selects(no[k], path, &item));
 }
 
 int main(void)
@@ -144,7 +181,8 @@ int main(void)
     selection();
     refusals(ctx);
     judge_the_judge(ctx);
-    for (const ent_catalog_file *file = ent_embed_catalog; file->path; file++) judge(ctx, file->path, strlen(file->text), file->text);
+    for (const ent_catalog_file *file = ent_embed_catalog; file->path; file++)
+        judge(ctx, file->path, strlen(file->text), file->text);
     all_files(ctx, ENT_SOURCE_DIR "/tests/cases/*/*.json");
     ent_ctx_free(ctx);
     return check_end();

@@ -17,7 +17,8 @@ static void collects(ent_ctx *ctx)
     ent_report report;
     ent_report_init(ctx, &report);
     CHECK(ent_report_worst(&report) == ENT_REFUSED);
-    for (int k = 0; k < 100; k++) ent_report_add(&report, ENT_EXACT, 0.0, "/solution/span", "line %d of %s", k, "many");
+    for (int k = 0; k < 100; k++)
+        ent_report_add(&report, ENT_EXACT, 0.0, "/solution/span", "line %d of %s", k, "many");
     CHECK(report.n == 100 && report.count[ENT_EXACT] == 100);
     CHECK(ent_report_worst(&report) == ENT_EXACT);
     CHECK_TEXT(report.check[99].what, "line 99 of many");
@@ -28,7 +29,8 @@ static void collects(ent_ctx *ctx)
     ent_report_add(&report, ENT_REFUSED, 0.5, "/solution/level", "differs");
     ent_report_add(&report, ENT_APPROXIMATE, 0.5, "/solution/level", "so so");
     CHECK(ent_report_worst(&report) == ENT_REFUSED);
-    CHECK(report.count[ENT_REFUSED] == 1 && report.count[ENT_APPROXIMATE] == 1 && report.count[ENT_VERIFIED] == 1);
+    CHECK(report.count[ENT_REFUSED] == 1 && report.count[ENT_APPROXIMATE] == 1 &&
+          report.count[ENT_VERIFIED] == 1);
     CHECK(report.status == ENT_OK && report.n == 103);
     ent_report_release(&report);
     CHECK(report.n == 0 && !report.check);
@@ -41,7 +43,8 @@ static ent_status fill(ent_ctx *ctx)
     ent_report_init(ctx, &report);
     for (int k = 0; k < 20; k++) ent_report_add(&report, ENT_EXACT, 0.0, "/a", "%d", k);
     const ent_status st = report.status;
-    CHECK(st == ENT_OK ? report.n == 20 : report.n < 20 && ent_report_worst(&report) == ENT_REFUSED);
+    CHECK(st == ENT_OK ? report.n == 20
+                       : report.n < 20 && ent_report_worst(&report) == ENT_REFUSED);
     ent_report_release(&report);
     return st;
 }

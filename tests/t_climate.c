@@ -1,5 +1,5 @@
-/* The real example: its players follow from the figures of RICE-2013 by the formulas of examples/climate/README.md, and
- * what that page says about the treaty holds. */
+/* The real example: its players follow from the figures of RICE-2013 by the formulas of
+ * examples/climate/README.md, and what that page says about the treaty holds. */
 #include "check.h"
 
 #include "entente/entente.h"
@@ -38,14 +38,16 @@ static void calibration(const ent_relational *m)
     for (int i = 0; i < REGIONS; i++) {
         CHECK(fgets(line, sizeof line, file) != NULL);
         char *at = strchr(line, ',') + 1, *end = strchr(at, ',');
-        CHECK(strncmp(at, m->player[i], (size_t)(end - at)) == 0 && strlen(m->player[i]) == (size_t)(end - at));
+        CHECK(strncmp(at, m->player[i], (size_t)(end - at)) == 0 &&
+              strlen(m->player[i]) == (size_t)(end - at));
         double figure[5];
         for (int k = 0; k < 5; k++) figure[k] = strtod(end + 1, &end);
         const double gdp = figure[0], emissions = figure[1], backstop = figure[2];
         /* US$ per tC for ever at 2 % a year, 2 degrees, 1.65 degrees per 1000 GtC */
         const double damage = 1e3 * gdp * (figure[3] + 2 * figure[4] * 2.0) / 100 * 1.65e-3 / 0.02;
         /* the quadratic that costs what 1000 backstop E / 2.8 m^2.8 costs at m = 1/5, E in MtC */
-        const double x = 0.2 * 1e3 * emissions, cost = 1e3 * backstop * 1e3 * emissions / 2.8 * pow(0.2, 2.8);
+        const double x = 0.2 * 1e3 * emissions,
+                     cost = 1e3 * backstop * 1e3 * emissions / 2.8 * pow(0.2, 2.8);
         CHECK(fabs(m->size.value[i] / damage - 1) <= 5.1e-4);
         CHECK(fabs(m->cost.value[i] / (damage * cost / (x * x)) - 1) <= 5.1e-4);
         CHECK(fabs(m->fixed.value[i] - gdp) <= 0.0051);
@@ -56,7 +58,8 @@ static void calibration(const ent_relational *m)
 /* The founders' treaty against the slow reference, and the numbers that the page quotes. */
 static void treaty(const ent_relational *m)
 {
-    ref_public_good r = {.n = REGIONS, .coalition = m->coalition, .discount = m->discount, .renegotiation = 1.0};
+    ref_public_good r = {
+        .n = REGIONS, .coalition = m->coalition, .discount = m->discount, .renegotiation = 1.0};
     ref_public_good_answer want;
     ent_contract c = {0};
     ent_stage *stage = NULL;
@@ -87,7 +90,8 @@ static void treaty(const ent_relational *m)
 
 static void accession(const ent_relational *m)
 {
-    const ent_relational_settings s = {.tolerance = 1e-12, .exact_payoffs = 2000000, .table_players = 12, .threads = 1};
+    const ent_relational_settings s = {
+        .tolerance = 1e-12, .exact_payoffs = 2000000, .table_players = 12, .threads = 1};
     ent_i_accession *a = NULL;
     ent_i_step step[ENT_PLAYERS_MAX];
     ent_coal final = 0;
@@ -96,7 +100,8 @@ static void accession(const ent_relational *m)
     CHECK(ent_i_accession_path(ctx, a, step, &steps, &final) == ENT_OK);
     CHECK(steps == 8 && final == ent_coal_all(REGIONS));
     for (int k = 0; k < steps; k++) CHECK(step[k].gain > 0.0);
-    CHECK(strcmp(m->player[step[0].joiner], "China") == 0 && strcmp(m->player[step[7].joiner], "Eurasia") == 0);
+    CHECK(strcmp(m->player[step[0].joiner], "China") == 0 &&
+          strcmp(m->player[step[7].joiner], "Eurasia") == 0);
     for (ent_coal c = 1; c <= ent_coal_all(REGIONS); c++) {
         int yes = 0;
         CHECK(ent_i_internally_stable(ctx, a, c, &yes) == ENT_OK);

@@ -1,4 +1,5 @@
-/* Every coalition of one game from one sort: the same as coalition by coalition, on one thread and on several; refusals; brutal. */
+/* Every coalition of one game from one sort: the same as coalition by coalition, on one thread and
+ * on several; refusals; brutal. */
 #include "brutal.h"
 #include "check.h"
 #include "ref/ref_relational_model.h"
@@ -24,7 +25,8 @@ static void nothing(void *user, ent_coal s, double *weight)
 }
 
 /* Table and one-by-one must agree in every bit but rounding of ties. */
-static void compare(ent_ctx *ctx, const ent_stage *stage, int n, const double *power, double delta, double rho, bool literal)
+static void compare(ent_ctx *ctx, const ent_stage *stage, int n, const double *power, double delta,
+                    double rho, bool literal)
 {
     static ent_union table[2][1 << 8];
     static double payoff[2][(1 << 8) * 8];
@@ -34,7 +36,8 @@ static void compare(ent_ctx *ctx, const ent_stage *stage, int n, const double *p
     s.literal_ties = literal;
     for (int k = 0; k < 2; k++) {
         s.threads = 1 + 2 * k;
-        CHECK(ent_all_coalitions(ctx, stage, proportional, &p, delta, rho, &s, table[k], payoff[k]) == ENT_OK);
+        CHECK(ent_all_coalitions(ctx, stage, proportional, &p, delta, rho, &s, table[k],
+                                 payoff[k]) == ENT_OK);
     }
     for (ent_coal t = 1; t <= ent_coal_all(n); t++) {
         double weight[8];
@@ -64,10 +67,12 @@ static void test_random(ent_ctx *ctx)
         ent_stage *stage = NULL;
         for (int i = 0; i < g.n; i++) {
             power[i] = 1.0 + (double)ent_rng_below(&rng, 4);
-            for (int a = 0; a < g.profiles; a++) payoff[i * g.profiles + a] = (double)g.payoff[i][a];
+            for (int a = 0; a < g.profiles; a++)
+                payoff[i * g.profiles + a] = (double)g.payoff[i][a];
         }
         CHECK(ent_stage_finite(ctx, g.n, g.actions, payoff, &stage) == ENT_OK);
-        compare(ctx, stage, g.n, power, ref_q_double(g.discount), ref_q_double(g.renegotiation), trial % 10 == 0);
+        compare(ctx, stage, g.n, power, ref_q_double(g.discount), ref_q_double(g.renegotiation),
+                trial % 10 == 0);
         ent_stage_free(stage);
     }
 }
@@ -89,7 +94,8 @@ static void test_large(ent_ctx *ctx)
 
 static void test_refusals(ent_ctx *ctx)
 {
-    static const int actions[] = {2, 2}, ones[21] = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+    static const int actions[] = {2, 2},
+                     ones[21] = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
     static const double payoff[21] = {2, 0, 3, 1, 2, 3, 0, 1}, power[] = {1, 1};
     static ent_union table[4];
     static double outside[8];
@@ -98,22 +104,27 @@ static void test_refusals(ent_ctx *ctx)
     ent_stage *stage = NULL;
     CHECK(ent_stage_finite(ctx, 2, actions, payoff, &stage) == ENT_OK);
     CHECK(ent_all_coalitions(ctx, stage, NULL, NULL, 0.5, 1.0, NULL, table, outside) == ENT_E_ARG);
-    CHECK(ent_all_coalitions(ctx, stage, proportional, &p, 1.0, 1.0, NULL, table, outside) == ENT_E_ARG);
-    CHECK(ent_all_coalitions(ctx, stage, proportional, &p, 0.5, 2.0, NULL, table, outside) == ENT_E_ARG);
+    CHECK(ent_all_coalitions(ctx, stage, proportional, &p, 1.0, 1.0, NULL, table, outside) ==
+          ENT_E_ARG);
+    CHECK(ent_all_coalitions(ctx, stage, proportional, &p, 0.5, 2.0, NULL, table, outside) ==
+          ENT_E_ARG);
     CHECK(ent_all_coalitions(ctx, stage, nothing, &n, 0.5, 1.0, NULL, table, outside) == ENT_E_ARG);
     const volatile int stop = 1;
     ent_ctx_set_cancel(ctx, &stop);
-    CHECK(ent_all_coalitions(ctx, stage, proportional, &p, 0.5, 1.0, NULL, table, outside) == ENT_E_CANCEL);
+    CHECK(ent_all_coalitions(ctx, stage, proportional, &p, 0.5, 1.0, NULL, table, outside) ==
+          ENT_E_CANCEL);
     ent_ctx_set_cancel(ctx, NULL);
     brutal b = {.ctx = ctx};
     while (brutal_goes_on(&b)) {
         brutal_on(&b);
-        brutal_off(&b, ent_all_coalitions(ctx, stage, proportional, &p, 0.5, 0.5, NULL, table, outside));
+        brutal_off(
+            &b, ent_all_coalitions(ctx, stage, proportional, &p, 0.5, 0.5, NULL, table, outside));
     }
     brutal_end(&b, 1);
     ent_stage_free(stage);
     CHECK(ent_stage_finite(ctx, 21, ones, payoff, &stage) == ENT_OK);
-    CHECK(ent_all_coalitions(ctx, stage, proportional, &p, 0.5, 1.0, NULL, table, outside) == ENT_E_LIMIT);
+    CHECK(ent_all_coalitions(ctx, stage, proportional, &p, 0.5, 1.0, NULL, table, outside) ==
+          ENT_E_LIMIT);
     ent_stage_free(stage);
 }
 

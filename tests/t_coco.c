@@ -1,5 +1,6 @@
-/* CoCo equilibria by both solvers: the hand proofs of the catalogue, random games against each other and against the definition,
- * relabelling, rescaling, duplicated actions, the boundary, every allocation failing. [CoCo] */
+/* CoCo equilibria by both solvers: the hand proofs of the catalogue, random games against each
+ * other and against the definition, relabelling, rescaling, duplicated actions, the boundary, every
+ * allocation failing. [CoCo] */
 #include "brutal.h"
 #include "check.h"
 
@@ -17,10 +18,12 @@ static const double movers[] = {0, 4, 2, 3, 0, 0, 4, 3, 4, 1, 1, 0};
 
 static void random_payoffs(ent_rng *rng, int kind, int count, double *u)
 {
-    for (int k = 0; k < count; k++) u[k] = kind == 0 ? 4.0 * ent_rng_uniform(rng) - 1.0 : (double)ent_rng_below(rng, kind + 1);
+    for (int k = 0; k < count; k++)
+        u[k] = kind == 0 ? 4.0 * ent_rng_uniform(rng) - 1.0 : (double)ent_rng_below(rng, kind + 1);
 }
 
-/* a.u = D_N and a_i u_i = psi_i, from the typed threats of the game as given; and u feasible along a. */
+/* a.u = D_N and a_i u_i = psi_i, from the typed threats of the game as given; and u feasible along
+ * a. */
 static double violation(ent_ctx *ctx, ent_game *game, int n, const double *a, const double *u)
 {
     double value[1 << PLAYERS], psi[PLAYERS], worst = 0.0, got = 0.0;
@@ -35,7 +38,9 @@ static double violation(ent_ctx *ctx, ent_game *game, int n, const double *a, co
 static void enumerated(ent_ctx *ctx)
 {
     const int actions[] = {2, 2, 1};
-    const double want[3][3] = {{29 / 12.0, 10 / 3.0, 5 / 6.0}, {11 / 4.0, 5 / 2.0, 1.0}, {107 / 36.0, 35 / 18.0, 25 / 24.0}};
+    const double want[3][3] = {{29 / 12.0, 10 / 3.0, 5 / 6.0},
+                               {11 / 4.0, 5 / 2.0, 1.0},
+                               {107 / 36.0, 35 / 18.0, 25 / 24.0}};
     ent_grand *g = NULL;
     static ent_point point[ENT_ENUMERATE_POINTS];
     CHECK(ent_i_grand_new(ctx, 3, actions, movers, &g) == ENT_OK);
@@ -93,8 +98,10 @@ static void two_solvers(ent_ctx *ctx, int n, int k, int kind, int games)
         ent_i_grand_free(grand);
         ent_game_free(game);
     }
-    printf("%d players, %d actions, kind %d: solved %d, both solvers agree on %d of %d\n", n, k, kind, solved, agree, games);
-    if (kind == 0) CHECK(solved == games && agree >= games - games / 20 - 1); /* a game may have several equilibria */
+    printf("%d players, %d actions, kind %d: solved %d, both solvers agree on %d of %d\n", n, k,
+           kind, solved, agree, games);
+    /* a game may have several equilibria */
+    if (kind == 0) CHECK(solved == games && agree >= games - games / 20 - 1);
 }
 
 /* Players renamed, utilities rescaled and shifted, an action duplicated: the same agreement. */
@@ -108,19 +115,23 @@ static void laws(ent_ctx *ctx)
         ent_game *game = NULL, *other = NULL;
         random_payoffs(&rng, 0, 24, u);
         CHECK(ent_game_new(ctx, 3, actions, u, &game) == ENT_OK);
-        CHECK(ent_game_coco(ctx, game, NULL, a, v, NULL, &outcome) == ENT_OK && outcome == ENT_SOLVED);
+        CHECK(ent_game_coco(ctx, game, NULL, a, v, NULL, &outcome) == ENT_OK &&
+              outcome == ENT_SOLVED);
         const double s[] = {2.385e3, 1.0, 7.25e-4}, shift[] = {-3.5, 1e4, 0.0};
         for (int i = 0; i < 3; i++)
             for (int p = 0; p < 8; p++) changed[i * 8 + p] = s[i] * u[i * 8 + p] + shift[i];
         CHECK(ent_game_new(ctx, 3, actions, changed, &other) == ENT_OK);
-        CHECK(ent_game_coco(ctx, other, NULL, b, w, NULL, &outcome) == ENT_OK && outcome == ENT_SOLVED);
+        CHECK(ent_game_coco(ctx, other, NULL, b, w, NULL, &outcome) == ENT_OK &&
+              outcome == ENT_SOLVED);
         for (int i = 0; i < 3; i++) CHECK_NEAR((w[i] - shift[i]) / s[i], v[i], 1e-9);
-        for (int i = 1; i < 3; i++) CHECK_NEAR(b[i] * s[i] / (b[0] * s[0]) / (a[i] / a[0]), 1.0, 1e-9);
+        for (int i = 1; i < 3; i++)
+            CHECK_NEAR(b[i] * s[i] / (b[0] * s[0]) / (a[i] / a[0]), 1.0, 1e-9);
         ent_game_free(other);
         for (int i = 0; i < 3; i++) /* the first player's last action twice */
             for (int p = 0; p < 12; p++) changed[i * 12 + p] = u[i * 8 + (p < 8 ? p : p - 4)];
         CHECK(ent_game_new(ctx, 3, more, changed, &other) == ENT_OK);
-        CHECK(ent_game_coco(ctx, other, NULL, b, w, NULL, &outcome) == ENT_OK && outcome == ENT_SOLVED);
+        CHECK(ent_game_coco(ctx, other, NULL, b, w, NULL, &outcome) == ENT_OK &&
+              outcome == ENT_SOLVED);
         for (int i = 0; i < 3; i++) CHECK_NEAR(w[i], v[i], 1e-9);
         ent_game_free(other);
         for (int i = 0; i < 3; i++) /* the players rotated: who was i is now (i + 1) mod 3 */
@@ -129,7 +140,8 @@ static void laws(ent_ctx *ctx)
                 changed[((i + 1) % 3) * 8 + (z * 4 + x * 2 + y)] = u[i * 8 + p];
             }
         CHECK(ent_game_new(ctx, 3, actions, changed, &other) == ENT_OK);
-        CHECK(ent_game_coco(ctx, other, NULL, b, w, NULL, &outcome) == ENT_OK && outcome == ENT_SOLVED);
+        CHECK(ent_game_coco(ctx, other, NULL, b, w, NULL, &outcome) == ENT_OK &&
+              outcome == ENT_SOLVED);
         for (int i = 0; i < 3; i++) CHECK_NEAR(w[(i + 1) % 3], v[i], 1e-9);
         ent_game_free(other);
         ent_game_free(game);
@@ -147,7 +159,8 @@ static void two_players(ent_ctx *ctx)
     ent_grand *g = NULL;
     ent_point p;
     CHECK(ent_game_new(ctx, 2, one, dummy, &game) == ENT_OK);
-    CHECK(ent_game_coco(ctx, game, NULL, a, u, NULL, &outcome) == ENT_OK && outcome == ENT_BOUNDARY);
+    CHECK(ent_game_coco(ctx, game, NULL, a, u, NULL, &outcome) == ENT_OK &&
+          outcome == ENT_BOUNDARY);
     ent_game_free(game);
     CHECK(ent_i_grand_new(ctx, 2, one, dummy, &g) == ENT_OK);
     CHECK(!ent_i_coco_solve(g, 1, 0, TOLERANCE, 1e-6, &p));
@@ -164,7 +177,8 @@ static void two_players(ent_ctx *ctx)
 
 static void refuse(ent_ctx *ctx)
 {
-    const int actions[] = {2, 2}, none[] = {2, 0}, many[17] = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+    const int actions[] = {2, 2}, none[] = {2, 0},
+              many[17] = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
     double u[34] = {1, 2, 3, 4, 5, 6, 7, 8}, bad = (double)NAN;
     ent_game *game = NULL;
     CHECK(ent_game_new(ctx, 0, actions, u, &game) == ENT_E_ARG);

@@ -41,7 +41,8 @@ static void messages(ent_ctx *ctx)
     CHECK_TEXT(ent_message(ctx), "player 2: probability 1.25 exceeds 1");
     CHECK(outer(ctx, 1) == ENT_OK);
     CHECK_TEXT(ent_message(ctx), "player 2: probability 1.25 exceeds 1");
-    CHECK(outer(ctx, 3) == ENT_E_BUG && strstr(ent_message(ctx), "t_ctx.c:") && strstr(ent_message(ctx), ": three"));
+    CHECK(outer(ctx, 3) == ENT_E_BUG && strstr(ent_message(ctx), "t_ctx.c:") &&
+          strstr(ent_message(ctx), ": three"));
     CHECK(ent_i_fail(ctx, ENT_E_IO, "base") == ENT_E_IO);
     CHECK(ent_i_fail(ctx, ENT_E_IO, "outer: %s", ent_message(ctx)) == ENT_E_IO);
     CHECK_TEXT(ent_message(ctx), "outer: base");

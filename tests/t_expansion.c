@@ -1,7 +1,9 @@
-/* Degenerate solutions: [Sal] Definition 4 with epsilon -> 0. The proof of every one is an expansion in a small delta; here weights and
- * multipliers are evaluated at small deltas, the claims they warrant are computed from (3.6) and (4.11), and what Definition 4
- * is short of must go to 0 with delta. Cases of which the values are known: screening, a market for lemons, bilateral trade with three
- * types each, a player who cannot gain, a player whose outside option depends on another's type. */
+/* Degenerate solutions: [Sal] Definition 4 with epsilon -> 0. The proof of every one is an
+ * expansion in a small delta; here weights and multipliers are evaluated at small deltas, the
+ * claims they warrant are computed from (3.6) and (4.11), and what Definition 4 is short of must go
+ * to 0 with delta. Cases of which the values are known: screening, a market for lemons, bilateral
+ * trade with three types each, a player who cannot gain, a player whose outside option depends on
+ * another's type. */
 #include "brutal.h"
 #include "check.h"
 
@@ -17,18 +19,26 @@
 static ent_ctx *ctx;
 static int limits, orders_above_one;
 
-static const ent_bayesian_settings settings = {.starts = 1, .seed = 1, .attempts = 12, .theta_end = 1e-5, .tolerance = 1e-12, .exact_work = 3e7,
-                                               .equality = true, .threads = 1};
+static const ent_bayesian_settings settings = {.starts = 1,
+                                               .seed = 1,
+                                               .attempts = 12,
+                                               .theta_end = 1e-5,
+                                               .tolerance = 1e-12,
+                                               .exact_work = 3e7,
+                                               .equality = true,
+                                               .threads = 1};
 
 /* x(delta) = x + sum of delta^j x_j */
-static void at_delta(int n, const ent_rat *x, const ent_bayes_answer *a, const ent_rat *delta, bool weights, ent_rat *out)
+static void at_delta(int n, const ent_rat *x, const ent_bayes_answer *a, const ent_rat *delta,
+                     bool weights, ent_rat *out)
 {
     for (int k = 0; k < n; k++) {
         ent_rat power = ENT_RAT_ZERO;
         ent_rat_set(&power, delta);
         ent_rat_set(&out[k], &x[k]);
         for (int j = 0; j < a->terms; j++) {
-            ent_rat_addmul(&out[k], &power, weights ? &a->term[j].weight[k] : &a->term[j].multiplier[k]);
+            ent_rat_addmul(&out[k], &power,
+                           weights ? &a->term[j].weight[k] : &a->term[j].multiplier[k]);
             ent_rat_mul(&power, &power, delta);
         }
         ent_rat_release(&power);
@@ -36,12 +46,14 @@ static void at_delta(int n, const ent_rat *x, const ent_bayes_answer *a, const e
 }
 
 /* The largest (T + omega)/|S| - U at delta, in units of 1. */
-static double excess(const ent_bayesian *model, const ent_bayes_answer *a, const ent_bayes_threats *threats, const ent_rat *delta)
+static double excess(const ent_bayesian *model, const ent_bayes_answer *a,
+                     const ent_bayes_threats *threats, const ent_rat *delta)
 {
     const ent_bayes_coal *s = a->coal;
     ent_status st = ENT_OK;
     const size_t k = (size_t)a->interims;
-    ent_rat *lambda = ent_rats_new(ctx, k, &st), *omega = ent_rats_new(ctx, k, &st), *alpha = ent_rats_new(ctx, (size_t)a->pairs, &st);
+    ent_rat *lambda = ent_rats_new(ctx, k, &st), *omega = ent_rats_new(ctx, k, &st),
+            *alpha = ent_rats_new(ctx, (size_t)a->pairs, &st);
     ent_rat size = ENT_RAT_ZERO;
     double most = -HUGE_VAL;
     CHECK(st == ENT_OK);
@@ -54,7 +66,8 @@ static double excess(const ent_bayesian *model, const ent_bayes_answer *a, const
     for (int i = 0; i < s->size; i++)
         for (int m = s->first[i]; m < s->first[i + 1]; m++) {
             for (int j = 0; j < s->size; j++)
-                if (j != i) ent_rat_add(&omega[m], &omega[m], &threats->exact[(size_t)j * k + (size_t)m]);
+                if (j != i)
+                    ent_rat_add(&omega[m], &omega[m], &threats->exact[(size_t)j * k + (size_t)m]);
             ent_rat_div(&omega[m], &omega[m], &size);
             ent_rat_sub(&omega[m], &omega[m], &a->utility.exact[m]);
             most = fmax(most, ent_rat_double(&omega[m]));
@@ -67,7 +80,8 @@ static double excess(const ent_bayesian *model, const ent_bayes_answer *a, const
 }
 
 /* What is missing at 10^-9 and 10^-12 is at most 0, or goes to 0 like delta. */
-static void check_limit(const ent_bayesian *model, const ent_bayes_game *game, const ent_bayes_answer *a)
+static void check_limit(const ent_bayesian *model, const ent_bayes_game *game,
+                        const ent_bayes_answer *a)
 {
     ent_bayes_threats threats = {0};
     ent_rat delta = ENT_RAT_ZERO;
@@ -77,7 +91,8 @@ static void check_limit(const ent_bayesian *model, const ent_bayes_game *game, c
         ent_rat_set_ratio(&delta, 1, k ? 1000000000000 : 1000000000);
         at[k] = excess(model, a, &threats, &delta);
     }
-    if (!(at[0] <= 1e-4) || !(at[1] <= fmax(at[0], 0.0) / 500.0)) printf("excess %g, %g\n", at[0], at[1]);
+    if (!(at[0] <= 1e-4) || !(at[1] <= fmax(at[0], 0.0) / 500.0))
+        printf("excess %g, %g\n", at[0], at[1]);
     CHECK(at[0] <= 1e-4 && at[1] <= fmax(at[0], 0.0) / 500.0);
     limits++;
     orders_above_one += a->terms > 1;
@@ -153,8 +168,9 @@ static void no_memory(ref_bayesian_class kind, uint64_t number)
 /* Two players, the second without weight: what is no proof is not taken for one. */
 static void no_proofs(void)
 {
-    static const char text[] = "{\"entente\": 1, \"family\": \"bayesian\", \"players\": [{\"name\": \"A\"}, {\"name\": \"B\"}], \"coalitions\": ["
-                               "{\"members\": [\"A\", \"B\"], \"decisions\": {\"x\": {\"A\": 3, \"B\": 0}, \"y\": {\"A\": 3, \"B\": 2}}}]}";
+    static const char text[] =
+        "{\"entente\": 1, \"family\": \"bayesian\", \"players\": [{\"name\": \"A\"}, {\"name\": \"B\"}], \"coalitions\": ["
+        "{\"members\": [\"A\", \"B\"], \"decisions\": {\"x\": {\"A\": 3, \"B\": 0}, \"y\": {\"A\": 3, \"B\": 2}}}]}";
     ent_doc *doc = NULL;
     ent_bayesian *model = NULL;
     ent_exact_problem problem = {0};
@@ -170,7 +186,8 @@ static void no_proofs(void)
     CHECK(ent_i_bargain_neutral(ctx, model->coalition[3], threat, &b) == ENT_OK);
     CHECK(ent_i_bayes_exact_problem_new(ctx, &b, exact, &problem) == ENT_OK);
     CHECK(ent_i_bayes_exact_point_new(ctx, &b, &point) == ENT_OK);
-    /* A has 3 without B. lambda = (1, 0): omega_A = 3. At (1, delta) the worth is 3 + 2 delta, and B's claim (3 + 2 delta - 3)/delta = 2. */
+    /* A has 3 without B. lambda = (1, 0): omega_A = 3. At (1, delta) the worth is 3 + 2 delta, and
+     * B's claim (3 + 2 delta - 3)/delta = 2. */
     ent_rat_set_int(&point.lambda[0], 1);
     ent_rat_set_int(&point.omega[0], 3);
     for (int claim = 1; claim < 4; claim++) {
@@ -204,7 +221,8 @@ static void expect(const char *text, ent_bayes_status status, const char *const 
     for (int m = 0; a->exact && m < a->interims; m++) {
         ent_rat x = ENT_RAT_ZERO;
         CHECK(ent_rat_parse(&x, want[m], strlen(want[m])));
-        if (!ent_rat_equal(&x, &a->utility.exact[m])) printf("interim %d: %.17g, want %s\n", m, a->utility.value[m], want[m]);
+        if (!ent_rat_equal(&x, &a->utility.exact[m]))
+            printf("interim %d: %.17g, want %s\n", m, a->utility.value[m], want[m]);
         CHECK(ent_rat_equal(&x, &a->utility.exact[m]));
         ent_rat_release(&x);
     }
@@ -216,11 +234,13 @@ static void expect(const char *text, ent_bayes_status status, const char *const 
 /* Values of docs/errata.md and of the worked cases. */
 static void known_cases(void)
 {
-    static const char screen[] = HEAD "\"players\": [{\"name\": \"S\"}, {\"name\": \"B\", \"types\": {\"l\": \"1/4\", \"m\": \"1/2\", \"h\": \"1/4\"}}], "
+    static const char screen[] = HEAD
+        "\"players\": [{\"name\": \"S\"}, {\"name\": \"B\", \"types\": {\"l\": \"1/4\", \"m\": \"1/2\", \"h\": \"1/4\"}}], "
         "\"coalitions\": [{\"members\": [\"S\", \"B\"], \"decisions\": {\"sell at 0\": {\"B\": {\"on\": [\"B\"], \"u\": [10, 20, 40]}}, "
         "\"sell at 40\": {\"S\": 40, \"B\": {\"on\": [\"B\"], \"u\": [-30, -20, 0]}}}}]}";
     static const char *const screen_values[] = {"15/2", "5", "10", "30"};
-    static const char outside[] = HEAD "\"players\": [{\"name\": \"1\"}, {\"name\": \"2\", \"types\": {\"a\": \"1/2\", \"b\": \"1/2\"}}], \"coalitions\": ["
+    static const char outside[] = HEAD
+        "\"players\": [{\"name\": \"1\"}, {\"name\": \"2\", \"types\": {\"a\": \"1/2\", \"b\": \"1/2\"}}], \"coalitions\": ["
         "{\"members\": [\"1\"], \"decisions\": {\"alone\": {\"1\": {\"on\": [\"2\"], \"u\": [2, 0]}}}}, "
         "{\"members\": [\"2\"], \"decisions\": {\"alone\": {\"2\": {\"on\": [\"2\"], \"u\": [0, 1]}}}}, "
         "{\"members\": [\"1\", \"2\"], \"decisions\": {\"x\": {\"1\": 1, \"2\": {\"on\": [\"2\"], \"u\": [3, 0]}}, \"y\": {\"1\": {\"on\": [\"2\"], \"u\": [4, 1]}, \"2\": 0}}}]}";
@@ -236,7 +256,8 @@ int main(void)
     no_proofs();
     no_memory(REF_BAYESIAN_MIXED, 5097);
     no_memory(REF_BAYESIAN_TIES, 148);
-    for (ref_bayesian_class kind = 0; kind < REF_BAYESIAN_CLASSES; kind++) random_games(kind, kind == REF_BAYESIAN_MIXED ? 5000 : 40, 10);
+    for (ref_bayesian_class kind = 0; kind < REF_BAYESIAN_CLASSES; kind++)
+        random_games(kind, kind == REF_BAYESIAN_MIXED ? 5000 : 40, 10);
     random_games(REF_BAYESIAN_MIXED, 5097, 1);
     /* Claims below the largest ones, which have no proof here. */
     const int before = limits;

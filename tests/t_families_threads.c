@@ -1,5 +1,5 @@
-/* labels: threads. What runs on several threads gives the same bytes as on one: plays of the outside and information families, sets of truthful
- * players, gains of a crowd. */
+/* labels: threads. What runs on several threads gives the same bytes as on one: plays of the
+ * outside and information families, sets of truthful players, gains of a crowd. */
 #include "check.h"
 
 #include "entente/information.h"
@@ -7,17 +7,24 @@
 
 static ent_ctx *ctx;
 
-static const char offers[] = "{\"entente\": 1, \"family\": \"outside\", \"fee\": \"11/10\", \"search_cost\": \"1/50\", \"discount\": \"9/10\", \"periods\": 3, "
-                             "\"offers\": {\"distribution\": \"mixture\", \"weights\": [0.5, 0.5], \"components\": [{\"distribution\": \"uniform\"}, "
-                             "{\"distribution\": \"empirical\", \"values\": [0, 0.25, 0.5]}]}}";
-static const char allies[] = "{\"entente\": 1, \"family\": \"information\", \"interdependence\": \"17/20\", \"truthful\": [\"A\", \"C\"], \"players\": ["
-                             "{\"name\": \"A\", \"bias\": \"7/120\"}, {\"name\": \"B\", \"bias\": \"13/120\"}, {\"name\": \"C\", \"bias\": \"26/120\"}, "
-                             "{\"name\": \"D\", \"bias\": \"30/120\"}, {\"name\": \"E\", \"bias\": \"1/120\"}]}";
+static const char offers[] =
+    "{\"entente\": 1, \"family\": \"outside\", \"fee\": \"11/10\", \"search_cost\": \"1/50\", \"discount\": \"9/10\", \"periods\": 3, "
+    "\"offers\": {\"distribution\": \"mixture\", \"weights\": [0.5, 0.5], \"components\": [{\"distribution\": \"uniform\"}, "
+    "{\"distribution\": \"empirical\", \"values\": [0, 0.25, 0.5]}]}}";
+static const char allies[] =
+    "{\"entente\": 1, \"family\": \"information\", \"interdependence\": \"17/20\", \"truthful\": [\"A\", \"C\"], \"players\": ["
+    "{\"name\": \"A\", \"bias\": \"7/120\"}, {\"name\": \"B\", \"bias\": \"13/120\"}, {\"name\": \"C\", \"bias\": \"26/120\"}, "
+    "{\"name\": \"D\", \"bias\": \"30/120\"}, {\"name\": \"E\", \"bias\": \"1/120\"}]}";
 
 static char *solved(const char *model, const char *method, const char *threads)
 {
     const char *const set[] = {threads, "check=0", "plays=45000"};
-    const ent_request request = {.source = "model", .text = model, .len = strlen(model), .method = method, .changes = 3, .set = set};
+    const ent_request request = {.source = "model",
+                                 .text = model,
+                                 .len = strlen(model),
+                                 .method = method,
+                                 .changes = 3,
+                                 .set = set};
     char *json = NULL;
     CHECK(ent_run(ctx, &request, &json, NULL) == ENT_OK);
     char *end = json ? strstr(json, "\"settings\"") : NULL; /* they name the threads */

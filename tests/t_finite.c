@@ -1,5 +1,5 @@
-/* Contracts of finite games: a reference from the definition in fractions, laws, refusals, and every allocation made to fail. The
- * worked cases are in t_finite_cases.c. */
+/* Contracts of finite games: a reference from the definition in fractions, laws, refusals, and
+ * every allocation made to fail. The worked cases are in t_finite_cases.c. */
 #include "brutal.h"
 #include "check.h"
 #include "ref/ref_relational_model.h"
@@ -66,14 +66,16 @@ static void compare(const ref_relational *g, const ref_contract *want, const ent
 }
 
 /* Plays are compared where doubles decide as fractions do; values always. */
-static void compare_parts(const ref_relational *g, const ref_contract *want, const ent_contract *got)
+static void compare_parts(const ref_relational *g, const ref_contract *want,
+                          const ent_contract *got)
 {
     if (!want->solved || ref_q_cmp(g->renegotiation, ref_q_of(1, 1)) != 0) return;
     CHECK(got->simplices_total == want->parts);
     for (int k = 0; k < got->simplices && got->simplices_total == want->parts; k++) {
         double sum = got->simplex[k].size;
         CHECK(index_of(g, got->simplex[k].play) == want->part[k]);
-        for (int i = 0; i < g->n; i++) sum += g->coalition >> i & 1 ? got->simplex[k].corner[i] : 0.0;
+        for (int i = 0; i < g->n; i++)
+            sum += g->coalition >> i & 1 ? got->simplex[k].corner[i] : 0.0;
         CHECK_NEAR(sum, got->level, 1e-11);
     }
 }
@@ -89,13 +91,16 @@ static void test_against_definition(ent_ctx *ctx)
         static double payoff[REF_PLAYERS * REF_PROFILES];
         double weight[REF_PLAYERS];
         const int before = check_failed;
-        if (g.denominator > 1) g.denominator = 4; /* so that ties of fractions are ties of doubles */
+        /* so that ties of fractions are ties of doubles */
+        if (g.denominator > 1) g.denominator = 4;
         to_doubles(&g, payoff, weight);
         ref_relational_solve(&g, &want);
         if (want.solved) CHECK(ref_relational_residual(&g, &want) < 1e-12);
         ent_stage *stage = NULL;
         CHECK(ent_stage_finite(ctx, g.n, g.actions, payoff, &stage) == ENT_OK);
-        const ent_terms terms = {.coalition = g.coalition, .weight = weight, .discount = ref_q_double(g.discount),
+        const ent_terms terms = {.coalition = g.coalition,
+                                 .weight = weight,
+                                 .discount = ref_q_double(g.discount),
                                  .renegotiation = ref_q_double(g.renegotiation)};
         ent_contract_settings settings = ent_contract_settings_default();
         settings.literal_ties = g.literal_ties;
@@ -103,8 +108,8 @@ static void test_against_definition(ent_ctx *ctx)
         compare(&g, &want, &got);
         compare_parts(&g, &want, &got);
         if (check_failed > before)
-            printf("game %d: n=%d profiles=%d coalition=%d delta=%s\n", trial, g.n, g.profiles, (int)g.coalition,
-                   fraction(g.discount));
+            printf("game %d: n=%d profiles=%d coalition=%d delta=%s\n", trial, g.n, g.profiles,
+                   (int)g.coalition, fraction(g.discount));
         solved += want.solved;
         several += want.fixed_points > 1;
         ent_stage_free(stage);
@@ -114,9 +119,9 @@ static void test_against_definition(ent_ctx *ctx)
     printf("against the definition: %d solved, %d with several fixed points\n", solved, several);
 }
 
-
 /* A contract from a table of payoffs; asserts that the call succeeds. */
-static void solve(ent_ctx *ctx, int n, const int *actions, const double *payoff, const ent_terms *terms, ent_contract *out)
+static void solve(ent_ctx *ctx, int n, const int *actions, const double *payoff,
+                  const ent_terms *terms, ent_contract *out)
 {
     ent_stage *stage = NULL;
     CHECK(ent_stage_finite(ctx, n, actions, payoff, &stage) == ENT_OK);
@@ -126,11 +131,13 @@ static void solve(ent_ctx *ctx, int n, const int *actions, const double *payoff,
 
 static const int two[] = {2, 2}, cube[] = {2, 2, 2};
 static const double dilemma[] = {2, 0, 3, 1, 2, 3, 0, 1};
-static const double tied[] = {0, 3, 5, 5, 0, 4, 3, 4, 0, 3, 1, 5, 6, 6, 2, 3, 2, 3, 1, 3, 0, 4, 0, 5};
+static const double tied[] = {0, 3, 5, 5, 0, 4, 3, 4, 0, 3, 1, 5,
+                              6, 6, 2, 3, 2, 3, 1, 3, 0, 4, 0, 5};
 
-/* Payoffs times `factor` plus `shift`: spans and margins scale, levels move with the number of insiders. */
-static void law_scale(ent_ctx *ctx, const ref_relational *g, const double *payoff, const ent_terms *terms, double factor,
-                      double shift)
+/* Payoffs times `factor` plus `shift`: spans and margins scale, levels move with the number of
+ * insiders. */
+static void law_scale(ent_ctx *ctx, const ref_relational *g, const double *payoff,
+                      const ent_terms *terms, double factor, double shift)
 {
     static double other[REF_PLAYERS * REF_PROFILES];
     ent_contract a = {0}, b = {0};
@@ -142,15 +149,18 @@ static void law_scale(ent_ctx *ctx, const ref_relational *g, const double *payof
     if (a.outcome == ENT_SOLVED && b.outcome == ENT_SOLVED) {
         CHECK_NEAR(b.span / factor, a.span, tiny);
         CHECK_NEAR((b.level - ent_coal_size(terms->coalition) * shift) / factor, a.level, tiny);
-        for (int i = 0; i < g->n; i++) CHECK_NEAR((b.lowest[i] - shift) / factor, a.lowest[i], tiny);
+        for (int i = 0; i < g->n; i++)
+            CHECK_NEAR((b.lowest[i] - shift) / factor, a.lowest[i], tiny);
         CHECK(memcmp(a.play, b.play, sizeof(int) * (size_t)g->n) == 0 || shift != 0.0);
     }
     ent_contract_release(&a);
     ent_contract_release(&b);
 }
 
-/* A player more with one action and no payoff, outside: nothing changes. Then players in reverse order. */
-static void law_players(ent_ctx *ctx, const ref_relational *g, const double *payoff, const ent_terms *terms)
+/* A player more with one action and no payoff, outside: nothing changes. Then players in reverse
+ * order. */
+static void law_players(ent_ctx *ctx, const ref_relational *g, const double *payoff,
+                        const ent_terms *terms)
 {
     static double other[(REF_PLAYERS + 1) * REF_PROFILES];
     int actions[REF_PLAYERS + 1] = {0};
@@ -163,7 +173,8 @@ static void law_players(ent_ctx *ctx, const ref_relational *g, const double *pay
     actions[g->n] = 1;
     const ent_terms dummy = {terms->coalition, weight, terms->discount, terms->renegotiation};
     solve(ctx, g->n + 1, actions, other, &dummy, &b);
-    CHECK(a.outcome == b.outcome && (a.outcome == ENT_NONE || (a.span == b.span && a.level == b.level && a.ties == b.ties)));
+    CHECK(a.outcome == b.outcome &&
+          (a.outcome == ENT_NONE || (a.span == b.span && a.level == b.level && a.ties == b.ties)));
     ent_coal s = 0;
     for (int i = 0; i < g->n; i++) {
         actions[i] = g->actions[g->n - 1 - i];
@@ -177,7 +188,8 @@ static void law_players(ent_ctx *ctx, const ref_relational *g, const double *pay
             rest /= g->actions[i];
         }
         for (int i = 0; i < g->n; i++) q = q * actions[i] + play[g->n - 1 - i];
-        for (int i = 0; i < g->n; i++) other[i * g->profiles + q] = payoff[(g->n - 1 - i) * g->profiles + p];
+        for (int i = 0; i < g->n; i++)
+            other[i * g->profiles + q] = payoff[(g->n - 1 - i) * g->profiles + p];
     }
     const ent_terms reversed = {s, weight, terms->discount, terms->renegotiation};
     solve(ctx, g->n, actions, other, &reversed, &b);
@@ -202,7 +214,8 @@ static void test_laws(ent_ctx *ctx)
         static double payoff[REF_PLAYERS * REF_PROFILES];
         double weight[REF_PLAYERS];
         to_doubles(&g, payoff, weight);
-        const ent_terms terms = {g.coalition, weight, ref_q_double(g.discount), ref_q_double(g.renegotiation)};
+        const ent_terms terms = {g.coalition, weight, ref_q_double(g.discount),
+                                 ref_q_double(g.renegotiation)};
         law_scale(ctx, &g, payoff, &terms, 1e-6, 0.0);
         law_scale(ctx, &g, payoff, &terms, 1e6, 7.0);
         law_players(ctx, &g, payoff, &terms);
@@ -212,7 +225,8 @@ static void test_laws(ent_ctx *ctx)
 static void test_refusals(ent_ctx *ctx)
 {
     static const int none[] = {2, 0}, many[] = {1 << 16, 1 << 16};
-    static const double bad[] = {2, 0, 3, (double)NAN, 2, 3, 0, 1}, huge[] = {2, 0, 3, 1, 2, 3, 0, HUGE_VAL};
+    static const double bad[] = {2, 0, 3, (double)NAN, 2, 3, 0, 1},
+                        huge[] = {2, 0, 3, 1, 2, 3, 0, HUGE_VAL};
     static const double negative[] = {1, -1}, zero[] = {0, 0};
     ent_stage *stage = NULL;
     CHECK(ent_stage_finite(ctx, 2, two, NULL, &stage) == ENT_E_ARG);
@@ -224,9 +238,10 @@ static void test_refusals(ent_ctx *ctx)
     CHECK(ent_stage_finite(ctx, 2, two, huge, &stage) == ENT_E_ARG);
     CHECK(!stage);
     CHECK(ent_stage_finite(ctx, 2, two, dilemma, &stage) == ENT_OK);
-    const ent_terms wrong[] = {{0, NULL, 0.5, 1.0}, {7, NULL, 0.5, 1.0}, {3, NULL, 1.0, 1.0}, {3, NULL, -0.1, 1.0},
-                               {3, NULL, (double)NAN, 1.0}, {3, NULL, 0.5, 1.1}, {3, NULL, 0.5, -0.1}, {3, negative, 0.5, 1.0},
-                               {3, zero, 0.5, 1.0}};
+    const ent_terms wrong[] = {
+        {0, NULL, 0.5, 1.0},  {7, NULL, 0.5, 1.0},         {3, NULL, 1.0, 1.0},
+        {3, NULL, -0.1, 1.0}, {3, NULL, (double)NAN, 1.0}, {3, NULL, 0.5, 1.1},
+        {3, NULL, 0.5, -0.1}, {3, negative, 0.5, 1.0},     {3, zero, 0.5, 1.0}};
     ent_contract c = {0};
     for (size_t k = 0; k < sizeof wrong / sizeof *wrong; k++) {
         CHECK(ent_contractual(ctx, stage, &wrong[k], NULL, &c) == ENT_E_ARG);
@@ -240,7 +255,8 @@ static void test_refusals(ent_ctx *ctx)
     ent_stage_free(stage);
 }
 
-/* Each allocation fails in turn: memory is the only complaint, what was solved before stays, and the next call works. */
+/* Each allocation fails in turn: memory is the only complaint, what was solved before stays, and
+ * the next call works. */
 static void test_brutal(ent_ctx *ctx)
 {
     const ent_terms before = {3, NULL, 0.5, 1.0}, terms = {3, NULL, 0.75, 1.0};
@@ -253,7 +269,9 @@ static void test_brutal(ent_ctx *ctx)
         ent_status st = ent_stage_finite(ctx, 3, cube, tied, &stage);
         if (st == ENT_OK) st = ent_contractual(ctx, stage, &terms, NULL, &c);
         brutal_off(&b, st);
-        if (st != ENT_OK) CHECK(c.n == 2 && c.span == 1.0 && c.level == 3.0 && c.steps == 3 && c.step[1].discount == 0.5);
+        if (st != ENT_OK)
+            CHECK(c.n == 2 && c.span == 1.0 && c.level == 3.0 && c.steps == 3 &&
+                  c.step[1].discount == 0.5);
         else CHECK(c.level == 10.0);
         ent_contract_release(&c);
         ent_stage_free(stage);
@@ -261,30 +279,37 @@ static void test_brutal(ent_ctx *ctx)
     brutal_end(&b, 1);
 }
 
-/* Best replies on several threads: the same tables, hence the same bytes of every contract; the same refusal. */
+/* Best replies on several threads: the same tables, hence the same bytes of every contract; the
+ * same refusal. */
 static void test_threads(ent_ctx *ctx)
 {
     enum { ACTIONS = 70, PROFILES = ACTIONS * ACTIONS * ACTIONS };
     static double payoff[3 * PROFILES];
     const int actions[] = {ACTIONS, ACTIONS, ACTIONS};
     const double third = 1.0 / 3.0, weight[] = {third, third, third};
-    const ent_terms terms = {.coalition = 3, .weight = weight, .discount = 0.7, .renegotiation = 0.5};
+    const ent_terms terms = {
+        .coalition = 3, .weight = weight, .discount = 0.7, .renegotiation = 0.5};
     ent_rng rng = ent_rng_stream(77, 0, 2);
     for (int p = 0; p < PROFILES; p++) {
         const int play[] = {p / (ACTIONS * ACTIONS), p / ACTIONS % ACTIONS, p % ACTIONS};
-        for (int i = 0; i < 3; i++) /* doing nothing is dominant, and everybody gains by the others' doing */
-            payoff[i * PROFILES + p] = 0.8 * (play[0] + play[1] + play[2]) - 1.8 * play[i] + 0.01 * ent_rng_uniform(&rng);
+        /* doing nothing is dominant, and everybody gains by the others' doing */
+        for (int i = 0; i < 3; i++)
+            payoff[i * PROFILES + p] =
+                0.8 * (play[0] + play[1] + play[2]) - 1.8 * play[i] + 0.01 * ent_rng_uniform(&rng);
     }
     ent_contract serial = {0}, parallel = {0};
     ent_stage *stage = NULL;
     solve(ctx, 3, actions, payoff, &terms, &serial);
     CHECK(ent_stage_finite_threads(ctx, 3, 3, actions, payoff, &stage) == ENT_OK);
     CHECK(ent_contractual(ctx, stage, &terms, NULL, &parallel) == ENT_OK);
-    CHECK(serial.outcome == parallel.outcome && serial.span == parallel.span && serial.level == parallel.level);
+    CHECK(serial.outcome == parallel.outcome && serial.span == parallel.span &&
+          serial.level == parallel.level);
     CHECK(serial.steps == parallel.steps && serial.steps > 0);
     for (int k = 0; k < serial.steps; k++)
-        CHECK(serial.step[k].discount == parallel.step[k].discount && serial.step[k].span == parallel.step[k].span);
-    for (int i = 0; i < 3; i++) CHECK(serial.lowest[i] == parallel.lowest[i] && serial.highest[i] == parallel.highest[i]);
+        CHECK(serial.step[k].discount == parallel.step[k].discount &&
+              serial.step[k].span == parallel.step[k].span);
+    for (int i = 0; i < 3; i++)
+        CHECK(serial.lowest[i] == parallel.lowest[i] && serial.highest[i] == parallel.highest[i]);
     ent_stage_free(stage);
     stage = NULL;
     payoff[2 * PROFILES - 1] = HUGE_VAL;

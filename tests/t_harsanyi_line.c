@@ -1,7 +1,9 @@
-/* [CoCo] Section 7. Roth's game (p = 1/4, payoffs times 4) has a line of equilibria under constrained threats, all at equal prices:
- *     u(y) = ((5 - 2y)/3, (5 + y)/3, (2 + y)/3),  0 <= y <= 1/4
- * derived by hand in docs/strategic.md 4. The documents are written here from the formulas and given to the independent checker, which accepts every
- * point of the line exactly and none beyond. (1.5334, 1.7333, .7333), found elsewhere from a random start, is y = .1999. */
+/* [CoCo] Section 7. Roth's game (p = 1/4, payoffs times 4) has a line of equilibria under
+ *     constrained threats, all at equal prices: u(y) = ((5 - 2y)/3, (5 + y)/3, (2 + y)/3),  0 <= y
+ *     <= 1/4
+ * derived by hand in docs/strategic.md 4. The documents are written here from the formulas and
+ * given to the independent checker, which accepts every point of the line exactly and none beyond.
+ * (1.5334, 1.7333, .7333), found elsewhere from a random start, is y = .1999. */
 #include "check.h"
 
 #include "base/memory.h"
@@ -12,10 +14,11 @@
 
 static ent_ctx *ctx;
 
-static const char model[] = "{\"entente\": 1, \"family\": \"strategic\", \"players\": [{\"name\": \"A\", \"actions\": [\"B\", \"C\"]}, {\"name\": \"B\", "
-                            "\"actions\": [\"A\", \"C\"]}, {\"name\": \"C\", \"actions\": [\"A\", \"B\"]}], \"default\": [0, 0, 0], \"outcomes\": ["
-                            "{\"profile\": [\"B\", \"A\", \"*\"], \"payoff\": [2, 2, 0]}, {\"profile\": [\"C\", \"*\", \"A\"], \"payoff\": [1, 0, 3]}, "
-                            "{\"profile\": [\"*\", \"C\", \"B\"], \"payoff\": [0, 1, 3]}]}";
+static const char model[] =
+    "{\"entente\": 1, \"family\": \"strategic\", \"players\": [{\"name\": \"A\", \"actions\": [\"B\", \"C\"]}, {\"name\": \"B\", "
+    "\"actions\": [\"A\", \"C\"]}, {\"name\": \"C\", \"actions\": [\"A\", \"B\"]}], \"default\": [0, 0, 0], \"outcomes\": ["
+    "{\"profile\": [\"B\", \"A\", \"*\"], \"payoff\": [2, 2, 0]}, {\"profile\": [\"C\", \"*\", \"A\"], \"payoff\": [1, 0, 3]}, "
+    "{\"profile\": [\"*\", \"C\", \"B\"], \"payoff\": [0, 1, 3]}]}";
 
 /* (a + b y) / c as a member of the document; y in [0]. */
 static void put(ent_text *out, const char *key, int a, int b, int c, const ent_rat *y)
@@ -52,9 +55,11 @@ static void fill(ent_text *out, const char *form, const ent_rat *y)
     }
 }
 
-static const char lottery_form[] = "[{\"play\": {\"A\": \"B\", \"B\": \"A\", \"C\": \"A\"}, @weight 7 -1 9@}, {\"play\": {\"A\": \"B\", \"B\": \"C\", \"C\": \"B\"}, @weight 1 5 9@}"
-                                   ", {\"play\": {\"A\": \"C\", \"B\": \"A\", \"C\": \"A\"}, @weight 1 -4 9@}]";
-static const char lottery_end[] = "[{\"play\": {\"A\": \"B\", \"B\": \"A\", \"C\": \"A\"}, @weight 7 -1 9@}, {\"play\": {\"A\": \"B\", \"B\": \"C\", \"C\": \"B\"}, @weight 1 5 9@}]";
+static const char lottery_form[] =
+    "[{\"play\": {\"A\": \"B\", \"B\": \"A\", \"C\": \"A\"}, @weight 7 -1 9@}, {\"play\": {\"A\": \"B\", \"B\": \"C\", \"C\": \"B\"}, @weight 1 5 9@}"
+    ", {\"play\": {\"A\": \"C\", \"B\": \"A\", \"C\": \"A\"}, @weight 1 -4 9@}]";
+static const char lottery_end[] =
+    "[{\"play\": {\"A\": \"B\", \"B\": \"A\", \"C\": \"A\"}, @weight 7 -1 9@}, {\"play\": {\"A\": \"B\", \"B\": \"C\", \"C\": \"B\"}, @weight 1 5 9@}]";
 
 static const char alone[] =
     "\"A\": {\"strategy\": [{\"play\": {\"A\": \"B\"}, @weight 1 0 1@}], \"payoffs\": {@A 0 2 1@}, @potential 0 2 3@, \"utilities\": {@A 0 2 1@}, @dividend 0 2 3@, \"weights\": {@A 1 0 1@}},"
@@ -81,12 +86,24 @@ static int refusals(const char *hash, int num, int den)
     ent_text_init(ctx, &form);
     ent_text_init(ctx, &doc);
     ent_rat_set_ratio(&y, num, den);
-    ent_text_printf(&form, "{\"entente\": 1, \"family\": \"strategic\", \"method\": \"harsanyi\", \"outcome\": \"solved\", \"model\": %s, \"solution\": {\"equilibria\": [{", model);
-    ent_text_puts(&form, "\"prices\": {@A 1 0 3@, @B 1 0 3@, @C 1 0 3@}, \"utilities\": {@A 5 -2 3@, @B 5 1 3@, @C 2 1 3@}, \"status\": \"solved\", @joint 4 0 3@, ");
+    ent_text_printf(
+        &form,
+        "{\"entente\": 1, \"family\": \"strategic\", \"method\": \"harsanyi\", \"outcome\": \"solved\", \"model\": %s, \"solution\": {\"equilibria\": [{",
+        model);
+    ent_text_puts(
+        &form,
+        "\"prices\": {@A 1 0 3@, @B 1 0 3@, @C 1 0 3@}, \"utilities\": {@A 5 -2 3@, @B 5 1 3@, @C 2 1 3@}, \"status\": \"solved\", @joint 4 0 3@, ");
     ent_text_printf(&form, "\"lottery\": %s, \"coalitions\": {%s", lottery, alone);
-    ent_text_printf(&form, pairs, num ? "{\"play\": {\"B\": \"A\", \"C\": \"B\"}, @weight 0 1 1@}, " : "");
-    ent_text_printf(&form, "\"A,B,C\": {\"strategy\": %s, \"payoffs\": {@A 5 -2 3@, @B 5 1 3@, @C 2 1 3@}, @potential 8 1 9@, \"utilities\": {@A 5 -2 3@, @B 5 1 3@, @C 2 1 3@}, @dividend -4 4 9@}}}], ", lottery);
-    ent_text_printf(&form, "\"coverage\": \"found\", \"starts\": 6}, \"certificate\": {\"model_sha256\": \"%s\", \"scale\": 3, \"equilibria\": [{}]}, \"settings\": {}, \"version\": \"0.1.0\"}", hash);
+    ent_text_printf(&form, pairs,
+                    num ? "{\"play\": {\"B\": \"A\", \"C\": \"B\"}, @weight 0 1 1@}, " : "");
+    ent_text_printf(
+        &form,
+        "\"A,B,C\": {\"strategy\": %s, \"payoffs\": {@A 5 -2 3@, @B 5 1 3@, @C 2 1 3@}, @potential 8 1 9@, \"utilities\": {@A 5 -2 3@, @B 5 1 3@, @C 2 1 3@}, @dividend -4 4 9@}}}], ",
+        lottery);
+    ent_text_printf(
+        &form,
+        "\"coverage\": \"found\", \"starts\": 6}, \"certificate\": {\"model_sha256\": \"%s\", \"scale\": 3, \"equilibria\": [{}]}, \"settings\": {}, \"version\": \"0.1.0\"}",
+        hash);
     CHECK(form.status == ENT_OK);
     fill(&doc, form.data, &y);
     if (ent_verify_text(ctx, "line", doc.data, doc.len, &refused, NULL) != ENT_OK) {
@@ -101,7 +118,8 @@ static int refusals(const char *hash, int num, int den)
 int main(void)
 {
     ctx = ent_ctx_new();
-    const ent_request request = {.source = "roth", .text = model, .len = strlen(model), .method = "harsanyi"};
+    const ent_request request = {
+        .source = "roth", .text = model, .len = strlen(model), .method = "harsanyi"};
     char *json = NULL;
     ent_doc *doc = NULL;
     ent_outcome outcome = ENT_LIMIT;
@@ -116,8 +134,10 @@ int main(void)
     CHECK(refusals(hash, 2, 3) > 0);        /* B no longer has the least in the team of B and C */
     /* both ends are listed by the method itself */
     int first = 0, last = 0;
-    for (const ent_json *e = ent_json_at(ent_doc_root(doc), "/solution/equilibria")->first; e; e = e->next) {
-        const ent_json *exact = ent_json_get(ent_json_get(ent_json_get(e, "utilities"), "B"), "exact");
+    for (const ent_json *e = ent_json_at(ent_doc_root(doc), "/solution/equilibria")->first; e;
+         e = e->next) {
+        const ent_json *exact =
+            ent_json_get(ent_json_get(ent_json_get(e, "utilities"), "B"), "exact");
         first += exact && strcmp(exact->text, "5/3") == 0;
         last += exact && strcmp(exact->text, "7/4") == 0;
     }

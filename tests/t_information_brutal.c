@@ -1,5 +1,5 @@
-/* Every allocation is made to fail in turn, for every method, in rationals and in doubles: the right status, nothing handed out, no leak, and the next
- * call works. */
+/* Every allocation is made to fail in turn, for every method, in rationals and in doubles: the
+ * right status, nothing handed out, no leak, and the next call works. */
 #include "brutal_run.h"
 #include "check.h"
 
@@ -7,9 +7,13 @@
 
 static ent_ctx *ctx;
 
-#define HEAD "{\"entente\": 1, \"family\": \"information\", \"name\": \"B\", \"interdependence\": \"1/2\", \"commitment\": {\"cost\": \"1/10\"}, "
-#define PLAYERS "\"players\": [{\"name\": \"A\", \"bias\": \"1/20\"}, {\"name\": \"B\", \"bias\": \"2/5\", \"policy\": [0, null]}, {\"name\": \"C\", \"bias\": 0}]"
-#define ALLIES HEAD PLAYERS ", \"critical\": {\"parameter\": \"interdependence\", \"from\": 0, \"to\": \"9/10\"}}"
+#define HEAD \
+    "{\"entente\": 1, \"family\": \"information\", \"name\": \"B\", \"interdependence\": \"1/2\", \"commitment\": {\"cost\": \"1/10\"}, "
+#define PLAYERS \
+    "\"players\": [{\"name\": \"A\", \"bias\": \"1/20\"}, {\"name\": \"B\", \"bias\": \"2/5\", \"policy\": [0, null]}, {\"name\": \"C\", \"bias\": 0}]"
+#define ALLIES \
+    HEAD PLAYERS \
+        ", \"critical\": {\"parameter\": \"interdependence\", \"from\": 0, \"to\": \"9/10\"}}"
 #define SOME HEAD PLAYERS ", \"policy\": [0, 1], \"truthful\": [\"A\"]}"
 
 static const struct {
@@ -27,8 +31,12 @@ static const struct {
 
 static void solved(size_t k)
 {
-    const ent_request request = {.source = "brutal", .text = cases[k].model, .len = strlen(cases[k].model), .method = cases[k].method,
-                                 .changes = cases[k].changes, .set = cases[k].set};
+    const ent_request request = {.source = "brutal",
+                                 .text = cases[k].model,
+                                 .len = strlen(cases[k].model),
+                                 .method = cases[k].method,
+                                 .changes = cases[k].changes,
+                                 .set = cases[k].set};
     char *json = brutal_run(ctx, &request, 0), *again = NULL;
     CHECK(ent_run(ctx, &request, &again, NULL) == ENT_OK);
     CHECK_TEXT(again, json); /* the same bytes */

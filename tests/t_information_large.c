@@ -1,5 +1,6 @@
-/* [ITA] Theorem 2. Many players: ent_full_revelation and ent_lie_gains against the exact method for small alliances, and against what is known
- * for large ones: one hawk among 199, 999, 9999; alliances whose sizes form no interval; a million. */
+/* [ITA] Theorem 2. Many players: ent_full_revelation and ent_lie_gains against the exact method for
+ * small alliances, and against what is known for large ones: one hawk among 199, 999, 9999;
+ * alliances whose sizes form no interval; a million. */
 #include "check.h"
 
 #include "base/rng.h"
@@ -44,12 +45,14 @@ static void compare_exact(int n, const double *bias, double eta, double low, dou
         ent_text_puts(&model, "}");
     }
     ent_text_puts(&model, "]}");
-    const ent_request request = {.source = "large", .text = model.data, .len = model.len, .method = "revelation"};
+    const ent_request request = {
+        .source = "large", .text = model.data, .len = model.len, .method = "revelation"};
     CHECK(ent_run(ctx, &request, &json, NULL) == ENT_OK);
     CHECK(ent_lie_gains(ctx, n, bias, eta, low, high, 1, gain) == ENT_OK);
     CHECK(ent_full_revelation(ctx, n, bias, eta, low, high, zero, &truth) == ENT_OK);
     if (json && ent_doc_read(ctx, "large", strlen(json), json, &doc) == ENT_OK) {
-        const ent_json *solution = ent_json_get(ent_doc_root(doc), "solution"), *gains = ent_json_get(solution, "gains");
+        const ent_json *solution = ent_json_get(ent_doc_root(doc), "solution"),
+                       *gains = ent_json_get(solution, "gains");
         const ent_json *at = gains ? gains->first : NULL;
         for (int i = 0; i < n && at; i++, at = at->next)
             for (int s = 0; s < 2; s++) {
@@ -57,7 +60,8 @@ static void compare_exact(int n, const double *bias, double eta, double low, dou
                 CHECK_NEAR(gain[i][s], exact, 1e-12);
                 if (exact == 0.0) CHECK(gain[i][s] == 0.0);
             }
-        CHECK(ent_json_get(solution, "full_revelation") && ent_json_get(solution, "full_revelation")->truth == truth.is_equilibrium);
+        CHECK(ent_json_get(solution, "full_revelation") &&
+              ent_json_get(solution, "full_revelation")->truth == truth.is_equilibrium);
     }
     ent_doc_free(doc);
     ent_free(json);
@@ -70,7 +74,8 @@ static void random_alliances(void)
         double bias[20];
         const int n = 1 + (int)ent_rng_below(&rng, 20), spread = 1 << ent_rng_below(&rng, 8);
         const double eta = (double)ent_rng_below(&rng, 64) / 64.0;
-        for (int i = 0; i < n; i++) bias[i] = (double)ent_rng_below(&rng, spread) / 256.0 - (k % 4 == 0 ? 0.125 : 0.0);
+        for (int i = 0; i < n; i++)
+            bias[i] = (double)ent_rng_below(&rng, spread) / 256.0 - (k % 4 == 0 ? 0.125 : 0.0);
         compare_exact(n, bias, eta, k % 3 ? 0.0 : -0.25, k % 5 ? 1.0 : 0.75);
     }
 }
@@ -86,7 +91,8 @@ static ent_truth one_hawk(int n, double others, double hawk, double eta)
     return truth;
 }
 
-/* The largest beta of one hawk, the others' bias being 0, by bisection. beta = (A - eta) b / (1 - eta). */
+/* The largest beta of one hawk, the others' bias being 0, by bisection. beta = (A - eta) b / (1 -
+ * eta). */
 static double critical_beta(int n, double eta)
 {
     const double per_bias = (1.0 + (n - 2) * eta) / (1.0 - eta);
@@ -104,7 +110,9 @@ static void known(void)
     /* exact gain of the hawk holding 0 among 200, as a double */
     CHECK_NEAR(one_hawk(200, 0.0, 1.0 / 2000, 0.5).hawk_gain / -3.559259680198254e-06, 1.0, 1e-9);
     /* n = 5, eta = .9 */
-    CHECK_NEAR(critical_beta(5, 0.9), (2.0 / 7 / 37 + sqrt(5.0) * (13.0 / 35) / 4.6) / (1.0 / 37 + sqrt(5.0) / 4.6), 1e-10);
+    CHECK_NEAR(critical_beta(5, 0.9),
+               (2.0 / 7 / 37 + sqrt(5.0) * (13.0 / 35) / 4.6) / (1.0 / 37 + sqrt(5.0) / 4.6),
+               1e-10);
     /* towards the root of (1-eta)^2 v^4 = 4 (eta-v)^3 - (eta-v)^4, .387004149 at eta = .5 */
     CHECK_NEAR(critical_beta(100, 0.5), 0.374699, 1e-6);
     CHECK_NEAR(critical_beta(1000, 0.5), 0.385756, 1e-6);
@@ -139,7 +147,9 @@ static void refusals(void)
     CHECK(ent_full_revelation(ctx, 1, bias, 0.5, 0, 1, zero, NULL) == ENT_E_ARG);
     CHECK(ent_lie_gains(ctx, 1, bias, 0.5, 0, 1, -1, gain) == ENT_E_ARG);
     CHECK(ent_lie_gains(ctx, 1, bias, 0.5, 0, 1, 1, NULL) == ENT_E_ARG);
-    CHECK(ent_full_revelation(ctx, 1, bias, 0.5, -(double)INFINITY, (double)INFINITY, zero, &truth) == ENT_OK && truth.is_equilibrium);
+    CHECK(ent_full_revelation(ctx, 1, bias, 0.5, -(double)INFINITY, (double)INFINITY, zero,
+                              &truth) == ENT_OK &&
+          truth.is_equilibrium);
     ent_ctx *fresh = ent_ctx_new();
     for (int64_t allowed = 0; fresh && allowed < 2; allowed++) {
         ent_ctx_fail_after(fresh, 0);

@@ -1,5 +1,6 @@
-/* [ITA] Section 2, laws that need no reference: the order of the players does not matter; biases and bounds moved together move policies alone;
- * theta turned round turns signals and bounds round; and what the paper's theory page knows of equilibrium sets. All exactly. */
+/* [ITA] Section 2, laws that need no reference: the order of the players does not matter; biases
+ * and bounds moved together move policies alone; theta turned round turns signals and bounds round;
+ * and what the paper's theory page knows of equilibrium sets. All exactly. */
 #include "check.h"
 
 #include "base/rng.h"
@@ -20,7 +21,8 @@ typedef struct alliance {
 
 static void draw(alliance *a)
 {
-    *a = (alliance){.n = 2 + (int)ent_rng_below(&rng, MOST - 1), .eta = (int)ent_rng_below(&rng, 16)};
+    *a = (alliance){.n = 2 + (int)ent_rng_below(&rng, MOST - 1),
+                    .eta = (int)ent_rng_below(&rng, 16)};
     for (int i = 0; i < a->n; i++) {
         a->name[i] = (char)('A' + i);
         a->bias[i] = (int)ent_rng_below(&rng, 20) - 6;
@@ -43,12 +45,17 @@ static ent_doc *solve(const alliance *a, const char *method)
     ent_doc *doc = NULL;
     char *json = NULL;
     ent_text_init(ctx, &model);
-    ent_text_printf(&model, "{\"entente\": 1, \"family\": \"information\", \"interdependence\": \"%d/16\", \"players\": [", a->eta);
+    ent_text_printf(
+        &model,
+        "{\"entente\": 1, \"family\": \"information\", \"interdependence\": \"%d/16\", \"players\": [",
+        a->eta);
     for (int i = 0; i < a->n; i++)
-        ent_text_printf(&model, "%s{\"name\": \"%c\", \"bias\": \"%d/24\", \"policy\": [\"%d/24\", \"%d/24\"]}", i ? ", " : "", a->name[i], a->bias[i],
-                        a->low[i], a->high[i]);
+        ent_text_printf(
+            &model, "%s{\"name\": \"%c\", \"bias\": \"%d/24\", \"policy\": [\"%d/24\", \"%d/24\"]}",
+            i ? ", " : "", a->name[i], a->bias[i], a->low[i], a->high[i]);
     ent_text_puts(&model, "]}");
-    const ent_request request = {.source = "laws", .text = model.data, .len = model.len, .method = method};
+    const ent_request request = {
+        .source = "laws", .text = model.data, .len = model.len, .method = method};
     const ent_status st = ent_run(ctx, &request, &json, NULL);
     if (st != ENT_OK) printf("%s\n%s\n", ent_message(ctx), model.data);
     CHECK(st == ENT_OK && ent_doc_read(ctx, method, strlen(json), json, &doc) == ENT_OK);
@@ -57,10 +64,12 @@ static ent_doc *solve(const alliance *a, const char *method)
     return doc;
 }
 
-/* The gains of both alliances agree, signals the other way round or not; and so does everybody's welfare. */
+/* The gains of both alliances agree, signals the other way round or not; and so does everybody's
+ * welfare. */
 static void same_gains(const alliance *a, const alliance *b, bool turned)
 {
-    ent_doc *one = solve(a, "revelation"), *two = solve(b, "revelation"), *first = solve(a, "policies"), *second = solve(b, "policies");
+    ent_doc *one = solve(a, "revelation"), *two = solve(b, "revelation"),
+            *first = solve(a, "policies"), *second = solve(b, "policies");
     for (int i = 0; i < a->n; i++) {
         char here[64], there[64];
         for (int s = 0; s < 2; s++) {
@@ -118,7 +127,8 @@ static void sets(const alliance *a)
     ent_doc *doc = solve(a, "partial"), *same = solve(&equal, "revelation");
     const ent_json *list = doc ? ent_json_at(ent_doc_root(doc), "/solution/equilibria") : NULL;
     CHECK(list && list->first && ent_json_get(list->first, "truthful")->count == 0);
-    const ent_json *full = same ? ent_json_at(ent_doc_root(same), "/solution/full_revelation") : NULL;
+    const ent_json *full =
+        same ? ent_json_at(ent_doc_root(same), "/solution/full_revelation") : NULL;
     CHECK(full && full->truth);
     ent_doc_free(doc);
     ent_doc_free(same);

@@ -1,5 +1,6 @@
-/* [ITA] Theorems 1 and 2, Section 3, Definitions 1 to 5, eqs. (1) to (3): random alliances against plain best replies, quadrature in theta and all signals listed
- * (ref/ref_information.h): policies, welfare, gains of every lie, equilibrium sets. */
+/* [ITA] Theorems 1 and 2, Section 3, Definitions 1 to 5, eqs. (1) to (3): random alliances against
+ * plain best replies, quadrature in theta and all signals listed (ref/ref_information.h): policies,
+ * welfare, gains of every lie, equilibrium sets. */
 #include "check.h"
 #include "ref/ref_information.h"
 
@@ -11,7 +12,8 @@
 static ent_ctx *ctx;
 static ent_rng rng;
 
-/* Best replies in turn stop at 1e-15 a round and then are off by A / (1 - eta) rounds; sets that gain less are not judged. */
+/* Best replies in turn stop at 1e-15 a round and then are off by A / (1 - eta) rounds; sets that
+ * gain less are not judged. */
 static const double tolerance = 1e-9, undecided = 1e-9;
 
 static void random_model(ref_information *r, int most)
@@ -22,7 +24,8 @@ static void random_model(ref_information *r, int most)
     r->eta = ent_rng_below(&rng, 2) ? etas[ent_rng_below(&rng, 5)] : ent_rng_uniform(&rng) * 0.99;
     r->truthful = (unsigned)ent_rng_below(&rng, (int64_t)1 << r->n);
     for (int i = 0; i < r->n; i++) {
-        r->bias[i] = kind == 0 ? 0.125 : (double)ent_rng_below(&rng, 64) / 128.0 - (kind == 1 ? 0.25 : 0.0);
+        r->bias[i] =
+            kind == 0 ? 0.125 : (double)ent_rng_below(&rng, 64) / 128.0 - (kind == 1 ? 0.25 : 0.0);
         r->low[i] = 0.0;
         r->high[i] = 1.0;
         if (kind == 2) r->low[i] = -HUGE_VAL, r->high[i] = HUGE_VAL;
@@ -67,9 +70,15 @@ static double number(const ent_json *node)
 }
 
 /* One method's result of a model, checked; its "solution". */
-static const ent_json *solve(const ent_text *model, const char *method, size_t changes, const char *const *set, ent_doc **doc)
+static const ent_json *solve(const ent_text *model, const char *method, size_t changes,
+                             const char *const *set, ent_doc **doc)
 {
-    const ent_request request = {.source = method, .text = model->data, .len = model->len, .method = method, .changes = changes, .set = set};
+    const ent_request request = {.source = method,
+                                 .text = model->data,
+                                 .len = model->len,
+                                 .method = method,
+                                 .changes = changes,
+                                 .set = set};
     char *json = NULL;
     int refused = -1;
     ent_status st = ent_run(ctx, &request, &json, NULL);
@@ -77,7 +86,8 @@ static const ent_json *solve(const ent_text *model, const char *method, size_t c
     CHECK(st == ENT_OK);
     *doc = NULL;
     if (st == ENT_OK) {
-        CHECK(ent_verify_text(ctx, method, json, strlen(json), &refused, NULL) == ENT_OK && refused == 0);
+        CHECK(ent_verify_text(ctx, method, json, strlen(json), &refused, NULL) == ENT_OK &&
+              refused == 0);
         CHECK(ent_doc_read(ctx, method, strlen(json), json, doc) == ENT_OK);
     }
     ent_free(json);
@@ -90,34 +100,45 @@ static const ent_json *of_player(const ent_json *object, int i)
     return ent_json_get(object, name);
 }
 
-static void compare_policies(ref_information *r, const ent_text *model, size_t changes, const char *const *set)
+static void compare_policies(ref_information *r, const ent_text *model, size_t changes,
+                             const char *const *set)
 {
     ent_doc *doc = NULL;
-    const ent_json *constrained = ent_json_get(solve(model, "policies", changes, set, &doc), "constrained");
+    const ent_json *constrained =
+        ent_json_get(solve(model, "policies", changes, set, &doc), "constrained");
     ref_information_solve(r);
     int k = 0;
     const ent_json *states = ent_json_get(constrained, "states");
     for (const ent_json *state = states ? states->first : NULL; state; state = state->next, k++)
         for (int i = 0; i < r->n; i++) {
             const ent_json *x = of_player(ent_json_get(state, "actions"), i);
-            for (int s = 0; s < 2; s++) CHECK_NEAR(number(x && x->kind == ENT_JSON_ARRAY ? (s ? x->first->next : x->first) : x), r->x[k][i][s], tolerance);
+            for (int s = 0; s < 2; s++)
+                CHECK_NEAR(
+                    number(x && x->kind == ENT_JSON_ARRAY ? (s ? x->first->next : x->first) : x),
+                    r->x[k][i][s], tolerance);
         }
-    for (int i = 0; i < r->n; i++) CHECK_NEAR(number(of_player(ent_json_get(constrained, "welfare"), i)), ref_information_welfare(r, i), tolerance);
+    for (int i = 0; i < r->n; i++)
+        CHECK_NEAR(number(of_player(ent_json_get(constrained, "welfare"), i)),
+                   ref_information_welfare(r, i), tolerance);
     ent_doc_free(doc);
 }
 
-static void compare_gains(ref_information *r, const ent_text *model, size_t changes, const char *const *set)
+static void compare_gains(ref_information *r, const ent_text *model, size_t changes,
+                          const char *const *set)
 {
     ent_doc *doc = NULL;
     const ent_json *gains = ent_json_get(solve(model, "revelation", changes, set, &doc), "gains");
     r->truthful = (1u << r->n) - 1u;
     ref_information_solve(r);
     for (int i = 0; i < r->n; i++)
-        for (int s = 0; s < 2; s++) CHECK_NEAR(number(ent_json_get(of_player(gains, i), s ? "1" : "0")), ref_information_gain(r, i, s), tolerance);
+        for (int s = 0; s < 2; s++)
+            CHECK_NEAR(number(ent_json_get(of_player(gains, i), s ? "1" : "0")),
+                       ref_information_gain(r, i, s), tolerance);
     ent_doc_free(doc);
 }
 
-static void compare_sets(ref_information *r, const ent_text *model, size_t changes, const char *const *set)
+static void compare_sets(ref_information *r, const ent_text *model, size_t changes,
+                         const char *const *set)
 {
     ent_doc *doc = NULL;
     const ent_json *list = ent_json_get(solve(model, "partial", changes, set, &doc), "equilibria");
@@ -126,20 +147,25 @@ static void compare_sets(ref_information *r, const ent_text *model, size_t chang
         double most = -1.0;
         unsigned named = 0;
         const ent_json *names = ent_json_get(at, "truthful");
-        for (const ent_json *name = names ? names->first : NULL; name; name = name->next) named |= 1u << (name->text[0] - 'A');
+        for (const ent_json *name = names ? names->first : NULL; name; name = name->next)
+            named |= 1u << (name->text[0] - 'A');
         ref_information_solve(r);
         for (int i = 0; i < r->n; i++)
-            for (int s = 0; s < 2 && (r->truthful >> i & 1u); s++) most = fmax(most, ref_information_gain(r, i, s));
+            for (int s = 0; s < 2 && (r->truthful >> i & 1u); s++)
+                most = fmax(most, ref_information_gain(r, i, s));
         const int listed = at && named == r->truthful;
         if (fabs(most) > undecided) CHECK(listed == (most < 0.0));
-        for (int i = 0; i < r->n && listed; i++) CHECK_NEAR(number(of_player(ent_json_get(at, "welfare"), i)), ref_information_welfare(r, i), tolerance);
+        for (int i = 0; i < r->n && listed; i++)
+            CHECK_NEAR(number(of_player(ent_json_get(at, "welfare"), i)),
+                       ref_information_welfare(r, i), tolerance);
         if (listed) at = at->next;
     }
     CHECK(!at);
     ent_doc_free(doc);
 }
 
-/* Policies are as large as 1 / (1 - eta): in doubles, too, what is left of them is right, and the checker says so. */
+/* Policies are as large as 1 / (1 - eta): in doubles, too, what is left of them is right, and the
+ * checker says so. */
 static void nearly_one(ent_text *model, size_t changes, const char *const *set)
 {
     static const char *const methods[] = {"revelation", "policies", "partial"};

@@ -1,5 +1,5 @@
-/* [ITA]: every number, text and boolean of every result is changed in turn, and lists lose their members: the checker must refuse. Its own
- * author's numbers are accepted. */
+/* [ITA]: every number, text and boolean of every result is changed in turn, and lists lose their
+ * members: the checker must refuse. Its own author's numbers are accepted. */
 #include "check.h"
 
 #include "base/memory.h"
@@ -10,27 +10,35 @@
 static ent_ctx *ctx;
 
 #define HEAD "{\"entente\": 1, \"family\": \"information\", "
-#define FOUR                                                                                                                   \
+#define FOUR \
     "\"players\": [{\"name\": \"A\", \"bias\": \"1/20\"}, {\"name\": \"B\", \"bias\": \"1/15\"}, {\"name\": \"C\", \"bias\": \"1/12\"}, " \
     "{\"name\": \"D\", \"bias\": \"1/10\"}], "
-static const char four[] = HEAD FOUR "\"interdependence\": \"1/2\", \"commitment\": {\"cost\": \"1/10\"}, \"truthful\": [\"A\", \"D\"]}";
-static const char costly[] = HEAD FOUR "\"interdependence\": \"1/4\", \"commitment\": {\"cost\": \"9/20\"}}";
-static const char floors[] = HEAD "\"players\": [{\"name\": \"A\", \"bias\": \"-1/2\"}, {\"name\": \"B\", \"bias\": \"3/5\"}], "
-                                  "\"interdependence\": \"3/5\", \"commitment\": {\"cost\": \"1/50\"}}";
-static const char liars[] = HEAD "\"players\": [{\"name\": \"A\", \"bias\": 0}, {\"name\": \"B\", \"bias\": \"3/10\", \"policy\": [0, null]}, "
-                                 "{\"name\": \"C\", \"bias\": \"2/5\"}], \"interdependence\": \"1/2\", \"critical\": "
-                                 "{\"parameter\": \"B\", \"from\": 0, \"to\": \"9/10\"}}";
-static const char varied[] = HEAD FOUR "\"interdependence\": \"1/2\", \"critical\": {\"parameter\": \"D\", \"from\": -1, \"to\": 1}}";
-static const char sets[] = HEAD "\"players\": [{\"name\": \"A\", \"bias\": \"7/120\"}, {\"name\": \"B\", \"bias\": \"13/120\"}, {\"name\": \"C\", "
-                                "\"bias\": \"26/120\"}, {\"name\": \"D\", \"bias\": \"30/120\"}], \"interdependence\": \"17/20\"}";
+static const char four[] = HEAD FOUR
+    "\"interdependence\": \"1/2\", \"commitment\": {\"cost\": \"1/10\"}, \"truthful\": [\"A\", \"D\"]}";
+static const char costly[] =
+    HEAD FOUR "\"interdependence\": \"1/4\", \"commitment\": {\"cost\": \"9/20\"}}";
+static const char floors[] = HEAD
+    "\"players\": [{\"name\": \"A\", \"bias\": \"-1/2\"}, {\"name\": \"B\", \"bias\": \"3/5\"}], "
+    "\"interdependence\": \"3/5\", \"commitment\": {\"cost\": \"1/50\"}}";
+static const char liars[] = HEAD
+    "\"players\": [{\"name\": \"A\", \"bias\": 0}, {\"name\": \"B\", \"bias\": \"3/10\", \"policy\": [0, null]}, "
+    "{\"name\": \"C\", \"bias\": \"2/5\"}], \"interdependence\": \"1/2\", \"critical\": "
+    "{\"parameter\": \"B\", \"from\": 0, \"to\": \"9/10\"}}";
+static const char varied[] = HEAD FOUR
+    "\"interdependence\": \"1/2\", \"critical\": {\"parameter\": \"D\", \"from\": -1, \"to\": 1}}";
+static const char sets[] = HEAD
+    "\"players\": [{\"name\": \"A\", \"bias\": \"7/120\"}, {\"name\": \"B\", \"bias\": \"13/120\"}, {\"name\": \"C\", "
+    "\"bias\": \"26/120\"}, {\"name\": \"D\", \"bias\": \"30/120\"}], \"interdependence\": \"17/20\"}";
 
 static const struct {
     const char *model, *method;
     size_t changes;
-} cases[] = {{four, "revelation", 0}, {four, "policies", 0},   {four, "partial", 0},   {four, "commitment", 0}, {four, "simulate", 0},
-             {costly, "commitment", 0}, {floors, "commitment", 0}, {liars, "revelation", 0}, {liars, "policies", 0}, {varied, "revelation", 0},
-             {sets, "partial", 0},    {sets, "revelation", 0}, {four, "revelation", 2}, {liars, "revelation", 2}, {sets, "partial", 2},
-             {four, "policies", 2},   {four, "commitment", 2}};
+} cases[] = {{four, "revelation", 0},   {four, "policies", 0},    {four, "partial", 0},
+             {four, "commitment", 0},   {four, "simulate", 0},    {costly, "commitment", 0},
+             {floors, "commitment", 0}, {liars, "revelation", 0}, {liars, "policies", 0},
+             {varied, "revelation", 0}, {sets, "partial", 0},     {sets, "revelation", 0},
+             {four, "revelation", 2},   {liars, "revelation", 2}, {sets, "partial", 2},
+             {four, "policies", 2},     {four, "commitment", 2}};
 
 static const ent_json *after(const ent_json *node, const ent_json *root)
 {
@@ -39,7 +47,8 @@ static const ent_json *after(const ent_json *node, const ent_json *root)
     return node == root ? NULL : node->next;
 }
 
-/* A number by a ten-thousandth of itself (or by that, when it is 0) or by one, a text by a longer one, true by false. */
+/* A number by a ten-thousandth of itself (or by that, when it is 0) or by one, a text by a longer
+ * one, true by false. */
 static void perturbed(const char *json, const ent_json *node, bool by_one, ent_text *out)
 {
     ent_rat number = ENT_RAT_ZERO, by = ENT_RAT_ZERO;
@@ -66,7 +75,8 @@ static void perturbed(const char *json, const ent_json *node, bool by_one, ent_t
     ent_rat_release(&by);
 }
 
-static void must_refuse(const ent_text *text, const ent_json *node, const char *what, const char *method)
+static void must_refuse(const ent_text *text, const ent_json *node, const char *what,
+                        const char *method)
 {
     int refused = 0;
     ent_text path;
@@ -74,7 +84,9 @@ static void must_refuse(const ent_text *text, const ent_json *node, const char *
     const ent_status st = ent_verify_text(ctx, "sabotaged", text->data, text->len, &refused, NULL);
     const bool noticed = st == ENT_E_MODEL || st == ENT_E_UNKNOWN || (st == ENT_OK && refused > 0);
     ent_json_path(&path, node);
-    if (!noticed) printf("%s: not noticed: %s %s (%s)\n", method, what, path.data, node->text ? node->text : "");
+    if (!noticed)
+        printf("%s: not noticed: %s %s (%s)\n", method, what, path.data,
+               node->text ? node->text : "");
     CHECK(noticed);
     ent_text_release(&path);
 }
@@ -112,8 +124,11 @@ static void perturb_below(const char *json, const ent_json *part, const char *me
     ent_text text;
     ent_text_init(ctx, &text);
     for (const ent_json *node = part; node; node = after(node, part)) {
-        if (node->parent == part && node->key && (strcmp(node->key, "words") == 0 || strcmp(node->key, "checks") == 0)) break;
-        if (node->kind == ENT_JSON_NUMBER || node->kind == ENT_JSON_STRING || node->kind == ENT_JSON_BOOL)
+        if (node->parent == part && node->key &&
+            (strcmp(node->key, "words") == 0 || strcmp(node->key, "checks") == 0))
+            break;
+        if (node->kind == ENT_JSON_NUMBER || node->kind == ENT_JSON_STRING ||
+            node->kind == ENT_JSON_BOOL)
             for (int by_one = 0; by_one < 2; by_one++) {
                 perturbed(json, node, by_one, &text);
                 must_refuse(&text, node, by_one ? "changed by 1" : "changed", method);
@@ -131,8 +146,12 @@ static void sabotage(const char *model, const char *method, size_t changes)
     static const char *const doubles[] = {"exact_players=0", "exact_sets=0"};
     static const char *const few[] = {"plays=20000"};
     const bool plays = strcmp(method, "simulate") == 0;
-    const ent_request request = {.source = method, .text = model, .len = strlen(model), .method = method,
-                                 .changes = plays ? 1 : changes, .set = plays ? few : doubles};
+    const ent_request request = {.source = method,
+                                 .text = model,
+                                 .len = strlen(model),
+                                 .method = method,
+                                 .changes = plays ? 1 : changes,
+                                 .set = plays ? few : doubles};
     char *json = NULL;
     ent_doc *doc = NULL;
     int refused = 1;
@@ -140,7 +159,8 @@ static void sabotage(const char *model, const char *method, size_t changes)
     if (st != ENT_OK) printf("%s: %s\n", method, ent_message(ctx));
     CHECK(st == ENT_OK);
     if (st != ENT_OK) return;
-    CHECK(ent_verify_text(ctx, method, json, strlen(json), &refused, NULL) == ENT_OK && refused == 0);
+    CHECK(ent_verify_text(ctx, method, json, strlen(json), &refused, NULL) == ENT_OK &&
+          refused == 0);
     CHECK(ent_doc_read(ctx, method, strlen(json), json, &doc) == ENT_OK);
     if (doc) {
         perturb_below(json, ent_json_get(ent_doc_root(doc), "solution"), method);
@@ -153,7 +173,8 @@ static void sabotage(const char *model, const char *method, size_t changes)
 int main(void)
 {
     ctx = ent_ctx_new();
-    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) sabotage(cases[k].model, cases[k].method, cases[k].changes);
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++)
+        sabotage(cases[k].model, cases[k].method, cases[k].changes);
     ent_ctx_free(ctx);
     return check_end();
 }

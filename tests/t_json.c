@@ -1,4 +1,5 @@
-/* links: verify. The reader of JSON documents: grammar, limits, messages word by word, and every allocation failing. */
+/* links: verify. The reader of JSON documents: grammar, limits, messages word by word, and every
+ * allocation failing. */
 #include "brutal.h"
 #include "check.h"
 
@@ -20,7 +21,8 @@ static const text_case accepted[] = {
     {"[0,-1,10,0.5,1e5,1E+05,-2.50e-3]", "[0,-1,10,0.5,1e5,1E+05,-2.50e-3]"},
     {"123456789012345678901234567890.123456789", "123456789012345678901234567890.123456789"},
     {"\"a\\\"b\\\\c\\/d\\b\\f\\n\\r\\t\"", "\"a\\\"b\\\\c/d\\b\\f\\n\\r\\t\""},
-    {"\"\\u0041\\u00e9\\u20AC\\ud83D\\uDE00\\u001f\"", "\"A\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80\\u001f\""},
+    {"\"\\u0041\\u00e9\\u20AC\\ud83D\\uDE00\\u001f\"",
+     "\"A\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80\\u001f\""},
     {"\"\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80\xf4\x8f\xbf\xbf\xed\x9f\xbf\xee\x80\x80\"",
      "\"\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80\xf4\x8f\xbf\xbf\xed\x9f\xbf\xee\x80\x80\""},
     {"{\"a\":{\"b\":[1,{\"c\":[]}]},\"d\":\"\"}", "{\"a\":{\"b\":[1,{\"c\":[]}]},\"d\":\"\"}"},
@@ -55,7 +57,8 @@ static const text_case refused[] = {
     {"[\n  Infinity]", "t:2:3: wanted a value, found Infinity; every number must be finite"},
     {"[-Infinity]", "t:1:2: wanted a value, found -Infinity; every number must be finite"},
     {"[1/2]", "t:1:2: a fraction stands in quotes: \"1/2\""},
-    {"[1 /2]", "t:1:4: wanted ',' or ']', found '/'; a comment is a member whose key begins with \"//\""},
+    {"[1 /2]",
+     "t:1:4: wanted ',' or ']', found '/'; a comment is a member whose key begins with \"//\""},
     {"[01]", "t:1:2: a number has no leading zeros"},
     {"[-]", "t:1:2: wanted a value, found -"},
     {"[1.]", "t:1:3: wanted a digit after the decimal point"},
@@ -65,7 +68,8 @@ static const text_case refused[] = {
     {"[+1]", "t:1:2: wanted a value, found +1; a number has no plus sign in front"},
     {"[1x]", "t:1:3: wanted ',' or ']', found x; texts stand in double quotes"},
     {"['x']", "t:1:2: wanted a value, found '''; texts stand in double quotes"},
-    {"# note\n1", "t:1:1: wanted a value, found '#'; a comment is a member whose key begins with \"//\""},
+    {"# note\n1",
+     "t:1:1: wanted a value, found '#'; a comment is a member whose key begins with \"//\""},
     {"[\xff]", "t:1:2: wanted a value, found the byte 0xff"},
     {"[\x01]", "t:1:2: wanted a value, found the byte 0x01"},
     {"\"abc", "t:1:1: the text that begins here has no closing quote"},
@@ -79,7 +83,8 @@ static const text_case refused[] = {
     {"\"\\u12\"", "t:1:2: wanted four hexadecimal digits after \\u"},
     {"\"\\u0000\"", "t:1:2: the character U+0000 is not accepted in texts"},
     {"\"\\ud83d\"", "t:1:2: \\ud83d is half a surrogate pair, and the other half is missing"},
-    {"\"\\ud83d\\u0041\"", "t:1:2: \\ud83d is half a surrogate pair, and the other half is missing"},
+    {"\"\\ud83d\\u0041\"",
+     "t:1:2: \\ud83d is half a surrogate pair, and the other half is missing"},
     {"\"\\ude00\"", "t:1:2: \\ude00 is half a surrogate pair, and the other half is missing"},
     {"\"\xc3\xa9\xc3\"", "t:1:3: the byte 0xc3 is not UTF-8 here"},
     {"\"\x80\"", "t:1:2: the byte 0x80 is not UTF-8 here"},
@@ -94,7 +99,8 @@ static const text_case refused[] = {
     {"{\"\\u0061\":1,\"a\":2}", "t:1:13: the key \"a\" stands twice in this object"},
     {"{\"//\":{\"a\":1,\"a\":2}}", "t:1:14: the key \"a\" stands twice in this object"},
     {"{\"//\":NaN}", "t:1:7: wanted a value, found NaN; every number must be finite"},
-    {"[0,\n\"\xc3\xa9\xe2\x82\xac\", x]", "t:2:7: wanted a value, found x; texts stand in double quotes"},
+    {"[0,\n\"\xc3\xa9\xe2\x82\xac\", x]",
+     "t:2:7: wanted a value, found x; texts stand in double quotes"},
 };
 
 static void grammar(ent_ctx *ctx)
@@ -112,7 +118,8 @@ static void grammar(ent_ctx *ctx)
     }
     for (size_t k = 0; k < sizeof refused / sizeof *refused; k++) {
         ent_doc *doc = NULL;
-        CHECK(ent_doc_read(ctx, "t", strlen(refused[k].text), refused[k].text, &doc) == ENT_E_PARSE);
+        CHECK(ent_doc_read(ctx, "t", strlen(refused[k].text), refused[k].text, &doc) ==
+              ENT_E_PARSE);
         CHECK(!doc);
         CHECK_TEXT(ent_message(ctx), refused[k].answer);
     }
@@ -130,7 +137,8 @@ static void bytes(ent_ctx *ctx)
     CHECK(ent_doc_read(ctx, "t", 3, "1\0002", &doc) == ENT_E_PARSE);
     CHECK_TEXT(ent_message(ctx), "t:1:2: wanted nothing after the document, found the byte 0x00");
     CHECK(ent_doc_read(ctx, "t", 4, "\"a\0\"", &doc) == ENT_E_PARSE);
-    CHECK_TEXT(ent_message(ctx), "t:1:3: the control character 0x00 must be written as an escape in a text");
+    CHECK_TEXT(ent_message(ctx),
+               "t:1:3: the control character 0x00 must be written as an escape in a text");
     CHECK(!doc);
 }
 
@@ -148,7 +156,8 @@ static void limits(ent_ctx *ctx)
     CHECK(ent_doc_read(ctx, "t", 2 * (size_t)most, deep, &doc) == ENT_E_LIMIT);
     CHECK_TEXT(ent_message(ctx), "t:1:65: objects and arrays are nested more than 64 deep");
     CHECK(ent_doc_read(ctx, "t", ENT_JSON_BYTES_MAX + 1, "1", &doc) == ENT_E_LIMIT);
-    CHECK_TEXT(ent_message(ctx), "t: the document has 1073741825 bytes, and at most 1073741824 are read");
+    CHECK_TEXT(ent_message(ctx),
+               "t: the document has 1073741825 bytes, and at most 1073741824 are read");
     CHECK(!doc);
 }
 
@@ -159,7 +168,8 @@ static void many_members(ent_ctx *ctx)
     ent_doc *doc = NULL;
     ent_text text;
     ent_text_init(ctx, &text);
-    for (int k = 0; k < N; k++) ent_text_printf(&text, "%s\"k%d\": %d", k ? ",\n" : "{", k * 7919 % N, k);
+    for (int k = 0; k < N; k++)
+        ent_text_printf(&text, "%s\"k%d\": %d", k ? ",\n" : "{", k * 7919 % N, k);
     ent_text_puts(&text, "}");
     CHECK(ent_doc_read(ctx, "t", text.len, text.data, &doc) == ENT_OK);
     const ent_json *root = doc ? ent_doc_root(doc) : NULL;
@@ -209,7 +219,8 @@ static void many_numbers(ent_ctx *ctx)
 /* Random bytes and broken documents: an answer, whatever it is. */
 static void nonsense(ent_ctx *ctx)
 {
-    const char whole[] = "{\"a\": [1, -2.5e3, \"\\u00e9\\ud83d\\ude00\", true, null], \"// c\": {\"b\": {}}, \"d\": \"x\"}";
+    const char whole[] =
+        "{\"a\": [1, -2.5e3, \"\\u00e9\\ud83d\\ude00\", true, null], \"// c\": {\"b\": {}}, \"d\": \"x\"}";
     unsigned state = 12345;
     int answers = 0;
     for (int round = 0; round < 20000; round++) {
@@ -218,7 +229,8 @@ static void nonsense(ent_ctx *ctx)
         size_t len = sizeof whole - 1;
         for (int k = 0; k < 3; k++) {
             state = state * 1664525u + 1013904223u;
-            text[(state >> 8) % len] = (state & 1) != 0 ? (char)(state >> 24) : "[]{}\",:\\u0"[(state >> 20) % 10];
+            text[(state >> 8) % len] =
+                (state & 1) != 0 ? (char)(state >> 24) : "[]{}\",:\\u0"[(state >> 20) % 10];
         }
         if (round % 3 == 0) len = (state >> 4) % len;
         ent_doc *doc = NULL;
@@ -233,7 +245,8 @@ static void no_memory(ent_ctx *ctx)
 {
     ent_text text;
     ent_text_init(ctx, &text);
-    for (int k = 0; k < 400; k++) ent_text_printf(&text, "%s\"a\\u0062%d\": [%d.5, \"x\"]", k ? "," : "{", k, k);
+    for (int k = 0; k < 400; k++)
+        ent_text_printf(&text, "%s\"a\\u0062%d\": [%d.5, \"x\"]", k ? "," : "{", k, k);
     ent_text_putc(&text, '}');
     brutal b = {.ctx = ctx};
     while (brutal_goes_on(&b)) {

@@ -1,4 +1,5 @@
-/* Kernels and full rank of boxes of matrices: against products, hand examples and singular members of a box. */
+/* Kernels and full rank of boxes of matrices: against products, hand examples and singular members
+ * of a box. */
 #include "check.h"
 
 #include "base/rng.h"
@@ -6,11 +7,13 @@
 
 static ent_ctx *ctx;
 
-/* A x = 0 for every vector of the basis, and as many as there should be: [rows][columns] of small integers of a rank below `most`. */
+/* A x = 0 for every vector of the basis, and as many as there should be: [rows][columns] of small
+ * integers of a rank below `most`. */
 static void random_kernel(ent_rng *rng, int rows, int columns, int most)
 {
     ent_status st = ENT_OK;
-    ent_rat *a = ent_rats_new(ctx, (size_t)(rows * columns), &st), *basis = NULL, sum = ENT_RAT_ZERO;
+    ent_rat *a = ent_rats_new(ctx, (size_t)(rows * columns), &st), *basis = NULL,
+            sum = ENT_RAT_ZERO;
     ent_rank rank = {0};
     int n = 0;
     for (int k = 0; k < most; k++) { /* a sum of `most` products of a column and a row */
@@ -27,7 +30,8 @@ static void random_kernel(ent_rng *rng, int rows, int columns, int most)
     for (int k = 0; k < n; k++)
         for (int i = 0; i < rows; i++) {
             ent_rat_set_int(&sum, 0);
-            for (int j = 0; j < columns; j++) ent_rat_addmul(&sum, &a[i * columns + j], &basis[k * columns + j]);
+            for (int j = 0; j < columns; j++)
+                ent_rat_addmul(&sum, &a[i * columns + j], &basis[k * columns + j]);
             CHECK(ent_rat_sign(&sum) == 0);
         }
     if (n > 0) CHECK(ent_bareiss_rank(ctx, n, columns, basis, &rank) == ENT_OK && rank.rank == n);
@@ -40,7 +44,8 @@ static bool full(int rows, int columns, const int *centre, const int *radius, in
 {
     ent_status st = ENT_OK;
     bool holds = false;
-    ent_rat *a = ent_rats_new(ctx, (size_t)(rows * columns), &st), *r = ent_rats_new(ctx, (size_t)(rows * columns), &st);
+    ent_rat *a = ent_rats_new(ctx, (size_t)(rows * columns), &st),
+            *r = ent_rats_new(ctx, (size_t)(rows * columns), &st);
     for (int k = 0; k < rows * columns; k++) {
         ent_rat_set_int(&a[k], centre[k]);
         ent_rat_set_ratio(&r[k], radius[k], den);
@@ -51,10 +56,12 @@ static bool full(int rows, int columns, const int *centre, const int *radius, in
     return holds;
 }
 
-/* By hand: (2, 1; 1, 2) becomes singular when the entries off the diagonal reach 2 or those on it 1. */
+/* By hand: (2, 1; 1, 2) becomes singular when the entries off the diagonal reach 2 or those on it
+ * 1. */
 static void boxes(void)
 {
-    static const int centre[] = {2, 1, 1, 2}, off[] = {0, 1, 1, 0}, on[] = {1, 0, 0, 1}, none[] = {0, 0, 0, 0};
+    static const int centre[] = {2, 1, 1, 2}, off[] = {0, 1, 1, 0}, on[] = {1, 0, 0, 1},
+                     none[] = {0, 0, 0, 0};
     CHECK(full(2, 2, centre, none, 1));
     CHECK(full(2, 2, centre, off, 2));
     CHECK(!full(2, 2, centre, off, 1));

@@ -1,4 +1,5 @@
-/* Programs with lotteries, written without their keys, against the same programs solved as they are; and every allocation failing. */
+/* Programs with lotteries, written without their keys, against the same programs solved as they
+ * are; and every allocation failing. */
 #include "check.h"
 
 #include "base/ctx.h"
@@ -25,15 +26,21 @@ static double number(ent_rng *rng, int kind)
 static void draw(ent_rng *rng, int kind, program *p)
 {
     *p = (program){.groups = (int)ent_rng_below(rng, GROUPS + 1)};
-    for (int g = 0; g < p->groups; g++) p->first[g + 1] = p->first[g] + 1 + (int)ent_rng_below(rng, 6);
-    const int extra = (int)ent_rng_below(rng, 6), n = p->first[p->groups] + extra, m = p->groups + (int)ent_rng_below(rng, ROWS - GROUPS);
+    for (int g = 0; g < p->groups; g++)
+        p->first[g + 1] = p->first[g] + 1 + (int)ent_rng_below(rng, 6);
+    const int extra = (int)ent_rng_below(rng, 6), n = p->first[p->groups] + extra,
+              m = p->groups + (int)ent_rng_below(rng, ROWS - GROUPS);
     p->lp = (ent_lp){.rows = m, .columns = n, .a = p->a, .b = p->b, .c = p->c, .sense = p->sense};
     for (int j = 0; j < n; j++) p->c[j] = number(rng, kind);
     for (int i = 0; i < m; i++) {
         p->sense[i] = i < p->groups ? ENT_LP_EQ : (ent_lp_sense)ent_rng_below(rng, 3);
-        if (p->sense[i] == ENT_LP_EQ && i >= p->groups && ent_rng_below(rng, 3)) p->sense[i] = ENT_LP_LE;
+        if (p->sense[i] == ENT_LP_EQ && i >= p->groups && ent_rng_below(rng, 3))
+            p->sense[i] = ENT_LP_LE;
         p->b[i] = i < p->groups ? 1.0 + (double)ent_rng_below(rng, 2) : number(rng, kind);
-        for (int j = 0; j < n; j++) p->a[i * n + j] = i >= p->groups ? number(rng, kind) : j >= p->first[i] && j < p->first[i + 1] ? 1.0 : 0.0;
+        for (int j = 0; j < n; j++)
+            p->a[i * n + j] = i >= p->groups                            ? number(rng, kind)
+                              : j >= p->first[i] && j < p->first[i + 1] ? 1.0
+                                                                        : 0.0;
     }
     for (int g = 0; g < p->groups; g++) {
         p->key[g] = p->first[g] + (int)ent_rng_below(rng, p->first[g + 1] - p->first[g]);
@@ -59,7 +66,9 @@ static void feasible(const program *p, const double *x, double right)
     for (int i = 0; i < p->lp.rows; i++) {
         double size = 0.0;
         const double excess = row_sum(p, x, i, &size) - right * p->b[i];
-        const double bad = p->sense[i] == ENT_LP_EQ ? fabs(excess) : p->sense[i] == ENT_LP_LE ? excess : -excess;
+        const double bad = p->sense[i] == ENT_LP_EQ   ? fabs(excess)
+                           : p->sense[i] == ENT_LP_LE ? excess
+                                                      : -excess;
         CHECK(bad <= 1e-9 * (1.0 + size));
     }
     for (int j = 0; j < p->lp.columns; j++) CHECK(x[j] >= -1e-12 || right == 0.0);
@@ -72,7 +81,8 @@ static double prices(const program *p, const double *y, bool ray)
     for (int i = 0; i < p->lp.rows; i++) {
         value += y[i] * p->b[i];
         largest = fmax(largest, fabs(y[i]));
-        if (p->sense[i] != ENT_LP_EQ) CHECK((p->sense[i] == ENT_LP_LE ? -y[i] : y[i]) <= 1e-9 * largest);
+        if (p->sense[i] != ENT_LP_EQ)
+            CHECK((p->sense[i] == ENT_LP_LE ? -y[i] : y[i]) <= 1e-9 * largest);
     }
     for (int j = 0; j < p->lp.columns; j++) {
         double sum = ray ? 0.0 : -p->c[j], size = fabs(sum);
@@ -156,7 +166,8 @@ int main(void)
             draw(&rng, kind, &p);
             one(ctx, &p, count);
         }
-        printf("kind %d: optimal %d, infeasible %d, unbounded %d, limit %d\n", kind, count[0], count[1], count[2], count[3]);
+        printf("kind %d: optimal %d, infeasible %d, unbounded %d, limit %d\n", kind, count[0],
+               count[1], count[2], count[3]);
         CHECK(count[0] > 50 && count[1] > 50 && count[2] > 10);
     }
     failing_memory();

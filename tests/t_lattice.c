@@ -1,4 +1,5 @@
-/* Sums over coalitions against their definitions, all sizes around the blocks, threads, and the inverse transform. */
+/* Sums over coalitions against their definitions, all sizes around the blocks, threads, and the
+ * inverse transform. */
 #include "check.h"
 
 #include "base/rng.h"
@@ -9,7 +10,8 @@
 static void values(ent_ctx *ctx, int n)
 {
     const ent_coal all = ent_coal_all(n);
-    double *v = calloc((size_t)all + 1, sizeof *v), phi[ENT_DENSE_MAX], beta[ENT_DENSE_MAX], again[ENT_DENSE_MAX], worst = 0.0;
+    double *v = calloc((size_t)all + 1, sizeof *v), phi[ENT_DENSE_MAX], beta[ENT_DENSE_MAX],
+           again[ENT_DENSE_MAX], worst = 0.0;
     ent_rng rng = ent_rng_stream(31, (uint64_t)n, 0);
     for (ent_coal s = 1; s <= all; s++) v[s] = 10.0 * ent_rng_uniform(&rng) - 3.0;
     CHECK(ent_shapley(ctx, n, v, 1, phi) == ENT_OK);
@@ -38,7 +40,8 @@ static void values(ent_ctx *ctx, int n)
 static void transforms(ent_ctx *ctx, int n)
 {
     const ent_coal all = ent_coal_all(n);
-    double *v = calloc((size_t)all + 1, sizeof *v), *d = calloc((size_t)all + 1, sizeof *d), worst = 0.0;
+    double *v = calloc((size_t)all + 1, sizeof *v), *d = calloc((size_t)all + 1, sizeof *d),
+           worst = 0.0;
     ent_rng rng = ent_rng_stream(32, (uint64_t)n, 0);
     for (ent_coal s = 1; s <= all; s++) v[s] = d[s] = (double)(ent_rng_below(&rng, 2001) - 1000);
     CHECK(ent_dividends(ctx, n, d, 2) == ENT_OK);
@@ -66,7 +69,8 @@ static void exact(ent_ctx *ctx)
     for (int s = 0; s < 8; s++) v[s] = (ent_rat){worth[s], 1, NULL};
     for (int i = 0; i < 3; i++) ent_rat_init(&phi[i]);
     CHECK(ent_exact_shapley(ctx, 3, v, phi) == ENT_OK);
-    /* A: (2*1 + (3-0) + (4-0) + 2*(6-1)) / 6 = 19/6; B: (0 + (3-1) + (1-0) + 2*(6-4)) / 6 = 7/6; C the rest */
+    /* A: (2*1 + (3-0) + (4-0) + 2*(6-1)) / 6 = 19/6; B: (0 + (3-1) + (1-0) + 2*(6-4)) / 6 = 7/6; C
+     * the rest */
     CHECK(phi[0].num == 19 && phi[0].den == 6);
     CHECK(phi[1].num == 7 && phi[1].den == 6);
     CHECK(phi[2].num == 5 && phi[2].den == 3);

@@ -1,4 +1,5 @@
-/* LU factors and least squares of least norm against their defining equations, on random and on singular matrices. */
+/* LU factors and least squares of least norm against their defining equations, on random and on
+ * singular matrices. */
 #include "check.h"
 
 #include "base/rng.h"
@@ -26,7 +27,8 @@ static void lu_solves(int n, ent_rng *rng)
 
 static void lu_signs(void)
 {
-    double swap[4] = {0, 1, 1, 0}, identity[4] = {1, 0, 0, 1}, singular[4] = {1, 2, 2, 4}, scaled[4] = {1e-9, 0, 0, -1e9}, work[2];
+    double swap[4] = {0, 1, 1, 0}, identity[4] = {1, 0, 0, 1}, singular[4] = {1, 2, 2, 4},
+           scaled[4] = {1e-9, 0, 0, -1e9}, work[2];
     int pivot[2];
     CHECK(ent_i_lu_factor(2, swap, pivot, work) == -1);
     CHECK(ent_i_lu_factor(2, identity, pivot, work) == 1);
@@ -34,8 +36,9 @@ static void lu_signs(void)
     CHECK(ent_i_lu_factor(2, scaled, pivot, work) == -1);
 }
 
-/* x is the least-squares solution of least norm if and only if A'(Ax - b) = 0 and x = A'y for some y, that is: x is
- * orthogonal to the kernel. The kernel is checked with vectors that are built into the matrix. */
+/* x is the least-squares solution of least norm if and only if A'(Ax - b) = 0 and x = A'y for some
+ * y, that is: x is orthogonal to the kernel. The kernel is checked with vectors that are built into
+ * the matrix. */
 static void least_norm(int rows, int columns, int rank, ent_rng *rng)
 {
     double a[N * N], keep[N * N], b[N], left[N * N], right[N * N], residual[N], x[N], kept[N];
@@ -60,7 +63,8 @@ static void least_norm(int rows, int columns, int rank, ent_rng *rng)
         for (int i = 0; i < rows; i++) gradient += keep[i * columns + j] * residual[i];
         CHECK_NEAR(gradient, 0.0, 1e-9);
     }
-    /* x lies in the row space: projecting it there by a second least-squares problem changes nothing. */
+    /* x lies in the row space: projecting it there by a second least-squares problem changes
+     * nothing. */
     double transposed[N * N], target[N], y[N];
     for (int i = 0; i < rows; i++)
         for (int j = 0; j < columns; j++) transposed[j * rows + i] = keep[i * columns + j];

@@ -1,5 +1,5 @@
-/* Contracts of finite games in rationals: every number against fractions from the definition, the path, the evidence for "none",
- * and the automaton that plays them. */
+/* Contracts of finite games in rationals: every number against fractions from the definition, the
+ * path, the evidence for "none", and the automaton that plays them. */
 #include "brutal.h"
 #include "check.h"
 #include "ref/ref_relational_model.h"
@@ -11,8 +11,12 @@
 
 static ent_relational_settings settings_of(const ref_relational *g)
 {
-    return (ent_relational_settings){.tolerance = 1e-12, .ties_listed = 16, .simplices_listed = 64, .literal_ties = g->literal_ties,
-                                     .exact_payoffs = 2000000, .threads = 1};
+    return (ent_relational_settings){.tolerance = 1e-12,
+                                     .ties_listed = 16,
+                                     .simplices_listed = 64,
+                                     .literal_ties = g->literal_ties,
+                                     .exact_payoffs = 2000000,
+                                     .threads = 1};
 }
 
 static int index_of(const ref_relational *g, const int *play)
@@ -22,8 +26,8 @@ static int index_of(const ref_relational *g, const int *play)
     return index;
 }
 
-static void compare_players(const ref_relational *g, const ref_contract *want, const ent_contract *c,
-                            const ent_contract_exact *e)
+static void compare_players(const ref_relational *g, const ref_contract *want,
+                            const ent_contract *c, const ent_contract_exact *e)
 {
     for (int i = 0; i < g->n; i++) {
         CHECK(ref_relational_is(&e->lowest[i], want->lowest[i]));
@@ -45,7 +49,8 @@ static void compare_players(const ref_relational *g, const ref_contract *want, c
     }
 }
 
-static void compare(const ref_relational *g, const ref_contract *want, const ent_contract *c, const ent_contract_exact *e)
+static void compare(const ref_relational *g, const ref_contract *want, const ent_contract *c,
+                    const ent_contract_exact *e)
 {
     CHECK((c->outcome == ENT_SOLVED) == want->solved);
     if (c->outcome != ENT_SOLVED || !want->solved) return;
@@ -58,7 +63,8 @@ static void compare(const ref_relational *g, const ref_contract *want, const ent
     if (want->has_margin) CHECK(ref_relational_is(&e->margin, want->margin));
     else CHECK(!ent_lift_known(&e->margin) && isinf(c->margin));
     CHECK(c->span == ent_rat_double(&e->span) && c->level == ent_rat_double(&e->level));
-    CHECK(index_of(g, c->play) == want->play && index_of(g, c->extortion_play) == want->extortion_play);
+    CHECK(index_of(g, c->play) == want->play &&
+          index_of(g, c->extortion_play) == want->extortion_play);
     CHECK(c->ties == (want->ties - 1 < 16 ? want->ties - 1 : 16));
     for (int k = 0; k < c->ties; k++) CHECK(index_of(g, c->tie + k * g->n) == want->tie[k + 1]);
     compare_players(g, want, c, e);
@@ -71,7 +77,8 @@ static void compare(const ref_relational *g, const ref_contract *want, const ent
 static ref_q fraction_of(const ent_rat *r) { return ref_q_of(r->num, r->den); }
 
 /* At every step the reference finds the step's span and level, and just below it something else. */
-static void compare_path(const ref_relational *game, const ent_contract *c, const ent_contract_exact *e)
+static void compare_path(const ref_relational *game, const ent_contract *c,
+                         const ent_contract_exact *e)
 {
     static ref_contract at, below;
     ref_relational g = *game;
@@ -79,18 +86,22 @@ static void compare_path(const ref_relational *game, const ent_contract *c, cons
         CHECK(ent_lift_known(&e->step_discount[k]) && !e->step_discount[k].big);
         g.discount = fraction_of(&e->step_discount[k]);
         ref_relational_solve(&g, &at);
-        CHECK(at.solved && ref_relational_is(&e->step_span[k], at.span) && ref_relational_is(&e->step_level[k], at.level));
+        CHECK(at.solved && ref_relational_is(&e->step_span[k], at.span) &&
+              ref_relational_is(&e->step_level[k], at.level));
         if (e->step_discount[k].num == 0) continue;
         g.discount = ref_q_mul(g.discount, ref_q_of(999999, 1000000));
         ref_relational_solve(&g, &below);
         CHECK(k > 0 || !below.solved);
-        CHECK(!below.solved || ref_q_cmp(below.value, at.value) != 0 || ref_q_cmp(below.span, at.span) != 0);
+        CHECK(!below.solved || ref_q_cmp(below.value, at.value) != 0 ||
+              ref_q_cmp(below.span, at.span) != 0);
     }
     if (c->steps == 0) CHECK(c->outcome == ENT_NONE);
 }
 
-/* d0 = the map of all plays, d(k+1) = the map of what d(k) enforces, and the last enforces nothing or is negative. */
-static void compare_bounds(const ref_relational *g, const ent_contract *c, const ent_contract_exact *e)
+/* d0 = the map of all plays, d(k+1) = the map of what d(k) enforces, and the last enforces nothing
+ * or is negative. */
+static void compare_bounds(const ref_relational *g, const ent_contract *c,
+                           const ent_contract_exact *e)
 {
     ref_q d = {0, 1}, next;
     CHECK(c->bounds >= 1 && e->bounds == c->bounds);
@@ -104,7 +115,8 @@ static void compare_bounds(const ref_relational *g, const ent_contract *c, const
     CHECK(d.num < 0 || !ref_relational_map(g, &d, &next));
 }
 
-static void play(ent_ctx *ctx, const ent_relational *model, const ent_contract *c, double *worst_loss, double *worst_error)
+static void play(ent_ctx *ctx, const ent_relational *model, const ent_contract *c,
+                 double *worst_loss, double *worst_error)
 {
     ent_automaton *a = NULL;
     double weight[ENT_PLAYERS_MAX];
@@ -145,7 +157,8 @@ static void test_random(ent_ctx *ctx)
         ent_contract_release(&c);
         ent_relational_free(model);
     }
-    printf("%d without equilibrium, %d steps, worst deviation %g, worst value error %g\n", none, steps, loss, error);
+    printf("%d without equilibrium, %d steps, worst deviation %g, worst value error %g\n", none,
+           steps, loss, error);
     CHECK(none > 20 && steps > 500);
 }
 

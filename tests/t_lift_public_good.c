@@ -28,16 +28,20 @@ static ent_relational *read_model(const char *text)
 }
 
 /* n nations A, B, ... of these sizes and costs (texts); the first c negotiate. */
-static ent_relational *nations(int n, int c, const char *const *size, const char *const *cost, const char *rest)
+static ent_relational *nations(int n, int c, const char *const *size, const char *const *cost,
+                               const char *rest)
 {
     char text[TEXT_MAX];
-    int at = snprintf(text, sizeof text,
-                      "{\"entente\": 1, \"family\": \"relational\", \"stage\": \"public-good\", \"coalition\": [");
-    for (int i = 0; i < c; i++) at += snprintf(text + at, sizeof text - (size_t)at, "%s\"%c\"", i ? ", " : "", 'A' + i);
+    int at = snprintf(
+        text, sizeof text,
+        "{\"entente\": 1, \"family\": \"relational\", \"stage\": \"public-good\", \"coalition\": [");
+    for (int i = 0; i < c; i++)
+        at += snprintf(text + at, sizeof text - (size_t)at, "%s\"%c\"", i ? ", " : "", 'A' + i);
     at += snprintf(text + at, sizeof text - (size_t)at, "], \"players\": [");
     for (int i = 0; i < n; i++)
-        at += snprintf(text + at, sizeof text - (size_t)at, "%s{\"name\": \"%c\", \"size\": \"%s\", \"cost\": \"%s\"}",
-                       i ? ", " : "", 'A' + i, size[i], cost[i]);
+        at += snprintf(text + at, sizeof text - (size_t)at,
+                       "%s{\"name\": \"%c\", \"size\": \"%s\", \"cost\": \"%s\"}", i ? ", " : "",
+                       'A' + i, size[i], cost[i]);
     snprintf(text + at, sizeof text - (size_t)at, "], %s}", rest);
     return read_model(text);
 }
@@ -77,7 +81,8 @@ static void is_ratio(const ent_rat *got, const char *want, int line)
 
 static const char *const ones[] = {"1", "1", "1", "1", "1", "1"};
 
-/* [MW25] Section 5.1.1 with every number as a fraction; the level is irrational while the on-path constraint binds. */
+/* [MW25] Section 5.1.1 with every number as a fraction; the level is irrational while the on-path
+ * constraint binds. */
 static void three_nations(void)
 {
     solved s = solve(nations(3, 2, ones, ones, "\"discount\": \"3/10\""));
@@ -113,7 +118,8 @@ static void three_nations(void)
     release(&s);
 }
 
-/* Numerals too long to be guessed: the span c (c-1) delta (1-delta) theta^3 / psi is found by algebra. */
+/* Numerals too long to be guessed: the span c (c-1) delta (1-delta) theta^3 / psi is found by
+ * algebra. */
 static void long_numerals(void)
 {
     static const char *const size[] = {"1.3721", "1.3721", "1.3721", "1.3721", "1.3721"};
@@ -133,7 +139,8 @@ static void long_numerals(void)
     release(&s);
 }
 
-/* Random fractions: what is exact agrees with the doubles; slack parts are exact also when the span is not rational. */
+/* Random fractions: what is exact agrees with the doubles; slack parts are exact also when the span
+ * is not rational. */
 static void agrees(const ent_rat *exact, int n, const double *value, double scale, int *known)
 {
     for (int i = 0; exact && i < n; i++) {
@@ -151,17 +158,20 @@ static ent_relational *random_model(ent_rng *rng)
     const char *sizes[6], *costs[6];
     const int n = 1 + (int)ent_rng_below(rng, 6), c = 1 + (int)ent_rng_below(rng, n);
     for (int i = 0; i < 6; i++) {
-        snprintf(size[i], sizeof size[i], "%d/%d", (int)ent_rng_below(rng, 7), 1 + (int)ent_rng_below(rng, 3));
-        snprintf(cost[i], sizeof cost[i], "%d/%d", 1 + (int)ent_rng_below(rng, 4), 1 + (int)ent_rng_below(rng, 3));
+        snprintf(size[i], sizeof size[i], "%d/%d", (int)ent_rng_below(rng, 7),
+                 1 + (int)ent_rng_below(rng, 3));
+        snprintf(cost[i], sizeof cost[i], "%d/%d", 1 + (int)ent_rng_below(rng, 4),
+                 1 + (int)ent_rng_below(rng, 3));
         sizes[i] = size[i], costs[i] = cost[i];
     }
-    snprintf(rest, sizeof rest,
-             "\"discount\": \"%s\", \"renegotiation\": \"%s\", \"weights\": {\"A\": 1, \"B\": 2, \"C\": 0, "
-             "\"D\": 1, \"E\": 3, \"F\": 1}",
-             delta[ent_rng_below(rng, 7)], rho[ent_rng_below(rng, 5)]);
+    snprintf(
+        rest, sizeof rest,
+        "\"discount\": \"%s\", \"renegotiation\": \"%s\", \"weights\": {\"A\": 1, \"B\": 2, \"C\": 0, "
+        "\"D\": 1, \"E\": 3, \"F\": 1}",
+        delta[ent_rng_below(rng, 7)], rho[ent_rng_below(rng, 5)]);
     if (n < 6)
-        snprintf(rest, sizeof rest, "\"discount\": \"%s\", \"renegotiation\": \"%s\"", delta[ent_rng_below(rng, 7)],
-                 rho[ent_rng_below(rng, 5)]);
+        snprintf(rest, sizeof rest, "\"discount\": \"%s\", \"renegotiation\": \"%s\"",
+                 delta[ent_rng_below(rng, 7)], rho[ent_rng_below(rng, 5)]);
     return nations(n, c, sizes, costs, rest);
 }
 
@@ -216,14 +226,15 @@ static void enclosures(void)
         ent_text text;
         ent_writer w;
         ent_doc *doc = NULL;
-        for (int i = 0; i < r.n; i++) r.size[i] = s.model->size.value[i], r.cost[i] = s.model->cost.value[i];
+        for (int i = 0; i < r.n; i++)
+            r.size[i] = s.model->size.value[i], r.cost[i] = s.model->cost.value[i];
         CHECK(ent_i_model_weights(ctx, s.model, r.coalition, r.weight) == ENT_OK);
         ref_public_good_solve(&r, &want);
         ent_text_init(ctx, &text);
         ent_write_init(&w, &text);
         ent_write_object(&w, NULL, false);
-        CHECK(ent_i_enclosure_write(ctx, s.model, false, s.contract.span, ent_lift_known(&s.exact->span), &w) ==
-              ENT_OK);
+        CHECK(ent_i_enclosure_write(ctx, s.model, false, s.contract.span,
+                                    ent_lift_known(&s.exact->span), &w) == ENT_OK);
         ent_write_end(&w);
         CHECK(ent_doc_read(ctx, "certificate", text.len, text.data, &doc) == ENT_OK);
         const double scale = fmax(ent_i_scale(s.model), 1e-300), least = 1e-14 * scale;
@@ -233,7 +244,8 @@ static void enclosures(void)
         CHECK(bound(level, 0) - least <= want.level && want.level <= bound(level, 1) + least);
         CHECK(bound(span, 1) - bound(span, 0) <= 1e-12 * bound(span, 1));
         CHECK(bound(level, 1) - bound(level, 0) <= 1e-11 * scale);
-        CHECK(bound(span, 0) - least <= s.contract.span && s.contract.span <= bound(span, 1) + least);
+        CHECK(bound(span, 0) - least <= s.contract.span &&
+              s.contract.span <= bound(span, 1) + least);
         ent_doc_free(doc);
         ent_text_release(&text);
         release(&s);
@@ -249,18 +261,23 @@ static void is_narrow(const char *name, const ent_json *pair)
     CHECK(ok);
 }
 
-/* Models in which a double loses what a fraction knows: 1 - renegotiation of a lone insider, a total of sizes less the
- * size of a giant, 1 - discount. The bounds stay narrow. */
+/* Models in which a double loses what a fraction knows: 1 - renegotiation of a lone insider, a
+ * total of sizes less the size of a giant, 1 - discount. The bounds stay narrow. */
 static void hard_models(void)
 {
-    static const char *const even[] = {"6.271484060659554", "0.5332792481315869", "7.792937881476553"};
-    static const char *const uneven[] = {"0.008092521921333203", "0.00031342525206928226", "9521.774291931553"};
-    static const char *const cost[] = {"48.46671785437982", "102.35498058800432", "0.0013646862224554342"};
+    static const char *const even[] = {"6.271484060659554", "0.5332792481315869",
+                                       "7.792937881476553"};
+    static const char *const uneven[] = {"0.008092521921333203", "0.00031342525206928226",
+                                         "9521.774291931553"};
+    static const char *const cost[] = {"48.46671785437982", "102.35498058800432",
+                                       "0.0013646862224554342"};
     for (int k = 0; k < 6; k++) {
-        static const char *const rest[] = {"\"discount\": \"0.37\", \"renegotiation\": \"0.999999\"",
-                                           "\"discount\": \"1e-9\", \"renegotiation\": \"0.4\"",
-                                           "\"discount\": \"0.999999999999\", \"renegotiation\": \"0.9999999\""};
-        solved s = solve(nations(3, k % 2 + 1, k < 3 ? even : uneven, k < 3 ? ones : cost, rest[k % 3]));
+        static const char *const rest[] = {
+            "\"discount\": \"0.37\", \"renegotiation\": \"0.999999\"",
+            "\"discount\": \"1e-9\", \"renegotiation\": \"0.4\"",
+            "\"discount\": \"0.999999999999\", \"renegotiation\": \"0.9999999\""};
+        solved s =
+            solve(nations(3, k % 2 + 1, k < 3 ? even : uneven, k < 3 ? ones : cost, rest[k % 3]));
         for (int benchmark = 0; benchmark < 2; benchmark++) {
             ent_text text;
             ent_writer w;
@@ -268,7 +285,8 @@ static void hard_models(void)
             ent_benchmark b = {0};
             const ent_terms terms = {s.model->coalition, NULL, s.model->discount, 0.0};
             ent_stage *stage = NULL;
-            CHECK(ent_stage_public_good(ctx, 3, s.model->size.value, s.model->cost.value, &stage) == ENT_OK);
+            CHECK(ent_stage_public_good(ctx, 3, s.model->size.value, s.model->cost.value, &stage) ==
+                  ENT_OK);
             CHECK(ent_subgame_perfect(ctx, stage, &terms, NULL, &b) == ENT_OK);
             ent_text_init(ctx, &text);
             ent_write_init(&w, &text);
@@ -283,7 +301,8 @@ static void hard_models(void)
                            *span = ent_json_get(enclosure, "span");
             CHECK(bound(span, 1) - bound(span, 0) <= 1e-11 * bound(span, 1));
             is_narrow("joint", ent_json_get(multipliers, "joint"));
-            for (const ent_json *m = ent_json_get(multipliers, "quiet")->first; m; m = m->next) is_narrow(m->key, m);
+            for (const ent_json *m = ent_json_get(multipliers, "quiet")->first; m; m = m->next)
+                is_narrow(m->key, m);
             ent_doc_free(doc);
             ent_text_release(&text);
             ent_benchmark_release(&b);
@@ -296,7 +315,8 @@ static void hard_models(void)
 static void no_memory(void)
 {
     static const char *const size[] = {"1", "2.385", "1.7"};
-    ent_relational *m = nations(3, 2, size, ones, "\"discount\": \"1/5\", \"renegotiation\": \"1/2\"");
+    ent_relational *m =
+        nations(3, 2, size, ones, "\"discount\": \"1/5\", \"renegotiation\": \"1/2\"");
     brutal_method(ent_i_contractual_solve, m, &settings, 50);
     ent_relational_free(m);
 }

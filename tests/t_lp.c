@@ -1,4 +1,5 @@
-/* The dense linear programs: against GLPK where it is installed, and against optimality conditions recomputed here. */
+/* The dense linear programs: against GLPK where it is installed, and against optimality conditions
+ * recomputed here. */
 #include "brutal.h"
 #include "check.h"
 
@@ -22,16 +23,21 @@ typedef struct program {
 
 static double draw(ent_rng *rng, int kind)
 {
-    if (kind == 0) return (double)(ent_rng_below(rng, 19) - 9);       /* integers, many ties */
-    if (kind == 1) return (double)(ent_rng_below(rng, 3) - 1);        /* highly degenerate */
+    if (kind == 0) return (double)(ent_rng_below(rng, 19) - 9); /* integers, many ties */
+    if (kind == 1) return (double)(ent_rng_below(rng, 3) - 1);  /* highly degenerate */
     const double x = 2.0 * ent_rng_uniform(rng) - 1.0;
     if (kind == 2) return x;
-    return x * pow(10.0, 6.0 * ent_rng_uniform(rng) - 3.0);           /* badly scaled */
+    return x * pow(10.0, 6.0 * ent_rng_uniform(rng) - 3.0); /* badly scaled */
 }
 
 static void random_program(program *p, ent_rng *rng, int rows, int columns, int kind, bool general)
 {
-    p->lp = (ent_lp){.rows = rows, .columns = columns, .a = p->a, .b = p->b, .c = p->c, .sense = p->sense,
+    p->lp = (ent_lp){.rows = rows,
+                     .columns = columns,
+                     .a = p->a,
+                     .b = p->b,
+                     .c = p->c,
+                     .sense = p->sense,
                      .is_free = p->is_free};
     for (int i = 0; i < rows; i++) {
         for (int j = 0; j < columns; j++) p->a[i * columns + j] = draw(rng, kind);
@@ -85,7 +91,9 @@ static int proves(const program *p, const ent_lp_result *r)
     if (r->outcome == ENT_LP_OPTIMAL || r->outcome == ENT_LP_UNBOUNDED)
         for (int i = 0; i < p->lp.rows; i++) {
             const double over = (row_sum(p, r->x, i) - p->b[i]) / (size * x_most);
-            worst = fmax(worst, p->sense[i] == ENT_LP_EQ ? fabs(over) : p->sense[i] == ENT_LP_LE ? over : -over);
+            worst = fmax(worst, p->sense[i] == ENT_LP_EQ   ? fabs(over)
+                                : p->sense[i] == ENT_LP_LE ? over
+                                                           : -over);
         }
     if (r->outcome == ENT_LP_OPTIMAL) {
         double primal = 0.0, dual = 0.0;
@@ -96,7 +104,8 @@ static int proves(const program *p, const ent_lp_result *r)
         }
         for (int i = 0; i < p->lp.rows; i++) {
             dual += p->b[i] * r->y[i];
-            if (p->sense[i] != ENT_LP_EQ) worst = fmax(worst, p->sense[i] == ENT_LP_LE ? -r->y[i] : r->y[i]);
+            if (p->sense[i] != ENT_LP_EQ)
+                worst = fmax(worst, p->sense[i] == ENT_LP_LE ? -r->y[i] : r->y[i]);
         }
         worst = fmax(worst, fabs(primal - dual) / fmax(1.0, fmax(fabs(primal), fabs(dual))));
         worst = fmax(worst, fabs(primal - r->value) / fmax(1.0, fabs(primal)));
@@ -119,7 +128,9 @@ static int proves(const program *p, const ent_lp_result *r)
         }
         for (int i = 0; i < p->lp.rows; i++) {
             const double sum = row_sum(p, r->ray, i) / (size * most);
-            worst = fmax(worst, p->sense[i] == ENT_LP_EQ ? fabs(sum) : p->sense[i] == ENT_LP_LE ? sum : -sum);
+            worst = fmax(worst, p->sense[i] == ENT_LP_EQ   ? fabs(sum)
+                                : p->sense[i] == ENT_LP_LE ? sum
+                                                           : -sum);
         }
         if (!(gain > 0.0)) return 0;
     }
@@ -135,11 +146,14 @@ static ent_lp_outcome glpk(const program *p, double *value)
     if (p->lp.rows) glp_add_rows(g, p->lp.rows);
     glp_add_cols(g, p->lp.columns);
     for (int i = 0; i < p->lp.rows; i++) {
-        const int type = p->sense[i] == ENT_LP_EQ ? GLP_FX : p->sense[i] == ENT_LP_LE ? GLP_UP : GLP_LO;
+        const int type = p->sense[i] == ENT_LP_EQ   ? GLP_FX
+                         : p->sense[i] == ENT_LP_LE ? GLP_UP
+                                                    : GLP_LO;
         glp_set_row_bnds(g, i + 1, type, p->b[i], p->b[i]);
         int index[COLUMNS + 1];
         double entry[COLUMNS + 1];
-        for (int j = 0; j < p->lp.columns; j++) index[j + 1] = j + 1, entry[j + 1] = p->a[i * p->lp.columns + j];
+        for (int j = 0; j < p->lp.columns; j++)
+            index[j + 1] = j + 1, entry[j + 1] = p->a[i * p->lp.columns + j];
         glp_set_mat_row(g, i + 1, p->lp.columns, index, entry);
     }
     for (int j = 0; j < p->lp.columns; j++) {
@@ -151,7 +165,8 @@ static ent_lp_outcome glpk(const program *p, double *value)
     options.msg_lev = GLP_MSG_OFF;
     options.presolve = GLP_OFF;
     glp_simplex(g, &options);
-    const int status = glp_get_status(g), primal = glp_get_prim_stat(g), dual = glp_get_dual_stat(g);
+    const int status = glp_get_status(g), primal = glp_get_prim_stat(g),
+              dual = glp_get_dual_stat(g);
     *value = glp_get_obj_val(g);
     glp_delete_prob(g);
     if (status == GLP_OPT) return ENT_LP_OPTIMAL;
@@ -168,7 +183,8 @@ static void sample(ent_ctx *ctx, int kind, bool general, int games)
     CHECK(ent_lp_work_new(ctx, ROWS, COLUMNS, &work) == ENT_OK);
     int wrong = 0, differs = 0, count[4] = {0};
     for (int k = 0; k < games; k++) {
-        const int rows = (int)ent_rng_below(&rng, k % 20 == 0 ? ROWS - 1 : 8), columns = 1 + (int)ent_rng_below(&rng, k % 20 == 0 ? COLUMNS : 9);
+        const int rows = (int)ent_rng_below(&rng, k % 20 == 0 ? ROWS - 1 : 8),
+                  columns = 1 + (int)ent_rng_below(&rng, k % 20 == 0 ? COLUMNS : 9);
         random_program(&p, &rng, rows, columns, kind, general);
         if (k % 3 != 0) add_box(&p);
         ent_lp_result r;
@@ -176,18 +192,21 @@ static void sample(ent_ctx *ctx, int kind, bool general, int games)
         count[r.outcome]++;
         if (!proves(&p, &r)) {
             wrong++;
-            printf("kind %d program %d (%d x %d): %s, residuals %g %g %g\n", kind, k, p.lp.rows, columns,
-                   ent_lp_outcome_word(r.outcome), r.primal_residual, r.dual_residual, r.gap);
+            printf("kind %d program %d (%d x %d): %s, residuals %g %g %g\n", kind, k, p.lp.rows,
+                   columns, ent_lp_outcome_word(r.outcome), r.primal_residual, r.dual_residual,
+                   r.gap);
         }
 #ifdef ENT_HAVE_GLPK
         double value = 0.0;
         const ent_lp_outcome other = glpk(&p, &value);
-        if (r.outcome == ENT_LP_OPTIMAL && other == ENT_LP_OPTIMAL && kind != 3) CHECK_NEAR(r.value, value, 1e-7);
+        if (r.outcome == ENT_LP_OPTIMAL && other == ENT_LP_OPTIMAL && kind != 3)
+            CHECK_NEAR(r.value, value, 1e-7);
         if (r.outcome != other) differs++;
 #endif
     }
-    printf("kind %d general %d: optimal %d infeasible %d unbounded %d limit %d, outcome differs from GLPK's %d\n", kind, general,
-           count[0], count[1], count[2], count[3], differs);
+    printf(
+        "kind %d general %d: optimal %d infeasible %d unbounded %d limit %d, outcome differs from GLPK's %d\n",
+        kind, general, count[0], count[1], count[2], count[3], differs);
     CHECK(wrong == 0);
     CHECK(count[0] > games / 5);
     CHECK(count[3] == 0);
@@ -207,7 +226,8 @@ static void exactly(ent_ctx *ctx, int games)
         random_program(&p, &rng, rows, columns, k % 2, true);
         for (int i = 0; i < rows; i++) p.sense[i] = ENT_LP_LE;
         for (int j = 0; j < columns; j++) p.is_free[j] = false;
-        ent_rat *a = ent_rats_new(ctx, (size_t)(rows * columns), &st), *b = ent_rats_new(ctx, (size_t)rows, &st),
+        ent_rat *a = ent_rats_new(ctx, (size_t)(rows * columns), &st),
+                *b = ent_rats_new(ctx, (size_t)rows, &st),
                 *c = ent_rats_new(ctx, (size_t)columns, &st), value = ENT_RAT_ZERO;
         for (int e = 0; e < rows * columns; e++) ent_rat_set_int(&a[e], (int64_t)p.a[e]);
         for (int i = 0; i < rows; i++) ent_rat_set_int(&b[i], (int64_t)p.b[i]);
@@ -267,8 +287,10 @@ static void edges(ent_ctx *ctx)
     ent_lp_work *work = NULL;
     ent_lp_result r;
     const double c[] = {-1.0, -2.0}, up[] = {1.0}, a[] = {1.0}, b[] = {0.0};
-    const ent_lp no_rows = {.rows = 0, .columns = 2, .c = c}, unbounded = {.rows = 0, .columns = 1, .c = up};
-    const ent_lp fixed = {.rows = 1, .columns = 1, .a = a, .b = b, .c = up}, no_columns = {.rows = 1, .columns = 0, .a = a, .b = up, .c = c};
+    const ent_lp no_rows = {.rows = 0, .columns = 2, .c = c},
+                 unbounded = {.rows = 0, .columns = 1, .c = up};
+    const ent_lp fixed = {.rows = 1, .columns = 1, .a = a, .b = b, .c = up},
+                 no_columns = {.rows = 1, .columns = 0, .a = a, .b = up, .c = c};
     CHECK(ent_lp_work_new(ctx, 1, 2, &work) == ENT_OK);
     ent_lp_solve(work, &no_rows, ENT_LP_COLD, NULL, &r);
     CHECK(r.outcome == ENT_LP_OPTIMAL && r.value == 0.0);

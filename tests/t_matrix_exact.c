@@ -1,4 +1,5 @@
-/* Matrix games in rationals: with the kernel of the doubles, with a wrong one, with none; badly scaled; against the reference. */
+/* Matrix games in rationals: with the kernel of the doubles, with a wrong one, with none; badly
+ * scaled; against the reference. */
 #include "check.h"
 
 #include "base/rng.h"
@@ -12,7 +13,8 @@ static double draw(ent_rng *rng, int kind)
     if (kind == 0) return (double)(ent_rng_below(rng, 7) - 3);
     if (kind == 1) return ent_rng_uniform(rng);
     const double sign = ent_rng_below(rng, 2) ? 1.0 : -1.0;
-    return sign * (1.0 + (double)ent_rng_below(rng, 999)) * pow(10.0, (double)(ent_rng_below(rng, 7) - 3)) * 1e-3;
+    return sign * (1.0 + (double)ent_rng_below(rng, 999)) *
+           pow(10.0, (double)(ent_rng_below(rng, 7) - 3)) * 1e-3;
 }
 
 static int proves(int rows, int columns, const ent_rat *m, const ent_exact_game *g)
@@ -46,7 +48,8 @@ static void sample(ent_ctx *ctx, ent_matrix_work *work, int kind, int games, int
     int row[SIDE], column[SIDE];
     for (int g = 0; g < games; g++) {
         ent_status st = ENT_OK;
-        const int rows = 1 + (int)ent_rng_below(&rng, SIDE), columns = 1 + (int)ent_rng_below(&rng, SIDE);
+        const int rows = 1 + (int)ent_rng_below(&rng, SIDE),
+                  columns = 1 + (int)ent_rng_below(&rng, SIDE);
         const size_t count = (size_t)(rows * columns);
         ent_rat *exact = ent_rats_new(ctx, count, &st), value = ENT_RAT_ZERO;
         for (size_t k = 0; k < count; k++) ent_rat_set_double(&exact[k], m[k] = draw(&rng, kind));
@@ -55,7 +58,8 @@ static void sample(ent_ctx *ctx, ent_matrix_work *work, int kind, int games, int
         ent_matrix_game(work, rows, columns, m, &kernel, &r);
         ent_exact_game e = {0};
         CHECK(ent_exact_game_init(ctx, rows, columns, &e) == ENT_OK);
-        CHECK(ent_matrix_game_exact(ctx, rows, columns, exact, g % 5 ? &kernel : NULL, &e) == ENT_OK);
+        CHECK(ent_matrix_game_exact(ctx, rows, columns, exact, g % 5 ? &kernel : NULL, &e) ==
+              ENT_OK);
         if (!proves(rows, columns, exact, &e)) ++*wrong;
         double most = 0.0;
         for (size_t k = 0; k < count; k++) most = fmax(most, fabs(m[k]));

@@ -1,4 +1,5 @@
-/* Matrix games: values against the rational reference, strategies against the payoffs, laws, scales, known kernels. */
+/* Matrix games: values against the rational reference, strategies against the payoffs, laws,
+ * scales, known kernels. */
 #include "brutal.h"
 #include "check.h"
 
@@ -83,11 +84,13 @@ static void secure(ent_matrix_work *work, int kind, int games)
     ent_rng rng = ent_rng_stream(6, (uint64_t)kind, 0);
     int wrong = 0;
     for (int g = 0; g < games; g++) {
-        const int rows = 1 + (int)ent_rng_below(&rng, SIDE), columns = 1 + (int)ent_rng_below(&rng, SIDE);
+        const int rows = 1 + (int)ent_rng_below(&rng, SIDE),
+                  columns = 1 + (int)ent_rng_below(&rng, SIDE);
         for (int k = 0; k < rows * columns; k++) m[k] = draw(&rng, kind);
         ent_matrix_result r;
         ent_matrix_game(work, rows, columns, m, NULL, &r);
-        if (!(shortfall(rows, columns, m, &r) <= 1e-12 * fmax(1.0, most_of(rows * columns, m)))) wrong++;
+        if (!(shortfall(rows, columns, m, &r) <= 1e-12 * fmax(1.0, most_of(rows * columns, m))))
+            wrong++;
     }
     CHECK(wrong == 0);
 }

@@ -1,4 +1,5 @@
-/* Memory: overflow checks, failure on purpose, and the scratch stack against a plain model of one. */
+/* Memory: overflow checks, failure on purpose, and the scratch stack against a plain model of
+ * one. */
 #include "check.h"
 
 #include "base/ctx.h"
@@ -52,7 +53,8 @@ static void fails_on_purpose(ent_ctx *ctx)
     ent_ctx_fail_after(ctx, 2);
     void *a = ent_i_alloc(ctx, 1, 1, &st), *b = ent_i_alloc(ctx, 1, 1, &st);
     CHECK(a && b && st == ENT_OK);
-    CHECK(!ent_i_alloc(ctx, 1, 1, &st) && st == ENT_E_MEMORY && strstr(ent_message(ctx), "on purpose"));
+    CHECK(!ent_i_alloc(ctx, 1, 1, &st) && st == ENT_E_MEMORY &&
+          strstr(ent_message(ctx), "on purpose"));
     st = ENT_OK;
     void *c = ent_i_alloc(ctx, 1, 1, &st); /* once only */
     CHECK(c && st == ENT_OK);
@@ -70,7 +72,8 @@ static void fails_on_purpose(ent_ctx *ctx)
     ent_free(a), ent_free(b), ent_free(c), ent_free(block);
 }
 
-/* More than any machine has: the block list may grow, the block cannot come, and the next call works. */
+/* More than any machine has: the block list may grow, the block cannot come, and the next call
+ * works. */
 static void no_memory(ent_ctx *ctx)
 {
     ent_status st = ENT_OK;
@@ -98,7 +101,8 @@ static int is_intact(const piece *one)
     return 1;
 }
 
-/* Random pushes and resets: what is below a mark keeps its contents, pieces are aligned and do not overlap. */
+/* Random pushes and resets: what is below a mark keeps its contents, pieces are aligned and do not
+ * overlap. */
 static void stack(ent_ctx *ctx, uint64_t seed, size_t largest)
 {
     enum { DEPTH = 64 };

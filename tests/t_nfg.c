@@ -1,5 +1,6 @@
 /* links: verify */
-/* Gambit's .nfg files: both bodies, orders, numerals, labels, comments, everything malformed, round trip, no memory. */
+/* Gambit's .nfg files: both bodies, orders, numerals, labels, comments, everything malformed, round
+ * trip, no memory. */
 #include "brutal.h"
 #include "check.h"
 
@@ -33,7 +34,8 @@ static void refused(const char *text, const char *message)
 /* By hand: player 1 fastest in the file, last player fastest in memory. */
 static void test_payoff_body(void)
 {
-    ent_nfg *g = read_text("NFG 1 R \"t\" { \"A\" \"B\" } { 2 3 }\n\n1 10  2 20  3 30  4 40  5 50  6 60\n");
+    ent_nfg *g =
+        read_text("NFG 1 R \"t\" { \"A\" \"B\" } { 2 3 }\n\n1 10  2 20  3 30  4 40  5 50  6 60\n");
     if (!g) {
         CHECK(g);
         return;
@@ -49,8 +51,9 @@ static void test_payoff_body(void)
 
 static void test_outcome_body(void)
 {
-    ent_nfg *g = read_text("\xef\xbb\xbfNFG 1 D \"say \\\"hi\\\"\"\n{ \"Ann\" \"\" \"Ann\" } {{\"up\" \"up\"}{\"x\"} {\"l\" \"r\"}} \"a comment\"\n"
-                           "{ { \"first\" 1/2, -.25 1e2 } {\"\" 3. +4 , 5,} } 1 0\n2 2");
+    ent_nfg *g = read_text(
+        "\xef\xbb\xbfNFG 1 D \"say \\\"hi\\\"\"\n{ \"Ann\" \"\" \"Ann\" } {{\"up\" \"up\"}{\"x\"} {\"l\" \"r\"}} \"a comment\"\n"
+        "{ { \"first\" 1/2, -.25 1e2 } {\"\" 3. +4 , 5,} } 1 0\n2 2");
     if (!g) {
         CHECK(g);
         return;
@@ -72,7 +75,8 @@ static void test_outcome_body(void)
 
 static void test_labels(void)
 {
-    ent_nfg *g = read_text("NFG 1 R \"\" { \"a,b/c\" \" M\xfcller \" } {{\"//x\" \" \" } {\"a\\\\b\" \"\xc3\xbc\"}} 1 1 1 1 1 1 1 1");
+    ent_nfg *g = read_text(
+        "NFG 1 R \"\" { \"a,b/c\" \" M\xfcller \" } {{\"//x\" \" \" } {\"a\\\\b\" \"\xc3\xbc\"}} 1 1 1 1 1 1 1 1");
     if (!g) {
         CHECK(g);
         return;
@@ -95,27 +99,42 @@ static void test_refusals(void)
     refused("NFG 1 R \"t", "g.nfg:1:9: wanted a closing quote, found the end of the file");
     refused("NFG 1 R \"t\" \"A\"", "g.nfg:1:13: wanted { before the players, found \"A\"");
     refused("NFG 1 R \"t\" { }", "g.nfg:1:15: wanted a player's name in quotes, found }");
-    refused("NFG 1 R \"t\" { \"A\" B }", "g.nfg:1:19: wanted a player's name in quotes, or }, found B");
-    refused("NFG 1 R \"t\" { \"A\" } { 0 }", "g.nfg:1:23: wanted a number of strategies, 1 to 4096, found 0");
-    refused("NFG 1 R \"t\" { \"A\" } { 2 2 }", "g.nfg:1:25: wanted } after the strategies of the last player, found 2");
-    refused("NFG 1 R \"t\" { \"A\" \"B\" }\n{ 2 }", "g.nfg:2:5: wanted a number of strategies, 1 to 4096, found }");
-    refused("NFG 1 R \"t\" { \"A\" } {{ }}", "g.nfg:1:24: wanted a strategy's name in quotes, found }");
-    refused("NFG 1 R \"t\" { \"A\" } { 2 }\n1", "g.nfg:2:2: wanted 2 payoffs, 1 of them, found the end of the file");
-    refused("NFG 1 R \"t\" { \"A\" } { 2 }\n1\n2 3", "g.nfg:3:3: wanted the end of the file after 2 payoffs, found 3");
+    refused("NFG 1 R \"t\" { \"A\" B }",
+            "g.nfg:1:19: wanted a player's name in quotes, or }, found B");
+    refused("NFG 1 R \"t\" { \"A\" } { 0 }",
+            "g.nfg:1:23: wanted a number of strategies, 1 to 4096, found 0");
+    refused("NFG 1 R \"t\" { \"A\" } { 2 2 }",
+            "g.nfg:1:25: wanted } after the strategies of the last player, found 2");
+    refused("NFG 1 R \"t\" { \"A\" \"B\" }\n{ 2 }",
+            "g.nfg:2:5: wanted a number of strategies, 1 to 4096, found }");
+    refused("NFG 1 R \"t\" { \"A\" } {{ }}",
+            "g.nfg:1:24: wanted a strategy's name in quotes, found }");
+    refused("NFG 1 R \"t\" { \"A\" } { 2 }\n1",
+            "g.nfg:2:2: wanted 2 payoffs, 1 of them, found the end of the file");
+    refused("NFG 1 R \"t\" { \"A\" } { 2 }\n1\n2 3",
+            "g.nfg:3:3: wanted the end of the file after 2 payoffs, found 3");
     refused("NFG 1 R \"t\" { \"A\" } { 2 }\n1 x", "g.nfg:2:3: wanted a payoff, found x");
     refused("NFG 1 R \"t\" { \"A\" } { 2 }\n1 1/0", "g.nfg:2:3: wanted a payoff, found 1/0");
     refused("NFG 1 R \"t\" { \"A\" } { 1 }\nnan", "g.nfg:2:1: wanted a payoff, found nan");
-    refused("NFG 1 R \"t\" { \"A\" } { 1 } { { 1 } } 1", "g.nfg:1:31: wanted an outcome's name in quotes, found 1");
-    refused("NFG 1 R \"t\" { \"A\" } { 1 } { { \"o\" } } 1", "g.nfg:1:35: wanted one payoff of the outcome for every player, found }");
-    refused("NFG 1 R \"t\" { \"A\" } { 1 } { { \"o\" 1 2 } } 1", "g.nfg:1:37: wanted } after one payoff for every player, found 2");
-    refused("NFG 1 R \"t\" { \"A\" } { 1 } { { \"o\" 1 } } 2", "g.nfg:1:41: wanted the number of an outcome, 0 to 1, found 2");
-    refused("NFG 1 R \"t\" { \"A\" } { 1 } { { \"o\" 1 } } -1", "g.nfg:1:41: wanted the number of an outcome, 0 to 1, found -1");
-    refused("NFG 1 R \"t\" { \"A\" } { 2 } { { \"o\" 1 } } 1", "g.nfg:1:42: wanted 2 outcomes of profiles, 1 of them, found the end of the file");
+    refused("NFG 1 R \"t\" { \"A\" } { 1 } { { 1 } } 1",
+            "g.nfg:1:31: wanted an outcome's name in quotes, found 1");
+    refused("NFG 1 R \"t\" { \"A\" } { 1 } { { \"o\" } } 1",
+            "g.nfg:1:35: wanted one payoff of the outcome for every player, found }");
+    refused("NFG 1 R \"t\" { \"A\" } { 1 } { { \"o\" 1 2 } } 1",
+            "g.nfg:1:37: wanted } after one payoff for every player, found 2");
+    refused("NFG 1 R \"t\" { \"A\" } { 1 } { { \"o\" 1 } } 2",
+            "g.nfg:1:41: wanted the number of an outcome, 0 to 1, found 2");
+    refused("NFG 1 R \"t\" { \"A\" } { 1 } { { \"o\" 1 } } -1",
+            "g.nfg:1:41: wanted the number of an outcome, 0 to 1, found -1");
+    refused("NFG 1 R \"t\" { \"A\" } { 2 } { { \"o\" 1 } } 1",
+            "g.nfg:1:42: wanted 2 outcomes of profiles, 1 of them, found the end of the file");
     refused("NFG 1 R \"t\" { \"A\" } { 1 } { { \"o\" 1 } } 1 1",
             "g.nfg:1:43: wanted the end of the file after the outcomes of 1 profiles, found 1");
-    refused("NFG 1 R \"t\" { \"A\" \"B\" } { 4096 4096 } 1 1 1",
-            "g.nfg:1:44: wanted 33554432 or more numbers after the strategies, found the end of the file");
-    CHECK(ent_nfg_is(6, "NFG 1 ") && ent_nfg_is(7, " \nNFG 1") && !ent_nfg_is(3, "NFG") && !ent_nfg_is(7, "{\"NFG\":"));
+    refused(
+        "NFG 1 R \"t\" { \"A\" \"B\" } { 4096 4096 } 1 1 1",
+        "g.nfg:1:44: wanted 33554432 or more numbers after the strategies, found the end of the file");
+    CHECK(ent_nfg_is(6, "NFG 1 ") && ent_nfg_is(7, " \nNFG 1") && !ent_nfg_is(3, "NFG") &&
+          !ent_nfg_is(7, "{\"NFG\":"));
     ent_nfg *game = NULL;
     CHECK(ent_nfg_read(ctx, "g", 14, "NFG 1 R \"t\" \0{", &game) == ENT_E_PARSE);
 }
@@ -123,8 +142,9 @@ static void test_refusals(void)
 /* What is written reads back as the same game, in every number and label. */
 static void test_round_trip(void)
 {
-    ent_nfg *g = read_text("NFG 1 R \"round \\\\ \\\"trip\\\"\" { \"A\" \"B\" \"C\" } { {\"a\" \"b\"} {\"c\" \"d\" \"e\"} {\"f\" \"g\"} } \"why\"\n"
-                           "1 2 3 -1/3 0.125 1e-3 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32 33 34 35 -36");
+    ent_nfg *g = read_text(
+        "NFG 1 R \"round \\\\ \\\"trip\\\"\" { \"A\" \"B\" \"C\" } { {\"a\" \"b\"} {\"c\" \"d\" \"e\"} {\"f\" \"g\"} } \"why\"\n"
+        "1 2 3 -1/3 0.125 1e-3 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32 33 34 35 -36");
     if (!g) {
         CHECK(g);
         return;
@@ -148,7 +168,8 @@ static void test_round_trip(void)
     ent_nfg_free(g);
 }
 
-static const char brutal_text[] = "NFG 1 R \"t\" { \"A\" \"\" } { {\"x\" \"x\"} {\"y\" \"\"} } \"c\" { {\"\" 1 1/3} } 1 0 1 1";
+static const char brutal_text[] =
+    "NFG 1 R \"t\" { \"A\" \"\" } { {\"x\" \"x\"} {\"y\" \"\"} } \"c\" { {\"\" 1 1/3} } 1 0 1 1";
 
 /* Every allocation fails in turn: the right status, and the next call works. */
 static void test_brutal(void)
@@ -182,7 +203,8 @@ static void test_model(void)
     ent_text out;
     ent_text_init(ctx, &out);
     ent_nfg_write_model(&out, g);
-    CHECK(out.status == ENT_OK && strstr(out.data, "\"strategic\"") && strstr(out.data, "\"-1/3\"") && strstr(out.data, "0.5,"));
+    CHECK(out.status == ENT_OK && strstr(out.data, "\"strategic\"") &&
+          strstr(out.data, "\"-1/3\"") && strstr(out.data, "0.5,"));
     ent_text_release(&out);
     ent_nfg_free(g);
 }

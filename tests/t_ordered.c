@@ -1,4 +1,5 @@
-/* links: verify; labels: threads. Tasks on several threads handed over in order: order, failures, cancelling, memory. */
+/* links: verify; labels: threads. Tasks on several threads handed over in order: order, failures,
+ * cancelling, memory. */
 #include "check.h"
 
 #include "base/ctx.h"
@@ -39,7 +40,13 @@ static ent_status hand(ent_ctx *ctx, void *user, int64_t task, int slot)
 
 static ent_status go(ent_ctx *ctx, int threads, log_book *l)
 {
-    const ent_ordered plan = {.tasks = TASKS, .work = work, .hand = hand, .user = l, .what = "tasks", .unit = 1, .total = TASKS};
+    const ent_ordered plan = {.tasks = TASKS,
+                              .work = work,
+                              .hand = hand,
+                              .user = l,
+                              .what = "tasks",
+                              .unit = 1,
+                              .total = TASKS};
     return ent_i_ordered(ctx, threads, &plan);
 }
 

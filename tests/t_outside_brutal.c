@@ -1,5 +1,5 @@
-/* Every allocation is made to fail in turn, for every method and every way of solving: the right status, nothing handed out, no leak, and the next
- * call works. */
+/* Every allocation is made to fail in turn, for every method and every way of solving: the right
+ * status, nothing handed out, no leak, and the next call works. */
 #include "brutal_run.h"
 #include "check.h"
 
@@ -7,15 +7,20 @@
 
 static ent_ctx *ctx;
 
-#define HEAD "{\"entente\": 1, \"family\": \"outside\", \"name\": \"B\", \"fee\": \"11/10\", \"search_cost\": \"1/50\", \"discount\": \"9/10\", "
+#define HEAD \
+    "{\"entente\": 1, \"family\": \"outside\", \"name\": \"B\", \"fee\": \"11/10\", \"search_cost\": \"1/50\", \"discount\": \"9/10\", "
 #define UNIFORM HEAD "\"offers\": {\"distribution\": \"uniform\"}}"
-#define ATOMS HEAD "\"offers\": {\"distribution\": \"discrete\", \"values\": [0.1, 0.8, \"1/3\"], \"probabilities\": [0.25, 0.25, 0.5]}}"
-#define BELL HEAD "\"periods\": 3, \"offers\": {\"distribution\": \"normal\", \"mean\": 0.4, \"sd\": 0.2}}"
-#define MIXED                                                                                                                      \
-    HEAD "\"periods\": 2, \"offers\": {\"distribution\": \"mixture\", \"weights\": [0.5, 0.5], \"components\": ["                    \
-         "{\"distribution\": \"beta\", \"a\": 2, \"b\": 3}, {\"distribution\": \"empirical\", \"values\": [0, 0.25, 0.5]}]}}"
-#define FLOOR                                                                                                                      \
-    "{\"entente\": 1, \"family\": \"outside\", \"fee\": 2, \"search_cost\": 1, \"discount\": 0, \"offers\": "                          \
+#define ATOMS \
+    HEAD \
+        "\"offers\": {\"distribution\": \"discrete\", \"values\": [0.1, 0.8, \"1/3\"], \"probabilities\": [0.25, 0.25, 0.5]}}"
+#define BELL \
+    HEAD "\"periods\": 3, \"offers\": {\"distribution\": \"normal\", \"mean\": 0.4, \"sd\": 0.2}}"
+#define MIXED \
+    HEAD \
+        "\"periods\": 2, \"offers\": {\"distribution\": \"mixture\", \"weights\": [0.5, 0.5], \"components\": [" \
+        "{\"distribution\": \"beta\", \"a\": 2, \"b\": 3}, {\"distribution\": \"empirical\", \"values\": [0, 0.25, 0.5]}]}}"
+#define FLOOR \
+    "{\"entente\": 1, \"family\": \"outside\", \"fee\": 2, \"search_cost\": 1, \"discount\": 0, \"offers\": " \
     "{\"distribution\": \"uniform\", \"low\": 0.25}}"
 
 static const struct {
@@ -36,8 +41,12 @@ static const struct {
 
 static void solved(size_t k)
 {
-    const ent_request request = {.source = "brutal", .text = cases[k].model, .len = strlen(cases[k].model), .method = cases[k].method,
-                                 .changes = cases[k].changes, .set = cases[k].set};
+    const ent_request request = {.source = "brutal",
+                                 .text = cases[k].model,
+                                 .len = strlen(cases[k].model),
+                                 .method = cases[k].method,
+                                 .changes = cases[k].changes,
+                                 .set = cases[k].set};
     char *json = brutal_run(ctx, &request, 0), *again = NULL;
     CHECK(ent_run(ctx, &request, &again, NULL) == ENT_OK);
     CHECK_TEXT(again, json); /* the same bytes */

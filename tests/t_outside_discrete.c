@@ -1,5 +1,6 @@
-/* Discrete offers: the solver's exact numbers against brute force on the game tree, several hundred random games: discount 0 and 1, search cost
- * 0, atoms at 0 and 1, single atoms, up to five periods. The probability that the ally acts is compared where it is unique: below discount 1. */
+/* Discrete offers: the solver's exact numbers against brute force on the game tree, several hundred
+ * random games: discount 0 and 1, search cost 0, atoms at 0 and 1, single atoms, up to five
+ * periods. The probability that the ally acts is compared where it is unique: below discount 1. */
 #include "check.h"
 
 #include "base/memory.h"
@@ -21,7 +22,8 @@ static void fraction(ent_rat *r, int64_t a, int64_t b) { ent_rat_set_ratio(r, a,
 
 static void random_game(ref_outside_game *g)
 {
-    static const int64_t costs[][2] = {{0, 1}, {1, 1000}, {1, 100}, {1, 50}, {1, 32}, {1, 10}, {3, 10}, {7, 10}};
+    static const int64_t costs[][2] = {{0, 1},  {1, 1000}, {1, 100}, {1, 50},
+                                       {1, 32}, {1, 10},   {3, 10},  {7, 10}};
     static const int64_t discounts[][2] = {{0, 1}, {1, 2}, {9, 10}, {99, 100}, {1, 1}};
     static const int64_t fees[][2] = {{1, 1}, {11, 10}, {13, 10}, {3, 2}, {17, 10}, {2, 1}};
     const unsigned cost = pick(8), discount = pick(5), fee = pick(6);
@@ -55,7 +57,9 @@ static void write_model(const ref_outside_game *g, ent_text *out)
     put(out, "{\"entente\": 1, \"family\": \"outside\", \"fee\": ", &g->fee);
     put(out, ", \"search_cost\": ", &g->cost);
     put(out, ", \"discount\": ", &g->discount);
-    ent_text_printf(out, ", \"periods\": %d, \"offers\": {\"distribution\": \"discrete\", \"values\": [", g->periods);
+    ent_text_printf(out,
+                    ", \"periods\": %d, \"offers\": {\"distribution\": \"discrete\", \"values\": [",
+                    g->periods);
     for (int k = 0; k < g->atoms; k++) put(out, k ? ", " : "", &g->value[k]);
     ent_text_puts(out, "], \"probabilities\": [");
     for (int k = 0; k < g->atoms; k++) put(out, k ? ", " : "", &g->chance[k]);
@@ -66,7 +70,8 @@ static bool is_exactly(const ent_json *solution, const char *place, const ent_ra
 {
     ent_rat claim = ENT_RAT_ZERO;
     const ent_json *node = ent_json_get(ent_json_at(solution, place), "exact");
-    const bool same = node && ent_rat_parse(&claim, node->text, node->text_len) && ent_rat_equal(&claim, truth);
+    const bool same =
+        node && ent_rat_parse(&claim, node->text, node->text_len) && ent_rat_equal(&claim, truth);
     ent_rat_release(&claim);
     return same;
 }
@@ -74,11 +79,13 @@ static bool is_exactly(const ent_json *solution, const char *place, const ent_ra
 static void compare(const ref_outside_game *g, ent_text *model)
 {
     static const char *const set[] = {"threads=1"};
-    ent_rat proposer = ENT_RAT_ZERO, partner = ENT_RAT_ZERO, ally = ENT_RAT_ZERO, one = ENT_RAT_ZERO;
+    ent_rat proposer = ENT_RAT_ZERO, partner = ENT_RAT_ZERO, ally = ENT_RAT_ZERO,
+            one = ENT_RAT_ZERO;
     ent_doc *doc = NULL;
     char *json = NULL;
     write_model(g, model);
-    const ent_request request = {.source = "random", .text = model->data, .len = model->len, .changes = 1, .set = set};
+    const ent_request request = {
+        .source = "random", .text = model->data, .len = model->len, .changes = 1, .set = set};
     CHECK(ent_run(ctx, &request, &json, NULL) == ENT_OK);
     if (!json) return;
     CHECK(ent_doc_read(ctx, "result", strlen(json), json, &doc) == ENT_OK);
@@ -86,9 +93,12 @@ static void compare(const ref_outside_game *g, ent_text *model)
     ref_outside_solve(g, &proposer, &partner, &ally);
     ent_rat_set_int(&one, 1);
     const bool patient = ent_rat_equal(&g->discount, &one);
-    const bool same = is_exactly(solution, "/payoffs/proposer", &proposer) && is_exactly(solution, "/payoffs/partner", &partner) &&
+    const bool same = is_exactly(solution, "/payoffs/proposer", &proposer) &&
+                      is_exactly(solution, "/payoffs/partner", &partner) &&
                       (patient || is_exactly(solution, "/probabilities/ally", &ally));
-    if (!same) printf("%s\nproposer %.17g partner %.17g ally %.17g\n", model->data, ent_rat_double(&proposer), ent_rat_double(&partner), ent_rat_double(&ally));
+    if (!same)
+        printf("%s\nproposer %.17g partner %.17g ally %.17g\n", model->data,
+               ent_rat_double(&proposer), ent_rat_double(&partner), ent_rat_double(&ally));
     CHECK(same);
     ent_rat_release(&proposer);
     ent_rat_release(&partner);

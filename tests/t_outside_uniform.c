@@ -1,4 +1,5 @@
-/* The closed form of two periods with uniform offers against the general backward induction, which shares nothing with it. */
+/* The closed form of two periods with uniform offers against the general backward induction, which
+ * shares nothing with it. */
 #include "check.h"
 
 #include "base/rng.h"
@@ -11,8 +12,17 @@ static ent_offer_part unit = {.kind = ENT_OFFER_UNIFORM, .weight = 1.0, .low = 0
 static void compare(ent_ctx *ctx, double fee, double cost, double discount, int periods)
 {
     const ent_outside_choice choice = {.tie = 1e-12, .is_sure = true, .takes_at_once = true};
-    const ent_outside_terms terms = {.fee = fee, .search_cost = cost, .discount = discount, .periods = periods, .tie = 1e-12, .is_sure = true};
-    const ent_outside m = {.fee = fee, .search_cost = cost, .discount = discount, .periods = periods, .offers = {.parts = 1, .part = &unit}};
+    const ent_outside_terms terms = {.fee = fee,
+                                     .search_cost = cost,
+                                     .discount = discount,
+                                     .periods = periods,
+                                     .tie = 1e-12,
+                                     .is_sure = true};
+    const ent_outside m = {.fee = fee,
+                           .search_cost = cost,
+                           .discount = discount,
+                           .periods = periods,
+                           .offers = {.parts = 1, .part = &unit}};
     double reach[2] = {0.0};
     ent_outside_solution s = {.reach = reach, .periods = periods};
     ent_outside_play p;
@@ -29,7 +39,9 @@ static void compare(ent_ctx *ctx, double fee, double cost, double discount, int 
     CHECK_NEAR(s.play.new_contribution, p.new_contribution, 1e-10);
     CHECK_NEAR(s.play.duration_periods, p.duration_periods, 1e-10);
     if (p.is_search) CHECK_NEAR(s.play.cutoff, p.cutoff, 1e-8);
-    if (check_failed > before) printf("fee %.17g cost %.17g discount %.17g periods %d regime %d/%d\n", fee, cost, discount, periods, (int)p.regime, (int)s.play.regime);
+    if (check_failed > before)
+        printf("fee %.17g cost %.17g discount %.17g periods %d regime %d/%d\n", fee, cost, discount,
+               periods, (int)p.regime, (int)s.play.regime);
     s.reach = NULL;
     ent_i_outside_release(&s);
 }

@@ -1,5 +1,5 @@
-/* labels: threads. Threads: every task once, the same answer on any number of threads, the lowest failure, cancel,
- * progress. */
+/* labels: threads. Threads: every task once, the same answer on any number of threads, the lowest
+ * failure, cancel, progress. */
 #define _POSIX_C_SOURCE 200809L
 #include "check.h"
 
@@ -71,7 +71,8 @@ static void lowest_failure(ent_ctx *ctx)
             CHECK(st == (s.fail_from % 2 ? ENT_E_MODEL : ENT_E_LIMIT));
             CHECK_TEXT(ent_message(ctx), want);
             for (int k = 0; k <= s.fail_from; k++) CHECK(s.runs[k] == 1);
-            CHECK(s.started <= s.fail_from + 1 + 3 * threads); /* each thread stops at its own failure at the latest */
+            /* each thread stops at its own failure at the latest */
+            CHECK(s.started <= s.fail_from + 1 + 3 * threads);
             if (threads == 1) CHECK(s.started == s.fail_from + 1);
         }
 }
@@ -155,7 +156,8 @@ static void brutal(ent_ctx *ctx)
 int main(void)
 {
     ent_ctx *ctx = ent_ctx_new();
-    CHECK(ent_i_threads(3) == 3 && ent_i_threads(0) >= 1 && ent_i_threads(1 << 20) == 1024 && ent_i_threads(-5) >= 1);
+    CHECK(ent_i_threads(3) == 3 && ent_i_threads(0) >= 1 && ent_i_threads(1 << 20) == 1024 &&
+          ent_i_threads(-5) >= 1);
     same_on_any_number(ctx);
     lowest_failure(ctx);
     cancels(ctx);

@@ -1,4 +1,5 @@
-/* Pictures: the structure of the SVG, its labels, its escapes, gaps, and scales from 1e-6 to 1e6. */
+/* Pictures: the structure of the SVG, its labels, its escapes, gaps, and scales from 1e-6 to
+ * 1e6. */
 #include "brutal.h"
 #include "check.h"
 
@@ -31,7 +32,8 @@ static int count(const char *text, const char *what)
     return n;
 }
 
-/* A small reader of XML: every element closes, attributes are quoted, text holds no bare '<' or '&'. */
+/* A small reader of XML: every element closes, attributes are quoted, text holds no bare '<' or
+ * '&'. */
 static int is_well_formed(const char *text)
 {
     const char *stack[16];
@@ -73,8 +75,9 @@ static int is_well_formed(const char *text)
 /* All numbers of all attributes are finite and on or near the paper. */
 static int is_sane(const char *svg)
 {
-    return is_well_formed(svg) && !strstr(svg, "nan") && !strstr(svg, "inf\"") && !strstr(svg, "1000000") &&
-           strstr(svg, "<svg ") == svg && strlen(svg) > 7 && strcmp(svg + strlen(svg) - 7, "</svg>\n") == 0;
+    return is_well_formed(svg) && !strstr(svg, "nan") && !strstr(svg, "inf\"") &&
+           !strstr(svg, "1000000") && strstr(svg, "<svg ") == svg && strlen(svg) > 7 &&
+           strcmp(svg + strlen(svg) - 7, "</svg>\n") == 0;
 }
 
 static void check_label(const char *svg, const char *label)
@@ -113,16 +116,21 @@ static void structure(ent_plot *plot)
     const char *const names[] = {"level", "span", "range", "points", "area", "move"};
     for (int k = 0; k < 6; k++) check_label(svg, names[k]);
     /* lines: different colours and different dashes */
-    CHECK(strstr(svg, "stroke=\"#0072B2\" stroke-width=\"1.8\" stroke-linejoin=\"round\"/>") != NULL);
-    CHECK(strstr(svg, "stroke=\"#D55E00\" stroke-width=\"1.8\" stroke-linejoin=\"round\" stroke-dasharray=\"7 3\"/>") !=
+    CHECK(strstr(svg, "stroke=\"#0072B2\" stroke-width=\"1.8\" stroke-linejoin=\"round\"/>") !=
           NULL);
+    CHECK(
+        strstr(
+            svg,
+            "stroke=\"#D55E00\" stroke-width=\"1.8\" stroke-linejoin=\"round\" stroke-dasharray=\"7 3\"/>") !=
+        NULL);
     CHECK(!strstr(svg, " id="));
     ent_free(svg);
     ent_free(again);
     ent_plot_release(plot);
 }
 
-/* Where the first mark "M x y" of the first path with this colour begins, and how many such marks it has. */
+/* Where the first mark "M x y" of the first path with this colour begins, and how many such marks
+ * it has. */
 static int moves_of(const char *svg, const char *colour)
 {
     const char *end = strstr(svg, colour);
@@ -135,7 +143,8 @@ static int moves_of(const char *svg, const char *colour)
 
 static void gaps(ent_plot *plot)
 {
-    const double y[] = {1.0, NAN, 2.0, 3.0, INFINITY, 5.0, 6.0, NAN}, x[] = {0, 1, 2, 3, 4, 5, 6, 7};
+    const double y[] = {1.0, NAN, 2.0, 3.0, INFINITY, 5.0, 6.0, NAN},
+                 x[] = {0, 1, 2, 3, 4, 5, 6, 7};
     ent_plot_line(plot, "", 8, x, y);
     char *svg = finish(plot);
     CHECK(is_sane(svg));
@@ -144,7 +153,8 @@ static void gaps(ent_plot *plot)
     ent_free(svg);
     ent_plot_steps(plot, "", 8, x, y);
     svg = finish(plot);
-    CHECK(moves_of(svg, "stroke=\"#0072B2\"") == 3 && count(svg, "r=\"2.4\"") == 0); /* y[0] holds up to x[1] */
+    CHECK(moves_of(svg, "stroke=\"#0072B2\"") == 3 &&
+          count(svg, "r=\"2.4\"") == 0); /* y[0] holds up to x[1] */
     ent_free(svg);
     ent_plot_band(plot, "", 8, x, y, x);
     svg = finish(plot);
@@ -224,20 +234,23 @@ static void scales(ent_plot *plot)
         CHECK(labels >= 6 && labels <= 24);
         ent_free(svg);
     }
-    const double near[] = {1e6, 1e6 + 1e-3, 1e6 + 2e-3, 1e6, 1e6}, huge[] = {-1e308, 1e308, 0, 1, 2};
+    const double near[] = {1e6, 1e6 + 1e-3, 1e6 + 2e-3, 1e6, 1e6},
+                 huge[] = {-1e308, 1e308, 0, 1, 2};
     ent_plot_line(plot, "", 5, xs, near);
     char *svg = finish(plot);
     CHECK(is_sane(svg) && count(svg, "<text") > 8);
     ent_free(svg);
     ent_plot_line(plot, "", 5, xs, huge);
     svg = finish(plot);
-    CHECK(is_sane(svg) && moves_of(svg, "stroke=\"#0072B2\"") == 1); /* what cannot be drawn is a gap */
+    CHECK(is_sane(svg) &&
+          moves_of(svg, "stroke=\"#0072B2\"") == 1); /* what cannot be drawn is a gap */
     ent_free(svg);
 }
 
 static void log_axes(ent_plot *plot)
 {
-    const double x[] = {1e-9, 1e-3, 1.0, 1e4}, y[] = {0.3, 0.5, 1.0, 4.0}, z[] = {31.0, 32.0, 33.0, 34.0};
+    const double x[] = {1e-9, 1e-3, 1.0, 1e4}, y[] = {0.3, 0.5, 1.0, 4.0},
+                 z[] = {31.0, 32.0, 33.0, 34.0};
     ent_plot_x(plot, "x", true);
     ent_plot_y(plot, "y", true);
     ent_plot_line(plot, "", 4, x, y);
@@ -293,7 +306,8 @@ static void heat(ent_plot *plot)
     CHECK(is_sane(svg));
     for (int k = 0; k < 3; k++) check_label(svg, k == 1 ? "some &lt;" : name[k]);
     check_label(svg, "regime");
-    CHECK(count(svg, "<rect") == 1 + 4 + 1 + 1 + 3); /* paper; cells: two equal neighbours are one; frame; legend */
+    CHECK(count(svg, "<rect") ==
+          1 + 4 + 1 + 1 + 3); /* paper; cells: two equal neighbours are one; frame; legend */
     ent_free(svg);
     ent_plot_heat(plot, "level (US$)", 3, 2, box, v, 0, NULL);
     ent_plot_line(plot, "frontier", 5, xs, ys);
@@ -315,7 +329,8 @@ static void heat(ent_plot *plot)
     ent_free(svg);
 }
 
-/* Twice the scale of one axis is the same length on both: the frame decides, the data only widen. */
+/* Twice the scale of one axis is the same length on both: the frame decides, the data only
+ * widen. */
 static void equal_scale(ent_plot *plot)
 {
     const double x[] = {0.0, 10.0}, y[] = {0.0, 1.0};
@@ -352,7 +367,8 @@ static void legend_moves_out(ent_plot *plot)
     ent_plot_y(plot, "level", false);
     ent_plot_line(plot, "level", 5, xs, ys);
     svg = finish(plot);
-    CHECK(count(svg, ">level</text>") == 1 && !strstr(svg, "fill-opacity=\"0.9\"")); /* the axis says it */
+    CHECK(count(svg, ">level</text>") == 1 &&
+          !strstr(svg, "fill-opacity=\"0.9\"")); /* the axis says it */
     ent_free(svg);
     ent_plot_y(plot, "level", false);
     ent_plot_line(plot, "level", 5, xs, ys);
@@ -361,7 +377,8 @@ static void legend_moves_out(ent_plot *plot)
     CHECK(count(svg, ">level</text>") == 2 && count(svg, ">span</text>") == 1);
     ent_free(svg);
     for (int k = 0; k < 70; k++)
-        ent_plot_line(plot, "a name that is so long that it takes two or three lines of the legend", 5, xs, ys);
+        ent_plot_line(plot, "a name that is so long that it takes two or three lines of the legend",
+                      5, xs, ys);
     svg = finish(plot);
     CHECK(is_sane(svg));
     ent_free(svg);

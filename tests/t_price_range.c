@@ -15,7 +15,8 @@ static ent_ctx *ctx;
 
 static ent_doc *solve(const char *model, const char *method)
 {
-    const ent_request request = {.source = "test", .text = model, .len = strlen(model), .method = method};
+    const ent_request request = {
+        .source = "test", .text = model, .len = strlen(model), .method = method};
     char *json = NULL;
     ent_doc *doc = NULL;
     ent_outcome outcome = ENT_LIMIT;
@@ -33,28 +34,35 @@ static bool exactly(const ent_doc *doc, const char *path, const char *wanted)
     return at && strlen(wanted) == at->text_len && strncmp(at->text, wanted, at->text_len) == 0;
 }
 
-/* A alone chooses between (2, 1) and (0, 3), both on the frontier. D_A = 3 a_A - 1 is what (2, 1) asks for at all prices; it is best while
- * 2 a_A + a_B >= 3 a_B, that is, a_A >= 1/2. */
+/* A alone chooses between (2, 1) and (0, 3), both on the frontier. D_A = 3 a_A - 1 is what (2, 1)
+ * asks for at all prices; it is best while 2 a_A + a_B >= 3 a_B, that is, a_A >= 1/2. */
 static void by_hand(void)
 {
-    static const char model[] = "{\"entente\": 1, \"family\": \"strategic\", \"players\": [{\"name\": \"A\", \"actions\": 2}, "
-                                "{\"name\": \"B\", \"actions\": 1}], \"payoffs\": [[2, 1], [0, 3]]}";
+    static const char model[] =
+        "{\"entente\": 1, \"family\": \"strategic\", \"players\": [{\"name\": \"A\", \"actions\": 2}, "
+        "{\"name\": \"B\", \"actions\": 1}], \"payoffs\": [[2, 1], [0, 3]]}";
     ent_doc *doc = solve(model, "coco");
-    CHECK(exactly(doc, "/solution/equilibria/0/utilities/A", "2") && exactly(doc, "/solution/equilibria/0/utilities/B", "1"));
-    CHECK(exactly(doc, "/solution/equilibria/0/prices_range/A/0", "1/2") && exactly(doc, "/solution/equilibria/0/prices_range/A/1", "1"));
-    CHECK(exactly(doc, "/solution/equilibria/0/prices_range/B/0", "0") && exactly(doc, "/solution/equilibria/0/prices_range/B/1", "1/2"));
+    CHECK(exactly(doc, "/solution/equilibria/0/utilities/A", "2") &&
+          exactly(doc, "/solution/equilibria/0/utilities/B", "1"));
+    CHECK(exactly(doc, "/solution/equilibria/0/prices_range/A/0", "1/2") &&
+          exactly(doc, "/solution/equilibria/0/prices_range/A/1", "1"));
+    CHECK(exactly(doc, "/solution/equilibria/0/prices_range/B/0", "0") &&
+          exactly(doc, "/solution/equilibria/0/prices_range/B/1", "1/2"));
     ent_doc_free(doc);
     doc = solve(model, "nash");
-    CHECK(exactly(doc, "/solution/prices_range/A/0", "1/2") && exactly(doc, "/solution/prices_range/A/1", "1"));
+    CHECK(exactly(doc, "/solution/prices_range/A/0", "1/2") &&
+          exactly(doc, "/solution/prices_range/A/1", "1"));
     ent_doc_free(doc);
 }
 
-/* The prisoners' dilemma: cooperation is a corner of the frontier, but threats of (1, 1) leave 1/2 as the only price. */
+/* The prisoners' dilemma: cooperation is a corner of the frontier, but threats of (1, 1) leave 1/2
+ * as the only price. */
 static void isolated(void)
 {
-    ent_doc *doc = solve("{\"entente\": 1, \"family\": \"strategic\", \"players\": [{\"name\": \"A\", \"actions\": 2}, "
-                         "{\"name\": \"B\", \"actions\": 2}], \"payoffs\": [[3, 3], [0, 4], [4, 0], [1, 1]]}",
-                         "coco");
+    ent_doc *doc = solve(
+        "{\"entente\": 1, \"family\": \"strategic\", \"players\": [{\"name\": \"A\", \"actions\": 2}, "
+        "{\"name\": \"B\", \"actions\": 2}], \"payoffs\": [[3, 3], [0, 4], [4, 0], [1, 1]]}",
+        "coco");
     CHECK(exactly(doc, "/solution/equilibria/0/prices/A", "1/2"));
     CHECK(!ent_json_at(ent_doc_root(doc), "/solution/equilibria/0/prices_range"));
     ent_doc_free(doc);
@@ -75,7 +83,8 @@ static void draw(game *x, int k, ent_text *model)
     for (int i = 0; i < 2; i++) {
         x->actions[i] = 1 + (int)ent_rng_below(&rng, 3);
         x->g.profiles *= x->actions[i];
-        ent_text_printf(model, "%s{\"name\": \"P%d\", \"actions\": %d}", i ? ", " : "", i, x->actions[i]);
+        ent_text_printf(model, "%s{\"name\": \"P%d\", \"actions\": %d}", i ? ", " : "", i,
+                        x->actions[i]);
     }
     x->g.actions = x->actions;
     x->g.payoff = x->payoff;
@@ -94,7 +103,8 @@ static void draw(game *x, int k, ent_text *model)
 /* Do prices (first, 1 - first) carry these utilities, by the definition? */
 static bool carries(const game *x, const ent_rat *first, const ent_rat utility[2])
 {
-    ent_rat price[2] = {ENT_RAT_ZERO, ENT_RAT_ZERO}, psi[2] = {ENT_RAT_ZERO, ENT_RAT_ZERO}, want = ENT_RAT_ZERO;
+    ent_rat price[2] = {ENT_RAT_ZERO, ENT_RAT_ZERO}, psi[2] = {ENT_RAT_ZERO, ENT_RAT_ZERO},
+            want = ENT_RAT_ZERO;
     bool yes = true;
     ent_rat_set(&price[0], first);
     ent_rat_set_int(&price[1], 1);
@@ -112,12 +122,15 @@ static bool carries(const game *x, const ent_rat *first, const ent_rat utility[2
     return yes;
 }
 
-/* At both ends and in the middle the utilities stand; a little outside, where prices are still positive, they do not. */
+/* At both ends and in the middle the utilities stand; a little outside, where prices are still
+ * positive, they do not. */
 static void check_range(const game *x, const ent_json *e)
 {
     const ent_json *range = ent_json_get(ent_json_get(e, "prices_range"), "P0");
-    ent_rat end[2] = {ENT_RAT_ZERO, ENT_RAT_ZERO}, utility[2] = {ENT_RAT_ZERO, ENT_RAT_ZERO}, step = ENT_RAT_ZERO, at = ENT_RAT_ZERO;
-    const ent_json *node[4] = {range->first, range->first->next, ent_json_get(ent_json_get(e, "utilities"), "P0"),
+    ent_rat end[2] = {ENT_RAT_ZERO, ENT_RAT_ZERO}, utility[2] = {ENT_RAT_ZERO, ENT_RAT_ZERO},
+            step = ENT_RAT_ZERO, at = ENT_RAT_ZERO;
+    const ent_json *node[4] = {range->first, range->first->next,
+                               ent_json_get(ent_json_get(e, "utilities"), "P0"),
                                ent_json_get(ent_json_get(e, "utilities"), "P1")};
     ent_rat *into[4] = {&end[0], &end[1], &utility[0], &utility[1]};
     for (int k = 0; k < 4; k++) {

@@ -1,5 +1,5 @@
-/* The public-good game: [MW25] Section 5 number by number, the closed form of symmetric nations, a slow reference, the
- * laws. */
+/* The public-good game: [MW25] Section 5 number by number, the closed form of symmetric nations, a
+ * slow reference, the laws. */
 #include "brutal.h"
 #include "check.h"
 
@@ -37,10 +37,13 @@ static game symmetric(int n, int c, double delta)
     return g;
 }
 
-static double random_between(ent_rng *rng, double lo, double hi) { return lo + (hi - lo) * ent_rng_uniform(rng); }
+static double random_between(ent_rng *rng, double lo, double hi)
+{
+    return lo + (hi - lo) * ent_rng_uniform(rng);
+}
 
-/* Sizes over two orders of magnitude, weights with zeros, lone insiders, impatient and patient players, every kind of
- * rho. */
+/* Sizes over two orders of magnitude, weights with zeros, lone insiders, impatient and patient
+ * players, every kind of rho. */
 static game random_game(ent_rng *rng, int most)
 {
     static const double rhos[] = {1.0, 1.0, 0.0, 0.3, 0.8, 0.999};
@@ -51,7 +54,9 @@ static game random_game(ent_rng *rng, int most)
     for (int i = 0; i < g.n; i++) {
         g.size[i] = ent_rng_below(rng, 12) == 0 ? 0.0 : exp(random_between(rng, -2.0, 1.5));
         g.cost[i] = exp(random_between(rng, -1.0, 1.0));
-        g.weight[i] = ent_coal_has(g.coalition, i) && ent_rng_below(rng, 5) ? ent_rng_uniform(rng) + 0.01 : 0.0;
+        g.weight[i] = ent_coal_has(g.coalition, i) && ent_rng_below(rng, 5)
+                          ? ent_rng_uniform(rng) + 0.01
+                          : 0.0;
         sum += g.weight[i];
     }
     if (!(sum > 0.0)) g.weight[ent_coal_first(g.coalition)] = sum = 1.0;
@@ -61,7 +66,8 @@ static game random_game(ent_rng *rng, int most)
     return g;
 }
 
-/* [MW25] Section 5.1.1, eq. (18) to (34): span 2 delta (1 - delta) below 1/2, 1/2 above; on the path nothing binds from 3/4 on. */
+/* [MW25] Section 5.1.1, eq. (18) to (34): span 2 delta (1 - delta) below 1/2, 1/2 above; on the
+ * path nothing binds from 3/4 on. */
 static void three_nations(void)
 {
     ent_contract c = {0};
@@ -71,14 +77,22 @@ static void three_nations(void)
         CHECK(solve(&g, &c) == ENT_OK && c.outcome == ENT_SOLVED);
         CHECK_NEAR(c.span, delta < 0.5 ? 2 * delta * (1 - delta) : 0.5, 1e-14);
         const double mu = c.multiplier[3], l = c.multiplier[0];
-        CHECK_NEAR(1 + mu, delta < 0.5 ? fmax(1, sqrt(3) / (2 * delta)) : fmax(1, sqrt(3 * (1 - delta) / delta)),
+        CHECK_NEAR(1 + mu,
+                   delta < 0.5 ? fmax(1, sqrt(3) / (2 * delta))
+                               : fmax(1, sqrt(3 * (1 - delta) / delta)),
                    1e-13);
-        CHECK_NEAR(l, fmax(0, 0.5 * (sqrt((1 - delta) / (2 * delta * c.span)) - 1)), 1e-13); /* (34) */
-        CHECK_NEAR(c.effort[0], (2 + mu) / (2 + 2 * mu), 1e-14);                             /* (29) */
-        CHECK_NEAR(c.effort[2], (3 + mu) / (2 + 2 * mu), 1e-14);                             /* (30) */
-        CHECK_NEAR(c.punishment_effort[0], (1 + l) / (1 + 2 * l), 1e-14);                    /* (31) */
-        CHECK_NEAR(c.punishment_effort[1], l / (1 + 2 * l), 1e-14);                          /* (32) corrected */
-        CHECK_NEAR(c.punishment_effort[2], 0.5, 1e-14);                                      /* (33) */
+        /* (34) */
+        CHECK_NEAR(l, fmax(0, 0.5 * (sqrt((1 - delta) / (2 * delta * c.span)) - 1)), 1e-13);
+        /* (29) */
+        CHECK_NEAR(c.effort[0], (2 + mu) / (2 + 2 * mu), 1e-14);
+        /* (30) */
+        CHECK_NEAR(c.effort[2], (3 + mu) / (2 + 2 * mu), 1e-14);
+        /* (31) */
+        CHECK_NEAR(c.punishment_effort[0], (1 + l) / (1 + 2 * l), 1e-14);
+        /* (32) corrected */
+        CHECK_NEAR(c.punishment_effort[1], l / (1 + 2 * l), 1e-14);
+        /* (33) */
+        CHECK_NEAR(c.punishment_effort[2], 0.5, 1e-14);
     }
     const game patient = symmetric(3, 2, 0.8);
     CHECK(solve(&patient, &c) == ENT_OK);
@@ -100,7 +114,8 @@ static void symmetric_nations(void)
         for (int c = 2; c <= n; c++)
             for (size_t k = 0; k < sizeof deltas / sizeof *deltas; k++) {
                 const double d = deltas[k], q = c * (n - 2.0) + 1, kappa = d / (1 - d);
-                const double y = fmin(1, d < 0.5 ? 2 * d * sqrt((c - 1) / q) : sqrt(kappa * (c - 1) / q));
+                const double y =
+                    fmin(1, d < 0.5 ? 2 * d * sqrt((c - 1) / q) : sqrt(kappa * (c - 1) / q));
                 const game g = symmetric(n, c, d);
                 CHECK(solve(&g, &contract) == ENT_OK);
                 CHECK_NEAR(contract.span, c * (c - 1.0) * (d < 0.5 ? d * (1 - d) : 0.25), 1e-13);
@@ -114,7 +129,8 @@ static void symmetric_nations(void)
     ent_contract_release(&contract);
 }
 
-/* [MW25] eq. (12) to (16), (17), (22): cases computed elsewhere by two programs (a bisection in 25 digits, a general nonlinear solver). */
+/* [MW25] eq. (12) to (16), (17), (22): cases computed elsewhere by two programs (a bisection in 25
+ * digits, a general nonlinear solver). */
 static void worked_cases(void)
 {
     ent_contract c = {0};
@@ -170,30 +186,35 @@ static void worked_cases(void)
 static double payoff_scale(const game *g)
 {
     double sum = 0.0, size = 0.0;
-    for (int j = 0; j < g->n; j++) sum += g->size[j] * g->size[j] / g->cost[j], size = fmax(size, g->size[j]);
+    for (int j = 0; j < g->n; j++)
+        sum += g->size[j] * g->size[j] / g->cost[j], size = fmax(size, g->size[j]);
     return fmax(size * sum, 1e-300);
 }
 
-static void same_numbers(const game *g, const double *got, const double *want, int n, double scale, const char *what)
+static void same_numbers(const game *g, const double *got, const double *want, int n, double scale,
+                         const char *what)
 {
     for (int i = 0; i < n; i++) {
         const int ok = fabs(got[i] - want[i]) <= scale;
         if (!ok)
-            printf("%s[%d] = %.17g, reference %.17g (n %d, coalition %llx, delta %g, rho %g)\n", what, i, got[i],
-                   want[i], g->n, (unsigned long long)g->coalition, g->delta, g->rho);
+            printf("%s[%d] = %.17g, reference %.17g (n %d, coalition %llx, delta %g, rho %g)\n",
+                   what, i, got[i], want[i], g->n, (unsigned long long)g->coalition, g->delta,
+                   g->rho);
         CHECK(ok);
     }
 }
 
 static void against_reference(const game *g, const ent_contract *c)
 {
-    ref_public_good r = {.n = g->n, .coalition = g->coalition, .discount = g->delta, .renegotiation = g->rho};
+    ref_public_good r = {
+        .n = g->n, .coalition = g->coalition, .discount = g->delta, .renegotiation = g->rho};
     ref_public_good_answer a;
-    for (int i = 0; i < g->n; i++) r.size[i] = g->size[i], r.cost[i] = g->cost[i], r.weight[i] = g->weight[i];
+    for (int i = 0; i < g->n; i++)
+        r.size[i] = g->size[i], r.cost[i] = g->cost[i], r.weight[i] = g->weight[i];
     ref_public_good_solve(&r, &a);
     const double fine = 1e-13 * payoff_scale(g);
-    /* Plays are known to the root of what values are where nothing binds but a slope nearly vanishes; 1e-9 covers
-     * those. */
+    /* Plays are known to the root of what values are where nothing binds but a slope nearly
+     * vanishes; 1e-9 covers those. */
     const double coarse = 1e-9 * (1.0 + payoff_scale(g));
     const double got[] = {c->span, c->level, c->on_path_value, c->joint, c->extortion_level};
     const double want[] = {a.span, a.level, a.on_path_value, a.joint, a.extortion_level};
@@ -208,10 +229,12 @@ static void against_reference(const game *g, const ent_contract *c)
     same_numbers(g, c->extortion_effort, a.extortion_effort, g->n, coarse, "extortion effort");
     for (int i = 0; i < g->n; i++)
         if (ent_coal_has(g->coalition, i))
-            same_numbers(g, c->punishment_effort + i * g->n, a.punishment[i], g->n, coarse, "punishment");
+            same_numbers(g, c->punishment_effort + i * g->n, a.punishment[i], g->n, coarse,
+                         "punishment");
 }
 
-/* [MW25] Section 4. No one-shot deviation pays in the automaton that the contract describes, and its values are those claimed. */
+/* [MW25] Section 4. No one-shot deviation pays in the automaton that the contract describes, and
+ * its values are those claimed. */
 static void played(const game *g, const ent_contract *c)
 {
     game copy = *g;
@@ -227,9 +250,10 @@ static void played(const game *g, const ent_contract *c)
     if (!a) return;
     const int ok = a->worst.loss >= -1e-12 * payoff_scale(g) && a->value_error <= 1e-12;
     if (!ok)
-        printf("loss %g of player %d in state %d phase %d, value error %g (n %d, coalition %llx, delta %g, rho %g)\n",
-               a->worst.loss, a->worst.player, a->worst.state, (int)a->worst.phase, a->value_error, g->n,
-               (unsigned long long)g->coalition, g->delta, g->rho);
+        printf(
+            "loss %g of player %d in state %d phase %d, value error %g (n %d, coalition %llx, delta %g, rho %g)\n",
+            a->worst.loss, a->worst.player, a->worst.state, (int)a->worst.phase, a->value_error,
+            g->n, (unsigned long long)g->coalition, g->delta, g->rho);
     CHECK(ok);
     ent_i_automaton_free(a);
 }
@@ -290,14 +314,15 @@ static void relabelling(void)
         }
         CHECK(solve(&g, &c) == ENT_OK && solve(&h, &d) == ENT_OK);
         CHECK(fabs(d.span - c.span) <= 1e-13 * payoff_scale(&g));
-        for (int i = 0; i < g.n; i++) CHECK(fabs(d.lowest[g.n - 1 - i] - c.lowest[i]) <= 1e-13 * payoff_scale(&g));
+        for (int i = 0; i < g.n; i++)
+            CHECK(fabs(d.lowest[g.n - 1 - i] - c.lowest[i]) <= 1e-13 * payoff_scale(&g));
     }
     ent_contract_release(&c);
     ent_contract_release(&d);
 }
 
-/* docs/relational.md section 4: span and level fall in rho and rise in delta; what all can do bounds what a coalition
- * can. */
+/* docs/relational.md section 4: span and level fall in rho and rise in delta; what all can do
+ * bounds what a coalition can. */
 static void monotone(void)
 {
     ent_rng rng = ent_rng_stream(SEED, 4, 0);
@@ -307,7 +332,8 @@ static void monotone(void)
         h = g;
         h.rho = g.rho * ent_rng_uniform(&rng);
         CHECK(solve(&g, &c) == ENT_OK && solve(&h, &d) == ENT_OK);
-        CHECK(d.span >= c.span - 1e-13 * payoff_scale(&g) && d.level >= c.level - 1e-13 * payoff_scale(&g));
+        CHECK(d.span >= c.span - 1e-13 * payoff_scale(&g) &&
+              d.level >= c.level - 1e-13 * payoff_scale(&g));
         CHECK(c.extortion_level >= c.level - 1e-13 * payoff_scale(&g));
         h.rho = g.rho;
         h.delta = g.delta + (0.95 - g.delta) * ent_rng_uniform(&rng);
@@ -318,7 +344,8 @@ static void monotone(void)
     ent_contract_release(&d);
 }
 
-/* The identities that tie the numbers together hold for any play: d = L^N - sum of lowest, and the hull's vertex. */
+/* The identities that tie the numbers together hold for any play: d = L^N - sum of lowest, and the
+ * hull's vertex. */
 static void identities(void)
 {
     ent_rng rng = ent_rng_stream(SEED, 5, 0);
@@ -343,7 +370,13 @@ static void identities(void)
 static void edges(void)
 {
     ent_contract c = {0};
-    game g = {.n = 1, .size = {2.385}, .cost = {0.7}, .weight = {1}, .coalition = 1, .delta = 0.5, .rho = 1};
+    game g = {.n = 1,
+              .size = {2.385},
+              .cost = {0.7},
+              .weight = {1},
+              .coalition = 1,
+              .delta = 0.5,
+              .rho = 1};
     CHECK(solve(&g, &c) == ENT_OK);
     CHECK(c.span == 0.0);
     CHECK_NEAR(c.level, 2.385 * 2.385 * 2.385 / (4 * 0.7), 1e-15);
@@ -369,7 +402,8 @@ static void edges(void)
     CHECK(c.span > 0.0 && c.effort[1] == 0.0 && c.lowest[1] < c.highest[1]);
     g = symmetric(2, 2, 0.4);
     g.size[1] = 0.0;
-    CHECK(solve(&g, &c) == ENT_OK); /* only one nation matters: nothing can be enforced that it would not do */
+    /* only one nation matters: nothing can be enforced that it would not do */
+    CHECK(solve(&g, &c) == ENT_OK);
     CHECK(c.span == 0.0 && c.effort[0] == 0.5);
     ent_contract_release(&c);
 }
@@ -418,20 +452,21 @@ static void all_coalitions(void)
         game g = {.n = 6, .delta = 0.2 + 0.2 * k, .rho = rhos[k]};
         ent_stage *stage = NULL;
         ent_contract c = {0};
-        for (int i = 0; i < g.n; i++) g.size[i] = 0.1 + ent_rng_uniform(&rng), g.cost[i] = 0.5 + ent_rng_uniform(&rng);
+        for (int i = 0; i < g.n; i++)
+            g.size[i] = 0.1 + ent_rng_uniform(&rng), g.cost[i] = 0.5 + ent_rng_uniform(&rng);
         CHECK(ent_stage_public_good(ctx, g.n, g.size, g.cost, &stage) == ENT_OK);
-        CHECK(ent_all_coalitions(ctx, stage, proportional, &g, g.delta, g.rho, NULL, table, payoff) == ENT_OK);
+        CHECK(ent_all_coalitions(ctx, stage, proportional, &g, g.delta, g.rho, NULL, table,
+                                 payoff) == ENT_OK);
         for (ent_coal s = 1; s < 64; s++) {
             proportional(&g, s, g.weight);
             const ent_terms terms = {s, g.weight, g.delta, g.rho};
             CHECK(ent_contractual(ctx, stage, &terms, NULL, &c) == ENT_OK);
-            CHECK(table[s].coalition == s && table[s].outcome == ENT_SOLVED && table[s].span == c.span);
+            CHECK(table[s].coalition == s && table[s].outcome == ENT_SOLVED &&
+                  table[s].span == c.span);
             CHECK_NEAR(table[s].level, c.level, 1e-14);
             for (int i = 0; i < g.n; i++) {
-                if (ent_coal_has(s, i))
-                    CHECK(isnan(payoff[s * 6 + (ent_coal)i]));
-                else
-                    CHECK_NEAR(payoff[s * 6 + (ent_coal)i], c.payoff[i], 1e-13);
+                if (ent_coal_has(s, i)) CHECK(isnan(payoff[s * 6 + (ent_coal)i]));
+                else CHECK_NEAR(payoff[s * 6 + (ent_coal)i], c.payoff[i], 1e-13);
             }
         }
         ent_contract_release(&c);
@@ -449,14 +484,16 @@ static void refusals(void)
 {
     ent_stage *stage = NULL;
     ent_contract c = {0};
-    const double one[] = {1, 1}, negative[] = {1, -1}, nan[] = {(double)NAN, 1}, huge[] = {1, (double)INFINITY},
-                 none[] = {1, 0};
+    const double one[] = {1, 1}, negative[] = {1, -1}, nan[] = {(double)NAN, 1},
+                 huge[] = {1, (double)INFINITY}, none[] = {1, 0};
     refused(ENT_E_ARG, ent_stage_public_good(ctx, 0, one, one, &stage), "n >= 1");
     refused(ENT_E_ARG, ent_stage_public_good(ctx, 65, one, one, &stage), "ENT_PLAYERS_MAX");
-    refused(ENT_E_ARG, ent_stage_public_good(ctx, 2, negative, one, &stage), "player 1: a size must be");
+    refused(ENT_E_ARG, ent_stage_public_good(ctx, 2, negative, one, &stage),
+            "player 1: a size must be");
     refused(ENT_E_ARG, ent_stage_public_good(ctx, 2, nan, one, &stage), "player 0: a size must be");
     refused(ENT_E_ARG, ent_stage_public_good(ctx, 2, huge, one, &stage), "got inf");
-    refused(ENT_E_ARG, ent_stage_public_good(ctx, 2, one, none, &stage), "player 1: a cost must be");
+    refused(ENT_E_ARG, ent_stage_public_good(ctx, 2, one, none, &stage),
+            "player 1: a cost must be");
     CHECK(stage == NULL);
     game g = symmetric(3, 2, 0.3);
     g.coalition = 0;
@@ -473,7 +510,8 @@ static void refusals(void)
     ent_contract_release(&c);
 }
 
-/* Every allocation made to fail in turn: the right status, nothing lost, and the next call works. */
+/* Every allocation made to fail in turn: the right status, nothing lost, and the next call
+ * works. */
 static void no_memory(void)
 {
     const game g = symmetric(4, 3, 0.3);
@@ -489,7 +527,9 @@ static void no_memory(void)
         ent_status st = ent_stage_public_good(fresh, g.n, g.size, g.cost, &stage);
         if (st == ENT_OK) st = ent_contractual(fresh, stage, &terms, NULL, &c);
         game user = g;
-        if (st == ENT_OK) st = ent_all_coalitions(fresh, stage, proportional, &user, 0.3, 1.0, NULL, table, payoff);
+        if (st == ENT_OK)
+            st = ent_all_coalitions(fresh, stage, proportional, &user, 0.3, 1.0, NULL, table,
+                                    payoff);
         brutal_off(&b, st);
         if (!stage) CHECK(ent_stage_public_good(fresh, g.n, g.size, g.cost, &stage) == ENT_OK);
         CHECK(ent_contractual(fresh, stage, &terms, NULL, &c) == ENT_OK);

@@ -1,5 +1,6 @@
-/* [Sal] Definition 4 by paths in two precisions: doubles and wide reals lead from the same start to the same utilities, a path that
- * is handed over ends where one does that was wide from the start, and wide residuals are far below what doubles can know. */
+/* [Sal] Definition 4 by paths in two precisions: doubles and wide reals lead from the same start to
+ * the same utilities, a path that is handed over ends where one does that was wide from the start,
+ * and wide residuals are far below what doubles can know. */
 #include "bayesian/neutral.h"
 #include "bayesian/pursuit.h"
 #include "brutal.h"
@@ -10,7 +11,8 @@
 static ent_ctx *ctx;
 static int both, deeper;
 
-static const ent_bayesian_settings settings = {.starts = 1, .seed = 1, .attempts = 12, .theta_end = 1e-5, .tolerance = 1e-12, .threads = 1};
+static const ent_bayesian_settings settings = {
+    .starts = 1, .seed = 1, .attempts = 12, .theta_end = 1e-5, .tolerance = 1e-12, .threads = 1};
 
 typedef struct game {
     ent_doc *doc;
@@ -31,7 +33,8 @@ static void game_open(uint64_t number, ref_bayesian_class kind, game *g)
     g->by_mask = ent_i_alloc(ctx, (size_t)1 << g->model->n, sizeof *g->by_mask, &st);
     CHECK(g->by_mask != NULL);
     for (int i = 0; i < g->model->n; i++)
-        CHECK(ent_i_alone(ctx, g->model->coalition[ent_coal_single(i)], &g->by_mask[ent_coal_single(i)]) == ENT_OK);
+        CHECK(ent_i_alone(ctx, g->model->coalition[ent_coal_single(i)],
+                          &g->by_mask[ent_coal_single(i)]) == ENT_OK);
 }
 
 static void game_close(game *g)
@@ -60,8 +63,13 @@ static void compare(const ent_bargain *b, const ent_bayes_threats *threats, int 
 {
     ent_pursuit x, y, z;
     ent_pursuit_settings s = {.tolerance = 1e-12};
-    CHECK(ent_i_pursuit_new(ctx, b, &x) == ENT_OK && ent_i_pursuit_new(ctx, b, &y) == ENT_OK && ent_i_pursuit_new(ctx, b, &z) == ENT_OK);
-    s.path = (ent_path_settings){.theta_end = 1e-5, .closeness = 1e-3, .steps = 600, .canonical = start == 0, .rng = ent_rng_stream(3, (uint64_t)start, 0)};
+    CHECK(ent_i_pursuit_new(ctx, b, &x) == ENT_OK && ent_i_pursuit_new(ctx, b, &y) == ENT_OK &&
+          ent_i_pursuit_new(ctx, b, &z) == ENT_OK);
+    s.path = (ent_path_settings){.theta_end = 1e-5,
+                                 .closeness = 1e-3,
+                                 .steps = 600,
+                                 .canonical = start == 0,
+                                 .rng = ent_rng_stream(3, (uint64_t)start, 0)};
     CHECK(ent_i_pursue(ctx, b, threats->exact, &s, &x) == ENT_OK);
     CHECK(ent_i_pursue_wide(ctx, b, threats->exact, &s, &y) == ENT_OK);
     CHECK(y.arrived);
@@ -69,10 +77,12 @@ static void compare(const ent_bargain *b, const ent_bayes_threats *threats, int 
         both++;
         /* the shares of open claims are those at the path's end, right to theta */
         CHECK_NEAR(apart(b, &x, &y), 0.0, 1e-5);
-        /* weights are positive at the ends, the same to what the corrector allows, and rationals of all digits are near doubles */
+        /* weights are positive at the ends, the same to what the corrector allows, and rationals of
+         * all digits are near doubles */
         for (int m = 0; m < b->interims; m++) {
             CHECK(ent_rat_sign(&x.end_lambda[m]) > 0 && ent_rat_sign(&y.end_lambda[m]) > 0);
-            CHECK_NEAR(log(ent_rat_double(&x.end_lambda[m])), log(ent_rat_double(&y.end_lambda[m])), 0.1);
+            CHECK_NEAR(log(ent_rat_double(&x.end_lambda[m])), log(ent_rat_double(&y.end_lambda[m])),
+                       0.1);
         }
     }
     /* on from the double's end, and in one go */
@@ -88,7 +98,8 @@ static void compare(const ent_bargain *b, const ent_bayes_threats *threats, int 
         deeper++;
         CHECK_NEAR(apart(b, &z, &y), 0.0, 1e-9);
         CHECK(z.residual < 1e-20 || sizeof(ent_wide) == sizeof(double) || z.residual < 1e-15);
-        if (sizeof(ent_wide) == 16 && ent_rat_double(&z.end_lambda[0]) > 0.0) CHECK(z.theta <= 1.1e-8);
+        if (sizeof(ent_wide) == 16 && ent_rat_double(&z.end_lambda[0]) > 0.0)
+            CHECK(z.theta <= 1.1e-8);
     }
     ent_i_pursuit_free(b, &x);
     ent_i_pursuit_free(b, &y);

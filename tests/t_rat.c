@@ -116,8 +116,16 @@ static void refuses(void)
 /* A number whose bits, and whose place among the edges of the 63-bit range, vary. */
 static int64_t some_word(ent_rng *rng)
 {
-    const int64_t edges[] = {
-        0, 1, -1, 2, INT64_MAX, -INT64_MAX, INT64_MIN, INT64_MAX - 1, (int64_t)1 << 62, (int64_t)1 << 32};
+    const int64_t edges[] = {0,
+                             1,
+                             -1,
+                             2,
+                             INT64_MAX,
+                             -INT64_MAX,
+                             INT64_MIN,
+                             INT64_MAX - 1,
+                             (int64_t)1 << 62,
+                             (int64_t)1 << 32};
     if (ent_rng_below(rng, 8) == 0) return edges[ent_rng_below(rng, 10)];
     const int cut = 1 + (int)ent_rng_below(rng, 63);
     const int64_t value = (int64_t)(ent_rng_next(rng) >> cut);
@@ -153,8 +161,8 @@ static int same(const ent_rat *r, mpq_srcptr q)
 {
     ent_status st = ENT_OK;
     char *got = ent_rat_format(NULL, r, &st), *want = mpq_get_str(NULL, 10, q);
-    const int fits =
-        mpz_fits_slong_p(mpq_numref(q)) && mpz_fits_slong_p(mpq_denref(q)) && mpz_cmp_si(mpq_numref(q), INT64_MIN) != 0;
+    const int fits = mpz_fits_slong_p(mpq_numref(q)) && mpz_fits_slong_p(mpq_denref(q)) &&
+                     mpz_cmp_si(mpq_numref(q), INT64_MIN) != 0;
     const int equal = strcmp(got, want) == 0 && fits == !r->big;
     if (!equal) printf("got %s, want %s\n", got, want);
     free(want);
@@ -211,11 +219,12 @@ static void aliases(void)
 {
     typedef void operation(ent_rat *, const ent_rat *, const ent_rat *);
     operation *const all[] = {ent_rat_add, ent_rat_sub, ent_rat_mul, ent_rat_div};
-    const char *const value[] = {"3", "-2/7", "123456789123456789123456789/2", "9223372036854775807",
-                                 "1/9223372036854775807"};
+    const char *const value[] = {"3", "-2/7", "123456789123456789123456789/2",
+                                 "9223372036854775807", "1/9223372036854775807"};
     for (int o = 0; o < 4; o++)
         for (int i = 0; i < 25; i++) {
-            ent_rat a = parsed(value[i / 5]), b = parsed(value[i % 5]), want = ENT_RAT_ZERO, twice = ENT_RAT_ZERO;
+            ent_rat a = parsed(value[i / 5]), b = parsed(value[i % 5]), want = ENT_RAT_ZERO,
+                    twice = ENT_RAT_ZERO;
             all[o](&want, &a, &b);
             all[o](&twice, &a, &a);
             ent_rat left = ENT_RAT_ZERO, right = ENT_RAT_ZERO, both = ENT_RAT_ZERO;
@@ -228,12 +237,14 @@ static void aliases(void)
             CHECK(ent_rat_equal(&both, &twice));
             ent_rat_set(&left, &left);
             CHECK(ent_rat_equal(&left, &want));
-            ent_rat_release(&a), ent_rat_release(&b), ent_rat_release(&want), ent_rat_release(&twice);
+            ent_rat_release(&a), ent_rat_release(&b), ent_rat_release(&want),
+                ent_rat_release(&twice);
             ent_rat_release(&left), ent_rat_release(&right), ent_rat_release(&both);
         }
 }
 
-/* Identities that need no other arithmetic: (a+b)c = ac+bc, a/b*b = a, a-a = 0, sum of 1/(k(k+1)) = n/(n+1). */
+/* Identities that need no other arithmetic: (a+b)c = ac+bc, a/b*b = a, a-a = 0, sum of 1/(k(k+1)) =
+ * n/(n+1). */
 static void laws(void)
 {
     ent_rng rng = ent_rng_stream(20261124, 2, 1);
@@ -313,16 +324,18 @@ static void rounds_decimals(void)
     ent_rng rng = ent_rng_stream(20261124, 3, 1);
     for (int k = 0; k < 20000; k++) {
         char buffer[64];
-        const int exponent = (int)ent_rng_below(&rng, 660) - 345, digits = 1 + (int)ent_rng_below(&rng, 19);
+        const int exponent = (int)ent_rng_below(&rng, 660) - 345,
+                  digits = 1 + (int)ent_rng_below(&rng, 19);
         const int cut = 1 + (int)ent_rng_below(&rng, 60);
         const uint64_t mantissa = ent_rng_next(&rng) >> cut;
-        snprintf(buffer, sizeof buffer, "%s%.*llue%d", k % 2 ? "-" : "", digits, (unsigned long long)mantissa,
-                 k % 3 ? exponent : 0);
+        snprintf(buffer, sizeof buffer, "%s%.*llue%d", k % 2 ? "-" : "", digits,
+                 (unsigned long long)mantissa, k % 3 ? exponent : 0);
         check_rounds(buffer);
     }
 }
 
-/* Ties between neighbouring doubles go to the even one, and one unit in a distant digit breaks them. */
+/* Ties between neighbouring doubles go to the even one, and one unit in a distant digit breaks
+ * them. */
 static void rounds_ties(void)
 {
     ent_rng rng = ent_rng_stream(20261124, 4, 1);
@@ -330,8 +343,8 @@ static void rounds_ties(void)
     ent_rat two = parsed("2"), tiny = parsed("1e-400");
     for (int k = 0; k < 4000; k++) {
         const double scale = ldexp(1.0, (int)ent_rng_below(&rng, 2040) - 1074);
-        const double a =
-            k % 5 == 0 ? ldexp((double)ent_rng_below(&rng, 1000), -1074) : scale * (1.0 + ent_rng_uniform(&rng));
+        const double a = k % 5 == 0 ? ldexp((double)ent_rng_below(&rng, 1000), -1074)
+                                    : scale * (1.0 + ent_rng_uniform(&rng));
         const double b = nextafter(a, HUGE_VAL);
         if (!isfinite(b)) continue;
         ent_rat_set_double(&lo, a);
@@ -355,11 +368,13 @@ static void rounds_ties(void)
     ent_rat_release(&two), ent_rat_release(&tiny);
 }
 
-/* Small fractions against the x87 or quad quotient: the nearest double is within half a unit in the last place. */
+/* Small fractions against the x87 or quad quotient: the nearest double is within half a unit in the
+ * last place. */
 static void rounds_ratios(void)
 {
     ent_rng rng = ent_rng_stream(20261124, 5, 1);
-    ent_rat r = ENT_RAT_ZERO, near = ENT_RAT_ZERO, other = ENT_RAT_ZERO, d = ENT_RAT_ZERO, e = ENT_RAT_ZERO;
+    ent_rat r = ENT_RAT_ZERO, near = ENT_RAT_ZERO, other = ENT_RAT_ZERO, d = ENT_RAT_ZERO,
+            e = ENT_RAT_ZERO;
     for (int k = 0; k < 4000; k++) {
         const int64_t num = some_word(&rng), den = some_word(&rng);
         if (den == 0 || num == 0) continue;
@@ -373,7 +388,8 @@ static void rounds_ratios(void)
         if (ent_rat_sign(&e) < 0) ent_rat_neg(&e, &e);
         CHECK(ent_rat_cmp(&d, &e) <= 0);
     }
-    ent_rat_release(&r), ent_rat_release(&near), ent_rat_release(&other), ent_rat_release(&d), ent_rat_release(&e);
+    ent_rat_release(&r), ent_rat_release(&near), ent_rat_release(&other), ent_rat_release(&d),
+        ent_rat_release(&e);
 }
 
 static void roots(void)
@@ -385,8 +401,13 @@ static void roots(void)
                                   "152415787532388367501905199875019052100",
                                   "85070591730234615847396907784232501249",
                                   "4/85070591730234615847396907784232501249"};
-    const char *const root[] = {
-        "0", "1", "2/3", "1/2", "12345678901234567890", "9223372036854775807", "2/9223372036854775807"};
+    const char *const root[] = {"0",
+                                "1",
+                                "2/3",
+                                "1/2",
+                                "12345678901234567890",
+                                "9223372036854775807",
+                                "2/9223372036854775807"};
     ent_rat r = parsed("5/3");
     for (int k = 0; k < 7; k++) {
         ent_rat a = parsed(square[k]);
@@ -428,7 +449,8 @@ static int is_dyadic(const ent_rat *a, int bits)
     return yes;
 }
 
-/* hi - lo is one unit of the last of `bits` bits: hi <= lo (1 + 2^(1-bits)) for positive numbers, when they differ. */
+/* hi - lo is one unit of the last of `bits` bits: hi <= lo (1 + 2^(1-bits)) for positive numbers,
+ * when they differ. */
 static int is_tight(const ent_rat *lo, const ent_rat *hi, int bits)
 {
     ent_rat d = ENT_RAT_ZERO, scale = ENT_RAT_ZERO;
@@ -443,7 +465,8 @@ static int is_tight(const ent_rat *lo, const ent_rat *hi, int bits)
 static void dyadics(void)
 {
     ent_rng rng = ent_rng_stream(20261124, 6, 1);
-    ent_rat a = ENT_RAT_ZERO, lo = ENT_RAT_ZERO, hi = ENT_RAT_ZERO, down = ENT_RAT_ZERO, up = ENT_RAT_ZERO;
+    ent_rat a = ENT_RAT_ZERO, lo = ENT_RAT_ZERO, hi = ENT_RAT_ZERO, down = ENT_RAT_ZERO,
+            up = ENT_RAT_ZERO;
     mpq_t unused;
     mpq_init(unused);
     for (int k = 0; k < 3000; k++) {
@@ -475,7 +498,8 @@ static void dyadics(void)
     check_prints(&lo, "-8");
     check_prints(&hi, "-6");
     mpq_clear(unused);
-    ent_rat_release(&a), ent_rat_release(&lo), ent_rat_release(&hi), ent_rat_release(&down), ent_rat_release(&up);
+    ent_rat_release(&a), ent_rat_release(&lo), ent_rat_release(&hi), ent_rat_release(&down),
+        ent_rat_release(&up);
 }
 
 static void check_simplest(const char *lo, const char *hi, const char *want)
@@ -503,7 +527,8 @@ static void simplest(void)
     /* two ways: try every denominator in turn */
     ent_rng rng = ent_rng_stream(20261124, 7, 1);
     for (int k = 0; k < 2000; k++) {
-        const int64_t d = 1 + ent_rng_below(&rng, 300), n = ent_rng_below(&rng, 900), m = n + ent_rng_below(&rng, 4);
+        const int64_t d = 1 + ent_rng_below(&rng, 300), n = ent_rng_below(&rng, 900),
+                      m = n + ent_rng_below(&rng, 4);
         int64_t p = 0, q = 1;
         for (;; q++) {
             p = (n * q + d - 1) / d;
@@ -527,8 +552,9 @@ static void arrays(void)
     check_prints(&unit, "1/12");
     ent_rat_set_ratio(&r[3], 1, INT64_MAX), ent_rat_parse(&r[4], "1/18446744073709551616", 22);
     ent_rats_common_denominator(5, r, &unit);
-    check_prints(&unit,
-                 "1/510423550381407695139721678926523662336"); /* 3 (2^63 - 1) 2^64, since 3 does not divide 2^63-1 */
+    check_prints(
+        &unit,
+        "1/510423550381407695139721678926523662336"); /* 3 (2^63 - 1) 2^64, since 3 does not divide 2^63-1 */
     for (int k = 0; k < 5; k++) {
         ent_rat quotient = ENT_RAT_ZERO;
         ent_rat_div(&quotient, &r[k], &unit);

@@ -1,4 +1,5 @@
-/* Random numbers: the published sequence of splitmix64, streams that differ, moments within five standard errors. */
+/* Random numbers: the published sequence of splitmix64, streams that differ, moments within five
+ * standard errors. */
 #include "check.h"
 
 #include "base/rng.h"
@@ -6,11 +7,12 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
-/* The sequence from seed 1234567, as published with the generator (S. Vigna; also Rosetta Code, "Splitmix64"). */
+/* The sequence from seed 1234567, as published with the generator (S. Vigna; also Rosetta Code,
+ * "Splitmix64"). */
 static void published(void)
 {
-    const uint64_t want[] = {6457827717110365317u, 3203168211198807973u, 9817491932198370423u, 4593380528125082431u,
-                             16408922859458223821u};
+    const uint64_t want[] = {6457827717110365317u, 3203168211198807973u, 9817491932198370423u,
+                             4593380528125082431u, 16408922859458223821u};
     ent_rng rng = {1234567};
     for (int k = 0; k < 5; k++) CHECK(ent_rng_next(&rng) == want[k]);
 }
@@ -22,7 +24,8 @@ static void streams(void)
     for (uint64_t seed = 0; seed < 8; seed++)
         for (uint64_t task = 0; task < 8; task++)
             for (uint64_t purpose = 0; purpose < 8; purpose++) {
-                ent_rng rng = ent_rng_stream(seed, task, purpose), again = ent_rng_stream(seed, task, purpose);
+                ent_rng rng = ent_rng_stream(seed, task, purpose),
+                        again = ent_rng_stream(seed, task, purpose);
                 first[n] = ent_rng_next(&rng);
                 CHECK(first[n] == ent_rng_next(&again));
                 for (int k = 0; k < n; k++)
@@ -54,10 +57,8 @@ static void below(void)
     int count[6] = {0};
     for (int k = 0; k < 60000; k++) {
         const int64_t face = ent_rng_below(&rng, 6);
-        if (face < 0 || face > 5)
-            CHECK(!"outside [0,6)");
-        else
-            count[face]++;
+        if (face < 0 || face > 5) CHECK(!"outside [0,6)");
+        else count[face]++;
     }
     for (int k = 0; k < 6; k++) CHECK(abs(count[k] - 10000) < 5 * 92);
     for (int k = 0; k < 100; k++) CHECK(ent_rng_below(&rng, 1) == 0);

@@ -1,6 +1,7 @@
-/* S-solutions at scales that are searched ([Sal] eq. (2.3), (6.3)): transferable utility gives the Shapley value, hyperplane games Harsanyi's
- * value by its own formula; games whose threats depend on the scales; random games, all that is found being verified by the independent
- * checker. A long run: t_s_search FIRST COUNT. */
+/* S-solutions at scales that are searched ([Sal] eq. (2.3), (6.3)): transferable utility gives the
+ * Shapley value, hyperplane games Harsanyi's value by its own formula; games whose threats depend
+ * on the scales; random games, all that is found being verified by the independent checker. A long
+ * run: t_s_search FIRST COUNT. */
 #include "brutal.h"
 #include "check.h"
 
@@ -21,7 +22,12 @@ static ent_ctx *ctx;
 static ent_doc *solve(const char *model, const char *set)
 {
     const char *const changes[] = {"threads=1", set};
-    const ent_request request = {.source = "model", .text = model, .len = strlen(model), .method = "s-solution", .changes = set ? 2 : 1, .set = changes};
+    const ent_request request = {.source = "model",
+                                 .text = model,
+                                 .len = strlen(model),
+                                 .method = "s-solution",
+                                 .changes = set ? 2 : 1,
+                                 .set = changes};
     char *reply = NULL;
     ent_doc *doc = NULL;
     int refused = 1;
@@ -29,7 +35,8 @@ static ent_doc *solve(const char *model, const char *set)
     if (st != ENT_OK) printf("%s\n%s\n", ent_message(ctx), model);
     CHECK(st == ENT_OK);
     if (st != ENT_OK) return NULL;
-    CHECK(ent_verify_text(ctx, "result", reply, strlen(reply), &refused, NULL) == ENT_OK && refused == 0);
+    CHECK(ent_verify_text(ctx, "result", reply, strlen(reply), &refused, NULL) == ENT_OK &&
+          refused == 0);
     CHECK(ent_doc_read(ctx, "result", strlen(reply), reply, &doc) == ENT_OK);
     ent_free(reply);
     return doc;
@@ -48,16 +55,20 @@ static void same(const ent_doc *doc, int player, const ent_rat *want)
     snprintf(pointer, sizeof pointer, "/solution/utilities/P%d/exact", player);
     const char *text = text_at(doc, pointer);
     CHECK(ent_rat_parse(&number, text, strlen(text)));
-    if (!ent_rat_equal(&number, want)) printf("%s: %s, want %.17g\n", pointer, text, ent_rat_double(want));
+    if (!ent_rat_equal(&number, want))
+        printf("%s: %s, want %.17g\n", pointer, text, ent_rat_double(want));
     CHECK(ent_rat_equal(&number, want));
     ent_rat_release(&number);
 }
 
-/* A coalition S of three can have any x >= 0 with sum of a_i^S x_i <= b^S: its decisions are the corners. */
+/* A coalition S of three can have any x >= 0 with sum of a_i^S x_i <= b^S: its decisions are the
+ * corners. */
 static void hyperplanes(const int *a, const int *b, ent_text *out)
 {
     ent_text_reset(out);
-    ent_text_puts(out, "{\"entente\": 1, \"family\": \"bayesian\", \"players\": [{\"name\": \"P0\"}, {\"name\": \"P1\"}, {\"name\": \"P2\"}], \"coalitions\": [");
+    ent_text_puts(
+        out,
+        "{\"entente\": 1, \"family\": \"bayesian\", \"players\": [{\"name\": \"P0\"}, {\"name\": \"P1\"}, {\"name\": \"P2\"}], \"coalitions\": [");
     for (int s = 3; s < 8; s++) {
         bool more = false;
         if (s == 4) continue;
@@ -67,14 +78,18 @@ static void hyperplanes(const int *a, const int *b, ent_text *out)
         ent_text_puts(out, "], \"decisions\": {");
         more = false;
         for (int i = 0; i < PLAYERS; i++)
-            if (s >> i & 1) ent_text_printf(out, "%s\"%d to %d\": {\"P%d\": \"%d/%d\"}", more ? ", " : "", s, i, i, b[s], a[s * PLAYERS + i]), more = true;
+            if (s >> i & 1)
+                ent_text_printf(out, "%s\"%d to %d\": {\"P%d\": \"%d/%d\"}", more ? ", " : "", s, i,
+                                i, b[s], a[s * PLAYERS + i]),
+                    more = true;
         ent_text_puts(out, "}}");
     }
     ent_text_puts(out, "]}");
 }
 
-/* Harsanyi's value where the whole coalition's weights are its plane's: a pair divides lambda_i x_i = lambda_j x_j = t on its own
- * plane, t = b / (a_i / lambda_i + a_j / lambda_j), and is worth w = 2 t; lambda_i u_i is the Shapley value of w. */
+/* Harsanyi's value where the whole coalition's weights are its plane's: a pair divides lambda_i x_i
+ * = lambda_j x_j = t on its own plane, t = b / (a_i / lambda_i + a_j / lambda_j), and is worth w =
+ * 2 t; lambda_i u_i is the Shapley value of w. */
 static void harsanyi(const int *a, const int *b, ent_rat *u)
 {
     ent_rat w[8], part = ENT_RAT_ZERO, sum = ENT_RAT_ZERO;
@@ -111,7 +126,8 @@ static void two_ways(int games)
         ent_rat u[PLAYERS] = {ENT_RAT_ZERO, ENT_RAT_ZERO, ENT_RAT_ZERO};
         for (int s = 0; s < 8; s++) {
             b[s] = (s == 7 ? 40 : 4) + (int)ent_rng_below(&rng, 7);
-            for (int i = 0; i < PLAYERS; i++) a[s * PLAYERS + i] = g % 3 == 0 ? 1 : 1 + (int)ent_rng_below(&rng, 4);
+            for (int i = 0; i < PLAYERS; i++)
+                a[s * PLAYERS + i] = g % 3 == 0 ? 1 : 1 + (int)ent_rng_below(&rng, 4);
         }
         hyperplanes(a, b, &model);
         harsanyi(a, b, u);
@@ -124,7 +140,8 @@ static void two_ways(int games)
     ent_text_release(&model);
 }
 
-/* How many random games of two and three players are solved; in the class `mixed` many have no threats at all. */
+/* How many random games of two and three players are solved; in the class `mixed` many have no
+ * threats at all. */
 static void random_games(uint64_t first, int games, bool tell)
 {
     int all[2] = {0, 0}, found[2] = {0, 0};
@@ -134,7 +151,9 @@ static void random_games(uint64_t first, int games, bool tell)
             ent_text model;
             ent_text_init(ctx, &model);
             ref_bayesian_game(first + (uint64_t)g, kind, &model);
-            const int players = strstr(model.data, "\"P3\"") ? 4 : strstr(model.data, "\"P2\"") ? 3 : 2;
+            const int players = strstr(model.data, "\"P3\"")   ? 4
+                                : strstr(model.data, "\"P2\"") ? 3
+                                                               : 2;
             if (players < 4) {
                 ent_doc *doc = solve(model.data, NULL);
                 const char *proof = text_at(doc, "/certificate/proof");
@@ -146,7 +165,8 @@ static void random_games(uint64_t first, int games, bool tell)
             ent_text_release(&model);
         }
         for (int k = 0; k < 2 && tell; k++)
-            printf("%-22s %d players: %4d games, %4d exact, %4d up to an epsilon, %.0f %%\n", ref_bayesian_class_name(kind), k + 2, seen[k], exact[k], nearly[k],
+            printf("%-22s %d players: %4d games, %4d exact, %4d up to an epsilon, %.0f %%\n",
+                   ref_bayesian_class_name(kind), k + 2, seen[k], exact[k], nearly[k],
                    100.0 * (exact[k] + nearly[k]) / (seen[k] ? seen[k] : 1));
         for (int k = 0; k < 2 && kind != REF_BAYESIAN_MIXED; k++) {
             all[k] += seen[k];
@@ -156,7 +176,8 @@ static void random_games(uint64_t first, int games, bool tell)
     CHECK(10 * found[0] >= 9 * all[0] && 2 * found[1] >= all[1]);
 }
 
-/* The steps on a map whose plain iteration runs away: x -> 1 - 3 (x - 1/3) for the first weight; the secant finds 0.5 = 2/4. */
+/* The steps on a map whose plain iteration runs away: x -> 1 - 3 (x - 1/3) for the first weight;
+ * the secant finds 0.5 = 2/4. */
 static void steps(void)
 {
     const ent_mark mark = ent_scratch_mark(ctx);
@@ -197,7 +218,12 @@ static void settings(void)
 static void memory(const char *model)
 {
     const char *const changes[] = {"threads=1"};
-    const ent_request request = {.source = "model", .text = model, .len = strlen(model), .method = "s-solution", .changes = 1, .set = changes};
+    const ent_request request = {.source = "model",
+                                 .text = model,
+                                 .len = strlen(model),
+                                 .method = "s-solution",
+                                 .changes = 1,
+                                 .set = changes};
     brutal b = {.ctx = ctx, .sparse = 4};
     while (brutal_goes_on(&b)) {
         char *reply = NULL;
@@ -218,7 +244,8 @@ int main(int argc, char **argv)
     two_ways(9);
     steps();
     settings();
-    random_games(argc > 1 ? strtoull(argv[1], NULL, 10) : FIRST, argc > 2 ? atoi(argv[2]) : GAMES, argc > 2);
+    random_games(argc > 1 ? strtoull(argv[1], NULL, 10) : FIRST, argc > 2 ? atoi(argv[2]) : GAMES,
+                 argc > 2);
     ref_bayesian_game(2, REF_BAYESIAN_COMPLETE, &model);
     memory(model.data);
     ent_text_release(&model);

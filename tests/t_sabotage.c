@@ -1,5 +1,6 @@
-/* The checker of the relational family is sabotaged: every number, text, boolean and member of a result is changed in
- * turn, and every change must be refused; a thousand random models are solved, and every result must be accepted. */
+/* The checker of the relational family is sabotaged: every number, text, boolean and member of a
+ * result is changed in turn, and every change must be refused; a thousand random models are solved,
+ * and every result must be accepted. */
 #include "entente/entente.h"
 #include "io/json.h"
 #include "io/write.h"
@@ -45,10 +46,8 @@ static void write_changed_text(const sabotage *s, const char *text, ent_text *ou
         return;
     }
     ent_rat_set_ratio(&factor, 1000001, 1000000);
-    if (ent_rat_sign(&number))
-        ent_rat_mul(&number, &number, &factor);
-    else
-        ent_rat_set_ratio(&number, 1, 1000000);
+    if (ent_rat_sign(&number)) ent_rat_mul(&number, &number, &factor);
+    else ent_rat_set_ratio(&number, 1, 1000000);
     char *changed = ent_rat_format(s->ctx, &number, &st);
     if (changed) ent_text_printf(out, "\"%s\"", changed);
     ent_free(changed);
@@ -63,22 +62,13 @@ static void write_changed(const sabotage *s, const ent_json *node, ent_text *out
     case ENT_JSON_NUMBER:
         if (!strpbrk(node->text, ".eE"))
             ent_text_printf(out, "%s1", node->text); /* an integer, or a real that looks like one */
-        else
-            ent_text_double(out, x + nudge * fmax(fabs(x), s->scale));
+        else ent_text_double(out, x + nudge * fmax(fabs(x), s->scale));
         break;
-    case ENT_JSON_STRING:
-        write_changed_text(s, node->text, out);
-        break;
-    case ENT_JSON_BOOL:
-        ent_text_puts(out, node->truth ? "false" : "true");
-        break;
-    case ENT_JSON_NULL:
-        ent_text_puts(out, "0.5");
-        break;
+    case ENT_JSON_STRING: write_changed_text(s, node->text, out); break;
+    case ENT_JSON_BOOL: ent_text_puts(out, node->truth ? "false" : "true"); break;
+    case ENT_JSON_NULL: ent_text_puts(out, "0.5"); break;
     case ENT_JSON_ARRAY:
-    case ENT_JSON_OBJECT:
-        ent_text_puts(out, "7");
-        break;
+    case ENT_JSON_OBJECT: ent_text_puts(out, "7"); break;
     }
 }
 
@@ -91,21 +81,12 @@ static void write_node(const sabotage *s, const ent_json *node, ent_text *out)
         return;
     }
     switch (node->kind) {
-    case ENT_JSON_NULL:
-        ent_text_puts(out, "null");
-        return;
-    case ENT_JSON_BOOL:
-        ent_text_puts(out, node->truth ? "true" : "false");
-        return;
-    case ENT_JSON_NUMBER:
-        ent_text_puts(out, node->text);
-        return;
-    case ENT_JSON_STRING:
-        write_text(out, node->text);
-        return;
+    case ENT_JSON_NULL: ent_text_puts(out, "null"); return;
+    case ENT_JSON_BOOL: ent_text_puts(out, node->truth ? "true" : "false"); return;
+    case ENT_JSON_NUMBER: ent_text_puts(out, node->text); return;
+    case ENT_JSON_STRING: write_text(out, node->text); return;
     case ENT_JSON_ARRAY:
-    case ENT_JSON_OBJECT:
-        break;
+    case ENT_JSON_OBJECT: break;
     }
     bool first = true;
     ent_text_putc(out, object ? '{' : '[');
@@ -134,16 +115,18 @@ static void strike(sabotage *s, const ent_json *root, const ent_json *target, ch
     s->target = target;
     s->how = how;
     write_node(s, root, &text);
-    const ent_status st =
-        text.status != ENT_OK ? text.status : ent_verify_text(s->ctx, "sabotaged", text.data, text.len, &refused, NULL);
-    const bool caught = st == ENT_E_MODEL || st == ENT_E_UNKNOWN || st == ENT_E_PARSE || (st == ENT_OK && refused > 0);
-    if (caught)
-        s->refused++;
+    const ent_status st = text.status != ENT_OK ? text.status
+                                                : ent_verify_text(s->ctx, "sabotaged", text.data,
+                                                                  text.len, &refused, NULL);
+    const bool caught = st == ENT_E_MODEL || st == ENT_E_UNKNOWN || st == ENT_E_PARSE ||
+                        (st == ENT_OK && refused > 0);
+    if (caught) s->refused++;
     else {
         s->accepted++;
         ent_json_path(&path, target);
         if (s->accepted < 8)
-            printf("accepted: change %d of %s (%s)\n", (int)how, path.data, target->text ? target->text : "");
+            printf("accepted: change %d of %s (%s)\n", (int)how, path.data,
+                   target->text ? target->text : "");
     }
     ent_text_release(&text);
     ent_text_release(&path);
@@ -162,11 +145,16 @@ static void strike_all(sabotage *s, const ent_json *root, const ent_json *node)
     }
 }
 
-static char *solve(ent_ctx *ctx, const char *text, const char *method, size_t changes, const char *const *set)
+static char *solve(ent_ctx *ctx, const char *text, const char *method, size_t changes,
+                   const char *const *set)
 {
     char *reply = NULL;
-    const ent_request request = {
-        .source = "model", .text = text, .len = strlen(text), .method = method, .changes = changes, .set = set};
+    const ent_request request = {.source = "model",
+                                 .text = text,
+                                 .len = strlen(text),
+                                 .method = method,
+                                 .changes = changes,
+                                 .set = set};
     const ent_status st = ent_run(ctx, &request, &reply, NULL);
     if (st != ENT_OK) printf("%s: %s\n%s\n", method, ent_message(ctx), text);
     CHECK(st == ENT_OK);
@@ -200,23 +188,30 @@ static void sabotage_result(ent_ctx *ctx, const char *result)
 }
 
 #define TERMS(coalition, discount) ",\"coalition\":" coalition ",\"discount\":" discount "}"
-#define HEAD                       "{\"entente\":1,\"family\":\"relational\","
-#define AB                         "\"players\":[{\"name\":\"A\",\"actions\":[\"a0\",\"a1\"]},{\"name\":\"B\",\"actions\":[\"b0\",\"b1\"]}]"
-#define ABC                        "\"players\":[{\"name\":\"A\",\"actions\":2},{\"name\":\"B\",\"actions\":2},{\"name\":\"C\",\"actions\":2}]"
+#define HEAD "{\"entente\":1,\"family\":\"relational\","
+#define AB \
+    "\"players\":[{\"name\":\"A\",\"actions\":[\"a0\",\"a1\"]},{\"name\":\"B\",\"actions\":[\"b0\",\"b1\"]}]"
+#define ABC \
+    "\"players\":[{\"name\":\"A\",\"actions\":2},{\"name\":\"B\",\"actions\":2},{\"name\":\"C\",\"actions\":2}]"
 
-static const char dilemma[] = HEAD AB ",\"payoffs\":[[2,2],[-1,3],[3,-1],[0,0]]" TERMS("[\"A\",\"B\"]", "\"1/2\"");
-static const char three[] =
-    HEAD ABC ",\"payoffs\":[[2.1,2,1.3],[-1,3.2,0],[3,-1,4],[0.7,0,2],[1,1.9,1],[4,0.3,2],[0,2,2],[1,3,0.6]]" TERMS(
+static const char dilemma[] =
+    HEAD AB ",\"payoffs\":[[2,2],[-1,3],[3,-1],[0,0]]" TERMS("[\"A\",\"B\"]", "\"1/2\"");
+static const char three[] = HEAD ABC
+    ",\"payoffs\":[[2.1,2,1.3],[-1,3.2,0],[3,-1,4],[0.7,0,2],[1,1.9,1],[4,0.3,2],[0,2,2],[1,3,0.6]]" TERMS(
         "[\"A\",\"B\"]", "0.8");
-static const char ties[] = HEAD ABC
-    ",\"payoffs\":[[2,2,1],[1,1,3],[1,1,1],[2,2,5],[0,0,2],[2,2,0],[1,0,1],[0,1,2]]" TERMS("[\"A\",\"B\"]", "\"3/4\"");
-static const char pennies[] = HEAD AB ",\"payoffs\":[[1,-1],[-1,1],[-1,1],[1,-1]]" TERMS("[\"A\",\"B\"]", "0.6");
-static const char parts[] = HEAD ABC ",\"separable\":{\"A\":{\"A\":[-1,0],\"B\":[3,0],\"C\":[\"3/"
-                                     "2\",0]},\"B\":{\"A\":[3,0.5],\"B\":[-1.2,0],\"C\":[2,0]},"
-                                     "\"C\":{\"A\":[1,0],\"B\":[1,0],\"C\":[-0.7,0]}}" TERMS("[\"A\",\"B\"]", "0.6");
-static const char nations[] = HEAD "\"stage\":\"public-good\",\"players\":[{\"name\":\"A\",\"size\":1,\"cost\":1},{"
-                                   "\"name\":\"B\",\"size\":2,\"cost\":\"1/2\"},"
-                                   "{\"name\":\"C\",\"size\":0.7,\"cost\":3}]" TERMS("[\"A\",\"B\"]", "0.3");
+static const char ties[] =
+    HEAD ABC ",\"payoffs\":[[2,2,1],[1,1,3],[1,1,1],[2,2,5],[0,0,2],[2,2,0],[1,0,1],[0,1,2]]" TERMS(
+        "[\"A\",\"B\"]", "\"3/4\"");
+static const char pennies[] =
+    HEAD AB ",\"payoffs\":[[1,-1],[-1,1],[-1,1],[1,-1]]" TERMS("[\"A\",\"B\"]", "0.6");
+static const char parts[] =
+    HEAD ABC ",\"separable\":{\"A\":{\"A\":[-1,0],\"B\":[3,0],\"C\":[\"3/"
+             "2\",0]},\"B\":{\"A\":[3,0.5],\"B\":[-1.2,0],\"C\":[2,0]},"
+             "\"C\":{\"A\":[1,0],\"B\":[1,0],\"C\":[-0.7,0]}}" TERMS("[\"A\",\"B\"]", "0.6");
+static const char nations[] =
+    HEAD "\"stage\":\"public-good\",\"players\":[{\"name\":\"A\",\"size\":1,\"cost\":1},{"
+         "\"name\":\"B\",\"size\":2,\"cost\":\"1/2\"},"
+         "{\"name\":\"C\",\"size\":0.7,\"cost\":3}]" TERMS("[\"A\",\"B\"]", "0.3");
 
 static void sabotage_everything(ent_ctx *ctx)
 {
@@ -252,15 +247,18 @@ static void sabotage_everything(ent_ctx *ctx)
     }
 }
 
-/* Other actions in place of those played: every play of this game has its own payoffs, so no other is as good. (In the
- * benchmark the punished player's own action does not matter.) */
+/* Other actions in place of those played: every play of this game has its own payoffs, so no other
+ * is as good. (In the benchmark the punished player's own action does not matter.) */
 static void swapped_actions(ent_ctx *ctx)
 {
-    static const char *const methods[] = {"contractual", "simulate"}, *const set[] = {"periods=2", "histories=1",
-                                                                                      "renegotiation=1/2"};
+    static const char *const methods[] = {"contractual", "simulate"}, *const set[] = {
+                                                                          "periods=2",
+                                                                          "histories=1",
+                                                                          "renegotiation=1/2"};
     static const char *const action[] = {"\"a0\"", "\"a1\"", "\"b0\"", "\"b1\""};
-    static const char generic[] =
-        HEAD AB ",\"payoffs\":[[2.01,2.17],[-1.13,3.29],[3.31,-1.07],[0.03,0.11]]" TERMS("[\"A\",\"B\"]", "0.7");
+    static const char generic[] = HEAD AB
+        ",\"payoffs\":[[2.01,2.17],[-1.13,3.29],[3.31,-1.07],[0.03,0.11]]" TERMS("[\"A\",\"B\"]",
+                                                                                 "0.7");
     int swaps = 0;
     for (int k = 0; k < 2; k++) {
         char *result = solve(ctx, generic, methods[k], 3, set);
@@ -269,7 +267,9 @@ static void swapped_actions(ent_ctx *ctx)
             for (char *at = solution; at && (at = strstr(at, action[a])); at++) {
                 int refused = 0;
                 at[2] = at[2] == '0' ? '1' : '0';
-                CHECK(ent_verify_text(ctx, "swapped", result, strlen(result), &refused, NULL) == ENT_OK && refused > 0);
+                CHECK(ent_verify_text(ctx, "swapped", result, strlen(result), &refused, NULL) ==
+                          ENT_OK &&
+                      refused > 0);
                 at[2] = at[2] == '0' ? '1' : '0';
                 swaps++;
             }
@@ -278,7 +278,8 @@ static void swapped_actions(ent_ctx *ctx)
     CHECK(swaps > 20);
 }
 
-/* Hundreds of thousands of ties on the path: what they mean for outsiders is found without visiting them. */
+/* Hundreds of thousands of ties on the path: what they mean for outsiders is found without visiting
+ * them. */
 static void many_ties(ent_ctx *ctx)
 {
     enum { PLAYERS = 8, ACTIONS = 5 };
@@ -286,28 +287,32 @@ static void many_ties(ent_ctx *ctx)
     ent_text_init(ctx, &text);
     ent_text_puts(&text, HEAD "\"players\":[");
     for (int i = 0; i < PLAYERS; i++)
-        ent_text_printf(&text, "%s{\"name\":\"%c\",\"actions\":%d}", i ? "," : "", 'A' + i, ACTIONS);
+        ent_text_printf(&text, "%s{\"name\":\"%c\",\"actions\":%d}", i ? "," : "", 'A' + i,
+                        ACTIONS);
     ent_text_puts(&text, "],\"separable\":{");
     for (int i = 0; i < PLAYERS; i++) {
         ent_text_printf(&text, "%s\"%c\":{", i ? "," : "", 'A' + i);
         for (int j = 0; i == 2 && j < PLAYERS; j++)
             if (j != i)
-                ent_text_printf(&text, "%s\"%c\":[0,%d,%d,%d,%d]", j ? "," : "", 'A' + j, j + 1, 2 * j + 2, 3 * j + 3,
-                                4 * j + 4);
+                ent_text_printf(&text, "%s\"%c\":[0,%d,%d,%d,%d]", j ? "," : "", 'A' + j, j + 1,
+                                2 * j + 2, 3 * j + 3, 4 * j + 4);
         ent_text_putc(&text, '}');
     }
     ent_text_puts(&text, "}" TERMS("[\"A\",\"B\"]", "0.5"));
     char *result = solve(ctx, text.data, "contractual", 0, NULL);
-    /* C gets 4 (1 + 2 + 4 + ... + 8) = 132 at most, 0 at least, whatever the others, who do not care, choose. */
+    /* C gets 4 (1 + 2 + 4 + ... + 8) = 132 at most, 0 at least, whatever the others, who do not
+     * care, choose. */
     CHECK(result && strstr(result, "\"tie_spread\": {\"value\": 132, \"exact\": \"132\"}"));
     ent_free(result);
     ent_text_release(&text);
 }
 
-/* A thousand random models: what the solver says and what the checker says, two programs that share no line. */
+/* A thousand random models: what the solver says and what the checker says, two programs that share
+ * no line. */
 static void random_models_are_accepted(ent_ctx *ctx)
 {
-    static const char *const methods[] = {"contractual", "contractual", "subgame-perfect", "accession", "simulate"};
+    static const char *const methods[] = {"contractual", "contractual", "subgame-perfect",
+                                          "accession", "simulate"};
     ent_text text;
     ent_text_init(ctx, &text);
     for (int k = 0; k < 1000; k++) {
@@ -316,7 +321,8 @@ static void random_models_are_accepted(ent_ctx *ctx)
         const char *const literal = "literal_ties=1";
         ent_text_reset(&text);
         ref_relational_document(&rng, kind, &text);
-        char *result = solve(ctx, text.data, methods[k / 3 % 5], kind == REF_FINITE && k % 5 == 0, &literal);
+        char *result =
+            solve(ctx, text.data, methods[k / 3 % 5], kind == REF_FINITE && k % 5 == 0, &literal);
         if (result && k % 10 == 0) accepted_as_it_is(ctx, result);
         ent_free(result);
     }

@@ -1,4 +1,5 @@
-/* Separable games by merging staircases: the same contract as from all profiles; games that nobody could enumerate; refusals; brutal. */
+/* Separable games by merging staircases: the same contract as from all profiles; games that nobody
+ * could enumerate; refusals; brutal. */
 #include "brutal.h"
 #include "check.h"
 #include "ref/ref_relational_model.h"
@@ -27,7 +28,8 @@ static game random_game(ent_rng *rng)
     const int spread = 1 + (int)ent_rng_below(rng, 8);
     for (int i = 0; i < g.n; i++) g.actions[i] = 1 + (int)ent_rng_below(rng, 4);
     for (int k = 0; k < g.n * g.n; k++)
-        for (int a = 0; a < 4; a++) g.f[k][a] = (double)(ent_rng_below(rng, 2 * spread + 1) - spread);
+        for (int a = 0; a < 4; a++)
+            g.f[k][a] = (double)(ent_rng_below(rng, 2 * spread + 1) - spread);
     return g;
 }
 
@@ -64,8 +66,8 @@ static void test_random(ent_ctx *ctx)
         ent_benchmark x = {0}, y = {0};
         ent_contract_settings settings = ent_contract_settings_default();
         for (int i = 0; i < g.n; i++) weight[i] = 1.0 + (double)ent_rng_below(&rng, 3);
-        const ent_terms terms = {1 + (ent_coal)ent_rng_below(&rng, (1 << g.n) - 1), weight, deltas[ent_rng_below(&rng, 5)],
-                                 rhos[ent_rng_below(&rng, 3)]};
+        const ent_terms terms = {1 + (ent_coal)ent_rng_below(&rng, (1 << g.n) - 1), weight,
+                                 deltas[ent_rng_below(&rng, 5)], rhos[ent_rng_below(&rng, 3)]};
         settings.simplices_listed = 0;
         settings.ties_listed = 1000;
         CHECK(ent_stage_finite(ctx, g.n, g.actions, payoff, &finite) == ENT_OK);
@@ -76,7 +78,8 @@ static void test_random(ent_ctx *ctx)
         CHECK(a.ties == b.ties && memcmp(a.play, b.play, sizeof(int) * (size_t)g.n) == 0);
         CHECK(ent_subgame_perfect(ctx, finite, &terms, NULL, &x) == ENT_OK);
         CHECK(ent_subgame_perfect(ctx, separable, &terms, NULL, &y) == ENT_OK);
-        CHECK(x.outcome == y.outcome && fabs(x.span - y.span) < 1e-12 && fabs(x.joint - y.joint) < 1e-12);
+        CHECK(x.outcome == y.outcome && fabs(x.span - y.span) < 1e-12 &&
+              fabs(x.joint - y.joint) < 1e-12);
         CHECK(memcmp(x.punishment, y.punishment, sizeof(int) * (size_t)(g.n * g.n)) == 0);
         ent_benchmark_release(&x);
         ent_benchmark_release(&y);
@@ -88,7 +91,8 @@ static void test_random(ent_ctx *ctx)
     }
 }
 
-/* The climate game of [MW25] Section 5 on a grid of efforts: its continuous solution is close, and known in closed form. */
+/* The climate game of [MW25] Section 5 on a grid of efforts: its continuous solution is close, and
+ * known in closed form. */
 static game climate(int n, int actions, double most)
 {
     game g = {.n = n};
@@ -102,7 +106,8 @@ static game climate(int n, int actions, double most)
     return g;
 }
 
-/* Symmetric nations, everybody inside, equal weights: span c (c-1) delta (1-delta) for delta < 1/2. */
+/* Symmetric nations, everybody inside, equal weights: span c (c-1) delta (1-delta) for delta <
+ * 1/2. */
 static void test_climate(ent_ctx *ctx, int n, int actions, double most, double tolerance)
 {
     game g = climate(n, actions, most);
@@ -114,9 +119,10 @@ static void test_climate(ent_ctx *ctx, int n, int actions, double most, double t
     CHECK(ent_stage_separable(ctx, n, g.actions, g.part, &stage) == ENT_OK);
     CHECK(ent_contractual(ctx, stage, &terms, NULL, &c) == ENT_OK);
     const double closed = n * (n - 1) * delta * (1.0 - delta);
-    CHECK(c.outcome == ENT_SOLVED && c.span <= closed + 1e-9 && c.span >= closed * (1.0 - tolerance));
-    printf("%d players, %d actions: span %.10g of %.10g, %d steps, %d ties, margin %g\n", n, actions, c.span, closed, c.steps,
-           c.ties, c.margin);
+    CHECK(c.outcome == ENT_SOLVED && c.span <= closed + 1e-9 &&
+          c.span >= closed * (1.0 - tolerance));
+    printf("%d players, %d actions: span %.10g of %.10g, %d steps, %d ties, margin %g\n", n,
+           actions, c.span, closed, c.steps, c.ties, c.margin);
     ent_contract_release(&c);
     ent_stage_free(stage);
 }

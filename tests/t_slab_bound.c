@@ -1,5 +1,6 @@
-/* What bounds of slabs promise: no aim of any play of the slab is above its bound, whatever the slab, the coalition and the sizes of the payoffs; and where
- * all payoffs are the same the bound is the aim, so that it rules plays out at all. */
+/* What bounds of slabs promise: no aim of any play of the slab is above its bound, whatever the
+ * slab, the coalition and the sizes of the payoffs; and where all payoffs are the same the bound is
+ * the aim, so that it rules plays out at all. */
 #include "check.h"
 
 #include "base/ctx.h"
@@ -20,13 +21,15 @@ static void replies(ent_i_grid *g)
     for (int i = 0; i < g->n; i++) {
         for (int64_t e = 0; e < g->profiles / g->actions[i]; e++) g->reply[i][e] = -HUGE_VAL;
         for (int64_t p = 0; p < g->profiles; p++) {
-            const int64_t round = g->stride[i] * g->actions[i], e = p / round * g->stride[i] + p % g->stride[i];
+            const int64_t round = g->stride[i] * g->actions[i],
+                          e = p / round * g->stride[i] + p % g->stride[i];
             g->reply[i][e] = fmax(g->reply[i][e], g->payoff[i * g->profiles + p]);
         }
     }
 }
 
-static void check_slab(const ent_i_grid *g, const ent_i_aims *aims, const ent_i_reply_blocks *blocks, int64_t first, int count, bool constant)
+static void check_slab(const ent_i_grid *g, const ent_i_aims *aims,
+                       const ent_i_reply_blocks *blocks, int64_t first, int count, bool constant)
 {
     double gain[ENT_I_SLAB], value[ENT_I_SLAB], row[ENT_I_SLAB];
     const ent_mark mark = ent_scratch_mark(ctx);
@@ -40,7 +43,8 @@ static void check_slab(const ent_i_grid *g, const ent_i_aims *aims, const ent_i_
     range.gain_least = ent_i_kernel_least(count, gain);
     ent_i_slab_replies(g, blocks, first, count, &range);
     for (int q = 0; q < aims->count; q++) {
-        const double bound = ent_i_aim_bound(aims, q, &range), *aim = ent_i_kernel_aim(aims, q, &slab, gain, value, row);
+        const double bound = ent_i_aim_bound(aims, q, &range),
+                     *aim = ent_i_kernel_aim(aims, q, &slab, gain, value, row);
         for (int k = 0; k < count; k++) above += !(aim[k] <= bound);
         short_of += constant && !(bound - aim[0] <= 1e-10 * (1.0 + fabs(aim[0])));
     }
@@ -65,12 +69,17 @@ static void game(int number)
     double *payoff = malloc((size_t)(n * g->profiles) * sizeof *payoff);
     for (int i = 0; i < n; i++) {
         const double size = pow(10.0, (double)ent_rng_below(&rng, 13) - 6.0);
-        for (int64_t p = 0; p < g->profiles; p++) payoff[i * g->profiles + p] = constant ? 0.375 * (i + 1) : size * (2.0 * ent_rng_uniform(&rng) - 1.0);
+        for (int64_t p = 0; p < g->profiles; p++)
+            payoff[i * g->profiles + p] =
+                constant ? 0.375 * (i + 1) : size * (2.0 * ent_rng_uniform(&rng) - 1.0);
     }
     g->payoff = payoff;
     replies(g);
-    const ent_terms terms = {.coalition = 1 + (ent_coal)ent_rng_below(&rng, (1 << n) - 1), .discount = 0.5, .renegotiation = 0.5};
-    for (int i = 0; i < n; i++) sum += share[i] = ent_coal_has(terms.coalition, i) ? 0.1 + ent_rng_uniform(&rng) : 0.0;
+    const ent_terms terms = {.coalition = 1 + (ent_coal)ent_rng_below(&rng, (1 << n) - 1),
+                             .discount = 0.5,
+                             .renegotiation = 0.5};
+    for (int i = 0; i < n; i++)
+        sum += share[i] = ent_coal_has(terms.coalition, i) ? 0.1 + ent_rng_uniform(&rng) : 0.0;
     for (int i = 0; i < n; i++) share[i] /= sum;
     ent_i_aims_contract(n, &terms, share, 1.0, &aims);
     CHECK(ent_i_reply_blocks_new(ctx, g, &blocks) == ENT_OK);

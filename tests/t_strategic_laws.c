@@ -1,5 +1,6 @@
-/* Laws: relabelled players, rescaled and shifted utilities, duplicated actions, a bystander; for the value with side payments
- * exactly, for equilibria of two players exactly, of three players where only one is found. */
+/* Laws: relabelled players, rescaled and shifted utilities, duplicated actions, a bystander; for
+ * the value with side payments exactly, for equilibria of two players exactly, of three players
+ * where only one is found. */
 #include "check.h"
 
 #include "base/rng.h"
@@ -13,7 +14,8 @@ enum { SEED = 11, GAMES = 60, PLAYERS = 4, PROFILES = 64 };
 
 static ent_ctx *ctx;
 
-/* Integer payoffs; player p of the document is who[p]: names do not change when players are relabelled. */
+/* Integer payoffs; player p of the document is who[p]: names do not change when players are
+ * relabelled. */
 typedef struct game {
     int n, actions[PLAYERS], who[PLAYERS];
     int64_t profiles, u[PLAYERS][PROFILES];
@@ -69,7 +71,8 @@ static game rescaled(const game *g, bool scale)
 {
     game h = *g;
     for (int i = 0; i < g->n; i++)
-        for (int64_t p = 0; p < g->profiles; p++) h.u[i][p] = (scale ? i + 2 : 1) * g->u[i][p] + 3 * i - 5;
+        for (int64_t p = 0; p < g->profiles; p++)
+            h.u[i][p] = (scale ? i + 2 : 1) * g->u[i][p] + 3 * i - 5;
     return h;
 }
 
@@ -103,17 +106,21 @@ static void write_model(const game *g, ent_text *out)
 {
     ent_text_reset(out);
     ent_text_puts(out, "{\"entente\": 1, \"family\": \"strategic\", \"players\": [");
-    for (int i = 0; i < g->n; i++) ent_text_printf(out, "%s{\"name\": \"P%d\", \"actions\": %d}", i ? ", " : "", g->who[i], g->actions[i]);
+    for (int i = 0; i < g->n; i++)
+        ent_text_printf(out, "%s{\"name\": \"P%d\", \"actions\": %d}", i ? ", " : "", g->who[i],
+                        g->actions[i]);
     ent_text_puts(out, "], \"payoffs\": [");
     for (int64_t p = 0; p < g->profiles; p++) {
         ent_text_puts(out, p ? ", [" : "[");
-        for (int i = 0; i < g->n; i++) ent_text_printf(out, "%s%lld", i ? ", " : "", (long long)g->u[i][p]);
+        for (int i = 0; i < g->n; i++)
+            ent_text_printf(out, "%s%lld", i ? ", " : "", (long long)g->u[i][p]);
         ent_text_puts(out, "]");
     }
     ent_text_puts(out, "]}");
 }
 
-/* How many equilibria (or 1 for a value), and the utilities of the first by name. -1: the outcome is not "solved". */
+/* How many equilibria (or 1 for a value), and the utilities of the first by name. -1: the outcome
+ * is not "solved". */
 static int solve(const game *g, const char *method, double *u)
 {
     ent_text model;
@@ -123,18 +130,21 @@ static int solve(const game *g, const char *method, double *u)
     int found = -1;
     ent_text_init(ctx, &model);
     write_model(g, &model);
-    const ent_request request = {.source = "law", .text = model.data, .len = model.len, .method = method};
+    const ent_request request = {
+        .source = "law", .text = model.data, .len = model.len, .method = method};
     const ent_status st = ent_run(ctx, &request, &json, &outcome);
     if (st != ENT_OK) printf("%s\n%s\n", ent_message(ctx), model.data);
     CHECK(st == ENT_OK);
-    if (st == ENT_OK && outcome == ENT_SOLVED && ent_doc_read(ctx, "result", strlen(json), json, &doc) == ENT_OK) {
+    if (st == ENT_OK && outcome == ENT_SOLVED &&
+        ent_doc_read(ctx, "result", strlen(json), json, &doc) == ENT_OK) {
         const ent_json *list = ent_json_at(ent_doc_root(doc), "/solution/equilibria");
         const ent_json *first = list ? list->first : ent_json_get(ent_doc_root(doc), "solution");
         found = list ? (int)list->count : 1;
         for (int i = 0; i < g->n; i++) {
             char key[16];
             snprintf(key, sizeof key, "P%d", i);
-            const ent_json *node = ent_json_get(ent_json_get(first, "utilities"), key), *value = ent_json_get(node, "value");
+            const ent_json *node = ent_json_get(ent_json_get(first, "utilities"), key),
+                           *value = ent_json_get(node, "value");
             u[i] = strtod((value ? value : node)->text, NULL);
         }
     }
@@ -152,7 +162,8 @@ static void same(const game *g, const game *h, const char *method, bool scaled, 
     CHECK((before < 0) == (after < 0));
     if (before < 0 || after < 0) return;
     if (before > 1 || after > 1) return; /* which ones are found may depend on the starts */
-    for (int i = 0; i < g->n; i++) CHECK_NEAR(w[i], (scaled ? i + 2 : 1) * u[i] + (shifted ? 3 * i - 5 : 0), 1e-8);
+    for (int i = 0; i < g->n; i++)
+        CHECK_NEAR(w[i], (scaled ? i + 2 : 1) * u[i] + (shifted ? 3 * i - 5 : 0), 1e-8);
 }
 
 static void laws(const game *g, const char *method, bool money)
@@ -163,7 +174,8 @@ static void laws(const game *g, const char *method, bool money)
     same(g, &b, method, !money, true);
     same(g, &c, method, false, false);
     if (strcmp(method, "nash") == 0) return;
-    if (!money) return; /* a bystander needs a price and can change conflicts; with money it cannot matter */
+    /* a bystander needs a price and can change conflicts; with money it cannot matter */
+    if (!money) return;
     same(g, &d, method, false, false);
     solve(&d, method, u);
     CHECK_NEAR(u[g->n], 7.0, 1e-9);

@@ -1,5 +1,6 @@
-/* Random games of two to four players with many ties: solved, checked by the independent checker, and compared with the
- * definition (orders of players, textbook simplex). The long run is bench/bench_strategic_games.c. */
+/* Random games of two to four players with many ties: solved, checked by the independent checker,
+ * and compared with the definition (orders of players, textbook simplex). The long run is
+ * bench/bench_strategic_games.c. */
 #include "check.h"
 
 #include "base/rng.h"
@@ -31,7 +32,8 @@ static void draw(game *x, int k, ent_text *model)
     for (int i = 0; i < n; i++) {
         x->actions[i] = n == 4 ? 2 : 2 + (int)ent_rng_below(&rng, 2);
         x->g.profiles *= x->actions[i];
-        ent_text_printf(model, "%s{\"name\": \"P%d\", \"actions\": %d}", i ? ", " : "", i, x->actions[i]);
+        ent_text_printf(model, "%s{\"name\": \"P%d\", \"actions\": %d}", i ? ", " : "", i,
+                        x->actions[i]);
     }
     x->g.actions = x->actions;
     x->g.payoff = x->payoff;
@@ -55,7 +57,8 @@ static void number(const ent_json *object, int i, ent_rat *out)
     snprintf(key, sizeof key, "P%d", i);
     const ent_json *node = ent_json_get(object, key), *exact = ent_json_get(node, "exact");
     if (exact) CHECK(ent_rat_parse(out, exact->text, exact->text_len));
-    else if (node && node->kind == ENT_JSON_NUMBER) ent_rat_set_double(out, strtod(node->text, NULL));
+    else if (node && node->kind == ENT_JSON_NUMBER)
+        ent_rat_set_double(out, strtod(node->text, NULL));
     else CHECK(node && exact);
 }
 
@@ -74,7 +77,8 @@ static void compare(const game *x, const ent_json *equilibrium)
     ref_strategic_psi(&x->g, price, psi);
     for (int i = 0; i < x->g.n; i++) {
         const double a = ent_rat_double(&price[i]);
-        CHECK_NEAR(ent_rat_double(&psi[i]) / a, ent_rat_double(&utility[i]), 1e-9 / (a < 0.1 ? a : 1.0));
+        CHECK_NEAR(ent_rat_double(&psi[i]) / a, ent_rat_double(&utility[i]),
+                   1e-9 / (a < 0.1 ? a : 1.0));
     }
     ref_strategic_gap(&x->g, price, utility, 1e-9, &gap);
     CHECK_NEAR(ent_rat_double(&gap), 0.0, 1e-9);
@@ -88,7 +92,8 @@ static void compare(const game *x, const ent_json *equilibrium)
 
 static void check_game(const game *x, const char *model, int *solved, int *boundary)
 {
-    const ent_request request = {.source = "random", .text = model, .len = strlen(model), .method = "coco"};
+    const ent_request request = {
+        .source = "random", .text = model, .len = strlen(model), .method = "coco"};
     char *json = NULL;
     ent_doc *doc = NULL;
     ent_outcome outcome = ENT_LIMIT;

@@ -1,4 +1,5 @@
-/* [CoCo] Condition 3, Section 2. threats and tu-value against the definition: random games of 2 to 4 players, ties included, every value in rationals. */
+/* [CoCo] Condition 3, Section 2. threats and tu-value against the definition: random games of 2 to
+ * 4 players, ties included, every value in rationals. */
 #include "check.h"
 
 #include "base/rng.h"
@@ -30,18 +31,22 @@ static void draw(game *x, int n, int most, int top, ent_rng *rng)
     }
     x->g.actions = x->actions;
     x->g.payoff = x->payoff;
-    for (int64_t k = 0; k < n * x->g.profiles; k++) ent_rat_set_ratio(&x->payoff[k], ent_rng_below(rng, top + 1), 1 + ent_rng_below(rng, 2));
+    for (int64_t k = 0; k < n * x->g.profiles; k++)
+        ent_rat_set_ratio(&x->payoff[k], ent_rng_below(rng, top + 1), 1 + ent_rng_below(rng, 2));
 }
 
 static void write_model(const game *x, bool prices, ent_text *out)
 {
     ent_text_reset(out);
     ent_text_puts(out, "{\"entente\": 1, \"family\": \"strategic\", \"players\": [");
-    for (int i = 0; i < x->g.n; i++) ent_text_printf(out, "%s{\"name\": \"P%d\", \"actions\": %d}", i ? ", " : "", i, x->actions[i]);
+    for (int i = 0; i < x->g.n; i++)
+        ent_text_printf(out, "%s{\"name\": \"P%d\", \"actions\": %d}", i ? ", " : "", i,
+                        x->actions[i]);
     ent_text_puts(out, "], ");
     if (prices) {
         ent_text_puts(out, "\"prices\": [");
-        for (int i = 0; i < x->g.n; i++) ent_text_printf(out, "%s%lld", i ? ", " : "", (long long)x->price[i].num);
+        for (int i = 0; i < x->g.n; i++)
+            ent_text_printf(out, "%s%lld", i ? ", " : "", (long long)x->price[i].num);
         ent_text_puts(out, "], ");
     }
     ent_text_puts(out, "\"payoffs\": [");
@@ -49,7 +54,8 @@ static void write_model(const game *x, bool prices, ent_text *out)
         ent_text_puts(out, p ? ", [" : "[");
         for (int i = 0; i < x->g.n; i++) {
             const ent_rat *u = &x->payoff[i * x->g.profiles + p];
-            ent_text_printf(out, "%s\"%lld/%lld\"", i ? ", " : "", (long long)u->num, (long long)u->den);
+            ent_text_printf(out, "%s\"%lld/%lld\"", i ? ", " : "", (long long)u->num,
+                            (long long)u->den);
         }
         ent_text_puts(out, "]");
     }
@@ -58,7 +64,8 @@ static void write_model(const game *x, bool prices, ent_text *out)
 
 static ent_doc *solve(const char *model, const char *method)
 {
-    const ent_request request = {.source = "random", .text = model, .len = strlen(model), .method = method};
+    const ent_request request = {
+        .source = "random", .text = model, .len = strlen(model), .method = method};
     char *json = NULL;
     ent_doc *doc = NULL;
     const ent_status st = ent_run(ctx, &request, &json, NULL);
@@ -82,7 +89,8 @@ static void key_of(int n, ent_coal s, char key[64])
 {
     int len = 0;
     for (int i = 0; i < n; i++)
-        if (ent_coal_has(s, i)) len += snprintf(key + len, 64 - (size_t)len, "%sP%d", len ? "," : "", i);
+        if (ent_coal_has(s, i))
+            len += snprintf(key + len, 64 - (size_t)len, "%sP%d", len ? "," : "", i);
 }
 
 static void compare_threats(const game *x, const char *model)

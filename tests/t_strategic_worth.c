@@ -1,4 +1,5 @@
-/* Shapley, Banzhaf, dividends, potential and weighted votes: against orders and subsets, textbook values, and by size. */
+/* Shapley, Banzhaf, dividends, potential and weighted votes: against orders and subsets, textbook
+ * values, and by size. */
 #include "check.h"
 
 #include "base/rng.h"
@@ -16,7 +17,8 @@ static ent_ctx *ctx;
 
 static ent_doc *solve(const char *model, const char *method)
 {
-    const ent_request request = {.source = "worth", .text = model, .len = strlen(model), .method = method};
+    const ent_request request = {
+        .source = "worth", .text = model, .len = strlen(model), .method = method};
     char *json = NULL;
     ent_doc *doc = NULL;
     const ent_status st = ent_run(ctx, &request, &json, NULL);
@@ -35,12 +37,15 @@ static void same(const ent_doc *doc, const char *part, const char *key, const en
     const ent_json *exact = ent_json_get(ent_json_get(object, key), "exact");
     CHECK(object != NULL);
     if (exact) CHECK(ent_rat_parse(&got, exact->text, exact->text_len));
-    if (!ent_rat_equal(&got, want)) printf("%s of %s: got %s, want %.17g\n", part, key, exact ? exact->text : "nothing", ent_rat_double(want));
+    if (!ent_rat_equal(&got, want))
+        printf("%s of %s: got %s, want %.17g\n", part, key, exact ? exact->text : "nothing",
+               ent_rat_double(want));
     CHECK(ent_rat_equal(&got, want));
     ent_rat_release(&got);
 }
 
-static void same_ratio(const ent_doc *doc, const char *part, const char *key, int64_t num, int64_t den)
+static void same_ratio(const ent_doc *doc, const char *part, const char *key, int64_t num,
+                       int64_t den)
 {
     ent_rat want = ENT_RAT_ZERO;
     ent_rat_set_ratio(&want, num, den);
@@ -53,7 +58,8 @@ static const char *key_of(int n, ent_coal s, char key[64])
     int len = 0;
     key[0] = '\0';
     for (int i = 0; i < n; i++)
-        if (ent_coal_has(s, i)) len += snprintf(key + len, 64 - (size_t)len, "%sP%d", len ? "," : "", i);
+        if (ent_coal_has(s, i))
+            len += snprintf(key + len, 64 - (size_t)len, "%sP%d", len ? "," : "", i);
     return key;
 }
 
@@ -63,7 +69,9 @@ static void write_model(int n, const ent_rat *v, ent_text *out)
     ent_text_puts(out, "{\"entente\": 1, \"family\": \"strategic\", \"players\": [");
     for (int i = 0; i < n; i++) ent_text_printf(out, "%s\"P%d\"", i ? ", " : "", i);
     ent_text_puts(out, "], \"worth\": [");
-    for (ent_coal s = 0; s <= ent_coal_all(n); s++) ent_text_printf(out, "%s\"%lld/%lld\"", s ? ", " : "", (long long)v[s].num, (long long)v[s].den);
+    for (ent_coal s = 0; s <= ent_coal_all(n); s++)
+        ent_text_printf(out, "%s\"%lld/%lld\"", s ? ", " : "", (long long)v[s].num,
+                        (long long)v[s].den);
     ent_text_puts(out, "]}");
 }
 
@@ -128,8 +136,10 @@ static void random_worths(void)
         for (int i = 0; i < n; i++) ent_rat_init(&phi[i]);
         write_model(n, v, &model);
         ref_strategic_shapley(n, v, phi);
-        ent_doc *shapley = solve(model.data, "shapley"), *banzhaf = solve(model.data, "banzhaf"), *dividends = solve(model.data, "dividends");
-        for (int i = 0; shapley && i < n; i++) same(shapley, "utilities", key_of(n, ent_coal_single(i), key), &phi[i]);
+        ent_doc *shapley = solve(model.data, "shapley"), *banzhaf = solve(model.data, "banzhaf"),
+                *dividends = solve(model.data, "dividends");
+        for (int i = 0; shapley && i < n; i++)
+            same(shapley, "utilities", key_of(n, ent_coal_single(i), key), &phi[i]);
         if (banzhaf) compare_banzhaf(n, v, banzhaf);
         if (dividends) compare_dividends(n, v, dividends);
         ent_doc_free(shapley);
@@ -155,8 +165,11 @@ static void random_votes(void)
         ent_text_reset(&model);
         for (int i = 0; i < n; i++) sum += vote[i] = ent_rng_below(&rng, 6);
         const int64_t quota = 1 + ent_rng_below(&rng, sum + 2);
-        ent_text_printf(&model, "{\"entente\": 1, \"family\": \"strategic\", \"quota\": %lld, \"votes\": {", (long long)quota);
-        for (int i = 0; i < n; i++) ent_text_printf(&model, "%s\"P%d\": %lld", i ? ", " : "", i, (long long)vote[i]);
+        ent_text_printf(&model,
+                        "{\"entente\": 1, \"family\": \"strategic\", \"quota\": %lld, \"votes\": {",
+                        (long long)quota);
+        for (int i = 0; i < n; i++)
+            ent_text_printf(&model, "%s\"P%d\": %lld", i ? ", " : "", i, (long long)vote[i]);
         ent_text_puts(&model, "}}");
         for (ent_coal s = 0; s <= ent_coal_all(n); s++) {
             int64_t votes = 0;
@@ -167,7 +180,8 @@ static void random_votes(void)
         for (int i = 0; i < n; i++) ent_rat_init(&phi[i]);
         ref_strategic_shapley(n, v, phi);
         ent_doc *shapley = solve(model.data, "shapley"), *banzhaf = solve(model.data, "banzhaf");
-        for (int i = 0; shapley && i < n; i++) same(shapley, "utilities", key_of(n, ent_coal_single(i), key), &phi[i]);
+        for (int i = 0; shapley && i < n; i++)
+            same(shapley, "utilities", key_of(n, ent_coal_single(i), key), &phi[i]);
         if (banzhaf) compare_banzhaf(n, v, banzhaf);
         ent_doc_free(shapley);
         ent_doc_free(banzhaf);
@@ -177,19 +191,21 @@ static void random_votes(void)
     ent_text_release(&model);
 }
 
-/* The United Nations' Security Council: five permanent members with a veto, ten others, nine votes needed. Textbooks: 421/2145 and
- * 4/2145; Banzhaf swings 848 and 84 of 16384. */
+/* The United Nations' Security Council: five permanent members with a veto, ten others, nine votes
+ * needed. Textbooks: 421/2145 and 4/2145; Banzhaf swings 848 and 84 of 16384. */
 static void security_council(void)
 {
-    static const char model[] = "{\"entente\": 1, \"family\": \"strategic\", \"quota\": 39, \"votes\": {\"P1\": 7, \"P2\": 7, \"P3\": 7, \"P4\": 7, \"P5\": 7, "
-                                "\"E1\": 1, \"E2\": 1, \"E3\": 1, \"E4\": 1, \"E5\": 1, \"E6\": 1, \"E7\": 1, \"E8\": 1, \"E9\": 1, \"E10\": 1}}";
+    static const char model[] =
+        "{\"entente\": 1, \"family\": \"strategic\", \"quota\": 39, \"votes\": {\"P1\": 7, \"P2\": 7, \"P3\": 7, \"P4\": 7, \"P5\": 7, "
+        "\"E1\": 1, \"E2\": 1, \"E3\": 1, \"E4\": 1, \"E5\": 1, \"E6\": 1, \"E7\": 1, \"E8\": 1, \"E9\": 1, \"E10\": 1}}";
     ent_doc *shapley = solve(model, "shapley"), *banzhaf = solve(model, "banzhaf");
     same_ratio(shapley, "utilities", "P3", 421, 2145);
     same_ratio(shapley, "utilities", "E10", 4, 2145);
     same_ratio(banzhaf, "utilities", "P1", 848, 16384);
     same_ratio(banzhaf, "utilities", "E2", 84, 16384);
     same_ratio(banzhaf, "normalized", "P1", 848, 5 * 848 + 10 * 84);
-    if (banzhaf) CHECK_TEXT(ent_json_at(ent_doc_root(banzhaf), "/certificate/swings/E2")->text, "84");
+    if (banzhaf)
+        CHECK_TEXT(ent_json_at(ent_doc_root(banzhaf), "/certificate/swings/E2")->text, "84");
     ent_doc_free(shapley);
     ent_doc_free(banzhaf);
 }
@@ -201,14 +217,19 @@ static void hundred_voters(void)
     ent_text_init(ctx, &model);
     int sum = 0;
     for (int i = 0; i < 100; i++) sum += 1 + i % 10;
-    ent_text_printf(&model, "{\"entente\": 1, \"family\": \"strategic\", \"quota\": %d, \"votes\": {", sum / 2 + 1);
-    for (int i = 0; i < 100; i++) ent_text_printf(&model, "%s\"V%d\": %d", i ? ", " : "", i, 1 + i % 10);
+    ent_text_printf(&model,
+                    "{\"entente\": 1, \"family\": \"strategic\", \"quota\": %d, \"votes\": {",
+                    sum / 2 + 1);
+    for (int i = 0; i < 100; i++)
+        ent_text_printf(&model, "%s\"V%d\": %d", i ? ", " : "", i, 1 + i % 10);
     ent_text_puts(&model, "}}");
     ent_doc *doc = solve(model.data, "shapley");
     const ent_json *total = doc ? ent_json_at(ent_doc_root(doc), "/solution/total/exact") : NULL;
     CHECK(total != NULL);
     if (total) CHECK_TEXT(total->text, "1");
-    if (doc) CHECK_TEXT(ent_json_at(ent_doc_root(doc), "/solution/utilities/V3/exact")->text, ent_json_at(ent_doc_root(doc), "/solution/utilities/V93/exact")->text);
+    if (doc)
+        CHECK_TEXT(ent_json_at(ent_doc_root(doc), "/solution/utilities/V3/exact")->text,
+                   ent_json_at(ent_doc_root(doc), "/solution/utilities/V93/exact")->text);
     ent_doc_free(doc);
     ent_text_release(&model);
 }

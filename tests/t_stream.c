@@ -1,4 +1,5 @@
-/* Games by callback: the same contract as from stored payoffs, on one thread and on several, and bounded memory. */
+/* Games by callback: the same contract as from stored payoffs, on one thread and on several, and
+ * bounded memory. */
 #include "brutal.h"
 #include "check.h"
 #include "ref/ref_relational_model.h"
@@ -21,7 +22,8 @@ static void look_up(void *user, const int *action, double *payoff)
     for (int i = 0; i < s->n; i++) payoff[i] = s->payoff[i * s->profiles + p];
 }
 
-static void compare(ent_ctx *ctx, int n, const int *actions, const double *payoff, const ent_terms *terms)
+static void compare(ent_ctx *ctx, int n, const int *actions, const double *payoff,
+                    const ent_terms *terms)
 {
     int64_t profiles = 1;
     for (int i = 0; i < n; i++) profiles *= actions[i];
@@ -39,7 +41,8 @@ static void compare(ent_ctx *ctx, int n, const int *actions, const double *payof
         CHECK(ent_subgame_perfect(ctx, finite, terms, NULL, &x) == ENT_OK);
         CHECK(ent_subgame_perfect(ctx, stream, terms, NULL, &y) == ENT_OK);
         CHECK(x.outcome == y.outcome && x.steps == y.steps);
-        if (x.outcome == ENT_SOLVED) CHECK(x.span == y.span && x.joint == y.joint && x.margin == y.margin);
+        if (x.outcome == ENT_SOLVED)
+            CHECK(x.span == y.span && x.joint == y.joint && x.margin == y.margin);
         ent_benchmark_release(&x);
         ent_benchmark_release(&y);
         ent_stage_free(stream);
@@ -62,14 +65,17 @@ static void test_small(ent_ctx *ctx)
         double weight[REF_PLAYERS];
         for (int i = 0; i < g.n; i++) {
             weight[i] = ref_q_double(g.weight[i]);
-            for (int a = 0; a < g.profiles; a++) payoff[i * g.profiles + a] = (double)g.payoff[i][a] / (double)g.denominator;
+            for (int a = 0; a < g.profiles; a++)
+                payoff[i * g.profiles + a] = (double)g.payoff[i][a] / (double)g.denominator;
         }
-        const ent_terms terms = {g.coalition, weight, ref_q_double(g.discount), ref_q_double(g.renegotiation)};
+        const ent_terms terms = {g.coalition, weight, ref_q_double(g.discount),
+                                 ref_q_double(g.renegotiation)};
         compare(ctx, g.n, g.actions, payoff, &terms);
     }
 }
 
-/* Several chunks; few payoffs, so that ties are many and every play that is named depends on their order. */
+/* Several chunks; few payoffs, so that ties are many and every play that is named depends on their
+ * order. */
 static void test_large(ent_ctx *ctx)
 {
     static const int actions[] = {61, 53, 47};
@@ -78,7 +84,8 @@ static void test_large(ent_ctx *ctx)
     ent_rng rng = ent_rng_stream(6, 0, 4);
     for (int kind = 0; payoff && kind < 3; kind++) {
         for (int64_t k = 0; k < 3 * profiles; k++)
-            payoff[k] = kind == 2 ? ent_rng_uniform(&rng) : (double)ent_rng_below(&rng, kind ? 1000 : 6);
+            payoff[k] =
+                kind == 2 ? ent_rng_uniform(&rng) : (double)ent_rng_below(&rng, kind ? 1000 : 6);
         const ent_terms terms = {kind == 1 ? 7 : 3, NULL, kind ? 0.7 : 0.4, kind == 1 ? 0.5 : 1.0};
         compare(ctx, 3, actions, payoff, &terms);
     }

@@ -1,4 +1,5 @@
-/* Pictures are read back: tick labels give the scale, and what is drawn must stand where the data are. */
+/* Pictures are read back: tick labels give the scale, and what is drawn must stand where the data
+ * are. */
 #include "svg_reader.h"
 
 /* Lines, steps and points on ordinary scales, and on logarithmic ones. */
@@ -20,7 +21,8 @@ static void curves(ent_plot *plot, ent_rng *rng, double size, int is_log)
     const element *line = first(p, "path", "stroke", "#0072B2");
     CHECK(path_numbers(line, list, &moves) == 2 * N && moves == 1);
     for (int k = 0; k < N; k++)
-        CHECK(stands(&sx, list[2 * k], scaled(x[k], is_log)) && stands(&sy, list[2 * k + 1], scaled(y[k], is_log)));
+        CHECK(stands(&sx, list[2 * k], scaled(x[k], is_log)) &&
+              stands(&sy, list[2 * k + 1], scaled(y[k], is_log)));
     const element *steps = first(p, "path", "stroke", "#D55E00");
     CHECK(path_numbers(steps, list, &moves) == 4 * N - 2 && moves == 1);
     for (int k = 0; k + 1 < N; k++)
@@ -39,7 +41,8 @@ static void curves(ent_plot *plot, ent_rng *rng, double size, int is_log)
 
 static void shapes(ent_plot *plot)
 {
-    const double x[] = {1.0, 2.0, 4.0, 3.0}, lo[] = {-1.0, 0.5, 1.0, 0.0}, hi[] = {2.0, 3.0, 3.5, 5.0};
+    const double x[] = {1.0, 2.0, 4.0, 3.0}, lo[] = {-1.0, 0.5, 1.0, 0.0},
+                 hi[] = {2.0, 3.0, 3.5, 5.0};
     double list[NUMBERS_MAX];
     int moves = 0;
     ent_plot_x(plot, "x", false);
@@ -57,8 +60,10 @@ static void shapes(ent_plot *plot)
         CHECK(stands(&sx, list[10 - 2 * k], x[k]) && stands(&sy, list[11 - 2 * k], hi[k]));
     }
     CHECK(path_numbers(first(p, "path", "fill-opacity", "0.18"), list, &moves) == 8);
-    for (int k = 0; k < 4; k++) CHECK(stands(&sx, list[2 * k], x[k]) && stands(&sy, list[2 * k + 1], hi[k]));
-    const element *shaft = first(p, "path", "stroke-width", "1.4"), *head = first(p, "path", "fill", "#222222");
+    for (int k = 0; k < 4; k++)
+        CHECK(stands(&sx, list[2 * k], x[k]) && stands(&sy, list[2 * k + 1], hi[k]));
+    const element *shaft = first(p, "path", "stroke-width", "1.4"),
+                  *head = first(p, "path", "fill", "#222222");
     double tip[NUMBERS_MAX];
     CHECK(path_numbers(shaft, list, &moves) == 4 && path_numbers(head, tip, &moves) == 6);
     CHECK(stands(&sx, list[0], 1.5) && stands(&sy, list[1], -0.5) && stands(&sx, tip[0], 3.5) &&
@@ -67,7 +72,8 @@ static void shapes(ent_plot *plot)
     CHECK_NEAR(hypot(tip[0] - list[2], tip[1] - list[3]), 9.0, 0.01);
     CHECK_NEAR(hypot(tip[4] - tip[2], tip[5] - tip[3]), 6.8, 0.01);
     CHECK_NEAR((tip[2] + tip[4]) / 2, list[2], 0.001);
-    CHECK(fabs((tip[4] - tip[2]) * (tip[0] - list[2]) + (tip[5] - tip[3]) * (tip[1] - list[3])) < 0.5);
+    CHECK(fabs((tip[4] - tip[2]) * (tip[0] - list[2]) + (tip[5] - tip[3]) * (tip[1] - list[3])) <
+          0.5);
     const element *word = first(p, "text", "paint-order", "stroke");
     CHECK(hypot(number(word, "x") - list[0], 0.0) > 1.0 && strncmp(word->inside, "here<", 5) == 0);
     const double wx = (2.0 - sx.at) / sx.slope, wy = (3.0 - sy.at) / sy.slope;
@@ -93,15 +99,19 @@ static void bars(ent_plot *plot)
     for (int k = 0; k < p->n && n < 6; k++) {
         const element *e = &p->e[k];
         if (!is_tag(e, "rect") || find(e, "fill")) continue;
-        const double value = n < 3 ? a[n] : b[n - 3], top = number(e, "y"), bottom = top + number(e, "height");
-        CHECK(stands(&sy, top, value > 0.0 ? value : 0.0) && stands(&sy, bottom, value > 0.0 ? 0.0 : value));
+        const double value = n < 3 ? a[n] : b[n - 3], top = number(e, "y"),
+                     bottom = top + number(e, "height");
+        CHECK(stands(&sy, top, value > 0.0 ? value : 0.0) &&
+              stands(&sy, bottom, value > 0.0 ? 0.0 : value));
         const double middle = number(e, "x") + number(e, "width") / 2;
         const element *tick = NULL;
         for (int j = 0; j < p->n; j++)
-            if (is_tag(&p->e[j], "text") && strncmp(p->e[j].inside, word[n % 3], strlen(word[n % 3])) == 0)
+            if (is_tag(&p->e[j], "text") &&
+                strncmp(p->e[j].inside, word[n % 3], strlen(word[n % 3])) == 0)
                 tick = &p->e[j];
         CHECK(tick != NULL);
-        /* the first layer stands left of its word, the second right of it, close by, and no bar covers another */
+        /* the first layer stands left of its word, the second right of it, close by, and no bar
+         * covers another */
         if (tick)
             CHECK((n < 3 ? 1 : -1) * (number(tick, "x") - middle) > 0.0 &&
                   fabs(number(tick, "x") - middle) < number(e, "width"));
@@ -130,21 +140,25 @@ static void heat(ent_plot *plot)
     for (int k = 0; k < 2; k++) {
         const element *cell = first(p, "rect", "fill", colour[k]);
         const double left = number(cell, "x"), top = number(cell, "y");
-        CHECK(stands(&sx, left, corner[k][0]) && stands(&sx, left + number(cell, "width"), corner[k][1]));
-        CHECK(stands(&sy, top + number(cell, "height"), corner[k][2]) && stands(&sy, top, corner[k][3]));
+        CHECK(stands(&sx, left, corner[k][0]) &&
+              stands(&sx, left + number(cell, "width"), corner[k][1]));
+        CHECK(stands(&sy, top + number(cell, "height"), corner[k][2]) &&
+              stands(&sy, top, corner[k][3]));
         right = left + number(cell, "width");
     }
     int labels = 0, blocks = 0;
     double at4 = 0.0, top = 1e9, bottom = 0.0;
     for (int k = 0; k < p->n; k++) {
         const element *e = &p->e[k];
-        if (is_tag(e, "text") && !find(e, "text-anchor") && number(e, "x") > right && isfinite(label_value(e))) {
+        if (is_tag(e, "text") && !find(e, "text-anchor") && number(e, "x") > right &&
+            isfinite(label_value(e))) {
             labels++;
             if (label_value(e) == 4.0) at4 = number(e, "y") - 0.35 * 12;
         }
         if (!is_tag(e, "rect") || number(e, "x") <= right || has(e, "fill", "none")) continue;
         blocks++;
-        top = fmin(top, number(e, "y")), bottom = fmax(bottom, number(e, "y") + number(e, "height"));
+        top = fmin(top, number(e, "y")),
+        bottom = fmax(bottom, number(e, "y") + number(e, "height"));
     }
     CHECK(labels >= 3 && blocks == 64);
     CHECK_NEAR(at4, bottom - 0.4 * (bottom - top), 1e-3); /* of 0..10 */

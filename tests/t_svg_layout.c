@@ -1,4 +1,5 @@
-/* Where things stand in a picture: the legend and words hide nothing, texts stay on the paper, axes fit the data. */
+/* Where things stand in a picture: the legend and words hide nothing, texts stay on the paper, axes
+ * fit the data. */
 #include "svg_reader.h"
 
 /* A legend holds what it lists, and hides no point. */
@@ -18,8 +19,8 @@ static void legends(ent_plot *plot, ent_rng *rng)
         picture *p = drawn(plot);
         check_paper(p);
         const element *box = first(p, "rect", "fill-opacity", "0.9");
-        const double left = number(box, "x"), top = number(box, "y"), right = left + number(box, "width"),
-                     bottom = top + number(box, "height");
+        const double left = number(box, "x"), top = number(box, "y"),
+                     right = left + number(box, "width"), bottom = top + number(box, "height");
         int circles = 0;
         for (int k = 0; k < p->n; k++) {
             const element *e = &p->e[k];
@@ -30,23 +31,27 @@ static void legends(ent_plot *plot, ent_rng *rng)
                 continue;
             }
             if (e == box || is_tag(e, "g")) continue;
-            if (!(number(e, "y") < bottom - 0.5 && number(e, "y") > top + 0.5)) CHECK(!is_tag(e, "rect"));
+            if (!(number(e, "y") < bottom - 0.5 && number(e, "y") > top + 0.5))
+                CHECK(!is_tag(e, "rect"));
             if (is_tag(e, "path")) {
                 double list[NUMBERS_MAX];
                 int moves = 0;
                 const int n = path_numbers(e, list, &moves);
                 for (int j = 0; j < n; j += 2)
-                    CHECK(list[j] > left && list[j] < left + 40 && list[j + 1] > top && list[j + 1] < bottom);
+                    CHECK(list[j] > left && list[j] < left + 40 && list[j + 1] > top &&
+                          list[j + 1] < bottom);
             }
             if (is_tag(e, "text")) {
                 const double end = number(e, "x") + 0.5 * 12 * (double)strcspn(e->inside, "<");
-                CHECK(number(e, "x") > left + 28 && end < right && number(e, "y") > top && number(e, "y") < bottom);
+                CHECK(number(e, "x") > left + 28 && end < right && number(e, "y") > top &&
+                      number(e, "y") < bottom);
                 continue;
             }
-            const char *const across[] = {"x1", "x2", "cx", "x"}, *const down[] = {"y1", "y2", "cy", "y"};
+            const char *const across[] = {"x1", "x2", "cx", "x"}, *const down[] = {"y1", "y2", "cy",
+                                                                                   "y"};
             for (int j = 0; j < 4; j++)
-                CHECK(!(number(e, across[j]) < left || number(e, across[j]) > right || number(e, down[j]) < top ||
-                        number(e, down[j]) > bottom));
+                CHECK(!(number(e, across[j]) < left || number(e, across[j]) > right ||
+                        number(e, down[j]) < top || number(e, down[j]) > bottom));
         }
         CHECK(circles == N);
         done(p);
@@ -72,14 +77,16 @@ static void crowd(ent_plot *plot, ent_rng *rng)
     for (int k = 0; k < p->n && n < N; k++) {
         const element *e = &p->e[k];
         if (!has(e, "paint-order", "stroke")) continue;
-        const double half = 0.5 * 12 * 0.45 * (double)strcspn(e->inside, "<"), base = number(e, "y");
+        const double half = 0.5 * 12 * 0.45 * (double)strcspn(e->inside, "<"),
+                     base = number(e, "y");
         box[n++] = (words_box){number(e, "x") - half, number(e, "x") + half, base - 8.0, base};
     }
     CHECK(n == N);
     int covered = 0;
     for (int a = 0; a < n; a++)
         for (int b = 0; b < a; b++)
-            covered += box[a].x0 < box[b].x1 && box[b].x0 < box[a].x1 && box[a].y0 < box[b].y1 && box[b].y0 < box[a].y1;
+            covered += box[a].x0 < box[b].x1 && box[b].x0 < box[a].x1 && box[a].y0 < box[b].y1 &&
+                       box[b].y0 < box[a].y1;
     for (int k = 0; k < p->n; k++)
         for (int a = 0; is_tag(&p->e[k], "circle") && a < n; a++) {
             const double cx = number(&p->e[k], "cx"), cy = number(&p->e[k], "cy");
@@ -89,12 +96,13 @@ static void crowd(ent_plot *plot, ent_rng *rng)
     done(p);
 }
 
-/* Lines of text stand below each other; a heat map's wide labels, words below bars and a long caption stay on the
- * paper. */
+/* Lines of text stand below each other; a heat map's wide labels, words below bars and a long
+ * caption stay on the paper. */
 static void texts(ent_plot *plot)
 {
-    static const char long_text[] = "a title that is long enough to need two lines, since nobody who writes one thinks "
-                                    "of the width of the paper it is for";
+    static const char long_text[] =
+        "a title that is long enough to need two lines, since nobody who writes one thinks "
+        "of the width of the paper it is for";
     const double v[] = {-123456.5, 98765.25}, x[] = {0.0, 1.0};
     const double box[] = {0.0, 1.0, 0.0, 1.0};
     ent_plot_title(plot, long_text);
@@ -106,7 +114,8 @@ static void texts(ent_plot *plot)
     int lines = 0;
     for (int k = 0; k < p->n; k++) {
         const element *e = &p->e[k];
-        if (!is_tag(e, "text") || !(has(e, "font-size", "15") || has(e, "font-size", "11"))) continue;
+        if (!is_tag(e, "text") || !(has(e, "font-size", "15") || has(e, "font-size", "11")))
+            continue;
         CHECK(number(e, "y") > before + 10.0 && number(e, "y") < number(&p->e[0], "height") - 2.0);
         before = number(e, "y");
         lines++;
@@ -123,20 +132,21 @@ static void texts(ent_plot *plot)
         if (is_tag(&p->e[k], "text") && strncmp(p->e[k].inside, "alone<", 6) == 0) word = &p->e[k];
     }
     CHECK(bar && word);
-    if (bar && word) CHECK_NEAR(number(bar, "x") + number(bar, "width") / 2, number(word, "x"), 1e-4);
+    if (bar && word)
+        CHECK_NEAR(number(bar, "x") + number(bar, "width") / 2, number(word, "x"), 1e-4);
     done(p);
 }
 
-/* Points keep clear of the frame, curves reach from side to side, and an axis near 0 begins there. */
+/* Points keep clear of the frame, curves reach from side to side, and an axis near 0 begins
+ * there. */
 static void ranges(ent_plot *plot)
 {
-    const double x[] = {2.0, 3.0, 4.0}, near[] = {1.0, 2.0, 4.0}, far[] = {3.0, 3.5, 4.0}, below[] = {-1.0, -2.0, -4.0};
+    const double x[] = {2.0, 3.0, 4.0}, near[] = {1.0, 2.0, 4.0}, far[] = {3.0, 3.5, 4.0},
+                 below[] = {-1.0, -2.0, -4.0};
     const double *const y[] = {near, far, below, near};
     for (int round = 0; round < 4; round++) {
-        if (round == 3)
-            ent_plot_points(plot, "", 3, x, y[round]);
-        else
-            ent_plot_line(plot, "", 3, x, y[round]);
+        if (round == 3) ent_plot_points(plot, "", 3, x, y[round]);
+        else ent_plot_line(plot, "", 3, x, y[round]);
         picture *p = drawn(plot);
         check_paper(p);
         const scale sx = read_scale(p, 1, 0), sy = read_scale(p, 0, 0);

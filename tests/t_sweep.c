@@ -1,4 +1,5 @@
-/* labels: threads. Sweeps: values of axes, rows against single solutions, threads, resuming at every byte, tables, failing memory. */
+/* labels: threads. Sweeps: values of axes, rows against single solutions, threads, resuming at
+ * every byte, tables, failing memory. */
 #include "check.h"
 
 #include "sweep/axis.h"
@@ -8,9 +9,10 @@
 
 #include <stdlib.h>
 
-static const char nations[] = "{\"entente\": 1, \"family\": \"relational\", \"stage\": \"public-good\",\n"
-                              " \"players\": [{\"name\": \"A\", \"size\": 1, \"cost\": 1}, {\"name\": \"B #\\\"b\\\"\", \"size\": 1, \"cost\": 1},\n"
-                              " {\"name\": \"C\", \"size\": 1, \"cost\": 1}], \"coalition\": [\"A\", \"C\"], \"discount\": \"3/10\"}";
+static const char nations[] =
+    "{\"entente\": 1, \"family\": \"relational\", \"stage\": \"public-good\",\n"
+    " \"players\": [{\"name\": \"A\", \"size\": 1, \"cost\": 1}, {\"name\": \"B #\\\"b\\\"\", \"size\": 1, \"cost\": 1},\n"
+    " {\"name\": \"C\", \"size\": 1, \"cost\": 1}], \"coalition\": [\"A\", \"C\"], \"discount\": \"3/10\"}";
 
 static void axis_values(ent_ctx *ctx)
 {
@@ -45,8 +47,23 @@ static void axis_values(ent_ctx *ctx)
         ent_text_release(&values);
         ent_i_axis_release(&axis);
     }
-    static const char *const wrong[] = {"", "a", "=1", "a=", "a=1:2", "a=1:2:3:4", "a=1:2:3:log:5", "a=1:2:0", "a=1:2:-1", "a=1:2:1.5",
-                                        "a=1:2:2000000000", "a=x:2:3", "a=1:x:3", "a=0:1:3:log", "a=,", "a=1,", "a=:::"};
+    static const char *const wrong[] = {"",
+                                        "a",
+                                        "=1",
+                                        "a=",
+                                        "a=1:2",
+                                        "a=1:2:3:4",
+                                        "a=1:2:3:log:5",
+                                        "a=1:2:0",
+                                        "a=1:2:-1",
+                                        "a=1:2:1.5",
+                                        "a=1:2:2000000000",
+                                        "a=x:2:3",
+                                        "a=1:x:3",
+                                        "a=0:1:3:log",
+                                        "a=,",
+                                        "a=1,",
+                                        "a=:::"};
     for (size_t k = 0; k < sizeof wrong / sizeof *wrong; k++) {
         ent_axis axis = {0};
         CHECK(ent_i_axis_read(ctx, wrong[k], &axis) == ENT_E_ARG);
@@ -87,7 +104,8 @@ static ent_status whole(ent_ctx *ctx, const ent_sweep *sweep, int64_t threads, e
 /* Each row is what the model says when it is solved alone. */
 static void rows_are_solutions(ent_ctx *ctx)
 {
-    static const char *const vary[] = {"discount=0:4/5:3", "coalition=[\"A\"],[\"A\",\"C\"]", "players/A/size=1,1/2"};
+    static const char *const vary[] = {"discount=0:4/5:3", "coalition=[\"A\"],[\"A\",\"C\"]",
+                                       "players/A/size=1,1/2"};
     ent_sweep *sweep = NULL;
     ent_sweep_table table = {0};
     ent_text csv;
@@ -95,13 +113,19 @@ static void rows_are_solutions(ent_ctx *ctx)
     CHECK(new_sweep(ctx, 3, vary, &sweep) == ENT_OK);
     CHECK(ent_i_sweep_points(sweep) == 12);
     CHECK(whole(ctx, sweep, 1, &csv) == ENT_OK);
-    CHECK(ent_i_sweep_table_read(ctx, "t", csv.len, csv.data, &table) == ENT_OK && table.rows == 12);
+    CHECK(ent_i_sweep_table_read(ctx, "t", csv.len, csv.data, &table) == ENT_OK &&
+          table.rows == 12);
     static const char *const sets[3][3] = {{"discount=0", "discount=2/5", "discount=4/5"},
                                            {"coalition=[\"A\"]", "coalition=[\"A\",\"C\"]", NULL},
                                            {"players/A/size=1", "players/A/size=1/2", NULL}};
     for (size_t row = 0; row < table.rows; row++) {
-        const char *const set[] = {sets[0][row / 4], sets[1][row / 2 % 2], sets[2][row % 2], "check=false"};
-        const ent_request request = {.source = "n.json", .text = nations, .len = sizeof nations - 1, .changes = 4, .set = set};
+        const char *const set[] = {sets[0][row / 4], sets[1][row / 2 % 2], sets[2][row % 2],
+                                   "check=false"};
+        const ent_request request = {.source = "n.json",
+                                     .text = nations,
+                                     .len = sizeof nations - 1,
+                                     .changes = 4,
+                                     .set = set};
         char *json = NULL;
         ent_doc *doc = NULL;
         size_t column = 0, words = 0;
@@ -109,8 +133,10 @@ static void rows_are_solutions(ent_ctx *ctx)
         CHECK(ent_run(ctx, &request, &json, NULL) == ENT_OK);
         CHECK(json && ent_doc_read(ctx, "r", strlen(json), json, &doc) == ENT_OK);
         CHECK(ent_i_sweep_table_find(ctx, &table, "level", &column) == ENT_OK);
-        CHECK(ent_i_sweep_table_numbers(ctx, &table, column, level, &words) == ENT_OK && words == 0);
-        const ent_json *alone = doc ? ent_json_at(ent_doc_root(doc), "/solution/level") : NULL, *value = ent_json_get(alone, "value");
+        CHECK(ent_i_sweep_table_numbers(ctx, &table, column, level, &words) == ENT_OK &&
+              words == 0);
+        const ent_json *alone = doc ? ent_json_at(ent_doc_root(doc), "/solution/level") : NULL,
+                       *value = ent_json_get(alone, "value");
         double want = NAN;
         if (alone) (void)!(ent_json_real(ctx, doc, value ? value : alone, &want) == ENT_OK);
         CHECK_NEAR(level[row], want, 1e-12);
@@ -118,7 +144,8 @@ static void rows_are_solutions(ent_ctx *ctx)
         ent_free(json);
     }
     size_t column = 0;
-    CHECK(ent_i_sweep_table_find(ctx, &table, "players/B #\"b\"/payoff", &column) == ENT_OK); /* a name that needs quotes */
+    CHECK(ent_i_sweep_table_find(ctx, &table, "players/B #\"b\"/payoff", &column) ==
+          ENT_OK); /* a name that needs quotes */
     ent_i_sweep_table_release(&table);
     ent_text_release(&csv);
     ent_i_sweep_free(sweep);
@@ -145,7 +172,8 @@ static void resume_anywhere(ent_ctx *ctx)
         ent_text_reset(&again);
         if (keep == 0) ent_text_add(&again, first, head);
         else ent_text_add(&again, csv.data, keep);
-        same += st == ENT_OK && ent_i_sweep_run(ctx, sweep, 1, done, put, &again) == ENT_OK && strcmp(again.data, csv.data) == 0;
+        same += st == ENT_OK && ent_i_sweep_run(ctx, sweep, 1, done, put, &again) == ENT_OK &&
+                strcmp(again.data, csv.data) == 0;
         unfinished += ent_i_sweep_unfinished(cut, csv.data);
     }
     CHECK(same == (int)csv.len + 1);
@@ -182,7 +210,9 @@ static void threads_and_failures(ent_ctx *ctx)
     CHECK(new_sweep(ctx, 1, bad, &sweep) == ENT_OK);
     ent_text_reset(&two);
     CHECK(ent_i_sweep_run(ctx, sweep, 2, 0, put, &two) == ENT_E_MODEL);
-    CHECK_TEXT(ent_message(ctx), "point 1000 (discount=1): n.json:3:77: /discount: wanted a number in [0,1), found 1");
+    CHECK_TEXT(
+        ent_message(ctx),
+        "point 1000 (discount=1): n.json:3:77: /discount: wanted a number in [0,1), found 1");
     int lines = 0;
     for (const char *c = two.data; *c; c++) lines += *c == '\n';
     CHECK(lines == 1000); /* every row before it was handed over */
@@ -219,7 +249,8 @@ static void brutal(ent_ctx *ctx)
         ent_text_release(&svg);
         ent_text_release(&csv);
         const bool out_of_memory = st == ENT_E_MEMORY || st == ENT_E_IO;
-        if (st != ENT_OK && !out_of_memory) printf("allocation %d: %s: %s\n", fail, ent_status_word(st), ent_message(ctx));
+        if (st != ENT_OK && !out_of_memory)
+            printf("allocation %d: %s: %s\n", fail, ent_status_word(st), ent_message(ctx));
         CHECK(st == ENT_OK || out_of_memory);
         if (st == ENT_OK || fail > 5000) break;
     }

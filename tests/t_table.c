@@ -92,8 +92,9 @@ static void wraps(ent_ctx *ctx)
     check_printed(
         &tables, 20, true,
         "\x1b[1mWords\x1b[0m\n\none two three four\nfive six\na_word_that_is_longer_than_the_line\nand more\n");
-    check_printed(&tables, 0, false,
-                  "Words\n\none two three four five six\na_word_that_is_longer_than_the_line and more\n");
+    check_printed(
+        &tables, 0, false,
+        "Words\n\none two three four five six\na_word_that_is_longer_than_the_line and more\n");
     check_csv(&tables, "# Words\r\n\r\n");
     ent_tables_release(&tables);
 }
@@ -118,8 +119,9 @@ static void edges(ent_ctx *ctx)
                   "Empty\n\nx  y\n-  -\n(none)\n\n"
                   "No heads\n\n               7\ntab here  ?[31m?\n\n"
                   "Names\n\na|b   >c\n----  --\n\xe4\xb8\xad\xe6\x96\x87   e\xcc\x81\n \n");
-    check_csv(&tables, "# Empty\r\nx,y\r\n\r\n# No heads\r\n,\r\n,7\r\ntab\there,\x1b[31m\xc2\x85\r\n\r\n"
-                       "# Names\r\na|b,>c\r\n\xe4\xb8\xad\xe6\x96\x87,e\xcc\x81\r\n\"\n\",\r\n\r\n");
+    check_csv(&tables,
+              "# Empty\r\nx,y\r\n\r\n# No heads\r\n,\r\n,7\r\ntab\there,\x1b[31m\xc2\x85\r\n\r\n"
+              "# Names\r\na|b,>c\r\n\xe4\xb8\xad\xe6\x96\x87,e\xcc\x81\r\n\"\n\",\r\n\r\n");
     ent_tables_release(&tables);
     ent_table_begin(&tables, "One", "x");
     ent_table_cell(&tables, "1");
@@ -183,12 +185,14 @@ static void no_memory(ent_ctx *ctx)
 
 static void widths(void)
 {
-    const char *const text[] = {"",         "abc",      "\xc3\xa9t\xc3\xa9", "\xe2\x82\xac", "\xf0\x9f\x98\x80",
-                                "\xff\xfe", "\xe2\x82", "e\xcc\x81",         "\xed\x95\x9c"};
+    const char *const text[] = {
+        "",         "abc",      "\xc3\xa9t\xc3\xa9", "\xe2\x82\xac", "\xf0\x9f\x98\x80",
+        "\xff\xfe", "\xe2\x82", "e\xcc\x81",         "\xed\x95\x9c"};
     const int want[] = {0, 3, 3, 1, 2, 2, 2, 1, 2};
     for (int k = 0; k < 9; k++) CHECK(ent_i_display_width(text[k], strlen(text[k])) == want[k]);
     const char *stray = "\x80", *last = "\xcc\x80", *cut = "\xe2\x28\xa1";
-    CHECK(ent_i_utf8_next(&stray, stray + 1) == 0xFFFD && ent_i_utf8_next(&last, last + 2) == 0x300);
+    CHECK(ent_i_utf8_next(&stray, stray + 1) == 0xFFFD &&
+          ent_i_utf8_next(&last, last + 2) == 0x300);
     CHECK(ent_i_utf8_next(&cut, cut + 3) == 0xFFFD && *cut == '(' && ent_i_columns(0x300) == 0 &&
           ent_i_columns(0x36F) == 0);
     CHECK(ent_i_columns(0x2FF) == 1 && ent_i_columns(0x370) == 1 && ent_i_columns(0x1100) == 2 &&

@@ -55,7 +55,8 @@ static char *formatted(ent_ctx *ctx, ent_status *st, const char *format, ...)
 static void formats(ent_ctx *ctx)
 {
     ent_status st = ENT_OK;
-    char *text = formatted(ctx, &st, "%s has %d of %.3f", "player", 2, 2.385), *empty = formatted(ctx, &st, "%s", "");
+    char *text = formatted(ctx, &st, "%s has %d of %.3f", "player", 2, 2.385),
+         *empty = formatted(ctx, &st, "%s", "");
     CHECK_TEXT(text, "player has 2 of 2.385");
     CHECK_TEXT(empty, "");
     CHECK(st == ENT_OK);
@@ -137,10 +138,12 @@ static void round_trips(void)
     }
 }
 
-/* Whatever locale with another decimal point is installed; all of them are tried, none is needed. */
+/* Whatever locale with another decimal point is installed; all of them are tried, none is
+ * needed. */
 static void locales(void)
 {
-    const char *const names[] = {"de_DE.UTF-8", "fr_FR.UTF-8", "de_DE.utf8", "ps_AF.UTF-8", "C.UTF-8"};
+    const char *const names[] = {"de_DE.UTF-8", "fr_FR.UTF-8", "de_DE.utf8", "ps_AF.UTF-8",
+                                 "C.UTF-8"};
     for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
         if (!setlocale(LC_ALL, names[k])) continue;
         doubles();

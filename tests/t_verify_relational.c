@@ -1,5 +1,5 @@
-/* links: verify. The checker of the relational family on stored results: accepted as they are, refused where they lie,
- * and no result documents told from wrong ones. */
+/* links: verify. The checker of the relational family on stored results: accepted as they are,
+ * refused where they lie, and no result documents told from wrong ones. */
 #include "base/ctx.h"
 #include "entente/run.h"
 #include "verify/interval.h"
@@ -10,8 +10,9 @@
 
 #include <stdlib.h>
 
-static const char *const files[] = {"dilemma",           "outsider",  "none",      "separable", "nations",
-                                    "nations_benchmark", "benchmark", "accession", "simulate"};
+static const char *const files[] = {"dilemma",   "outsider",  "none",
+                                    "separable", "nations",   "nations_benchmark",
+                                    "benchmark", "accession", "simulate"};
 
 static char *load(const char *name)
 {
@@ -59,10 +60,12 @@ typedef struct lie {
 } lie;
 
 static const lie lies[] = {
-    {"dilemma", "\"on_path\"", "\"Row\": \"work\"", "\"Row\": \"shirk\"", "/solution/on_path: this play is worth"},
+    {"dilemma", "\"on_path\"", "\"Row\": \"work\"", "\"Row\": \"shirk\"",
+     "/solution/on_path: this play is worth"},
     {"dilemma", "\"on_path\"", "\"Row\": \"work\"", "\"Row\": \"sleep\"",
      "/solution/on_path/Row: \"Row\" has no action \"sleep\""},
-    {"dilemma", "\"on_path\"", "\"Row\": \"work\", ", "", "/solution/on_path: the member \"Row\" is missing"},
+    {"dilemma", "\"on_path\"", "\"Row\": \"work\", ", "",
+     "/solution/on_path: the member \"Row\" is missing"},
     {"dilemma", "\"on_path\"", "\"Row\": \"work\"", "\"Row\": \"work\", \"Third\": \"work\"",
      "/solution/on_path/Third: the model has no such player"},
     {"dilemma", "\"punishment\"", "\"Column\": \"shirk\"", "\"Column\": \"work\"",
@@ -71,20 +74,25 @@ static const lie lies[] = {
      "/solution/span/value: wanted the double nearest to 3, found 2"},
     {"dilemma", "\"span\"", "{\"value\": 2, \"exact\": \"2\"}", "{\"value\": 3, \"exact\": \"3\"}",
      "/solution/span: recomputed 2"},
-    {"dilemma", "\"span\"", "{\"value\": 2, \"exact\": \"2\"}", "2.000000001", "/solution/span: recomputed 2"},
+    {"dilemma", "\"span\"", "{\"value\": 2, \"exact\": \"2\"}", "2.000000001",
+     "/solution/span: recomputed 2"},
     {"dilemma", "\"span\"", "\"exact\": \"2\"", "\"exact\": \"two\"",
      "/solution/span/exact: wanted a number, found \"two\""},
     {"dilemma", "\"discount\": \"3/5\"", "3/5", "2/5", "/certificate/model_sha256: recomputed"},
     {"dilemma", "\"insider\"", "true", "false", "/solution/players/Row/insider: recomputed true"},
     {"dilemma", "\"words\"", "\"exact\": ", "\"exact\": 1", "/certificate/words/exact: recomputed"},
-    {"outsider", "\"outcome\"", "\"solved\"", "\"none\"", "/solution: there is an equilibrium, with span"},
-    {"outsider", "\"payment\"", "\"exact\": \"", "\"exact\": \"1", "/payment/value: wanted the double nearest to 1"},
+    {"outsider", "\"outcome\"", "\"solved\"", "\"none\"",
+     "/solution: there is an equilibrium, with span"},
+    {"outsider", "\"payment\"", "\"exact\": \"", "\"exact\": \"1",
+     "/payment/value: wanted the double nearest to 1"},
     {"none", "\"outcome\"", "\"none\"", "\"solved\"", "/solution: there is no equilibrium"},
-    {"none", "\"reason\"", "\"negative\"", "\"empty\"", "/certificate/reason: recomputed \"negative\""},
+    {"none", "\"reason\"", "\"negative\"", "\"empty\"",
+     "/certificate/reason: recomputed \"negative\""},
     {"none", "\"solution\"", "{}", "{\"span\": 1}", "/solution: there is no equilibrium"},
-    {"separable", "\"tie_spread\"", "{\"value\": 6, \"exact\": \"6\"}", "{\"value\": 5, \"exact\": \"5\"}",
-     "/solution/tie_spread: recomputed 6"},
-    {"nations", "\"outcome\"", "\"solved\"", "\"none\"", "/solution: a public good always has an equilibrium"},
+    {"separable", "\"tie_spread\"", "{\"value\": 6, \"exact\": \"6\"}",
+     "{\"value\": 5, \"exact\": \"5\"}", "/solution/tie_spread: recomputed 6"},
+    {"nations", "\"outcome\"", "\"solved\"", "\"none\"",
+     "/solution: a public good always has an equilibrium"},
     {"nations", "\"binding\"", "true", "false", "/solution/binding: recomputed true"},
     {"nations", "\"enclosure\"", "\"span\": [\"", "\"span\": [\"9",
      "/certificate/enclosure/span: the lower bound lies above the upper one"},
@@ -103,13 +111,16 @@ static void refuses(ent_ctx *ctx)
 {
     for (size_t k = 0; k < sizeof lies / sizeof *lies; k++) {
         const lie *l = &lies[k];
-        char *text = load(l->file), *lying = replaced(text, l->after, l->find, l->by), *report = NULL;
+        char *text = load(l->file), *lying = replaced(text, l->after, l->find, l->by),
+             *report = NULL;
         int refused = 0;
         if (lying) {
             CHECK(ent_verify_text(ctx, "lie", lying, strlen(lying), &refused, &report) == ENT_OK);
             const int caught = refused > 0 && report && strstr(report, l->says);
             CHECK(caught);
-            if (!caught) printf("%s, wanted \"%s\", got:\n%s", l->file, l->says, report ? report : ent_message(ctx));
+            if (!caught)
+                printf("%s, wanted \"%s\", got:\n%s", l->file, l->says,
+                       report ? report : ent_message(ctx));
         }
         ent_free(report);
         free(lying);
@@ -124,14 +135,16 @@ static void tells_results(ent_ctx *ctx)
         const char *after, *find, *by, *says;
         ent_status status;
     } wrong[] = {
-        {"\"method\"", "\"contractual\"", "\"contractural\"", "/method: no checker knows the method \"contractural\"",
+        {"\"method\"", "\"contractual\"", "\"contractural\"",
+         "/method: no checker knows the method \"contractural\"", ENT_E_UNKNOWN},
+        {"\"family\"", "\"relational\"", "\"relative\"", "no checker knows the family",
          ENT_E_UNKNOWN},
-        {"\"family\"", "\"relational\"", "\"relative\"", "no checker knows the family", ENT_E_UNKNOWN},
-        {"\"outcome\"", "\"solved\"", "\"maybe\"", "/outcome: wanted \"solved\" or \"none\", found \"maybe\"",
-         ENT_E_MODEL},
+        {"\"outcome\"", "\"solved\"", "\"maybe\"",
+         "/outcome: wanted \"solved\" or \"none\", found \"maybe\"", ENT_E_MODEL},
         {"\"solution\"", "\"solution\"", "\"solutions\"", "/solutions", ENT_E_MODEL},
         {"\"settings\"", "\"tolerance\"", "\"tolerances\"", "/settings", ENT_E_MODEL},
-        {"\"coalition\"", "\"Column\"", "\"Colum\"", "/model/coalition/1: wanted the name of a player", ENT_E_MODEL},
+        {"\"coalition\"", "\"Column\"", "\"Colum\"",
+         "/model/coalition/1: wanted the name of a player", ENT_E_MODEL},
         {"\"version\"", "\"version\"", "\"revision\"", "/revision", ENT_E_MODEL},
         {"\"entente\"", "1", "2", "/entente", ENT_E_MODEL},
     };
@@ -140,7 +153,8 @@ static void tells_results(ent_ctx *ctx)
         int refused = -1;
         char *changed = replaced(text, wrong[k].after, wrong[k].find, wrong[k].by), *report = NULL;
         if (!changed) continue;
-        CHECK(ent_verify_text(ctx, "r", changed, strlen(changed), &refused, &report) == wrong[k].status);
+        CHECK(ent_verify_text(ctx, "r", changed, strlen(changed), &refused, &report) ==
+              wrong[k].status);
         CHECK(strstr(ent_message(ctx), wrong[k].says) != NULL);
         if (!strstr(ent_message(ctx), wrong[k].says)) printf("got %s\n", ent_message(ctx));
         CHECK(refused == -1 && report == NULL);
@@ -152,7 +166,8 @@ static void tells_results(ent_ctx *ctx)
 /* Every allocation made to fail in turn. */
 static void no_memory(ent_ctx *ctx)
 {
-    static const char *const few[] = {"dilemma", "separable", "nations", "accession", "simulate", "none"};
+    static const char *const few[] = {"dilemma",   "separable", "nations",
+                                      "accession", "simulate",  "none"};
     for (size_t k = 0; k < sizeof few / sizeof *few; k++) {
         char *text = load(few[k]);
         brutal_verify(ctx, text, 16);
@@ -175,7 +190,8 @@ static void stairs_and_intervals(ent_ctx *ctx)
     CHECK(ent_i_stairs_build(ctx, 5, order, cost, value, &s) == ENT_OK);
     CHECK(s.n == 3 && ent_rat_double(&s.value[1]) == 3.0 && ent_rat_double(&s.cost[2]) == 4.0);
     CHECK(ent_i_stairs_merge(ctx, &s, &s, &both) == ENT_OK);
-    CHECK(both.n == 6 && ent_rat_double(&both.value[5]) == 14.0 && ent_rat_double(&both.value[2]) == 6.0);
+    CHECK(both.n == 6 && ent_rat_double(&both.value[5]) == 14.0 &&
+          ent_rat_double(&both.value[2]) == 6.0);
     ent_rat_set_ratio(&x, 9, 2);
     CHECK(ent_rat_double(ent_i_stairs_best(&both, &x)) == 8.0);
     ent_rat_set_int(&x, -1);

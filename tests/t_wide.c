@@ -1,5 +1,5 @@
-/* The linear systems of the second compilation (num/real.h): 30 digits where doubles have none, and wide numbers of a bargaining
- * problem that are those of its model. */
+/* The linear systems of the second compilation (num/real.h): 30 digits where doubles have none, and
+ * wide numbers of a bargaining problem that are those of its model. */
 #define ENT_WIDE
 #include "num/linear.h"
 
@@ -31,7 +31,8 @@ static void hilbert(ent_real *a, ent_real *b)
     }
 }
 
-/* Hilbert's matrix of order 10 has a condition of 1e13: doubles keep 3 digits of the solution (1, 2, .., 10). */
+/* Hilbert's matrix of order 10 has a condition of 1e13: doubles keep 3 digits of the solution (1,
+ * 2, .., 10). */
 static void ill_conditioned(void)
 {
     ent_real a[N * N], b[N], x[N], work[N];
@@ -61,7 +62,8 @@ static void square_roots(void)
     CHECK(!ent_real_is_finite(ent_real_sqrt(HUGE_VAL)) && ent_real_abs(-2.5) == 2.5);
 }
 
-/* a[o][m] = p(t_-i) (u - shift) / scale: with the rationals of the problem, wide reals agree to the last digits, doubles to theirs. */
+/* a[o][m] = p(t_-i) (u - shift) / scale: with the rationals of the problem, wide reals agree to the
+ * last digits, doubles to theirs. */
 static void numbers_of(const ent_bayes_coal *s)
 {
     const ent_mark mark = ent_scratch_mark(ctx);
@@ -81,9 +83,11 @@ static void numbers_of(const ent_bayes_coal *s)
         /* target: sum of (threat - shift) / scale over the other members */
         ent_rat_set_double(&shift, b.shift[m] * (s->size - 1));
         ent_rat_sub(&x, &problem.target[m], &shift);
-        error = fmax(error, fabs((double)(v.target[m] * b.scale[b.place[m]]) - ent_rat_double(&x)) / 1e2);
+        error = fmax(error,
+                     fabs((double)(v.target[m] * b.scale[b.place[m]]) - ent_rat_double(&x)) / 1e2);
     }
-    for (int o = 0; o < b.options * b.interims; o++) error = fmax(error, fabs((double)v.a[o] - b.a[o]));
+    for (int o = 0; o < b.options * b.interims; o++)
+        error = fmax(error, fabs((double)v.a[o] - b.a[o]));
     CHECK_NEAR(error, 0.0, 4e-16);
     /* the sum of priors is 1 to all digits, which that of doubles need not be */
     ent_real sum = -(ent_real)s->size;
@@ -119,7 +123,8 @@ int main(void)
         ent_doc *doc = NULL;
         ent_bayesian *model = NULL;
         ref_bayesian_game(number, REF_BAYESIAN_MIXED, &text);
-        CHECK(ent_doc_read(ctx, "game", text.len, text.data, &doc) == ENT_OK && ent_bayesian_read(ctx, doc, ent_doc_root(doc), &model) == ENT_OK);
+        CHECK(ent_doc_read(ctx, "game", text.len, text.data, &doc) == ENT_OK &&
+              ent_bayesian_read(ctx, doc, ent_doc_root(doc), &model) == ENT_OK);
         if (model) numbers_of(model->coalition[ent_coal_all(model->n)]);
         ent_bayesian_free(model);
         ent_doc_free(doc);

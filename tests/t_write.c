@@ -96,19 +96,20 @@ static void pretty_layout(ent_ctx *ctx)
         "{\"short\":{\"a\":1,\"b\":[1,2]},\"none\":{},\"list\":[],\"rows\":[[\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\",1],"
         "[\"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\",2]],\"numbers\":[10000000,20000000,30000000,40000000,"
         "50000000,60000000,70000000,80000000,90000000,10000000,11000000,12000000,13000000]}";
-    static const char want[] = "{\n"
-                               "  \"short\": {\"a\": 1, \"b\": [1, 2]},\n"
-                               "  \"none\": {},\n"
-                               "  \"list\": [],\n"
-                               "  \"rows\": [\n"
-                               "    [\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\", 1],\n"
-                               "    [\"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\", 2]\n"
-                               "  ],\n"
-                               "  \"numbers\": [\n"
-                               "    10000000, 20000000, 30000000, 40000000, 50000000, 60000000, 70000000, 80000000, 90000000, 10000000,\n"
-                               "    11000000, 12000000, 13000000\n"
-                               "  ]\n"
-                               "}";
+    static const char want[] =
+        "{\n"
+        "  \"short\": {\"a\": 1, \"b\": [1, 2]},\n"
+        "  \"none\": {},\n"
+        "  \"list\": [],\n"
+        "  \"rows\": [\n"
+        "    [\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\", 1],\n"
+        "    [\"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\", 2]\n"
+        "  ],\n"
+        "  \"numbers\": [\n"
+        "    10000000, 20000000, 30000000, 40000000, 50000000, 60000000, 70000000, 80000000, 90000000, 10000000,\n"
+        "    11000000, 12000000, 13000000\n"
+        "  ]\n"
+        "}";
     ent_doc *doc = NULL, *again = NULL;
     ent_text pretty, compact;
     ent_text_init(ctx, &pretty);
@@ -120,8 +121,10 @@ static void pretty_layout(ent_ctx *ctx)
     ent_json_write(&compact, ent_doc_root(again), false);
     CHECK_TEXT(compact.data, text);
     ent_text_reset(&compact);
-    ent_json_write(&compact, ent_json_at(ent_doc_root(again), "/rows/1"), false); /* a part alone, without its key */
-    CHECK_TEXT(compact.data, "[\"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\",2]");
+    ent_json_write(&compact, ent_json_at(ent_doc_root(again), "/rows/1"),
+                   false); /* a part alone, without its key */
+    CHECK_TEXT(compact.data,
+               "[\"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\",2]");
     ent_text_release(&compact);
     ent_text_release(&pretty);
     ent_doc_free(again);

@@ -35,17 +35,20 @@ int ent_cli_complain(const char *format, ...)
 bool ent_cli_colour(void)
 {
     const char *terminal = getenv("TERM");
-    return isatty(STDOUT_FILENO) && !getenv("NO_COLOR") && terminal && strcmp(terminal, "dumb") != 0;
+    return isatty(STDOUT_FILENO) && !getenv("NO_COLOR") && terminal &&
+           strcmp(terminal, "dumb") != 0;
 }
 
 int ent_cli_width(void)
 {
     struct winsize size;
-    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40) return size.ws_col > 120 ? 120 : size.ws_col;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40)
+        return size.ws_col > 120 ? 120 : size.ws_col;
     return 100;
 }
 
-static const ent_cli_option *find_option(const ent_cli_option *options, const char *name, size_t len)
+static const ent_cli_option *find_option(const ent_cli_option *options, const char *name,
+                                         size_t len)
 {
     for (; options && options->name; options++)
         if (strlen(options->name) == len && strncmp(options->name, name, len) == 0) return options;
@@ -74,7 +77,8 @@ static bool take_option(int argc, char **argv, int *k, const ent_cli_option *opt
     const size_t len = equals ? (size_t)(equals - word) : strlen(word);
     const ent_cli_option *option = find_option(options, word, len);
     if (!option) {
-        ent_cli_complain("%s has no option \"%.*s\"; see `entente %s --help`", argv[0], (int)len, word, argv[0]);
+        ent_cli_complain("%s has no option \"%.*s\"; see `entente %s --help`", argv[0], (int)len,
+                         word, argv[0]);
         return false;
     }
     if (option->flag) {
@@ -90,7 +94,8 @@ static bool take_option(int argc, char **argv, int *k, const ent_cli_option *opt
     return take_value(option, argv[++*k]);
 }
 
-bool ent_cli_parse(int argc, char **argv, const ent_cli_option *options, ent_cli_list *words, int *code)
+bool ent_cli_parse(int argc, char **argv, const ent_cli_option *options, ent_cli_list *words,
+                   int *code)
 {
     bool only_words = false;
     *code = ENT_EXIT_FAILURE;
@@ -115,8 +120,8 @@ bool ent_cli_parse(int argc, char **argv, const ent_cli_option *options, ent_cli
     return true;
 }
 
-/* Everything from a stream, growing as needed, with a NUL behind it; NULL when memory runs out, reading fails or there are more than `most` bytes
- * (errno says which). */
+/* Everything from a stream, growing as needed, with a NUL behind it; NULL when memory runs out,
+ * reading fails or there are more than `most` bytes (errno says which). */
 static char *read_all(FILE *stream, size_t most, size_t *len)
 {
     size_t room = 1 << 16, used = 0;
@@ -149,7 +154,10 @@ static char *read_file(const char *path, size_t most, size_t *len)
     return text;
 }
 
-char *ent_cli_read(const char *path, size_t *len) { return read_file(path, ENT_CLI_BYTES_MAX, len); }
+char *ent_cli_read(const char *path, size_t *len)
+{
+    return read_file(path, ENT_CLI_BYTES_MAX, len);
+}
 
 char *ent_cli_read_any(const char *path, size_t *len) { return read_file(path, SIZE_MAX / 4, len); }
 
@@ -198,8 +206,8 @@ static void show_progress(void *user, const char *what, int64_t done, int64_t to
     for (int k = 0; k < 30; k++) bar[k] = k < (int)(30.0 * part) ? '#' : '.';
     bar[30] = '\0';
     const double left = part > 0.0 ? elapsed * (1.0 - part) / part : 0.0;
-    fprintf(stderr, "\r\033[K%s [%s] %3.0f %%  %lld of %lld, %.0f s left", what, bar, 100.0 * part, (long long)done,
-            (long long)total, left);
+    fprintf(stderr, "\r\033[K%s [%s] %3.0f %%  %lld of %lld, %.0f s left", what, bar, 100.0 * part,
+            (long long)done, (long long)total, left);
     fflush(stderr);
     progress.open = true;
 }

@@ -10,15 +10,15 @@ static void print_settings(const ent_family *family)
     printf("\nSettings of the family (--set name=value)\n");
     for (int k = 0; k < family->settings_n; k++) {
         const ent_setting *s = &family->settings[k];
-        printf("  %-17s %s%s%s; %g to %g, default %g\n", s->name, s->help, *s->unit ? ", in units: " : "", s->unit, s->lo, s->hi,
-               s->default_value);
+        printf("  %-17s %s%s%s; %g to %g, default %g\n", s->name, s->help,
+               *s->unit ? ", in units: " : "", s->unit, s->lo, s->hi, s->default_value);
     }
 }
 
 static void explain(const ent_family *family, const ent_method *method)
 {
-    printf("%s (family %s): %s\n\n%s\n\nSource: %s\nCost:   %s\n", method->name, family->name, method->help, method->definition,
-           method->source, method->cost);
+    printf("%s (family %s): %s\n\n%s\n\nSource: %s\nCost:   %s\n", method->name, family->name,
+           method->help, method->definition, method->source, method->cost);
     print_settings(family);
 }
 
@@ -35,6 +35,8 @@ int ent_cli_explain(int argc, char **argv)
         if (found++) putchar('\n');
         explain(ent_i_family_at(k), method);
     }
-    if (!found) return ent_cli_complain("no method is called \"%s\"; see `entente methods`", words.value[0]);
+    if (!found)
+        return ent_cli_complain("no method is called \"%s\"; see `entente methods`",
+                                words.value[0]);
     return ENT_EXIT_DONE;
 }

@@ -1,4 +1,5 @@
-/* entente methods: what can be solved. With --man, the same as a manual page, so that the page always tells the truth. */
+/* entente methods: what can be solved. With --man, the same as a manual page, so that the page
+ * always tells the truth. */
 #include "cli.h"
 
 #include "driver/family.h"
@@ -10,10 +11,12 @@ static void list(const ent_family *family)
 {
     printf("%s: %s\n", family->name, family->help);
     for (int k = 0; k < family->methods_n; k++)
-        printf("  %-18s %s%s\n", family->methods[k].name, family->methods[k].help, k == 0 ? " (the default)" : "");
+        printf("  %-18s %s%s\n", family->methods[k].name, family->methods[k].help,
+               k == 0 ? " (the default)" : "");
 }
 
-/* One line for roff: it does not begin with a control character, and backslashes and hyphens are themselves. */
+/* One line for roff: it does not begin with a control character, and backslashes and hyphens are
+ * themselves. */
 static void man_line(const char *line, size_t len)
 {
     if (len && (line[0] == '.' || line[0] == '\'')) fputs("\\&", stdout);
@@ -58,7 +61,8 @@ static void man_settings(const ent_family *family)
         const ent_setting *s = &family->settings[k];
         fputs(".TP\n.B ", stdout);
         man_text(s->name);
-        printf(" (%g to %g, default %g%s%s)\n", s->lo, s->hi, s->default_value, *s->unit ? ", in " : "", s->unit);
+        printf(" (%g to %g, default %g%s%s)\n", s->lo, s->hi, s->default_value,
+               *s->unit ? ", in " : "", s->unit);
         man_text(s->help);
         putchar('\n');
     }
@@ -66,9 +70,10 @@ static void man_settings(const ent_family *family)
 
 static void manual(void)
 {
-    printf(".TH ENTENTE\\-METHODS 7 \"\" \"Entente %s\" \"Entente\"\n.SH NAME\nentente\\-methods \\- the families, methods and "
-           "settings of entente(1)\n",
-           ent_version());
+    printf(
+        ".TH ENTENTE\\-METHODS 7 \"\" \"Entente %s\" \"Entente\"\n.SH NAME\nentente\\-methods \\- the families, methods and "
+        "settings of entente(1)\n",
+        ent_version());
     for (int k = 0; k < ent_i_family_count(); k++) {
         const ent_family *family = ent_i_family_at(k);
         printf(".SH FAMILY %s\n", family->name);
@@ -89,14 +94,17 @@ int ent_cli_methods(int argc, char **argv)
     ent_cli_list words;
     int code = ENT_EXIT_FAILURE;
     if (!ent_cli_parse(argc, argv, table, &words, &code)) return code;
-    if (words.n > 1) return ent_cli_complain("methods wants at most one family, found %zu words", words.n);
+    if (words.n > 1)
+        return ent_cli_complain("methods wants at most one family, found %zu words", words.n);
     if (man) {
         manual();
         return ENT_EXIT_DONE;
     }
     if (words.n == 1) {
         const ent_family *family = ent_i_family_find(words.value[0]);
-        if (!family) return ent_cli_complain("no family is called \"%s\"; see `entente methods`", words.value[0]);
+        if (!family)
+            return ent_cli_complain("no family is called \"%s\"; see `entente methods`",
+                                    words.value[0]);
         list(family);
         return ENT_EXIT_DONE;
     }

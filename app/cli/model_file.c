@@ -1,5 +1,5 @@
-/* Models whose offers stand in a CSV file beside them. The document is completed here, before it goes down the corridor, so that a
- * result holds them. */
+/* Models whose offers stand in a CSV file beside them. The document is completed here, before it
+ * goes down the corridor, so that a result holds them. */
 #include "cli.h"
 
 #include "base/text.h"
@@ -8,7 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* One field from *at, quotes taken off in place ("" inside them is one quote); *at moves behind its comma, or to the end of the line. */
+/* One field from *at, quotes taken off in place ("" inside them is one quote); *at moves behind its
+ * comma, or to the end of the line. */
 static char *field(char **at, bool *more)
 {
     char *from = *at, *to = from, *start = from;
@@ -79,10 +80,12 @@ static bool list_column(const char *path, char *csv, const char *column, ent_tex
         if (!*line) continue;
         const char *word = field_at(line, index);
         ent_rat value = ENT_RAT_ZERO;
-        const bool good = word && ent_rat_parse(&value, word, strlen(word)) && ent_rat_sign(&value) >= 0 && ent_rat_double(&value) <= 1.0;
+        const bool good = word && ent_rat_parse(&value, word, strlen(word)) &&
+                          ent_rat_sign(&value) >= 0 && ent_rat_double(&value) <= 1.0;
         ent_rat_release(&value);
         if (!good) {
-            ent_cli_complain("%s:%d: wanted a number in [0,1] in column \"%s\", found \"%s\"", path, number, column, word ? word : "");
+            ent_cli_complain("%s:%d: wanted a number in [0,1] in column \"%s\", found \"%s\"", path,
+                             number, column, word ? word : "");
             return false;
         }
         ent_text_printf(out, "%s\"%s\"", found++ ? ", " : "", word);
@@ -92,7 +95,8 @@ static bool list_column(const char *path, char *csv, const char *column, ent_tex
     return found > 0;
 }
 
-static ent_status column_text(ent_ctx *ctx, const char *model, const ent_doc *doc, const ent_json *values, ent_text *out)
+static ent_status column_text(ent_ctx *ctx, const char *model, const ent_doc *doc,
+                              const ent_json *values, ent_text *out)
 {
     static const char *const keys[] = {"csv", "column", NULL};
     ent_status st = ENT_OK;
@@ -153,14 +157,16 @@ done:
     return st;
 }
 
-/* The completed document as text; a text without references, or that is no JSON, stays as it is: others will say what is wrong with it. */
+/* The completed document as text; a text without references, or that is no JSON, stays as it is:
+ * others will say what is wrong with it. */
 static char *completed(ent_ctx *ctx, const char *path, char *text, size_t *len)
 {
     ent_doc *doc = NULL;
     ent_text out;
     char *fresh = text;
     ent_text_init(ctx, &out);
-    if (ent_doc_read(ctx, path, *len, text, &doc) != ENT_OK || !find_values(ent_doc_root(doc))) goto done;
+    if (ent_doc_read(ctx, path, *len, text, &doc) != ENT_OK || !find_values(ent_doc_root(doc)))
+        goto done;
     const ent_status st = complete(ctx, path, &doc);
     if (st == ENT_OK) ent_json_write(&out, ent_doc_root(doc), true);
     fresh = st == ENT_OK && out.status == ENT_OK ? malloc(out.len + 1) : NULL;

@@ -23,12 +23,14 @@ static bool put(void *user, const char *bytes, size_t len)
     return out->status == ENT_OK;
 }
 
-/* What is drawn when the user does not say: the first number of the method over the only, or the last, axis. */
+/* What is drawn when the user does not say: the first number of the method over the only, or the
+ * last, axis. */
 static void fill_in(plot_options *o, const ent_sweep_table *table)
 {
     size_t outcome = 0;
     while (outcome < table->columns && strcmp(table->name[outcome], "outcome") != 0) outcome++;
-    if (!o->view.x) o->view.x = table->name[outcome > 0 && outcome < table->columns ? outcome - 1 : 0];
+    if (!o->view.x)
+        o->view.x = table->name[outcome > 0 && outcome < table->columns ? outcome - 1 : 0];
     if (o->view.n == 0) {
         const size_t first = outcome + 1 < table->columns ? outcome + 1 : table->columns - 1;
         o->column[0] = table->name[first];
@@ -37,7 +39,8 @@ static void fill_in(plot_options *o, const ent_sweep_table *table)
     o->view.y = o->column;
 }
 
-static ent_status draw_table(ent_ctx *ctx, plot_options *o, const char *name, const char *text, size_t len, ent_plot *plot)
+static ent_status draw_table(ent_ctx *ctx, plot_options *o, const char *name, const char *text,
+                             size_t len, ent_plot *plot)
 {
     ent_status st = ENT_OK;
     ent_sweep_table table = {0};
@@ -50,16 +53,22 @@ done:
 }
 
 /* The sweep first, in memory. */
-static ent_status draw_model(ent_ctx *ctx, plot_options *o, const char *name, const char *text, size_t len, ent_plot *plot)
+static ent_status draw_model(ent_ctx *ctx, plot_options *o, const char *name, const char *text,
+                             size_t len, ent_plot *plot)
 {
     ent_status st = ENT_OK;
     ent_sweep *sweep = NULL;
     ent_text csv;
     size_t head = 0;
-    const ent_request request = {.source = name, .text = text, .len = len, .method = o->method,
-                                 .changes = o->set.n, .set = o->set.value};
+    const ent_request request = {.source = name,
+                                 .text = text,
+                                 .len = len,
+                                 .method = o->method,
+                                 .changes = o->set.n,
+                                 .set = o->set.value};
     ent_text_init(ctx, &csv);
-    if (o->vary.n == 0) ENT_FAIL(ctx, ENT_E_ARG, "a model is drawn over a grid: --vary path=from:to:count");
+    if (o->vary.n == 0)
+        ENT_FAIL(ctx, ENT_E_ARG, "a model is drawn over a grid: --vary path=from:to:count");
     ENT_TRY(ent_i_sweep_new(ctx, &request, o->vary.n, o->vary.value, &sweep));
     const char *first = ent_i_sweep_head(sweep, &head);
     ent_text_add(&csv, first, head);
@@ -72,7 +81,8 @@ done:
     return st;
 }
 
-static ent_status draw_document(ent_ctx *ctx, plot_options *o, const char *name, const char *text, size_t len, ent_plot *plot)
+static ent_status draw_document(ent_ctx *ctx, plot_options *o, const char *name, const char *text,
+                                size_t len, ent_plot *plot)
 {
     ent_status st = ENT_OK;
     ent_doc *doc = NULL;
@@ -111,8 +121,9 @@ static int plot(ent_ctx *ctx, plot_options *o, const char *name, const char *tex
     return code;
 }
 
-/* Makes one column of the text at `from`, in place: up to a comma, or, as in the head of a CSV file, in quotes, "" being one quote.
- * *next is what follows the comma, NULL at the end. False when a quote does not end, or is followed by more. */
+/* Makes one column of the text at `from`, in place: up to a comma, or, as in the head of a CSV
+ * file, in quotes, "" being one quote. *next is what follows the comma, NULL at the end. False when
+ * a quote does not end, or is followed by more. */
 static bool take_column(char *from, char **next)
 {
     char *to = from;
@@ -139,7 +150,10 @@ static bool split_columns(plot_options *o)
     memcpy(o->parts, o->y, strlen(o->y) + 1);
     for (char *part = o->parts, *next = NULL; part && o->view.n < ENT_CLI_LIST_MAX; part = next) {
         o->column[o->view.n++] = part;
-        if (!take_column(part, &next)) return ent_cli_complain("--y: wanted columns, those with commas in quotes, found %s", o->y), false;
+        if (!take_column(part, &next))
+            return ent_cli_complain("--y: wanted columns, those with commas in quotes, found %s",
+                                    o->y),
+                   false;
     }
     return true;
 }
@@ -147,15 +161,22 @@ static bool split_columns(plot_options *o)
 int ent_cli_plot(int argc, char **argv)
 {
     plot_options o = {0};
-    const ent_cli_option table[] = {
-        {.name = "--x", .value = &o.view.x},           {.name = "--y", .value = &o.y},
-        {.name = "--group", .value = &o.view.group},   {.name = "--heat", .value = &o.view.heat},
-        {.name = "--steps", .flag = &o.view.steps},    {.name = "--log-x", .flag = &o.view.x_log},
-        {.name = "--log-y", .flag = &o.view.y_log},    {.name = "--title", .value = &o.view.title},
-        {.name = "--x-label", .value = &o.view.x_label}, {.name = "--y-label", .value = &o.view.y_label},
-        {.name = "--method", .value = &o.method},      {.name = "-m", .value = &o.method},
-        {.name = "--set", .list = &o.set},             {.name = "--vary", .list = &o.vary},
-        {.name = "-o", .value = &o.output},            {.name = NULL}};
+    const ent_cli_option table[] = {{.name = "--x", .value = &o.view.x},
+                                    {.name = "--y", .value = &o.y},
+                                    {.name = "--group", .value = &o.view.group},
+                                    {.name = "--heat", .value = &o.view.heat},
+                                    {.name = "--steps", .flag = &o.view.steps},
+                                    {.name = "--log-x", .flag = &o.view.x_log},
+                                    {.name = "--log-y", .flag = &o.view.y_log},
+                                    {.name = "--title", .value = &o.view.title},
+                                    {.name = "--x-label", .value = &o.view.x_label},
+                                    {.name = "--y-label", .value = &o.view.y_label},
+                                    {.name = "--method", .value = &o.method},
+                                    {.name = "-m", .value = &o.method},
+                                    {.name = "--set", .list = &o.set},
+                                    {.name = "--vary", .list = &o.vary},
+                                    {.name = "-o", .value = &o.output},
+                                    {.name = NULL}};
     ent_cli_list words;
     int code = ENT_EXIT_FAILURE;
     if (!ent_cli_parse(argc, argv, table, &words, &code)) return code;

@@ -46,7 +46,8 @@ static void count(const ent_item *item, totals *t)
 static void verdict(const ent_claim *c, size_t room, char *out)
 {
     if (!c->as_said) snprintf(out, room, "DIFFERS");
-    else if (strcmp(c->says, "true") == 0) snprintf(out, room, *c->erratum ? "instead, %s" : "holds", c->erratum);
+    else if (strcmp(c->says, "true") == 0)
+        snprintf(out, room, *c->erratum ? "instead, %s" : "holds", c->erratum);
     else if (*c->erratum) snprintf(out, room, "%s, %s", c->says, c->erratum);
     else snprintf(out, room, "%s", c->says);
 }
@@ -56,7 +57,8 @@ static void put_claim(ent_text *out, const ent_claim *c)
 {
     char word[80];
     verdict(c, sizeof word, word);
-    ent_text_printf(out, "  %-17s %s%s%s%s\n", word, c->what, *c->where ? " [" : "", c->where, *c->where ? "]" : "");
+    ent_text_printf(out, "  %-17s %s%s%s%s\n", word, c->what, *c->where ? " [" : "", c->where,
+                    *c->where ? "]" : "");
     ent_text_printf(out, "  %-17s ", "");
     if (*c->printed) ent_text_printf(out, "printed: %s   ", c->printed);
     ent_text_printf(out, "computed: %s", c->computed ? c->computed : "-");
@@ -68,8 +70,9 @@ static void put_item(ent_text *out, const wanted *w)
 {
     const ent_item *item = &w->item;
     const bool colour = ent_cli_colour();
-    ent_text_printf(out, "%s[%s] %s%s%s%s%s%s\n", colour ? "\033[1m" : "", item->key, item->item, *item->page ? ", p. " : "",
-                    item->page, *item->title ? ": " : "", item->title, colour ? "\033[0m" : "");
+    ent_text_printf(out, "%s[%s] %s%s%s%s%s%s\n", colour ? "\033[1m" : "", item->key, item->item,
+                    *item->page ? ", p. " : "", item->page, *item->title ? ": " : "", item->title,
+                    colour ? "\033[0m" : "");
     for (int k = 0; k < item->claims; k++) put_claim(out, &item->claim[k]);
     if (w->failure) ent_text_printf(out, "  FAILED            %s\n", w->failure);
     ent_text_putc(out, '\n');
@@ -126,8 +129,10 @@ static void lay_out(size_t n, const wanted *list, bool json, const totals *t, en
         return;
     }
     for (size_t k = 0; k < n; k++) put_item(out, &list[k]);
-    ent_text_printf(out, "%d claims of %zu items: %d agree, %d are wrong in print (docs/errata.md), %d hold instead, %d differ\n",
-                    t->claims, n, t->agree, t->wrong, t->added, t->differ);
+    ent_text_printf(
+        out,
+        "%d claims of %zu items: %d agree, %d are wrong in print (docs/errata.md), %d hold instead, %d differ\n",
+        t->claims, n, t->agree, t->wrong, t->added, t->differ);
 }
 
 /* Reads the files that the word means, all of them without one. */
@@ -137,7 +142,8 @@ static ent_status choose(ent_ctx *ctx, const char *word, wanted *list, size_t *n
     for (const ent_catalog_file *file = ent_embed_catalog; file->path; file++) {
         ent_item item = {0};
         st = ent_i_item_read(ctx, file->path, strlen(file->text), file->text, &item);
-        if (st != ENT_OK || (word && !ent_i_catalog_selects(word, file->path, &item))) ent_i_item_release(&item);
+        if (st != ENT_OK || (word && !ent_i_catalog_selects(word, file->path, &item)))
+            ent_i_item_release(&item);
         else list[(*n)++] = (wanted){.file = file, .item = item};
         if (st != ENT_OK) break;
     }
@@ -156,7 +162,8 @@ static int reproduce(ent_ctx *ctx, const char *word, bool json)
     ent_text_init(ctx, &out);
     ent_status st = choose(ctx, word, list, &n);
     if (st == ENT_OK && n == 0) {
-        ent_cli_complain("the catalogue has nothing called \"%s\"; try mw25, fr, sal, ita or coco", word ? word : "");
+        ent_cli_complain("the catalogue has nothing called \"%s\"; try mw25, fr, sal, ita or coco",
+                         word ? word : "");
         goto done;
     }
     if (st == ENT_OK) st = ent_i_parallel(ctx, ent_i_threads(0), (int64_t)n, run, list, "items");
@@ -185,7 +192,9 @@ int ent_cli_reproduce(int argc, char **argv)
     ent_cli_list words;
     int code = ENT_EXIT_FAILURE;
     if (!ent_cli_parse(argc, argv, table, &words, &code)) return code;
-    if (words.n > 1) return ent_cli_complain("reproduce wants at most one paper or item, found %zu words", words.n);
+    if (words.n > 1)
+        return ent_cli_complain("reproduce wants at most one paper or item, found %zu words",
+                                words.n);
     ent_ctx *ctx = ent_cli_ctx();
     if (ctx) code = reproduce(ctx, words.n ? words.value[0] : NULL, json);
     ent_cli_ctx_free(ctx);

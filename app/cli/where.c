@@ -1,4 +1,5 @@
-/* entente where: from an item of a paper to its code, checker and tests. Reads docs/trace.md, which is compiled in. */
+/* entente where: from an item of a paper to its code, checker and tests. Reads docs/trace.md, which
+ * is compiled in. */
 #include "cli.h"
 
 #include <ctype.h>
@@ -29,12 +30,14 @@ static bool read_row(const char *line, row *out)
     return strncmp(out->cell[0], "item", 4) != 0 && out->cell[0][0] != '-';
 }
 
-/* "Thm. 5" as "theorem 5": lower case, kinds in full, one blank between words, no brackets and commas. */
+/* "Thm. 5" as "theorem 5": lower case, kinds in full, one blank between words, no brackets and
+ * commas. */
 static void normalise(char out[WORD_MAX], const char *text, size_t len)
 {
-    static const char *const kinds[][2] = {{"thm", "theorem"}, {"def", "definition"}, {"cor", "corollary"}, {"prop", "proposition"},
-                                           {"sec", "section"}, {"eqn", "eq"}, {"equation", "eq"}, {"eqs", "eq"}, {"fig", "figure"},
-                                           {"tab", "table"}, {"lem", "lemma"}, {"ex", "example"}};
+    static const char *const kinds[][2] = {
+        {"thm", "theorem"}, {"def", "definition"}, {"cor", "corollary"}, {"prop", "proposition"},
+        {"sec", "section"}, {"eqn", "eq"},         {"equation", "eq"},   {"eqs", "eq"},
+        {"fig", "figure"},  {"tab", "table"},      {"lem", "lemma"},     {"ex", "example"}};
     size_t used = 0;
     for (size_t k = 0; k < len && used + 20 < WORD_MAX;) {
         char word[40];
@@ -58,7 +61,9 @@ static void print_places(const char *name, const char *cell, size_t len)
 {
     for (size_t k = 0; k < len;) {
         const char *comma = memchr(cell + k, ',', len - k);
-        const size_t n = comma && comma[-1] != ' ' && strncmp(cell, "nothing", 7) != 0 ? (size_t)(comma - (cell + k)) : len - k;
+        const size_t n = comma && comma[-1] != ' ' && strncmp(cell, "nothing", 7) != 0
+                             ? (size_t)(comma - (cell + k))
+                             : len - k;
         printf("  %-10s %.*s\n", name, (int)n, cell + k);
         name = "";
         k += n;
@@ -68,15 +73,16 @@ static void print_places(const char *name, const char *cell, size_t len)
 
 static void print_item(const char *key, size_t key_len, const row *r)
 {
-    printf("[%.*s] %.*s%s%.*s: %.*s\n", (int)key_len, key, (int)r->len[0], r->cell[0], r->len[1] ? ", p. " : "", (int)r->len[1],
-           r->cell[1], (int)r->len[2], r->cell[2]);
+    printf("[%.*s] %.*s%s%.*s: %.*s\n", (int)key_len, key, (int)r->len[0], r->cell[0],
+           r->len[1] ? ", p. " : "", (int)r->len[1], r->cell[1], (int)r->len[2], r->cell[2]);
     print_places("code", r->cell[3], r->len[3]);
     print_places("checker", r->cell[4], r->len[4]);
     print_places("tests", r->cell[5], r->len[5]);
     print_places("catalogue", r->cell[6], r->len[6]);
 }
 
-/* Prints what the words mean: one item, or the list of a paper's items. Returns how many were printed. */
+/* Prints what the words mean: one item, or the list of a paper's items. Returns how many were
+ * printed. */
 static int search(const char *wanted)
 {
     char words[WORD_MAX], here[WORD_MAX], whole[2 * WORD_MAX];
@@ -110,7 +116,8 @@ static int search(const char *wanted)
 
 static void list_papers(void)
 {
-    for (const char *line = strstr(ent_embed_trace, "\n## ["); line; line = strstr(line + 1, "\n## ["))
+    for (const char *line = strstr(ent_embed_trace, "\n## ["); line;
+         line = strstr(line + 1, "\n## ["))
         printf("%.*s\n", (int)strcspn(line + 4, "\n"), line + 4);
 }
 
@@ -127,7 +134,8 @@ int ent_cli_where(int argc, char **argv)
     }
     if (words.n == 0) list_papers();
     else if (search(wanted) == 0)
-        return ent_cli_complain("no item is called \"%s\"; `entente where MW25` lists the items of a paper, `entente where` the papers",
-                                wanted);
+        return ent_cli_complain(
+            "no item is called \"%s\"; `entente where MW25` lists the items of a paper, `entente where` the papers",
+            wanted);
     return ENT_EXIT_DONE;
 }

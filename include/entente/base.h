@@ -18,14 +18,16 @@
 #define ENT_API
 #endif
 
-/** ENT_EXPERIMENTAL - this declaration may change before version 1.0; it carries no other meaning. */
+/** ENT_EXPERIMENTAL - this declaration may change before version 1.0; it carries no other
+ * meaning. */
 #define ENT_EXPERIMENTAL
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-/** ent_status - what became of a call. Whether there is an equilibrium is not a status but an ent_outcome. */
+/** ent_status - what became of a call. Whether there is an equilibrium is not a status but an
+ * ent_outcome. */
 typedef enum ent_status {
 #define ENT_STATUS(code, word, text) code,
 #include "entente/status.def"
@@ -45,11 +47,12 @@ typedef enum ent_outcome {
 ENT_API const char *ent_status_word(ent_status status);
 ENT_API const char *ent_status_text(ent_status status);
 
-/** ent_outcome_word - "solved", "none", "boundary" or "limit", as in result documents. Never NULL. */
+/** ent_outcome_word - "solved", "none", "boundary" or "limit", as in result documents. Never
+ * NULL. */
 ENT_API const char *ent_outcome_word(ent_outcome outcome);
 
-/** ent_ctx - one thread's working state: error message, scratch memory, cancel flag, progress report.
- * A context belongs to one thread at a time; different threads use different contexts.
+/** ent_ctx - one thread's working state: error message, scratch memory, cancel flag, progress
+ * report. A context belongs to one thread at a time; different threads use different contexts.
  */
 typedef struct ent_ctx ent_ctx;
 
@@ -59,32 +62,40 @@ ENT_API ent_ctx *ent_ctx_new(void);
 /** ent_ctx_free - release a context and its scratch memory; accepts NULL. Results outlive it. */
 ENT_API void ent_ctx_free(ent_ctx *ctx);
 
-/** ent_message - the message of the last failed call on this context: what was wanted, what was got, where.
- * Returned  text owned by the context, empty when nothing failed yet; overwritten by the next failure.
+/** ent_message - the message of the last failed call on this context: what was wanted, what was
+ * got, where.
+ * Returned  text owned by the context, empty when nothing failed yet; overwritten by the next
+ *           failure.
  */
 ENT_API const char *ent_message(const ent_ctx *ctx);
 
 /** ent_ctx_set_cancel - let long calls stop early.
- * Given  flag  in  a variable that another thread or a signal handler sets to non-zero; may be NULL; borrowed
- *                  until replaced. A call that sees it set fails with ENT_E_CANCEL and changes no output.
+ * Given  flag  in  a variable that another thread or a signal handler sets to non-zero; may be
+ *                  NULL; borrowed until replaced. A call that sees it set fails with ENT_E_CANCEL
+ *                  and changes no output.
  */
 ENT_API void ent_ctx_set_cancel(ent_ctx *ctx, const volatile int *flag);
 
-/** ent_progress_fn - told now and then how far a long call has come: done of total, in units of `what`. */
+/** ent_progress_fn - told now and then how far a long call has come: done of total, in units of
+ * `what`. */
 typedef void ent_progress_fn(void *user, const char *what, int64_t done, int64_t total);
 
-/** ent_ctx_set_progress - the function to call and the pointer to hand it; NULL switches reports off. */
+/** ent_ctx_set_progress - the function to call and the pointer to hand it; NULL switches reports
+ * off. */
 ENT_API void ent_ctx_set_progress(ent_ctx *ctx, ent_progress_fn *report, void *user);
 
 /** ent_ctx_fail_after - for tests: the allocation after the next `allocations` ones fails, once.
- * Given  allocations  in  how many succeed first; negative switches the mechanism off (the default).
+ * Given  allocations  in  how many succeed first; negative switches the mechanism off (the
+ *                         default).
  */
 ENT_API void ent_ctx_fail_after(ent_ctx *ctx, int64_t allocations);
 
-/** ent_free - release memory that a call handed to the caller (texts, for instance); accepts NULL. */
+/** ent_free - release memory that a call handed to the caller (texts, for instance); accepts
+ * NULL. */
 ENT_API void ent_free(void *memory);
 
-/** ENT_VERSION - the version of the headers; ent_version - that of the library, as in result documents. */
+/** ENT_VERSION - the version of the headers; ent_version - that of the library, as in result
+ * documents. */
 #define ENT_VERSION "0.1.0"
 ENT_API const char *ent_version(void);
 

@@ -8,7 +8,8 @@
 /** ENT_PLAYERS_MAX - the largest number of players of any model. */
 #define ENT_PLAYERS_MAX 64
 
-/** ENT_DENSE_MAX - the largest number of players for a table with one entry a coalition (2^n entries). */
+/** ENT_DENSE_MAX - the largest number of players for a table with one entry a coalition (2^n
+ * entries). */
 #define ENT_DENSE_MAX 28
 
 /** ent_coal - a set of players. */
@@ -18,7 +19,10 @@ typedef uint64_t ent_coal;
 static inline ent_coal ent_coal_single(int i) { return (ent_coal)1 << i; }
 
 /** ent_coal_all - {0, ..., n-1}, 0 <= n <= 64. */
-static inline ent_coal ent_coal_all(int n) { return n >= 64 ? ~(ent_coal)0 : ((ent_coal)1 << n) - 1; }
+static inline ent_coal ent_coal_all(int n)
+{
+    return n >= 64 ? ~(ent_coal)0 : ((ent_coal)1 << n) - 1;
+}
 
 /** ent_coal_has - is player i in s? */
 static inline bool ent_coal_has(ent_coal s, int i) { return (s >> i & 1) != 0; }

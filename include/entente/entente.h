@@ -1,4 +1,5 @@
-/** entente.h - agreements that hold when nobody enforces them. The one promised header of libentente. */
+/** entente.h - agreements that hold when nobody enforces them. The one promised header of
+ * libentente. */
 #ifndef ENT_ENTENTE_H
 #define ENT_ENTENTE_H
 

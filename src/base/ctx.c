@@ -33,14 +33,18 @@ void ent_ctx_set_progress(ent_ctx *ctx, ent_progress_fn *report, void *user)
 void ent_ctx_fail_after(ent_ctx *ctx, int64_t allocations) { ctx->allocations_left = allocations; }
 
 /* Atomic, so that a thread that stores atomically is no data race; a signal handler just stores. */
-bool ent_i_cancelled(const ent_ctx *ctx) { return ctx->cancel && __atomic_load_n(ctx->cancel, __ATOMIC_RELAXED); }
+bool ent_i_cancelled(const ent_ctx *ctx)
+{
+    return ctx->cancel && __atomic_load_n(ctx->cancel, __ATOMIC_RELAXED);
+}
 
 void ent_i_progress(const ent_ctx *ctx, const char *what, int64_t done, int64_t total)
 {
     if (ctx->progress) ctx->progress(ctx->progress_user, what, done, total);
 }
 
-/* Printed beside and copied: an argument may be the message so far, to which a caller adds where it happened. */
+/* Printed beside and copied: an argument may be the message so far, to which a caller adds where it
+ * happened. */
 ent_status ent_i_fail(ent_ctx *ctx, ent_status code, const char *format, ...)
 {
     if (!ctx) return code;

@@ -28,9 +28,9 @@ bool ent_i_cancelled(const ent_ctx *ctx);
 void ent_i_progress(const ent_ctx *ctx, const char *what, int64_t done, int64_t total);
 
 /** ENT_CHECK_CANCEL - leave through `done` with ENT_E_CANCEL when the caller has asked to stop. */
-#define ENT_CHECK_CANCEL(ctx)                                                               \
-    do {                                                                                    \
-        if (ent_i_cancelled(ctx)) ENT_FAIL((ctx), ENT_E_CANCEL, "cancelled");               \
+#define ENT_CHECK_CANCEL(ctx) \
+    do { \
+        if (ent_i_cancelled(ctx)) ENT_FAIL((ctx), ENT_E_CANCEL, "cancelled"); \
     } while (0)
 
 #endif

@@ -14,15 +14,18 @@
 
 enum { ALIGN = 64, RED_ZONE = 64, FIRST_BLOCK = 1 << 16 };
 
-/* Every allocation of the library passes here: size overflow and failure on purpose are decided once. */
+/* Every allocation of the library passes here: size overflow and failure on purpose are decided
+ * once. */
 static bool may_allocate(ent_ctx *ctx, size_t count, size_t size, ent_status *st)
 {
     if (size != 0 && count > (size_t)PTRDIFF_MAX / size) {
-        *st = ent_i_fail(ctx, ENT_E_MEMORY, "%zu items of %zu bytes are more than memory can hold", count, size);
+        *st = ent_i_fail(ctx, ENT_E_MEMORY, "%zu items of %zu bytes are more than memory can hold",
+                         count, size);
         return false;
     }
     if (ctx && ctx->allocations_left >= 0 && ctx->allocations_left-- == 0) {
-        *st = ent_i_fail(ctx, ENT_E_MEMORY, "no memory for %zu bytes (failed on purpose)", count * size);
+        *st = ent_i_fail(ctx, ENT_E_MEMORY, "no memory for %zu bytes (failed on purpose)",
+                         count * size);
         return false;
     }
     return true;
@@ -71,7 +74,8 @@ void ent_scratch_reset(ent_ctx *ctx, ent_mark mark)
     ctx->top = mark.block;
 }
 
-/* Appends a block of at least `bytes` bytes above the top, reusing an empty one that is large enough. */
+/* Appends a block of at least `bytes` bytes above the top, reusing an empty one that is large
+ * enough. */
 static bool push_block(ent_ctx *ctx, size_t bytes, ent_status *st)
 {
     const size_t next = ctx->block_count ? ctx->top + 1 : 0;

@@ -10,18 +10,20 @@ typedef struct queue {
     const ent_ctx *caller;
     pthread_mutex_t lock; /* guards what follows */
     pthread_cond_t moved;
-    int64_t next;         /* the task to be handed over next */
-    bool stopped;         /* nothing waits any more */
+    int64_t next; /* the task to be handed over next */
+    bool stopped; /* nothing waits any more */
     bool ready[ENT_ORDERED_SLOTS];
 } queue;
 
 static int slot_of(int64_t task) { return (int)(task % ENT_ORDERED_SLOTS); }
 
-/* Waits until the slot of this task is free; false when the work has stopped and it never will be. */
+/* Waits until the slot of this task is free; false when the work has stopped and it never will
+ * be. */
 static bool wait_for_slot(queue *q, int64_t task)
 {
     pthread_mutex_lock(&q->lock);
-    while (!q->stopped && task >= q->next + ENT_ORDERED_SLOTS) pthread_cond_wait(&q->moved, &q->lock);
+    while (!q->stopped && task >= q->next + ENT_ORDERED_SLOTS)
+        pthread_cond_wait(&q->moved, &q->lock);
     const bool is_free = task < q->next + ENT_ORDERED_SLOTS;
     pthread_mutex_unlock(&q->lock);
     return is_free;
@@ -43,7 +45,8 @@ static ent_status deliver(queue *q, ent_ctx *ctx, int64_t task)
     const int64_t done = plan->first + q->next * plan->unit;
     pthread_cond_broadcast(&q->moved);
     pthread_mutex_unlock(&q->lock);
-    if (plan->what && ctx == q->caller) ent_i_progress(ctx, plan->what, done < plan->total ? done : plan->total, plan->total);
+    if (plan->what && ctx == q->caller)
+        ent_i_progress(ctx, plan->what, done < plan->total ? done : plan->total, plan->total);
     return st;
 }
 
@@ -55,8 +58,8 @@ static void stop(queue *q)
     pthread_mutex_unlock(&q->lock);
 }
 
-/* A task waits only for lower ones, and so does a failure: whoever was stopped while waiting has a higher number than the
- * failure that stopped it, and the lowest failure is the one reported. */
+/* A task waits only for lower ones, and so does a failure: whoever was stopped while waiting has a
+ * higher number than the failure that stopped it, and the lowest failure is the one reported. */
 static ent_status run(ent_ctx *ctx, void *user, int64_t task)
 {
     ent_status st = ENT_OK;

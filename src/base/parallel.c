@@ -46,8 +46,9 @@ static void note_failure(crew *c, const ent_ctx *ctx, int64_t task, ent_status f
     atomic_store(&c->stop, true);
 }
 
-/* Tasks are taken in order, and a task that was taken is finished: so when some task fails, all lower ones are done or
- * under way, and which failure is the lowest does not depend on the threads. */
+/* Tasks are taken in order, and a task that was taken is finished: so when some task fails, all
+ * lower ones are done or under way, and which failure is the lowest does not depend on the
+ * threads. */
 static void work(worker *w)
 {
     crew *c = w->crew;
@@ -67,7 +68,8 @@ static void *work_thread(void *argument)
     return NULL;
 }
 
-ent_status ent_i_parallel(ent_ctx *ctx, int threads, int64_t tasks, ent_task_fn *fn, void *user, const char *what)
+ent_status ent_i_parallel(ent_ctx *ctx, int threads, int64_t tasks, ent_task_fn *fn, void *user,
+                          const char *what)
 {
     ent_status st = ENT_OK;
     worker *workers = NULL;
@@ -97,7 +99,8 @@ ent_status ent_i_parallel(ent_ctx *ctx, int threads, int64_t tasks, ent_task_fn 
     }
     if (c.failed_task < tasks) ENT_FAIL(ctx, c.failure, "%s", c.message);
     if (c.done < tasks) ENT_FAIL(ctx, ENT_E_CANCEL, "cancelled");
-    if (what && started > 0) ent_i_progress(ctx, what, tasks, tasks); /* the last task may have been another thread's */
+    /* the last task may have been another thread's */
+    if (what && started > 0) ent_i_progress(ctx, what, tasks, tasks);
 done:
     ent_scratch_reset(ctx, mark);
     pthread_mutex_destroy(&c.lock);

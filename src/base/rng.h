@@ -1,5 +1,6 @@
-/** rng.h - random numbers by counter: a stream is (seed, task, purpose), so results do not depend on threads.
- * The generator is splitmix64 on a state mixed from the three; plenty for Monte Carlo of this size, and tiny.
+/** rng.h - random numbers by counter: a stream is (seed, task, purpose), so results do not depend
+ * on threads. The generator is splitmix64 on a state mixed from the three; plenty for Monte Carlo
+ * of this size, and tiny.
  */
 #ifndef ENT_RNG_H
 #define ENT_RNG_H
@@ -28,7 +29,10 @@ static inline ent_rng ent_rng_stream(uint64_t seed, uint64_t task, uint64_t purp
 }
 
 /** ent_rng_uniform - in [0,1), 53 bits. */
-static inline double ent_rng_uniform(ent_rng *rng) { return (double)(ent_rng_next(rng) >> 11) * 0x1p-53; }
+static inline double ent_rng_uniform(ent_rng *rng)
+{
+    return (double)(ent_rng_next(rng) >> 11) * 0x1p-53;
+}
 
 /** ent_rng_below - an integer in [0,n), n >= 1; the bias is below n/2^64. */
 static inline int64_t ent_rng_below(ent_rng *rng, int64_t n)

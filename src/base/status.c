@@ -27,7 +27,8 @@ const char *ent_status_word(ent_status status)
 const char *ent_status_text(ent_status status)
 {
     const size_t k = (size_t)status;
-    return k < sizeof status_texts / sizeof *status_texts ? status_texts[k] : "This is not a status of Entente.";
+    return k < sizeof status_texts / sizeof *status_texts ? status_texts[k]
+                                                          : "This is not a status of Entente.";
 }
 
 const char *ent_outcome_word(ent_outcome outcome)

@@ -3,7 +3,10 @@
 #include <stdio.h>
 #include <string.h>
 
-void ent_text_init(ent_ctx *ctx, ent_text *text) { *text = (ent_text){.ctx = ctx, .status = ENT_OK}; }
+void ent_text_init(ent_ctx *ctx, ent_text *text)
+{
+    *text = (ent_text){.ctx = ctx, .status = ENT_OK};
+}
 
 void ent_text_release(ent_text *text)
 {
@@ -24,7 +27,8 @@ static bool reserve(ent_text *text, size_t more)
     if (text->status != ENT_OK) return false;
     if (text->room - text->len > more) return true;
     if (more > (size_t)PTRDIFF_MAX / 4 - text->len) {
-        text->status = ent_i_fail(text->ctx, ENT_E_MEMORY, "a text of more than %zu bytes is too long", more);
+        text->status =
+            ent_i_fail(text->ctx, ENT_E_MEMORY, "a text of more than %zu bytes is too long", more);
         return false;
     }
     size_t room = text->room ? 2 * text->room : 256;
@@ -44,7 +48,10 @@ void ent_text_add(ent_text *text, const char *bytes, size_t len)
     text->data[text->len] = '\0';
 }
 
-void ent_text_puts(ent_text *text, const char *string) { ent_text_add(text, string, strlen(string)); }
+void ent_text_puts(ent_text *text, const char *string)
+{
+    ent_text_add(text, string, strlen(string));
+}
 
 void ent_text_putc(ent_text *text, char c) { ent_text_add(text, &c, 1); }
 
@@ -62,7 +69,8 @@ void ent_text_printf(ent_text *text, const char *format, ...)
     va_copy(again, arguments);
     const int len = vsnprintf(NULL, 0, format, arguments);
     if (len < 0 && text->status == ENT_OK)
-        text->status = ent_i_fail(text->ctx, ENT_E_BUG, "cannot print in the format \"%s\"", format);
+        text->status =
+            ent_i_fail(text->ctx, ENT_E_BUG, "cannot print in the format \"%s\"", format);
     if (len >= 0 && reserve(text, (size_t)len)) {
         vsnprintf(text->data + text->len, (size_t)len + 1, format, again);
         text->len += (size_t)len;

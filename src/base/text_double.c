@@ -1,6 +1,7 @@
-/* Doubles as the shortest decimal among 15, 16 and 17 digits that reads back as the same number: 15 digits suffice for
- * most numbers that people write, 17 always. Ordinary sizes go through exact integer arithmetic, about ten times as fast as
- * printing and reading back, which is the way of all others (and what tests compare with).
+/* Doubles as the shortest decimal among 15, 16 and 17 digits that reads back as the same number: 15
+ * digits suffice for most numbers that people write, 17 always. Ordinary sizes go through exact
+ * integer arithmetic, about ten times as fast as printing and reading back, which is the way of all
+ * others (and what tests compare with).
  */
 #include "base/text.h"
 
@@ -15,7 +16,8 @@ static int mend_point(char *buffer, int len)
     bool in_point = false;
     for (int k = 0; k < len; k++) {
         const char c = buffer[k];
-        const bool is_plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '-' || c == '+';
+        const bool is_plain =
+            (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '-' || c == '+';
         if (is_plain) buffer[kept++] = c;
         else if (!in_point) buffer[kept++] = '.';
         in_point = !is_plain;
@@ -24,8 +26,8 @@ static int mend_point(char *buffer, int len)
     return kept;
 }
 
-/* Any double through the C library. strtod expects the point that printf wrote, so the round trip is judged before the
- * point is mended. */
+/* Any double through the C library. strtod expects the point that printf wrote, so the round trip
+ * is judged before the point is mended. */
 static int format_by_library(char buffer[32], double x)
 {
     int len = 0;
@@ -56,13 +58,15 @@ static uint64_t power(uint64_t base, int k)
     return result;
 }
 
-/* The integer nearest to x 10^k, ties to even; *same tells whether integer / 10^k reads back as x: whether it is closer than
- * half a unit of the mantissa, the ends belonging to x when the mantissa is even. */
+/* The integer nearest to x 10^k, ties to even; *same tells whether integer / 10^k reads back as x:
+ * whether it is closer than half a unit of the mantissa, the ends belonging to x when the mantissa
+ * is even. */
 static uint64_t scaled(const parts *x, int k, bool *same)
 {
     const uint64_t five = power(5, k);
     const int shift = -(x->exponent + k);
-    const wide product = (wide)x->mantissa * five, unit = (wide)1 << shift, rest = product & (unit - 1);
+    const wide product = (wide)x->mantissa * five, unit = (wide)1 << shift,
+               rest = product & (unit - 1);
     uint64_t nearest = (uint64_t)(product >> shift);
     const bool up = 2 * rest > unit || (2 * rest == unit && (nearest & 1) != 0);
     const wide off = up ? unit - rest : rest;
@@ -94,9 +98,11 @@ static int format_ordinary(char buffer[32], double x)
     int exponent = 0;
     const double fraction = frexp(size, &exponent);
     const parts p = {.mantissa = (uint64_t)ldexp(fraction, 53), .exponent = exponent - 53};
-    if (p.mantissa == (uint64_t)1 << 52) return 0; /* a power of two: the next double below is only half as far */
+    /* a power of two: the next double below is only half as far */
+    if (p.mantissa == (uint64_t)1 << 52) return 0;
     bool same = false;
-    int leading = (int)floor((double)(exponent - 1) * 0.30102999566398120) + 1; /* of the first digit, or one too many */
+    /* of the first digit, or one too many */
+    int leading = (int)floor((double)(exponent - 1) * 0.30102999566398120) + 1;
     const uint64_t full = power(10, 16);
     if (scaled(&p, 16 - leading, &same) < full) leading--;
     int k = 14 - leading;

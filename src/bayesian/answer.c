@@ -45,7 +45,8 @@ void ent_i_twin_free(ent_twin *twin)
 
 void ent_i_twin_round(ent_twin *twin)
 {
-    for (int k = 0; twin->exact && k < twin->n; k++) twin->value[k] = ent_rat_double(&twin->exact[k]);
+    for (int k = 0; twin->exact && k < twin->n; k++)
+        twin->value[k] = ent_rat_double(&twin->exact[k]);
 }
 
 void ent_i_mechanism_free(ent_bayes_mechanism *mechanism)
@@ -56,12 +57,13 @@ void ent_i_mechanism_free(ent_bayes_mechanism *mechanism)
     *mechanism = (ent_bayes_mechanism){0};
 }
 
-ent_status ent_i_mechanism_of(ent_ctx *ctx, const ent_bargain *b, const double *mu, const ent_rat *exact,
-                              ent_bayes_mechanism *out)
+ent_status ent_i_mechanism_of(ent_ctx *ctx, const ent_bargain *b, const double *mu,
+                              const ent_rat *exact, ent_bayes_mechanism *out)
 {
     ent_status st = ENT_OK;
     ent_bayes_mechanism m = {0};
-    for (int o = 0; o < b->first[b->own_cells]; o++) m.entries += exact ? ent_rat_sign(&exact[o]) > 0 : mu[o] > 0.0;
+    for (int o = 0; o < b->first[b->own_cells]; o++)
+        m.entries += exact ? ent_rat_sign(&exact[o]) > 0 : mu[o] > 0.0;
     ENT_ALLOC(ctx, m.profile, m.entries);
     ENT_ALLOC(ctx, m.decision, m.entries);
     ENT_TRY(ent_i_twin_new(ctx, m.entries, exact != NULL, &m.probability));
@@ -134,8 +136,14 @@ void ent_i_bayes_answer_free(ent_bayes_answer *a)
 static ent_status allocate(ent_ctx *ctx, const ent_bargain *b, bool exact, ent_bayes_answer *a)
 {
     ent_status st = ENT_OK;
-    *a = (ent_bayes_answer){.coal = b->coal, .exact = exact, .interims = b->interims, .pairs = b->pairs,
-                            .epsilon = ENT_RAT_ZERO, .gap = ENT_RAT_ZERO, .incentive = ENT_RAT_ZERO, .distance = ENT_RAT_ZERO,
+    *a = (ent_bayes_answer){.coal = b->coal,
+                            .exact = exact,
+                            .interims = b->interims,
+                            .pairs = b->pairs,
+                            .epsilon = ENT_RAT_ZERO,
+                            .gap = ENT_RAT_ZERO,
+                            .incentive = ENT_RAT_ZERO,
+                            .distance = ENT_RAT_ZERO,
                             .loss = ENT_RAT_ZERO};
     ENT_TRY(ent_i_twin_new(ctx, b->interims, exact, &a->utility));
     ENT_TRY(ent_i_twin_new(ctx, b->interims, exact, &a->weight));
@@ -146,7 +154,8 @@ done:
     return st;
 }
 
-ent_status ent_i_answer_exact(ent_ctx *ctx, const ent_bargain *b, const ent_exact_point *p, ent_bayes_answer *out)
+ent_status ent_i_answer_exact(ent_ctx *ctx, const ent_bargain *b, const ent_exact_point *p,
+                              ent_bayes_answer *out)
 {
     ent_status st = ENT_OK;
     ent_bayes_answer a = {0};

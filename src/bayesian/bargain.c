@@ -1,11 +1,13 @@
 #include "bayesian/bargain.h"
 
-void ent_i_bargain_kappa(const ent_bargain *b, int cell, const ent_real *alpha, const ent_real *lambda, ent_real *kappa)
+void ent_i_bargain_kappa(const ent_bargain *b, int cell, const ent_real *alpha,
+                         const ent_real *lambda, ent_real *kappa)
 {
     for (int m = 0; m < b->interims; m++) kappa[m] = 0.0;
     for (int r = b->first_row[cell]; r < b->first_row[cell + 1]; r++) {
         const ent_bargain_row *row = &b->row[r];
-        kappa[row->interim] += row->sign * (row->y < b->pairs ? alpha[row->y] : lambda[row->y - b->pairs]);
+        kappa[row->interim] +=
+            row->sign * (row->y < b->pairs ? alpha[row->y] : lambda[row->y - b->pairs]);
     }
 }
 
@@ -17,7 +19,8 @@ static ent_real dot(int n, const ent_real *x, const ent_real *y)
 }
 
 /* The same as kappa . a, row by row: needs no work space. */
-ent_real ent_i_bargain_best(const ent_bargain_numbers *v, int cell, const ent_real *alpha, const ent_real *lambda)
+ent_real ent_i_bargain_best(const ent_bargain_numbers *v, int cell, const ent_real *alpha,
+                            const ent_real *lambda)
 {
     const ent_bargain *b = v->b;
     ent_real best = 0.0;
@@ -26,7 +29,8 @@ ent_real ent_i_bargain_best(const ent_bargain_numbers *v, int cell, const ent_re
         ent_real sum = 0.0;
         for (int r = b->first_row[cell]; r < b->first_row[cell + 1]; r++) {
             const ent_bargain_row *row = &b->row[r];
-            sum += row->sign * (row->y < b->pairs ? alpha[row->y] : lambda[row->y - b->pairs]) * a[row->interim];
+            sum += row->sign * (row->y < b->pairs ? alpha[row->y] : lambda[row->y - b->pairs]) *
+                   a[row->interim];
         }
         if (o == b->first[cell] || sum > best) best = sum;
     }
@@ -51,7 +55,8 @@ void ent_i_bargain_means(const ent_bargain_numbers *v, const ent_real *mu, ent_r
     }
 }
 
-void ent_i_bargain_right(const ent_bargain_numbers *v, const ent_real *w, const ent_real *lambda, ent_real *right)
+void ent_i_bargain_right(const ent_bargain_numbers *v, const ent_real *w, const ent_real *lambda,
+                         ent_real *right)
 {
     const ent_bargain *b = v->b;
     for (int m = 0; m < b->interims; m++) {
@@ -63,7 +68,8 @@ void ent_i_bargain_right(const ent_bargain_numbers *v, const ent_real *w, const 
             right[b->warrant[k].interim] += v->warrant[k] * w[cell];
 }
 
-void ent_i_bargain_left(const ent_bargain *b, const ent_real *alpha, const ent_real *lambda, const ent_real *omega, ent_real *left)
+void ent_i_bargain_left(const ent_bargain *b, const ent_real *alpha, const ent_real *lambda,
+                        const ent_real *omega, ent_real *left)
 {
     for (int m = 0; m < b->interims; m++) left[m] = lambda[m] * omega[m];
     for (int k = 0; k < b->pairs; k++) {
@@ -75,7 +81,8 @@ void ent_i_bargain_left(const ent_bargain *b, const ent_real *alpha, const ent_r
 
 #ifdef ENT_WIDE
 
-/* A rational to all digits: the nearest double, the one nearest to what that leaves, and once more. */
+/* A rational to all digits: the nearest double, the one nearest to what that leaves, and once
+ * more. */
 static ent_real of_rational(const ent_rat *x)
 {
     ent_real sum = 0.0;
@@ -98,7 +105,8 @@ static void wide_prior(const ent_bargain *b, ent_real *q)
     for (int m = 0; m < s->interims; m++) q[m] = 0.0;
     for (int i = 0; i < s->size; i++) {
         const int stride = ent_bayes_stride(s, i);
-        for (int c = 0; c < s->profiles; c++) q[s->first[i] + c / stride % s->types[i]] += of_rational(&s->prior.exact[c]);
+        for (int c = 0; c < s->profiles; c++)
+            q[s->first[i] + c / stride % s->types[i]] += of_rational(&s->prior.exact[c]);
     }
 }
 
@@ -110,19 +118,23 @@ static void wide_cell(const ent_bargain *b, int cell, const ent_real *q, ent_rea
     const int t = b->cell_profile[cell];
     ent_bayes_types(s, t, type);
     for (int k = 0; k < s->size; k++) {
-        const int i = ent_bayes_place(b->coal, s->member[k]), first = b->coal->first[i], stride = ent_bayes_stride(s, k);
+        const int i = ent_bayes_place(b->coal, s->member[k]), first = b->coal->first[i],
+                  stride = ent_bayes_stride(s, k);
         const ent_real others = of_rational(&s->prior.exact[t]) / q[first + type[k]];
         for (int o = b->first[cell]; o < b->first[cell + 1]; o++)
             for (int tau = 0; tau < s->types[k]; tau++) {
-                const size_t from = ent_bayes_utility(s, k, b->decision[o], t + (tau - type[k]) * stride);
+                const size_t from =
+                    ent_bayes_utility(s, k, b->decision[o], t + (tau - type[k]) * stride);
                 a[(size_t)o * (size_t)b->interims + (size_t)(first + tau)] =
-                    others * (of_rational(&s->utility.exact[from]) - b->shift[first + tau]) / b->scale[i];
+                    others * (of_rational(&s->utility.exact[from]) - b->shift[first + tau]) /
+                    b->scale[i];
             }
     }
 }
 
 /* Without exact threats those of the doubles are taken as they are. */
-static void wide_threats(const ent_bargain *b, const ent_rat *threat, ent_real *target, ent_real *outside)
+static void wide_threats(const ent_bargain *b, const ent_rat *threat, ent_real *target,
+                         ent_real *outside)
 {
     for (int m = 0; m < b->interims; m++) target[m] = threat ? 0.0 : b->target[m];
     for (int i = 0; i < b->coal->size; i++)
@@ -135,7 +147,8 @@ static void wide_threats(const ent_bargain *b, const ent_rat *threat, ent_real *
         }
 }
 
-ent_status ent_i_bargain_numbers_new(ent_ctx *ctx, const ent_bargain *b, const ent_rat *threat, ent_bargain_numbers *out)
+ent_status ent_i_bargain_numbers_new(ent_ctx *ctx, const ent_bargain *b, const ent_rat *threat,
+                                     ent_bargain_numbers *out)
 {
     ent_status st = ENT_OK;
     const size_t k = (size_t)b->interims, warrants = (size_t)b->first_warrant[b->cells];
@@ -151,24 +164,37 @@ ent_status ent_i_bargain_numbers_new(ent_ctx *ctx, const ent_bargain *b, const e
     wide_threats(b, threat, target, outside);
     for (size_t w = 0; w < warrants; w++) {
         const ent_bargain_warrant *from = &b->warrant[w];
-        warrant[w] = (ent_real)from->num / (ent_real)from->den * (from->prior ? q[from->interim] : 1.0);
+        warrant[w] =
+            (ent_real)from->num / (ent_real)from->den * (from->prior ? q[from->interim] : 1.0);
     }
-    *out = (ent_bargain_numbers){.b = b, .a = a, .q = q, .target = target, .outside = outside, .warrant = warrant, .factor = b->factor};
+    *out = (ent_bargain_numbers){.b = b,
+                                 .a = a,
+                                 .q = q,
+                                 .target = target,
+                                 .outside = outside,
+                                 .warrant = warrant,
+                                 .factor = b->factor};
 done:
     return st;
 }
 
 #else
 
-ent_status ent_i_bargain_numbers_new(ent_ctx *ctx, const ent_bargain *b, const ent_rat *threat, ent_bargain_numbers *out)
+ent_status ent_i_bargain_numbers_new(ent_ctx *ctx, const ent_bargain *b, const ent_rat *threat,
+                                     ent_bargain_numbers *out)
 {
     ent_status st = ENT_OK;
     double *warrant = NULL;
     (void)threat;
     ENT_SCRATCH(ctx, warrant, b->first_warrant[b->cells] + 1);
     for (int w = 0; w < b->first_warrant[b->cells]; w++) warrant[w] = b->warrant[w].weight;
-    *out = (ent_bargain_numbers){
-        .b = b, .a = b->a, .q = b->q, .target = b->target, .outside = b->outside, .warrant = warrant, .factor = b->factor};
+    *out = (ent_bargain_numbers){.b = b,
+                                 .a = b->a,
+                                 .q = b->q,
+                                 .target = b->target,
+                                 .outside = b->outside,
+                                 .warrant = warrant,
+                                 .factor = b->factor};
 done:
     return st;
 }
@@ -189,10 +215,12 @@ done:
     return st;
 }
 
-void ent_i_bargain_point_copy(const ent_bargain *b, const ent_bargain_point *from, ent_bargain_point *to)
+void ent_i_bargain_point_copy(const ent_bargain *b, const ent_bargain_point *from,
+                              ent_bargain_point *to)
 {
     for (int o = 0; o < b->options; o++) to->mu[o] = from->mu[o];
     for (int k = 0; k < b->pairs; k++) to->alpha[k] = from->alpha[k];
-    for (int m = 0; m < b->interims; m++) to->lambda[m] = from->lambda[m], to->omega[m] = from->omega[m], to->flow[m] = from->flow[m];
+    for (int m = 0; m < b->interims; m++)
+        to->lambda[m] = from->lambda[m], to->omega[m] = from->omega[m], to->flow[m] = from->flow[m];
     for (int c = 0; c < b->cells; c++) to->w[c] = from->w[c];
 }

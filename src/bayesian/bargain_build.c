@@ -15,7 +15,8 @@ static int compare_decisions(const ent_bayes_coal *s, int d, int e)
     return d - e;
 }
 
-/* Heap sort of decision numbers by their utilities, then by number: equal ones come to stand together. */
+/* Heap sort of decision numbers by their utilities, then by number: equal ones come to stand
+ * together. */
 static void sift(const ent_bayes_coal *s, int *x, int n, int k)
 {
     for (int child; (child = 2 * k + 1) < n; k = child) {
@@ -92,7 +93,8 @@ static void list_prior(ent_bargain *b)
     for (int m = 0; m < s->interims; m++) b->q[m] = 0.0;
     for (int i = 0; i < s->size; i++) {
         const int stride = ent_bayes_stride(s, i);
-        for (int c = 0; c < s->profiles; c++) b->q[s->first[i] + c / stride % s->types[i]] += s->prior.value[c];
+        for (int c = 0; c < s->profiles; c++)
+            b->q[s->first[i] + c / stride % s->types[i]] += s->prior.value[c];
     }
 }
 
@@ -128,16 +130,18 @@ static void list_scales(ent_bargain *b)
     }
 }
 
-ent_status ent_i_bargain_frame(ent_ctx *ctx, const ent_bayes_coal *coal, int cells, int64_t options, int warrants,
-                               ent_bargain *b)
+ent_status ent_i_bargain_frame(ent_ctx *ctx, const ent_bayes_coal *coal, int cells, int64_t options,
+                               int warrants, ent_bargain *b)
 {
     ent_status st = ENT_OK;
     int pairs = 0, rows = 0;
-    for (int i = 0; i < coal->size; i++) pairs += coal->types[i] * (coal->types[i] - 1), rows += 2 * coal->types[i] - 1;
+    for (int i = 0; i < coal->size; i++)
+        pairs += coal->types[i] * (coal->types[i] - 1), rows += 2 * coal->types[i] - 1;
     *b = (ent_bargain){.coal = coal, .interims = coal->interims, .pairs = pairs};
     if (options * coal->interims > ENT_BAYESIAN_NUMBERS_MAX)
-        ENT_FAIL(ctx, ENT_E_LIMIT, "a coalition of %d members has %lld options in its profiles of types: too many", coal->size,
-                 (long long)options);
+        ENT_FAIL(ctx, ENT_E_LIMIT,
+                 "a coalition of %d members has %lld options in its profiles of types: too many",
+                 coal->size, (long long)options);
     ENT_SCRATCH(ctx, b->cell_coal, cells);
     ENT_SCRATCH(ctx, b->cell_profile, cells);
     ENT_SCRATCH(ctx, b->first, cells + 1);
@@ -165,7 +169,8 @@ done:
     return st;
 }
 
-/* Where alpha_i(tau|t) stands among the pairs: they are listed player by player, true type by true type. */
+/* Where alpha_i(tau|t) stands among the pairs: they are listed player by player, true type by true
+ * type. */
 static int pair_of(const ent_bargain *b, int i, int t, int tau)
 {
     int at = 0;
@@ -177,11 +182,14 @@ static void add_rows(ent_bargain *b, int i, int t)
 {
     const int first = b->coal->first[i];
     int *end = &b->first_row[b->cells];
-    b->row[(*end)++] = (ent_bargain_row){.y = b->pairs + first + t, .interim = first + t, .sign = 1.0};
+    b->row[(*end)++] =
+        (ent_bargain_row){.y = b->pairs + first + t, .interim = first + t, .sign = 1.0};
     for (int tau = 0; tau < b->coal->types[i]; tau++) {
         if (tau == t) continue;
-        b->row[(*end)++] = (ent_bargain_row){.y = pair_of(b, i, t, tau), .interim = first + t, .sign = 1.0};
-        b->row[(*end)++] = (ent_bargain_row){.y = pair_of(b, i, tau, t), .interim = first + tau, .sign = -1.0};
+        b->row[(*end)++] =
+            (ent_bargain_row){.y = pair_of(b, i, t, tau), .interim = first + t, .sign = 1.0};
+        b->row[(*end)++] =
+            (ent_bargain_row){.y = pair_of(b, i, tau, t), .interim = first + tau, .sign = -1.0};
     }
 }
 
@@ -196,7 +204,8 @@ void ent_i_bargain_cell(ent_bargain *b, const ent_bayes_coal *s, int t, int n, c
     b->first_row[cell + 1] = b->first_row[cell];
     b->first_warrant[cell + 1] = b->first_warrant[cell];
     ent_bayes_types(s, t, type);
-    memset(b->a + (size_t)b->first[cell] * (size_t)b->interims, 0, (size_t)n * (size_t)b->interims * sizeof *b->a);
+    memset(b->a + (size_t)b->first[cell] * (size_t)b->interims, 0,
+           (size_t)n * (size_t)b->interims * sizeof *b->a);
     for (int d = 0; d < n; d++) b->decision[b->first[cell] + d] = which[d];
     for (int k = 0; k < s->size; k++) {
         const int i = ent_bayes_place(b->coal, s->member[k]), stride = ent_bayes_stride(s, k);
@@ -216,6 +225,6 @@ void ent_i_bargain_cell(ent_bargain *b, const ent_bayes_coal *s, int t, int n, c
 void ent_i_bargain_warrant_add(ent_bargain *b, int interim, int64_t num, int64_t den, bool prior)
 {
     const double weight = (double)num / (double)den * (prior ? b->q[interim] : 1.0);
-    b->warrant[b->first_warrant[b->cells]++] =
-        (ent_bargain_warrant){.interim = interim, .weight = weight, .num = num, .den = den, .prior = prior};
+    b->warrant[b->first_warrant[b->cells]++] = (ent_bargain_warrant){
+        .interim = interim, .weight = weight, .num = num, .den = den, .prior = prior};
 }

@@ -1,5 +1,6 @@
-/* Myerson's (1984b) problem: one pair of weights and multipliers for everybody, rational threats of all coalitions, claims
- * that are conditional expected Shapley values of the virtual worths. docs/bayesian.md, rival solutions. */
+/* Myerson's (1984b) problem: one pair of weights and multipliers for everybody, rational threats of
+ * all coalitions, claims that are conditional expected Shapley values of the virtual worths.
+ * docs/bayesian.md, rival solutions. */
 #include "bayesian/bargain_build.h"
 
 typedef struct threats {
@@ -17,7 +18,8 @@ static int64_t factorial(int n)
     return product;
 }
 
-/* A cell of coalition R counts +c_R for the types in it, and -c_{R+i} p_i(t_i) for every type of a player i outside. */
+/* A cell of coalition R counts +c_R for the types in it, and -c_{R+i} p_i(t_i) for every type of a
+ * player i outside. */
 static void add_warrants(ent_bargain *b, const ent_bayes_coal *r, int t, int n)
 {
     int type[ENT_BAYESIAN_PLAYERS_MAX];
@@ -30,7 +32,8 @@ static void add_warrants(ent_bargain *b, const ent_bayes_coal *r, int t, int n)
             continue;
         }
         const int64_t outside = factorial(r->size) * factorial(n - r->size - 1);
-        for (int m = first; m < b->coal->first[i + 1]; m++) ent_i_bargain_warrant_add(b, m, -outside, total, true);
+        for (int m = first; m < b->coal->first[i + 1]; m++)
+            ent_i_bargain_warrant_add(b, m, -outside, total, true);
     }
 }
 
@@ -43,7 +46,8 @@ static void add_cells(ent_bargain *b, const threats *w, ent_coal mask)
     }
 }
 
-/* Distinct decisions of all coalitions inside `all`; returned: how many cells and options there are. */
+/* Distinct decisions of all coalitions inside `all`; returned: how many cells and options there
+ * are. */
 static ent_status collect(ent_ctx *ctx, threats *w, int *cells, int64_t *options)
 {
     ent_status st = ENT_OK;
@@ -64,7 +68,8 @@ done:
     return st;
 }
 
-ent_status ent_i_bargain_shapley(ent_ctx *ctx, const ent_bayesian *model, ent_coal all, ent_bargain *out)
+ent_status ent_i_bargain_shapley(ent_ctx *ctx, const ent_bayesian *model, ent_coal all,
+                                 ent_bargain *out)
 {
     ent_status st = ENT_OK;
     const ent_bayes_coal *coal = model->coalition[all];

@@ -61,7 +61,8 @@ static int choose_row(const ent_exact_system *s, int from, int column)
 
 static void exchange_rows(const ent_exact_system *s, int r, int q)
 {
-    for (int c = 0; r != q && c <= s->columns; c++) ent_rat_swap(ent_i_bayes_exact_at(s, r, c), ent_i_bayes_exact_at(s, q, c));
+    for (int c = 0; r != q && c <= s->columns; c++)
+        ent_rat_swap(ent_i_bayes_exact_at(s, r, c), ent_i_bayes_exact_at(s, q, c));
 }
 
 /* Make the pivot row's entry 1 and clear the column everywhere else. */
@@ -86,8 +87,10 @@ static void clear_column(const ent_exact_system *s, int pivot, int column)
     ent_rat_release(&factor);
 }
 
-/* Free unknowns near their doubles, then the others from their rows; row_of[c] < 0 marks free ones. */
-static void read_off(const ent_exact_system *s, const int *row_of, const double *near, double relative, ent_rat *x)
+/* Free unknowns near their doubles, then the others from their rows; row_of[c] < 0 marks free
+ * ones. */
+static void read_off(const ent_exact_system *s, const int *row_of, const double *near,
+                     double relative, ent_rat *x)
 {
     ent_rat term = ENT_RAT_ZERO;
     for (int c = 0; c < s->columns; c++) {
@@ -107,8 +110,8 @@ static void read_off(const ent_exact_system *s, const int *row_of, const double 
     ent_rat_release(&term);
 }
 
-ent_status ent_i_bayes_exact_solve(ent_ctx *ctx, ent_exact_system *s, const double *near, double relative, ent_rat *x,
-                             bool *consistent, int *freedom)
+ent_status ent_i_bayes_exact_solve(ent_ctx *ctx, ent_exact_system *s, const double *near,
+                                   double relative, ent_rat *x, bool *consistent, int *freedom)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);

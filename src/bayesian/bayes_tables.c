@@ -40,18 +40,20 @@ static void number_cell(ent_tables *out, const ent_json *number, bool fraction)
     else ent_cell_plain(out, number);
 }
 
-void ent_i_bayes_interim_cells(ent_tables *out, const ent_json *model, const ent_json *interim, bool fraction)
+void ent_i_bayes_interim_cells(ent_tables *out, const ent_json *model, const ent_json *interim,
+                               bool fraction)
 {
     for (const ent_json *p = ent_json_get(model, "players")->first; p; p = p->next) {
-        const ent_json *types = types_of(p), *mine = ent_json_get(interim, ent_json_get(p, "name")->text);
+        const ent_json *types = types_of(p),
+                       *mine = ent_json_get(interim, ent_json_get(p, "name")->text);
         if (!types) number_cell(out, mine, fraction);
         for (const ent_json *t = types ? types->first : NULL; t; t = t->next)
             number_cell(out, ent_json_get(mine, type_name(t)), fraction);
     }
 }
 
-void ent_i_bayes_utility_table(ent_tables *out, const ent_json *result, const char *title, const ent_json *coalitions,
-                               const char *member, const char *status)
+void ent_i_bayes_utility_table(ent_tables *out, const ent_json *result, const char *title,
+                               const ent_json *coalitions, const char *member, const char *status)
 {
     ent_text heads, path;
     const ent_json *model = ent_json_get(result, "model");
@@ -61,7 +63,8 @@ void ent_i_bayes_utility_table(ent_tables *out, const ent_json *result, const ch
     ent_i_bayes_heads(&heads, model);
     if (status) ent_text_puts(&heads, "|status");
     ent_text_printf(&path, "/%s", member);
-    if (heads.status != ENT_OK || path.status != ENT_OK) out->status = heads.status != ENT_OK ? heads.status : path.status;
+    if (heads.status != ENT_OK || path.status != ENT_OK)
+        out->status = heads.status != ENT_OK ? heads.status : path.status;
     else {
         ent_i_bayes_table(out, result, title, heads.data);
         for (const ent_json *s = coalitions->first; s; s = s->next) {
@@ -75,13 +78,15 @@ void ent_i_bayes_utility_table(ent_tables *out, const ent_json *result, const ch
     ent_text_release(&heads);
 }
 
-void ent_i_bayes_mechanism_table(ent_tables *out, const ent_json *result, const char *title, const ent_json *mechanism,
-                                 const ent_json *prices)
+void ent_i_bayes_mechanism_table(ent_tables *out, const ent_json *result, const char *title,
+                                 const ent_json *mechanism, const ent_json *prices)
 {
     if (!mechanism) return;
     ent_text lottery;
     ent_text_init(out->ctx, &lottery);
-    ent_i_bayes_table(out, result, title, prices ? "types|decisions|>trades with probability|>price" : "types|decisions");
+    ent_i_bayes_table(out, result, title,
+                      prices ? "types|decisions|>trades with probability|>price"
+                             : "types|decisions");
     for (const ent_json *state = mechanism->first; state; state = state->next) {
         ent_text_reset(&lottery);
         for (const ent_json *d = state->first; d; d = d->next) {
@@ -105,4 +110,3 @@ void ent_i_bayes_mechanism_table(ent_tables *out, const ent_json *result, const 
     }
     ent_text_release(&lottery);
 }
-

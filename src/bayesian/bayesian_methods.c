@@ -27,21 +27,24 @@ static void release(void *model) { ent_bayesian_free(model); }
 static const ent_method methods[] = {
     {.name = "neutral-procedural",
      .source = "[Sal] Definition 4; docs/bayesian.md",
-     .help = "the neutral procedural solution of every coalition: utilities, mechanism, weights, claims",
+     .help =
+         "the neutral procedural solution of every coalition: utilities, mechanism, weights, claims",
      .definition =
          "One member of a coalition S, drawn at random, may dictate any incentive-compatible mechanism that leaves the others what they would\n"
          "get without it. Where that does not lead to an efficient agreement, virtual utility replaces utility: with weights lambda and prices\n"
          "alpha of the incentive constraints, omega_i(t_i) is what type t_i is warranted to claim as a dictator, (4.11), and the solution gives\n"
          "    U_i(t_i) = (sum over j in S\\i of U_i in S\\j  +  omega_i(t_i)) / |S|\n"
          "by an incentive-efficient mechanism. Smaller coalitions' solutions are the threats in larger ones.",
-     .cost = "one path of 13 to 20 steps a coalition, dense systems in the numbers of types; coalitions of one size in parallel",
+     .cost =
+         "one path of 13 to 20 steps a coalition, dense systems in the numbers of types; coalitions of one size in parallel",
      .solve = ent_i_neutral_method,
      .columns = ent_i_neutral_columns,
      .row = ent_i_neutral_row,
      .tables = ent_i_neutral_tables},
     {.name = "efficient",
      .source = "[Sal] eq. (3.5), (3.7), Proposition 1",
-     .help = "incentive-efficient mechanisms for given weights, virtual utilities, and the frontier of interim utilities",
+     .help =
+         "incentive-efficient mechanisms for given weights, virtual utilities, and the frontier of interim utilities",
      .definition =
          "Among all mechanisms in which nobody gains by pretending to be another type, one that maximises the weighted sum of the expected\n"
          "utilities of all types. The multipliers of the incentive constraints solve the dual problem and make virtual utilities: in each\n"
@@ -55,7 +58,8 @@ static const ent_method methods[] = {
      .picture = ent_i_efficient_picture},
     {.name = "strong",
      .source = "[Sal] Definitions 1 to 3, Proposition 2",
-     .help = "what each member of each coalition would dictate: its strong solution, or the proof that there is none",
+     .help =
+         "what each member of each coalition would dictate: its strong solution, or the proof that there is none",
      .definition =
          "A dictator in S proposes a mechanism that the others, who could have their neutral procedural solution without it, must accept. A\n"
          "mechanism is safe when it is incentive compatible and acceptable whatever the others infer about the dictator's type, (4.12a) and\n"
@@ -66,7 +70,8 @@ static const ent_method methods[] = {
      .tables = ent_i_strong_tables},
     {.name = "random-dictator",
      .source = "[Sal] axioms RCRD and RCRD'",
-     .help = "the recursive conditional random dictatorship, and whether what it gives is efficient",
+     .help =
+         "the recursive conditional random dictatorship, and whether what it gives is efficient",
      .definition =
          "Each member of S is drawn with probability 1/|S| and dictates its strong solution. In the recursive draw (RCRD') the others could\n"
          "otherwise have the draw among themselves; in the restricted one (RCRD) their neutral procedural solution. Where every draw is\n"
@@ -88,13 +93,15 @@ static const ent_method methods[] = {
      .tables = ent_i_rival_tables},
     {.name = "s-solution",
      .source = "Salamanca (2020); [Sal] Sections 2 and 6; docs/bayesian.md",
-     .help = "the rival: Salamanca's generalisation of the Harsanyi NTU value, at the model's weights or at weights that are searched",
+     .help =
+         "the rival: Salamanca's generalisation of the Harsanyi NTU value, at the model's weights or at weights that are searched",
      .definition =
          "At common weights and multipliers every smaller coalition threatens with an incentive-compatible mechanism that divides virtual\n"
          "utility equally in each state: a member gains from the others what they gain from it. The members of the whole coalition claim what the\n"
          "same division gives them there; the claims are an S-solution when an incentive-compatible mechanism can meet them. Without weights in the\n"
          "model, scales are searched: what is found is proved, and that nothing is found proves nothing.",
-     .cost = "a linear program a coalition; searched, one more and a polish or a path a step, some 30 steps a try",
+     .cost =
+         "a linear program a coalition; searched, one more and a polish or a path a step, some 30 steps a try",
      .solve = ent_i_s_solution_method,
      .tables = ent_i_rival_tables},
     {.name = "compare",
@@ -109,7 +116,8 @@ static const ent_method methods[] = {
 const ent_family ent_family_bayesian = {
     .name = "bayesian",
     .help = "cooperation among players with private information",
-    .source = "[Sal] Salamanca, cooperative games with incomplete information: the neutral procedural solution",
+    .source =
+        "[Sal] Salamanca, cooperative games with incomplete information: the neutral procedural solution",
     .read = read,
     .free = release,
     .settings_size = sizeof(ent_bayesian_settings),

@@ -1,4 +1,5 @@
-/* Sweeps of the bayesian methods. The column names are the places of the numbers inside "solution", with dots. */
+/* Sweeps of the bayesian methods. The column names are the places of the numbers inside "solution",
+ * with dots. */
 #include "bayesian/bayesian_solve.h"
 
 #include "bayesian/efficient.h"
@@ -7,7 +8,8 @@
 
 #include <math.h>
 
-static void interim_names(ent_text *names, const ent_bayesian *m, const ent_bayes_coal *s, const char *before)
+static void interim_names(ent_text *names, const ent_bayesian *m, const ent_bayes_coal *s,
+                          const char *before)
 {
     for (int i = 0; i < s->size; i++)
         for (int t = 0; t < s->types[i]; t++) {
@@ -18,7 +20,8 @@ static void interim_names(ent_text *names, const ent_bayesian *m, const ent_baye
 }
 
 /* Columns coalition by coalition: value and first best where they are wanted, then utilities. */
-static ent_status coalition_columns(ent_ctx *ctx, const ent_bayesian *m, bool with_values, ent_text *names)
+static ent_status coalition_columns(ent_ctx *ctx, const ent_bayesian *m, bool with_values,
+                                    ent_text *names)
 {
     ent_status st = ENT_OK;
     ent_coal *list = NULL;
@@ -32,7 +35,9 @@ static ent_status coalition_columns(ent_ctx *ctx, const ent_bayesian *m, bool wi
         ent_bayesian_coal_name(&before, m, list[k]);
         ent_text_puts(&before, ".");
         ENT_TRY(before.status);
-        if (with_values) ent_text_printf(names, "%s%svalue\t%sfirst_best", names->len ? "\t" : "", before.data, before.data);
+        if (with_values)
+            ent_text_printf(names, "%s%svalue\t%sfirst_best", names->len ? "\t" : "", before.data,
+                            before.data);
         interim_names(names, m, m->coalition[list[k]], before.data);
     }
     ENT_TRY(names->status);
@@ -42,13 +47,15 @@ done:
     return st;
 }
 
-ent_status ent_i_neutral_columns(ent_ctx *ctx, const void *model, const void *settings, ent_text *names)
+ent_status ent_i_neutral_columns(ent_ctx *ctx, const void *model, const void *settings,
+                                 ent_text *names)
 {
     (void)settings;
     return coalition_columns(ctx, model, false, names);
 }
 
-ent_status ent_i_efficient_columns(ent_ctx *ctx, const void *model, const void *settings, ent_text *names)
+ent_status ent_i_efficient_columns(ent_ctx *ctx, const void *model, const void *settings,
+                                   ent_text *names)
 {
     (void)settings;
     return coalition_columns(ctx, model, true, names);
@@ -61,7 +68,10 @@ static void missing(ent_row *out)
 }
 
 /* What is proved about an answer: nothing is left of an exact one, epsilon of another. */
-static double residual_of(const ent_bayes_answer *a) { return a->exact ? 0.0 : ent_rat_double(&a->epsilon); }
+static double residual_of(const ent_bayes_answer *a)
+{
+    return a->exact ? 0.0 : ent_rat_double(&a->epsilon);
+}
 
 ent_status ent_i_neutral_row(ent_ctx *ctx, const void *model, const void *settings, ent_row *out)
 {
@@ -94,7 +104,8 @@ done:
 }
 
 /* Value, first best and utilities of one coalition; *to moves on. */
-static ent_status efficient_part(ent_ctx *ctx, const ent_bayesian *m, ent_coal mask, double **to, bool *exact)
+static ent_status efficient_part(ent_ctx *ctx, const ent_bayesian *m, ent_coal mask, double **to,
+                                 bool *exact)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
@@ -119,7 +130,8 @@ done:
     return st;
 }
 
-/* Doubles of a linear program that no exact basis confirms are known to about this part of the scale. */
+/* Doubles of a linear program that no exact basis confirms are known to about this part of the
+ * scale. */
 static const double unproved = 1e-9;
 
 ent_status ent_i_efficient_row(ent_ctx *ctx, const void *model, const void *settings, ent_row *out)
@@ -141,7 +153,8 @@ done:
     return st;
 }
 
-ent_status ent_i_m_solution_columns(ent_ctx *ctx, const void *model, const void *settings, ent_text *names)
+ent_status ent_i_m_solution_columns(ent_ctx *ctx, const void *model, const void *settings,
+                                    ent_text *names)
 {
     const ent_bayesian *m = model;
     (void)ctx, (void)settings;
@@ -161,7 +174,8 @@ ent_status ent_i_m_solution_row(ent_ctx *ctx, const void *model, const void *set
         goto done;
     }
     ENT_TRY(st);
-    for (int m = 0; m < solution.answer.interims; m++) out->value[m] = solution.answer.utility.value[m];
+    for (int m = 0; m < solution.answer.interims; m++)
+        out->value[m] = solution.answer.utility.value[m];
     const double scale = ent_i_bayes_scale(model);
     out->residual = residual_of(&solution.answer) / (scale > 0.0 ? scale : 1.0);
     out->outcome = ENT_SOLVED;

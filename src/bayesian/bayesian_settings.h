@@ -1,4 +1,5 @@
-/** bayesian_settings.h - the settings struct of the bayesian family, generated from bayesian_settings.def. */
+/** bayesian_settings.h - the settings struct of the bayesian family, generated from
+ * bayesian_settings.def. */
 #ifndef ENT_BAYESIAN_SETTINGS_H
 #define ENT_BAYESIAN_SETTINGS_H
 

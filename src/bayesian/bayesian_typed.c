@@ -19,11 +19,15 @@ static ent_status check_prior(ent_ctx *ctx, int player, int types, const double 
     ent_status st = ENT_OK;
     double sum = 0.0;
     for (int t = 0; t < types; t++) {
-        if (!(prior[t] > 0.0)) ENT_FAIL(ctx, ENT_E_ARG, "player %d: wanted a positive probability of type %d, found %g", player, t, prior[t]);
+        if (!(prior[t] > 0.0))
+            ENT_FAIL(ctx, ENT_E_ARG,
+                     "player %d: wanted a positive probability of type %d, found %g", player, t,
+                     prior[t]);
         sum += prior[t];
     }
     if (!(fabs(sum - 1.0) <= 1e-9))
-        ENT_FAIL(ctx, ENT_E_ARG, "player %d: wanted probabilities that sum to 1, found %.17g", player, sum);
+        ENT_FAIL(ctx, ENT_E_ARG, "player %d: wanted probabilities that sum to 1, found %.17g",
+                 player, sum);
 done:
     return st;
 }
@@ -33,17 +37,22 @@ static ent_status check(ent_ctx *ctx, const ent_bargaining *p)
     ent_status st = ENT_OK;
     int64_t profiles = 1, interims = 0;
     ENT_REQUIRE(ctx, p && p->types && p->prior && p->utility && p->threat);
-    ENT_REQUIRE(ctx, p->players >= 2 && p->players <= ENT_BAYESIAN_PLAYERS_MAX && p->decisions >= 1);
+    ENT_REQUIRE(ctx,
+                p->players >= 2 && p->players <= ENT_BAYESIAN_PLAYERS_MAX && p->decisions >= 1);
     for (int i = 0; i < p->players; i++) {
         ENT_REQUIRE(ctx, p->types[i] >= 1 && p->types[i] <= ENT_BAYESIAN_TYPES_MAX);
         ENT_TRY(check_prior(ctx, i, p->types[i], p->prior + interims));
         interims += p->types[i];
         profiles *= p->types[i];
-        if (profiles > ENT_BAYESIAN_PROFILES_MAX) ENT_FAIL(ctx, ENT_E_LIMIT, "wanted at most %d profiles of types", ENT_BAYESIAN_PROFILES_MAX);
+        if (profiles > ENT_BAYESIAN_PROFILES_MAX)
+            ENT_FAIL(ctx, ENT_E_LIMIT, "wanted at most %d profiles of types",
+                     ENT_BAYESIAN_PROFILES_MAX);
     }
-    if (p->players * profiles * p->decisions > ENT_BAYESIAN_NUMBERS_MAX) ENT_FAIL(ctx, ENT_E_LIMIT, "too many utilities");
+    if (p->players * profiles * p->decisions > ENT_BAYESIAN_NUMBERS_MAX)
+        ENT_FAIL(ctx, ENT_E_LIMIT, "too many utilities");
     for (int64_t k = 0; k < p->players * profiles * p->decisions; k++)
-        if (!isfinite(p->utility[k])) ENT_FAIL(ctx, ENT_E_ARG, "wanted finite utilities, found %g", p->utility[k]);
+        if (!isfinite(p->utility[k]))
+            ENT_FAIL(ctx, ENT_E_ARG, "wanted finite utilities, found %g", p->utility[k]);
 done:
     return st;
 }
@@ -73,7 +82,10 @@ static ent_status build(ent_ctx *ctx, const ent_bargaining *p, ent_bayes_coal *s
     ent_status st = ENT_OK;
     ent_rat *q = NULL;
     int type[ENT_BAYESIAN_PLAYERS_MAX];
-    *s = (ent_bayes_coal){.members = ent_coal_all(p->players), .size = p->players, .profiles = 1, .decisions = p->decisions,
+    *s = (ent_bayes_coal){.members = ent_coal_all(p->players),
+                          .size = p->players,
+                          .profiles = 1,
+                          .decisions = p->decisions,
                           .own = p->decisions};
     ENT_ALLOC(ctx, s->member, s->size);
     ENT_ALLOC(ctx, s->types, s->size);
@@ -88,13 +100,15 @@ static ent_status build(ent_ctx *ctx, const ent_bargaining *p, ent_bayes_coal *s
     }
     s->interims = s->first[s->size];
     ENT_TRY(ent_i_reals_new(ctx, (size_t)s->profiles, &s->prior));
-    ENT_TRY(ent_i_reals_new(ctx, (size_t)s->size * (size_t)s->decisions * (size_t)s->profiles, &s->utility));
+    ENT_TRY(ent_i_reals_new(ctx, (size_t)s->size * (size_t)s->decisions * (size_t)s->profiles,
+                            &s->utility));
     if (!(q = ent_rats_new(ctx, (size_t)s->interims, &st))) goto done;
     for (int i = 0; i < s->size; i++) exact_prior(p, i, s->first[i], q);
     for (int t = 0; t < s->profiles; t++) {
         ent_bayes_types(s, t, type);
         ent_rat_set_int(&s->prior.exact[t], 1);
-        for (int i = 0; i < s->size; i++) ent_rat_mul(&s->prior.exact[t], &s->prior.exact[t], &q[s->first[i] + type[i]]);
+        for (int i = 0; i < s->size; i++)
+            ent_rat_mul(&s->prior.exact[t], &s->prior.exact[t], &q[s->first[i] + type[i]]);
         s->prior.value[t] = ent_rat_double(&s->prior.exact[t]);
     }
     for (size_t k = 0; k < s->utility.n; k++) {
@@ -119,7 +133,10 @@ static ent_status hand_over(ent_ctx *ctx, const ent_bayes_answer *a, ent_agreeme
 {
     ent_status st = ENT_OK;
     const ent_bayes_coal *s = a->coal;
-    ent_agreement g = {.interims = s->interims, .pairs = a->pairs, .profiles = s->profiles, .decisions = s->decisions,
+    ent_agreement g = {.interims = s->interims,
+                       .pairs = a->pairs,
+                       .profiles = s->profiles,
+                       .decisions = s->decisions,
                        .is_degenerate = a->status != ENT_BAYES_NONDEGENERATE,
                        .epsilon = ent_rat_double(&a->epsilon)};
     ENT_TRY(copy(ctx, s->interims, a->utility.value, &g.utility));
@@ -128,8 +145,8 @@ static ent_status hand_over(ent_ctx *ctx, const ent_bayes_answer *a, ent_agreeme
     ENT_TRY(copy(ctx, a->pairs, a->multiplier.value, &g.multiplier));
     ENT_ALLOC(ctx, g.mechanism, (size_t)s->profiles * (size_t)s->decisions);
     for (int k = 0; k < a->mechanism.entries; k++)
-        g.mechanism[(size_t)a->mechanism.profile[k] * (size_t)s->decisions + (size_t)a->mechanism.decision[k]] =
-            a->mechanism.probability.value[k];
+        g.mechanism[(size_t)a->mechanism.profile[k] * (size_t)s->decisions +
+                    (size_t)a->mechanism.decision[k]] = a->mechanism.probability.value[k];
     *out = g;
     g = (ent_agreement){0};
 done:
@@ -137,10 +154,16 @@ done:
     return st;
 }
 
-ent_status ent_neutral_agreement(ent_ctx *ctx, const ent_bargaining *problem, int start, ent_agreement *out)
+ent_status ent_neutral_agreement(ent_ctx *ctx, const ent_bargaining *problem, int start,
+                                 ent_agreement *out)
 {
-    static const ent_bayesian_settings settings = {.starts = 1, .seed = 1, .attempts = 12, .theta_end = 1e-5, .tolerance = 1e-12,
-                                                   .exact_work = 0.0, .threads = 1};
+    static const ent_bayesian_settings settings = {.starts = 1,
+                                                   .seed = 1,
+                                                   .attempts = 12,
+                                                   .theta_end = 1e-5,
+                                                   .tolerance = 1e-12,
+                                                   .exact_work = 0.0,
+                                                   .threads = 1};
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
     ent_bayes_coal coal = {0};

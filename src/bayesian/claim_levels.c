@@ -1,5 +1,6 @@
-/* How high claims that the warrant equations leave free may be: those at the end of a path, and above them a part of the room below
- * factor U - target, divided so that the residuals there become positive. */
+/* How high claims that the warrant equations leave free may be: those at the end of a path, and
+ * above them a part of the room below factor U - target, divided so that the residuals there become
+ * positive. */
 #include "bayesian/evidence.h"
 
 #include <math.h>
@@ -8,7 +9,8 @@
 static const double share_of_room = 0.5;
 
 /* A(lambda, alpha) of one player, and the priors. */
-static void system_of(const ent_bargain *b, int i, const ent_path_trend *path, double *a, double *side)
+static void system_of(const ent_bargain *b, int i, const ent_path_trend *path, double *a,
+                      double *side)
 {
     const int n = b->coal->types[i], first = b->coal->first[i];
     for (int k = 0; k < n * n; k++) a[k] = 0.0;
@@ -37,8 +39,9 @@ static void eliminate(int n, double *a, double *x)
     for (int c = 0; c < n; c++) x[c] /= a[c * n + c];
 }
 
-ent_status ent_i_claim_levels(ent_ctx *ctx, const ent_exact_problem *problem, const ent_exact_point *p, const ent_path_trend *path,
-                              double *level, bool *room)
+ent_status ent_i_claim_levels(ent_ctx *ctx, const ent_exact_problem *problem,
+                              const ent_exact_point *p, const ent_path_trend *path, double *level,
+                              bool *room)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
@@ -54,10 +57,12 @@ ent_status ent_i_claim_levels(ent_ctx *ctx, const ent_exact_problem *problem, co
     for (int m = 0; m < b->interims; m++) {
         ent_rat_mul(&r, &problem->factor, &p->u[m]);
         ent_rat_sub(&r, &r, &problem->target[m]);
-        if (ent_rat_sign(&p->lambda[m]) == 0) most = fmin(most, (ent_rat_double(&r) - path->claim[m]) / rise[m]);
+        if (ent_rat_sign(&p->lambda[m]) == 0)
+            most = fmin(most, (ent_rat_double(&r) - path->claim[m]) / rise[m]);
     }
     *room = most > 0.0;
-    for (int m = 0; m < b->interims; m++) level[m] = path->claim[m] + share_of_room * most * rise[m];
+    for (int m = 0; m < b->interims; m++)
+        level[m] = path->claim[m] + share_of_room * most * rise[m];
 done:
     ent_rat_release(&r);
     ent_scratch_reset(ctx, mark);

@@ -1,4 +1,5 @@
-/* The method `compare`: the neutral procedural solution and its rivals, each with its own solution and certificate. */
+/* The method `compare`: the neutral procedural solution and its rivals, each with its own solution
+ * and certificate. */
 #include "bayesian/bayesian_solve.h"
 
 typedef struct rival {
@@ -10,7 +11,8 @@ static const rival rivals[] = {{"neutral-procedural", ent_i_neutral_method},
                                {"m-solution", ent_i_m_solution_method},
                                {"s-solution", ent_i_s_solution_method}};
 
-ent_status ent_i_compare_method(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out)
+ent_status ent_i_compare_method(ent_ctx *ctx, const void *model, const void *settings,
+                                ent_solution *out)
 {
     ent_status st = ENT_OK;
     for (size_t k = 0; k < sizeof rivals / sizeof *rivals; k++) {

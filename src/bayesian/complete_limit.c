@@ -1,16 +1,18 @@
-/* One program: the most that types without weight gain over the limit's utilities. These are lowered by more than their rounding; types
- * with weight keep theirs, of which their claims are shares. */
+/* One program: the most that types without weight gain over the limit's utilities. These are
+ * lowered by more than their rounding; types with weight keep theirs, of which their claims are
+ * shares. */
 #include "bayesian/complete_limit.h"
 
 #include "bayesian/incentive_lp.h"
 
 #include <math.h>
 
-/* Parts of a player's range: utilities may fall by so much, rise by as much again; and gains up to this are none (limits are known to
- * 1e-9 or so, the gains that were met are above 1e-3). */
+/* Parts of a player's range: utilities may fall by so much, rise by as much again; and gains up to
+ * this are none (limits are known to 1e-9 or so, the gains that were met are above 1e-3). */
 static const double LOWERED = 2e-11, NONE = 1e-6;
 
-static ent_status replace(ent_ctx *ctx, const ent_bargain *b, const ent_rat *exact, const ent_rat *u, ent_bayes_answer *a)
+static ent_status replace(ent_ctx *ctx, const ent_bargain *b, const ent_rat *exact,
+                          const ent_rat *u, ent_bayes_answer *a)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
@@ -37,7 +39,8 @@ static void set_row(const ent_bargain *b, const ent_bayes_answer *a, int m, ent_
     ent_i_incentive_utility(lp, row, m, m, -1, 1);
     if (a->weight.value[m] > 0.0) {
         ent_i_recognise(a->utility.value[m] + LOWERED * range, 0.5 * LOWERED * range, &bound);
-        ent_i_incentive_utility(lp, ent_i_incentive_row(lp, b->place[m], ENT_LP_LE, &bound), m, m, -1, 1);
+        ent_i_incentive_utility(lp, ent_i_incentive_row(lp, b->place[m], ENT_LP_LE, &bound), m, m,
+                                -1, 1);
     } else {
         ent_i_incentive_extra(lp, row, m, &minus);
         ent_rat_set(&lp->c[b->first[b->own_cells] + m], &lp->factor[row]);

@@ -19,7 +19,8 @@ static void normalise(ent_efficiency *e)
 }
 
 /* Gains are weighed by 1/scale of the player: one unit of each player's range counts alike. */
-static ent_status set_up(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *u, ent_incentive_lp *lp)
+static ent_status set_up(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *u,
+                         ent_incentive_lp *lp)
 {
     ent_status st = ENT_OK;
     const ent_bargain *b = problem->b;
@@ -46,12 +47,15 @@ static bool no_gain(const ent_incentive_answer *answer)
 /* The price of U(mu') - gain >= u is -lambda, that of s >= 0 is -alpha. */
 static void take_prices(const ent_bargain *b, const ent_incentive_answer *answer, ent_efficiency *e)
 {
-    for (int m = 0; m < b->interims; m++) ent_rat_neg(&e->lambda[m], &answer->y_exact[b->own_cells + m]);
-    for (int k = 0; k < b->pairs; k++) ent_rat_neg(&e->alpha[k], &answer->y_exact[b->own_cells + b->interims + k]);
+    for (int m = 0; m < b->interims; m++)
+        ent_rat_neg(&e->lambda[m], &answer->y_exact[b->own_cells + m]);
+    for (int k = 0; k < b->pairs; k++)
+        ent_rat_neg(&e->alpha[k], &answer->y_exact[b->own_cells + b->interims + k]);
     normalise(e);
 }
 
-static ent_status test(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *u, bool near, ent_efficiency *out)
+static ent_status test(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *u, bool near,
+                       ent_efficiency *out)
 {
     ent_status st = ENT_OK;
     const ent_bargain *b = problem->b;
@@ -68,7 +72,8 @@ static ent_status test(ent_ctx *ctx, const ent_exact_problem *problem, const ent
     e.efficient = no_gain(&answer);
     if (!answer.exact) goto finish;
     if (e.efficient || near) take_prices(b, &answer, &e);
-    for (int o = 0; !e.efficient && o < b->first[b->own_cells]; o++) ent_rat_set(&e.mu[o], &answer.x_exact[o]);
+    for (int o = 0; !e.efficient && o < b->first[b->own_cells]; o++)
+        ent_rat_set(&e.mu[o], &answer.x_exact[o]);
 finish:
     *out = e;
     e = (ent_efficiency){0};
@@ -79,7 +84,8 @@ done:
     return st;
 }
 
-ent_status ent_i_efficiency(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *u, ent_efficiency *out)
+ent_status ent_i_efficiency(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *u,
+                            ent_efficiency *out)
 {
     return test(ctx, problem, u, false, out);
 }
@@ -87,7 +93,8 @@ ent_status ent_i_efficiency(ent_ctx *ctx, const ent_exact_problem *problem, cons
 /* By how much utilities are lowered, as a part of the player's range: more than their rounding. */
 static const double lowered = 2e-11;
 
-ent_status ent_i_efficiency_near(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *u, ent_efficiency *out)
+ent_status ent_i_efficiency_near(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *u,
+                                 ent_efficiency *out)
 {
     ent_status st = ENT_OK;
     const ent_bargain *b = problem->b;

@@ -14,23 +14,26 @@ void ent_i_efficient_free(ent_efficient *e)
     *e = (ent_efficient){0};
 }
 
-/* With `floor` not NULL a second program: among the mechanisms with sum lambda U >= floor the best for the mean utility. */
-static ent_status program(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *weight, const ent_rat *floor,
-                          ent_incentive_answer *answer)
+/* With `floor` not NULL a second program: among the mechanisms with sum lambda U >= floor the best
+ * for the mean utility. */
+static ent_status program(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *weight,
+                          const ent_rat *floor, ent_incentive_answer *answer)
 {
     ent_status st = ENT_OK;
     const ent_bargain *b = problem->b;
     ent_incentive_lp lp = {0};
     ENT_TRY(ent_i_incentive_lp_new(ctx, problem, b->pairs + (floor ? 1 : 0), 0, &lp));
     ent_i_incentive_constraints(&lp);
-    for (int m = 0; m < b->interims; m++) ent_i_incentive_objective(&lp, m, floor ? &problem->q[m] : &weight[m]);
+    for (int m = 0; m < b->interims; m++)
+        ent_i_incentive_objective(&lp, m, floor ? &problem->q[m] : &weight[m]);
     if (floor) {
         ent_incentive_lp objective = {0};
         ENT_TRY(ent_i_incentive_lp_new(ctx, problem, 0, 0, &objective));
         for (int m = 0; m < b->interims; m++) ent_i_incentive_objective(&objective, m, &weight[m]);
         const int row = ent_i_incentive_row(&lp, 0, ENT_LP_GE, floor);
         for (int o = 0; o < lp.columns; o++)
-            ent_rat_mul(&lp.a[(size_t)row * (size_t)lp.columns + (size_t)o], &objective.c[o], &lp.factor[row]);
+            ent_rat_mul(&lp.a[(size_t)row * (size_t)lp.columns + (size_t)o], &objective.c[o],
+                        &lp.factor[row]);
         ent_i_incentive_lp_free(&objective);
     }
     ENT_TRY(ent_i_incentive_solve(ctx, &lp, answer));
@@ -39,20 +42,24 @@ done:
     return st;
 }
 
-/* What one row adds to its player's virtual utility in a cell: sum over options of mu y a, without its sign. */
-static void row_value(const ent_exact_problem *problem, const ent_rat *mu, int cell, int interim, const ent_rat *y, ent_rat *out)
+/* What one row adds to its player's virtual utility in a cell: sum over options of mu y a, without
+ * its sign. */
+static void row_value(const ent_exact_problem *problem, const ent_rat *mu, int cell, int interim,
+                      const ent_rat *y, ent_rat *out)
 {
     const ent_bargain *b = problem->b;
     ent_rat_set_int(out, 0);
     for (int o = b->first[cell]; o < b->first[cell + 1]; o++)
-        if (ent_rat_sign(&mu[o]) != 0) ent_rat_addmul(out, &mu[o], &problem->a[(size_t)o * (size_t)b->interims + (size_t)interim]);
+        if (ent_rat_sign(&mu[o]) != 0)
+            ent_rat_addmul(out, &mu[o],
+                           &problem->a[(size_t)o * (size_t)b->interims + (size_t)interim]);
     ent_rat_mul(out, out, y);
     ent_rat_div(out, out, &b->coal->prior.exact[cell]);
 }
 
 /* [Sal] eq. (3.6): v_i(mu,t) = sum_d mu(d|t) v_i(d,t), for every member and profile. */
-static void virtual_utilities(const ent_exact_problem *problem, const ent_rat *mu, const ent_rat *alpha, const ent_rat *lambda,
-                              ent_rat *out)
+static void virtual_utilities(const ent_exact_problem *problem, const ent_rat *mu,
+                              const ent_rat *alpha, const ent_rat *lambda, ent_rat *out)
 {
     const ent_bargain *b = problem->b;
     ent_rat value = ENT_RAT_ZERO;
@@ -60,7 +67,8 @@ static void virtual_utilities(const ent_exact_problem *problem, const ent_rat *m
         for (int r = b->first_row[cell]; r < b->first_row[cell + 1]; r++) {
             const ent_bargain_row *row = &b->row[r];
             const ent_rat *y = row->y < b->pairs ? &alpha[row->y] : &lambda[row->y - b->pairs];
-            ent_rat *to = &out[(size_t)b->place[row->interim] * (size_t)b->own_cells + (size_t)cell];
+            ent_rat *to =
+                &out[(size_t)b->place[row->interim] * (size_t)b->own_cells + (size_t)cell];
             if (ent_rat_sign(y) == 0) continue;
             row_value(problem, mu, cell, row->interim, y, &value);
             if (row->sign < 0.0) ent_rat_neg(&value, &value);
@@ -69,7 +77,8 @@ static void virtual_utilities(const ent_exact_problem *problem, const ent_rat *m
     ent_rat_release(&value);
 }
 
-static ent_status first_best(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *weight, ent_rat *out)
+static ent_status first_best(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *weight,
+                             ent_rat *out)
 {
     ent_status st = ENT_OK;
     const ent_bargain *b = problem->b;
@@ -97,8 +106,10 @@ done:
     return st;
 }
 
-/* The doubles of a program that could not be decided exactly become rationals, which are then reported as doubles. */
-static void as_rationals(int n, const double *x, const ent_rat *exact, bool is_exact, int sign, ent_rat *out)
+/* The doubles of a program that could not be decided exactly become rationals, which are then
+ * reported as doubles. */
+static void as_rationals(int n, const double *x, const ent_rat *exact, bool is_exact, int sign,
+                         ent_rat *out)
 {
     for (int k = 0; k < n; k++) {
         if (is_exact) ent_rat_set(&out[k], &exact[k]);
@@ -115,19 +126,24 @@ static void forget_exact(ent_twin *twin)
 
 static void finish(ent_efficient *e)
 {
-    ent_twin *const twins[] = {&e->weight, &e->utility, &e->multiplier, &e->virtual_utility, &e->value, &e->first_best};
+    ent_twin *const twins[] = {&e->weight,          &e->utility, &e->multiplier,
+                               &e->virtual_utility, &e->value,   &e->first_best};
     for (size_t k = 0; k < sizeof twins / sizeof *twins; k++) {
         ent_i_twin_round(twins[k]);
-        if (!e->exact && twins[k] != &e->weight && twins[k] != &e->first_best) forget_exact(twins[k]);
+        if (!e->exact && twins[k] != &e->weight && twins[k] != &e->first_best)
+            forget_exact(twins[k]);
     }
 }
 
-/* The primal program, and a second one where weights of 0 leave room; e->exact says whether all was decided exactly. */
-static ent_status both_programs(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *weight,
-                                ent_incentive_answer *first, ent_incentive_answer *second, ent_efficient *e)
+/* The primal program, and a second one where weights of 0 leave room; e->exact says whether all was
+ * decided exactly. */
+static ent_status both_programs(ent_ctx *ctx, const ent_exact_problem *problem,
+                                const ent_rat *weight, ent_incentive_answer *first,
+                                ent_incentive_answer *second, ent_efficient *e)
 {
     ent_status st = ENT_OK;
-    for (int m = 0; m < problem->b->interims; m++) e->has_zero = e->has_zero || ent_rat_sign(&weight[m]) == 0;
+    for (int m = 0; m < problem->b->interims; m++)
+        e->has_zero = e->has_zero || ent_rat_sign(&weight[m]) == 0;
     ENT_TRY(program(ctx, problem, weight, NULL, first));
     if (first->outcome != ENT_LP_OPTIMAL) ENT_BUG(ctx, "a bounded feasible program was not solved");
     e->exact = first->exact;
@@ -138,7 +154,8 @@ done:
     return st;
 }
 
-ent_status ent_i_efficient(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *weight, ent_efficient *out)
+ent_status ent_i_efficient(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *weight,
+                           ent_efficient *out)
 {
     ent_status st = ENT_OK;
     const ent_bargain *b = problem->b;
@@ -153,9 +170,11 @@ ent_status ent_i_efficient(ent_ctx *ctx, const ent_exact_problem *problem, const
     ENT_TRY(both_programs(ctx, problem, weight, &first, &second, &e));
     const ent_incentive_answer *best = e.has_zero && e.exact ? &second : &first;
     as_rationals(options, best->x, best->x_exact, best->exact, 1, mu);
-    as_rationals(b->pairs, first.y + b->own_cells, first.y_exact + b->own_cells, first.exact, -1, e.multiplier.exact);
+    as_rationals(b->pairs, first.y + b->own_cells, first.y_exact + b->own_cells, first.exact, -1,
+                 e.multiplier.exact);
     ent_i_bayes_exact_means(problem, mu, e.utility.exact, s);
-    for (int m = 0; m < b->interims; m++) ent_rat_addmul(e.value.exact, &weight[m], &e.utility.exact[m]);
+    for (int m = 0; m < b->interims; m++)
+        ent_rat_addmul(e.value.exact, &weight[m], &e.utility.exact[m]);
     virtual_utilities(problem, mu, e.multiplier.exact, weight, e.virtual_utility.exact);
     ENT_TRY(first_best(ctx, problem, weight, e.first_best.exact));
     ENT_TRY(ent_i_mechanism_of(ctx, b, best->x, e.exact ? mu : NULL, &e.mechanism));

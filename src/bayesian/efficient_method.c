@@ -7,7 +7,8 @@
 #include "bayesian/neutral.h"
 #include "bayesian/write_bayes.h"
 
-void ent_i_efficient_weights(const ent_bayesian *model, const ent_exact_problem *problem, ent_rat *weight)
+void ent_i_efficient_weights(const ent_bayesian *model, const ent_exact_problem *problem,
+                             ent_rat *weight)
 {
     const ent_bayes_coal *s = problem->b->coal;
     ent_rat sum = ENT_RAT_ZERO, size = ENT_RAT_ZERO;
@@ -49,8 +50,8 @@ static void write_virtual(const writing *o, const ent_efficient *e)
         ent_write_object(o->solution, name.data, true);
         for (int i = 0; i < s->size; i++) {
             const int k = i * s->profiles + t;
-            ent_write_number(o->solution, o->model->player[s->member[i]], e->virtual_utility.value[k],
-                             ent_i_twin_at(&e->virtual_utility, k));
+            ent_write_number(o->solution, o->model->player[s->member[i]],
+                             e->virtual_utility.value[k], ent_i_twin_at(&e->virtual_utility, k));
         }
         ent_write_end(o->solution);
     }
@@ -82,7 +83,8 @@ static ent_status write_vertices(const writing *o, const ent_frontier *f)
     for (int v = 0; v < f->vertices; v++) {
         ENT_TRY(write_interim_of(o, NULL, f->vertex[v].u));
         ENT_TRY(ent_i_mechanism_of(o->ctx, o->problem->b, NULL, f->vertex[v].mu, &mechanism));
-        ent_i_write_mechanism(o->certificate, NULL, o->model, o->problem->b->coal, &mechanism, true);
+        ent_i_write_mechanism(o->certificate, NULL, o->model, o->problem->b->coal, &mechanism,
+                              true);
         ent_i_mechanism_free(&mechanism);
     }
     ent_write_end(o->certificate);
@@ -106,7 +108,8 @@ static ent_status write_facets(const writing *o, const ent_frontier *f)
             if (ent_i_on_facet(f, v, k)) ent_write_int(o->solution, NULL, v);
         ent_write_end(o->solution);
         ent_write_end(o->solution);
-        ent_i_write_multipliers_proof(o->certificate, NULL, o->model, o->problem->b->coal, f->facet[k].alpha);
+        ent_i_write_multipliers_proof(o->certificate, NULL, o->model, o->problem->b->coal,
+                                      f->facet[k].alpha);
     }
     ent_write_end(o->certificate);
     ent_write_end(o->solution);
@@ -137,9 +140,12 @@ static ent_status write_numerical(const writing *o, const ent_efficient *e)
 {
     ent_status st = ENT_OK;
     ent_bayes_answer a = {0};
-    ENT_TRY(ent_i_numerical_evidence(o->ctx, o->problem, &e->mechanism, &e->weight, &e->multiplier, &e->utility, &a));
-    ent_i_write_mechanism(o->certificate, "mechanism", o->model, o->problem->b->coal, &a.proof_mechanism, true);
-    ent_i_write_multipliers_proof(o->certificate, "multipliers", o->model, o->problem->b->coal, a.proof_multiplier);
+    ENT_TRY(ent_i_numerical_evidence(o->ctx, o->problem, &e->mechanism, &e->weight, &e->multiplier,
+                                     &e->utility, &a));
+    ent_i_write_mechanism(o->certificate, "mechanism", o->model, o->problem->b->coal,
+                          &a.proof_mechanism, true);
+    ent_i_write_multipliers_proof(o->certificate, "multipliers", o->model, o->problem->b->coal,
+                                  a.proof_multiplier);
     ent_i_write_fraction(o->certificate, "gap", &a.gap);
     ent_i_write_fraction(o->certificate, "incentive", &a.incentive);
     ent_i_write_fraction(o->certificate, "distance", &a.distance);
@@ -161,14 +167,16 @@ static ent_status write_coalition(const writing *o, const ent_efficient *e)
     ent_write_number(o->solution, "value", e->value.value[0], ent_i_twin_at(&e->value, 0));
     ent_i_write_multipliers(o->solution, "multipliers", o->model, s, &e->multiplier);
     write_virtual(o, e);
-    ent_write_number(o->solution, "first_best", e->first_best.value[0], ent_i_twin_at(&e->first_best, 0));
+    ent_write_number(o->solution, "first_best", e->first_best.value[0],
+                     ent_i_twin_at(&e->first_best, 0));
     ent_i_write_prices(o->solution, "prices", o->model, s, &e->mechanism);
     ent_write_string(o->certificate, "proof", e->exact ? "exact" : "epsilon");
     if (!e->exact) ENT_TRY(write_numerical(o, e));
     if (e->exact && e->has_zero) {
         ent_write_object(o->certificate, "efficiency", false);
         ent_i_write_interim_proof(o->certificate, "weights", o->model, s, e->efficiency.lambda);
-        ent_i_write_multipliers_proof(o->certificate, "multipliers", o->model, s, e->efficiency.alpha);
+        ent_i_write_multipliers_proof(o->certificate, "multipliers", o->model, s,
+                                      e->efficiency.alpha);
         ent_write_end(o->certificate);
     }
     ENT_TRY(write_frontier(o));
@@ -178,8 +186,8 @@ done:
     return st;
 }
 
-static ent_status one(ent_ctx *ctx, const ent_bayesian *m, const ent_bayesian_settings *settings, ent_coal mask,
-                      ent_solution *out)
+static ent_status one(ent_ctx *ctx, const ent_bayesian *m, const ent_bayesian_settings *settings,
+                      ent_coal mask, ent_solution *out)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
@@ -192,7 +200,11 @@ static ent_status one(ent_ctx *ctx, const ent_bayesian *m, const ent_bayesian_se
     if (!(weight = ent_rats_new(ctx, (size_t)b.interims, &st))) goto done;
     ent_i_efficient_weights(m, &problem, weight);
     ENT_TRY(ent_i_efficient(ctx, &problem, weight, &e));
-    const writing o = {.ctx = ctx, .model = m, .settings = settings, .problem = &problem, .solution = out->solution,
+    const writing o = {.ctx = ctx,
+                       .model = m,
+                       .settings = settings,
+                       .problem = &problem,
+                       .solution = out->solution,
                        .certificate = out->certificate};
     ENT_TRY(write_coalition(&o, &e));
 done:
@@ -203,7 +215,8 @@ done:
     return st;
 }
 
-ent_status ent_i_efficient_method(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out)
+ent_status ent_i_efficient_method(ent_ctx *ctx, const void *model, const void *settings,
+                                  ent_solution *out)
 {
     ent_status st = ENT_OK;
     const ent_bayesian *m = model;

@@ -1,6 +1,7 @@
-/* The picture of `efficient`: the incentive-efficient utilities of a coalition with two or three interim coordinates, as far
- * as they are individually rational, with the neutral procedural solution marked ([Sal] Figures 2.1, 2.2, 6.1). Where the whole coalition's
- * frontier is in the document too, what it adds when its other members get no more than they have alone. */
+/* The picture of `efficient`: the incentive-efficient utilities of a coalition with two or three
+ * interim coordinates, as far as they are individually rational, with the neutral procedural
+ * solution marked ([Sal] Figures 2.1, 2.2, 6.1). Where the whole coalition's frontier is in the
+ * document too, what it adds when its other members get no more than they have alone. */
 #include "bayesian/bayesian_solve.h"
 
 #include "bayesian/bayes_tables.h"
@@ -11,14 +12,20 @@
 #include <string.h>
 
 enum { LABELS_MAX = 6 }; /* a picture with more corners than this names none */
-enum { COLOUR_SOLUTION = 1, COLOUR_WEIGHTS = 2, COLOUR_PART = 5, COLOUR_WHOLE = 0, COLOUR_OTHERS = 3 };
+enum {
+    COLOUR_SOLUTION = 1,
+    COLOUR_WEIGHTS = 2,
+    COLOUR_PART = 5,
+    COLOUR_WHOLE = 0,
+    COLOUR_OTHERS = 3
+};
 
 typedef struct drawing {
     ent_space space;
     const ent_bayesian *model;
     const ent_bayes_game *game;
-    const ent_bayes_coal *part;  /* the coalition whose interims are the axes */
-    ent_space_polygon corners;   /* all that were drawn, each once */
+    const ent_bayes_coal *part; /* the coalition whose interims are the axes */
+    ent_space_polygon corners;  /* all that were drawn, each once */
 } drawing;
 
 /* Where an interim of coalition s is among the axes; -1: nowhere. */
@@ -31,14 +38,16 @@ static int axis_of(const drawing *d, const ent_bayes_coal *s, int m)
 }
 
 /* An interim of the document as numbers in the order of interims. */
-static void read_interim(const ent_bayesian *model, const ent_bayes_coal *s, const ent_json *interim, double *out)
+static void read_interim(const ent_bayesian *model, const ent_bayes_coal *s,
+                         const ent_json *interim, double *out)
 {
     int k = 0;
     for (int i = 0; i < s->size; i++) {
         const int player = s->member[i];
         const ent_json *mine = ent_json_get(interim, model->player[player]);
         for (int t = 0; t < s->types[i]; t++)
-            out[k++] = ent_number_value(s->types[i] == 1 ? mine : ent_json_get(mine, model->type[player][t]));
+            out[k++] = ent_number_value(
+                s->types[i] == 1 ? mine : ent_json_get(mine, model->type[player][t]));
     }
 }
 
@@ -46,11 +55,13 @@ static void read_interim(const ent_bayesian *model, const ent_bayes_coal *s, con
 static void alone(const drawing *d, const ent_bayes_coal *s, double *out)
 {
     for (int i = 0, m = 0; i < s->size; i++)
-        for (int t = 0; t < s->types[i]; t++, m++) out[m] = d->game->answer[ent_coal_single(s->member[i])].utility.value[t];
+        for (int t = 0; t < s->types[i]; t++, m++)
+            out[m] = d->game->answer[ent_coal_single(s->member[i])].utility.value[t];
 }
 
 /* The facets of s where its interims that are no axes get what they have alone. */
-static ent_status planes_of(ent_ctx *ctx, const drawing *d, const ent_bayes_coal *s, const ent_json *frontier, int *n, ent_space_plane **out)
+static ent_status planes_of(ent_ctx *ctx, const drawing *d, const ent_bayes_coal *s,
+                            const ent_json *frontier, int *n, ent_space_plane **out)
 {
     ent_status st = ENT_OK;
     double *weight = NULL, *least = NULL;
@@ -83,7 +94,8 @@ static bool is_efficient(const drawing *d, const ent_space_plane *plane)
 }
 
 /* The efficient faces of a coalition; those that only touch the others' are not drawn. */
-static ent_status draw_frontier(ent_ctx *ctx, drawing *d, const ent_bayes_coal *s, const ent_json *frontier, const char *name, int colour)
+static ent_status draw_frontier(ent_ctx *ctx, drawing *d, const ent_bayes_coal *s,
+                                const ent_json *frontier, const char *name, int colour)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
@@ -108,13 +120,15 @@ done:
 /* Where no efficient face is drawn: the vertices that are individually rational. */
 static void draw_vertices(drawing *d, const ent_json *frontier)
 {
-    for (const ent_json *v = ent_json_get(frontier, "vertices")->first; v && d->corners.n < ENT_SPACE_CORNERS; v = v->next) {
+    for (const ent_json *v = ent_json_get(frontier, "vertices")->first;
+         v && d->corners.n < ENT_SPACE_CORNERS; v = v->next) {
         double u[ENT_SPACE_AXES] = {0};
         bool rational = true;
         read_interim(d->model, d->part, v, u);
         for (int m = 0; m < d->space.axes; m++) rational = rational && u[m] >= d->space.low[m];
         if (!rational) continue;
-        ent_i_space_mark(&d->space, d->corners.n ? "" : "efficient, individually rational", u, COLOUR_WHOLE);
+        ent_i_space_mark(&d->space, d->corners.n ? "" : "efficient, individually rational", u,
+                         COLOUR_WHOLE);
         ent_i_space_add(&d->space, u, &d->corners);
     }
 }
@@ -142,12 +156,15 @@ static ent_status draw_axes(ent_ctx *ctx, const drawing *d)
     for (int i = 0, m = 0; i < d->part->size; i++)
         for (int t = 0; t < d->part->types[i]; t++, m++) {
             ent_text_puts(&name[m], d->model->player[d->part->member[i]]);
-            if (d->part->types[i] > 1) ent_text_printf(&name[m], " %s", d->model->type[d->part->member[i]][t]);
+            if (d->part->types[i] > 1)
+                ent_text_printf(&name[m], " %s", d->model->type[d->part->member[i]][t]);
             ENT_TRY(name[m].status);
             names[m] = name[m].data;
         }
     ent_i_space_axes(&d->space, names);
-    if (d->space.axes == 3) ent_plot_caption(d->space.plot, "Numbers in parentheses: %s, %s, %s.", names[0], names[1], names[2]);
+    if (d->space.axes == 3)
+        ent_plot_caption(d->space.plot, "Numbers in parentheses: %s, %s, %s.", names[0], names[1],
+                         names[2]);
     else ent_plot_caption(d->space.plot, "Numbers in parentheses: %s, %s.", names[0], names[1]);
 done:
     for (int m = 0; m < ENT_SPACE_AXES; m++) ent_text_release(&name[m]);
@@ -155,7 +172,8 @@ done:
 }
 
 /* A point with its numbers in the legend. */
-static ent_status mark(ent_ctx *ctx, const drawing *d, const char *name, const double *u, int colour)
+static ent_status mark(ent_ctx *ctx, const drawing *d, const char *name, const double *u,
+                       int colour)
 {
     ent_status st = ENT_OK;
     ent_text legend;
@@ -181,7 +199,8 @@ static void others(const drawing *d, const ent_bayes_coal *s, ent_text *out)
 }
 
 /* The whole coalition: its slice, and its solution as far as the axes show it. */
-static ent_status draw_whole(ent_ctx *ctx, drawing *d, const ent_bayes_coal *s, const ent_json *frontier)
+static ent_status draw_whole(ent_ctx *ctx, drawing *d, const ent_bayes_coal *s,
+                             const ent_json *frontier)
 {
     ent_status st = ENT_OK;
     ent_text name;
@@ -193,7 +212,8 @@ static ent_status draw_whole(ent_ctx *ctx, drawing *d, const ent_bayes_coal *s, 
     ENT_TRY(draw_frontier(ctx, d, s, frontier, name.data, COLOUR_WHOLE));
     double u[ENT_SPACE_AXES] = {0};
     for (int m = 0; m < s->interims; m++)
-        if (axis_of(d, s, m) >= 0) u[axis_of(d, s, m)] = d->game->answer[s->members].utility.value[m];
+        if (axis_of(d, s, m) >= 0)
+            u[axis_of(d, s, m)] = d->game->answer[s->members].utility.value[m];
     ent_text_reset(&name);
     ent_text_puts(&name, "neutral procedural solution with ");
     others(d, s, &name);
@@ -204,8 +224,10 @@ done:
     return st;
 }
 
-/* The entry of the largest coalition with two or three interims whose frontier is in the document; of the whole one, when that has more. */
-static const ent_json *choose(const ent_bayes_game *g, const ent_json *coalitions, ent_coal *mask, const ent_json **whole)
+/* The entry of the largest coalition with two or three interims whose frontier is in the document;
+ * of the whole one, when that has more. */
+static const ent_json *choose(const ent_bayes_game *g, const ent_json *coalitions, ent_coal *mask,
+                              const ent_json **whole)
 {
     const ent_json *chosen = NULL;
     int k = 0;
@@ -224,7 +246,8 @@ static const ent_json *choose(const ent_bayes_game *g, const ent_json *coalition
     return chosen;
 }
 
-static ent_status read_model(ent_ctx *ctx, const ent_json *node, ent_doc **doc, ent_bayesian **model)
+static ent_status read_model(ent_ctx *ctx, const ent_json *node, ent_doc **doc,
+                             ent_bayesian **model)
 {
     ent_status st = ENT_OK;
     ent_text text;
@@ -242,7 +265,8 @@ static ent_status draw(ent_ctx *ctx, drawing *d, const ent_json *s, const ent_js
 {
     ent_status st = ENT_OK;
     const ent_bayes_coal *all = d->model->coalition[d->model->focus];
-    const ent_json *frontier = ent_json_get(s, "frontier"), *above = ent_json_get(whole, "frontier");
+    const ent_json *frontier = ent_json_get(s, "frontier"),
+                   *above = ent_json_get(whole, "frontier");
     alone(d, d->part, d->space.low);
     for (int m = 0; m < ENT_SPACE_AXES; m++) d->space.high[m] = d->space.low[m];
     widen(d, d->part, frontier);
@@ -250,14 +274,17 @@ static ent_status draw(ent_ctx *ctx, drawing *d, const ent_json *s, const ent_js
     for (int m = 0; m < ENT_SPACE_AXES; m++)
         if (!(d->space.high[m] > d->space.low[m])) d->space.high[m] = d->space.low[m] + 1.0;
     ENT_TRY(draw_axes(ctx, d));
-    ENT_TRY(draw_frontier(ctx, d, d->part, frontier, "efficient, individually rational", above ? COLOUR_PART : COLOUR_WHOLE));
+    ENT_TRY(draw_frontier(ctx, d, d->part, frontier, "efficient, individually rational",
+                          above ? COLOUR_PART : COLOUR_WHOLE));
     if (d->corners.n == 0) draw_vertices(d, frontier);
     if (above) ENT_TRY(draw_whole(ctx, d, all, above));
-    ENT_TRY(mark(ctx, d, "neutral procedural solution", d->game->answer[d->part->members].utility.value, COLOUR_SOLUTION));
+    ENT_TRY(mark(ctx, d, "neutral procedural solution",
+                 d->game->answer[d->part->members].utility.value, COLOUR_SOLUTION));
     double u[ENT_SPACE_AXES] = {0};
     read_interim(d->model, d->part, ent_json_get(s, "utilities"), u);
     ENT_TRY(mark(ctx, d, "efficient at the given weights", u, COLOUR_WEIGHTS));
-    for (int k = 0; k < d->corners.n && d->corners.n <= LABELS_MAX; k++) ent_i_space_label(&d->space, d->corners.x[k]);
+    for (int k = 0; k < d->corners.n && d->corners.n <= LABELS_MAX; k++)
+        ent_i_space_label(&d->space, d->corners.x[k]);
 done:
     return st;
 }
@@ -270,15 +297,30 @@ ent_status ent_i_efficient_picture(ent_ctx *ctx, const ent_json *result, ent_plo
     ent_bayes_game game = {0};
     ent_coal mask = 0;
     const ent_json *whole = NULL;
-    const ent_bayesian_settings settings = {.starts = 1, .seed = 1, .attempts = 12, .theta_end = 1e-5, .tolerance = 1e-12,
-                                            .exact_work = 3e7, .threads = 1};
+    const ent_bayesian_settings settings = {.starts = 1,
+                                            .seed = 1,
+                                            .attempts = 12,
+                                            .theta_end = 1e-5,
+                                            .tolerance = 1e-12,
+                                            .exact_work = 3e7,
+                                            .threads = 1};
     ENT_TRY(read_model(ctx, ent_json_get(result, "model"), &doc, &model));
     ENT_TRY(ent_i_neutral_game(ctx, model, &settings, &game));
-    const ent_json *s = choose(&game, ent_json_get(ent_json_get(result, "solution"), "coalitions"), &mask, &whole);
-    if (!s) ENT_FAIL(ctx, ENT_E_ARG, "a picture wants a coalition whose members have two or three types together and whose frontier was computed");
-    drawing d = {.space = {.plot = out, .axes = model->coalition[mask]->interims}, .model = model, .game = &game, .part = model->coalition[mask]};
+    const ent_json *s =
+        choose(&game, ent_json_get(ent_json_get(result, "solution"), "coalitions"), &mask, &whole);
+    if (!s)
+        ENT_FAIL(
+            ctx, ENT_E_ARG,
+            "a picture wants a coalition whose members have two or three types together and whose frontier was computed");
+    drawing d = {.space = {.plot = out, .axes = model->coalition[mask]->interims},
+                 .model = model,
+                 .game = &game,
+                 .part = model->coalition[mask]};
     ent_plot_title(out, model->title);
-    ent_plot_caption(out, "What incentive compatibility allows coalition %s: efficient utilities of every type, from what each has alone.", s->key);
+    ent_plot_caption(
+        out,
+        "What incentive compatibility allows coalition %s: efficient utilities of every type, from what each has alone.",
+        s->key);
     ENT_TRY(draw(ctx, &d, s, whole));
     ENT_TRY(out->status);
 done:

@@ -1,16 +1,20 @@
-/* Three axes in orthographic projection, seen from 35 degrees beside the first axis and 22 degrees above the ground: no two of the
- * cube's corners fall on one another. */
+/* Three axes in orthographic projection, seen from 35 degrees beside the first axis and 22 degrees
+ * above the ground: no two of the cube's corners fall on one another. */
 #include "bayesian/efficient_space.h"
 
 #include <math.h>
 
-static const double RIGHT[ENT_SPACE_AXES] = {-0.5736, 0.8192, 0.0}, UP[ENT_SPACE_AXES] = {-0.3069, -0.2149, 0.9272};
-static const double SAME = 1e-9; /* of an axis: corners nearer than this are one */
+static const double RIGHT[ENT_SPACE_AXES] = {-0.5736, 0.8192, 0.0},
+                    UP[ENT_SPACE_AXES] = {-0.3069, -0.2149, 0.9272};
+static const double SAME = 1e-9;    /* of an axis: corners nearer than this are one */
 static const double SHORT = -0.025; /* a tick on the upright axis, of an axis */
 enum { GREY = 7 };
 
 /* Where a point is, in units of the axes' lengths. */
-static double along(const ent_space *s, int m, double u) { return (u - s->low[m]) / (s->high[m] - s->low[m]); }
+static double along(const ent_space *s, int m, double u)
+{
+    return (u - s->low[m]) / (s->high[m] - s->low[m]);
+}
 
 static void project(const ent_space *s, const double *u, double out[2])
 {
@@ -66,7 +70,8 @@ static void tick(const ent_space *s, int m, double value)
 
 static void ticks(const ent_space *s, int m)
 {
-    const double step = tick_step(s->high[m] - s->low[m]), first = ceil(s->low[m] / step - SAME) * step;
+    const double step = tick_step(s->high[m] - s->low[m]),
+                 first = ceil(s->low[m] / step - SAME) * step;
     for (int k = 0; first + k * step <= s->high[m] + SAME * step; k++)
         if (m < 2 || k > 0) tick(s, m, first + k * step);
 }
@@ -88,7 +93,8 @@ static void ground(const ent_space *s)
 {
     double corner[ENT_SPACE_AXES], side[ENT_SPACE_AXES];
     for (int m = 0; m < 2; m++) {
-        for (int l = 0; l < s->axes; l++) corner[l] = l < 2 ? s->high[l] : s->low[l], side[l] = s->low[l];
+        for (int l = 0; l < s->axes; l++)
+            corner[l] = l < 2 ? s->high[l] : s->low[l], side[l] = s->low[l];
         side[m] = s->high[m];
         segment(s, corner, side, true);
     }
@@ -129,7 +135,8 @@ void ent_i_space_add(const ent_space *s, const double *u, ent_space_polygon *p)
     bool known = p->n == ENT_SPACE_CORNERS;
     for (int k = 0; !known && k < p->n; k++) {
         known = true;
-        for (int m = 0; known && m < s->axes; m++) known = fabs(u[m] - p->x[k][m]) <= SAME * (s->high[m] - s->low[m]);
+        for (int m = 0; known && m < s->axes; m++)
+            known = fabs(u[m] - p->x[k][m]) <= SAME * (s->high[m] - s->low[m]);
     }
     for (int m = 0; !known && m < s->axes; m++) p->x[p->n][m] = u[m];
     p->n += !known;
@@ -152,7 +159,8 @@ static void clip(const ent_space *s, const ent_space_plane *plane, ent_space_pol
     *p = out;
 }
 
-void ent_i_space_face(const ent_space *s, int planes, const ent_space_plane *plane, int which, ent_space_polygon *out)
+void ent_i_space_face(const ent_space *s, int planes, const ent_space_plane *plane, int which,
+                      ent_space_polygon *out)
 {
     ent_space_polygon p = {0};
     const double room = room_at(s, &plane[which], s->low);
@@ -169,7 +177,9 @@ void ent_i_space_face(const ent_space *s, int planes, const ent_space_plane *pla
 
 void ent_i_space_words(const ent_space *s, const double *u, ent_text *out)
 {
-    for (int m = 0; m < s->axes; m++) ent_text_printf(out, m ? ", %.4g" : "(%.4g", fabs(u[m]) < SAME * (s->high[m] - s->low[m]) ? 0.0 : u[m]);
+    for (int m = 0; m < s->axes; m++)
+        ent_text_printf(out, m ? ", %.4g" : "(%.4g",
+                        fabs(u[m]) < SAME * (s->high[m] - s->low[m]) ? 0.0 : u[m]);
     ent_text_puts(out, ")");
 }
 
@@ -194,7 +204,8 @@ void ent_i_space_draw(const ent_space *s, const ent_space_polygon *p, const char
         x[k] = at[0];
         y[k] = at[1];
     }
-    ent_layer *layer = p->n > 2 ? ent_plot_area(s->plot, name, p->n, x, y) : ent_plot_line(s->plot, name, p->n, x, y);
+    ent_layer *layer = p->n > 2 ? ent_plot_area(s->plot, name, p->n, x, y)
+                                : ent_plot_line(s->plot, name, p->n, x, y);
     if (layer) layer->colour = colour;
 }
 

@@ -1,6 +1,6 @@
-/* The programs are set up once; a box changes the right side of the first and a few coefficients of the second. Their doubles only
- * propose: a proof is rounded to whole numbers, on a finer grid when a coarse one fails, and judged with a margin that rounding
- * errors of doubles cannot reach. */
+/* The programs are set up once; a box changes the right side of the first and a few coefficients of
+ * the second. Their doubles only propose: a proof is rounded to whole numbers, on a finer grid when
+ * a coarse one fails, and judged with a margin that rounding errors of doubles cannot reach. */
 #include "bayesian/enclosure_box_i.h"
 
 #include <math.h>
@@ -31,8 +31,15 @@ done:
 
 void ent_i_box_solve(ent_box_program *p, ent_lp_result *r)
 {
-    const ent_lp lp = {.rows = p->rows, .columns = p->columns, .a = p->a, .b = p->b, .c = p->c, .sense = p->sense, .is_free = p->is_free};
-    ent_lp_solve(p->work, &lp, p->has_basis ? ENT_LP_BASIS : ENT_LP_COLD, p->has_basis ? p->basis : NULL, r);
+    const ent_lp lp = {.rows = p->rows,
+                       .columns = p->columns,
+                       .a = p->a,
+                       .b = p->b,
+                       .c = p->c,
+                       .sense = p->sense,
+                       .is_free = p->is_free};
+    ent_lp_solve(p->work, &lp, p->has_basis ? ENT_LP_BASIS : ENT_LP_COLD,
+                 p->has_basis ? p->basis : NULL, r);
     p->has_basis = r->outcome == ENT_LP_OPTIMAL;
     for (int i = 0; p->has_basis && i < p->rows; i++) p->basis[i] = r->basis[i];
 }

@@ -1,17 +1,21 @@
-/* What is left of the tree: open boxes that touch form a cluster. From below, utilities there are at least (threat + claim) / |S| at the
- * low end; from above, weights g and multipliers alpha give g (U - lowest) <= sum of largest virtual utilities - g lowest. */
+/* What is left of the tree: open boxes that touch form a cluster. From below, utilities there are
+ * at least (threat + claim) / |S| at the low end; from above, weights g and multipliers alpha give
+ * g (U - lowest) <= sum of largest virtual utilities - g lowest. */
 #include "bayesian/value_enclosure.h"
 
 #include "base/ctx.h"
 
 #include <math.h>
 
-/* Weights that bound utilities are rounded to this many bits, and what is less than this share of the largest one is dropped: the
- * bound is recomputed from what they are then. */
+/* Weights that bound utilities are rounded to this many bits, and what is less than this share of
+ * the largest one is dropped: the bound is recomputed from what they are then. */
 enum { WEIGHT_BITS = 16 };
 static const double tiny = 1e-9;
 
-static const double *low_of(const ent_value_enclosure *e, int node) { return e->box + 2 * (size_t)node * (size_t)e->coal->interims; }
+static const double *low_of(const ent_value_enclosure *e, int node)
+{
+    return e->box + 2 * (size_t)node * (size_t)e->coal->interims;
+}
 
 static bool touch(const ent_value_enclosure *e, int x, int y)
 {
@@ -28,7 +32,8 @@ static int root_of(int *parent, int x)
     return x;
 }
 
-/* parent[]: of open boxes, by their places in the order, the first one of their cluster; of others -1. */
+/* parent[]: of open boxes, by their places in the order, the first one of their cluster; of others
+ * -1. */
 static void join(const ent_value_enclosure *e, int *parent)
 {
     for (int x = 0; x < e->nodes; x++) {
@@ -44,20 +49,23 @@ static void join(const ent_value_enclosure *e, int *parent)
 }
 
 /* The claim that a low end stands for, exactly: that of the first box, or where a box was cut. */
-static void exact_low(const ent_value_enclosure *e, const ent_rat *least, const double *low, int m, ent_rat *out)
+static void exact_low(const ent_value_enclosure *e, const ent_rat *least, const double *low, int m,
+                      ent_rat *out)
 {
     if (low[m] == low_of(e, 0)[m]) ent_rat_set(out, &least[m]);
     else ent_rat_set_double(out, low[m]);
 }
 
-/* A candidate for a bound: weights, multipliers, and how far they show that sum weight (U - low) can be from 0 at most. */
+/* A candidate for a bound: weights, multipliers, and how far they show that sum weight (U - low)
+ * can be from 0 at most. */
 typedef struct candidates {
     int n;
     ent_rat *weight, *multiplier, *gap; /* [n][interims], [n][pairs], [n] */
 } candidates;
 
 /* sum of the largest virtual utilities - weight low */
-static ent_status set_gap(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *low, candidates *x, int k)
+static ent_status set_gap(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *low,
+                          candidates *x, int k)
 {
     ent_status st = ENT_OK;
     const ent_bargain *b = problem->b;
@@ -74,24 +82,31 @@ done:
 }
 
 /* Weights from doubles, with few bits. */
-static void take(const ent_bargain *b, const double *weight, const double *multiplier, ent_rat *to_weight, ent_rat *to_multiplier)
+static void take(const ent_bargain *b, const double *weight, const double *multiplier,
+                 ent_rat *to_weight, ent_rat *to_multiplier)
 {
     for (int m = 0; m < b->interims; m++) {
-        ent_rat_set_double(&to_weight[m], weight[m] < tiny ? 0.0 : weight[m] / b->scale[b->place[m]]);
+        ent_rat_set_double(&to_weight[m],
+                           weight[m] < tiny ? 0.0 : weight[m] / b->scale[b->place[m]]);
         ent_rat_ceil_dyadic(&to_weight[m], &to_weight[m], WEIGHT_BITS);
     }
     for (int k = 0; k < b->pairs; k++) {
-        ent_rat_set_double(&to_multiplier[k], multiplier[k] < tiny ? 0.0 : multiplier[k] / b->scale[b->place[b->pair_true[k]]]);
+        ent_rat_set_double(
+            &to_multiplier[k],
+            multiplier[k] < tiny ? 0.0 : multiplier[k] / b->scale[b->place[b->pair_true[k]]]);
         ent_rat_ceil_dyadic(&to_multiplier[k], &to_multiplier[k], WEIGHT_BITS);
     }
 }
 
-/* The weights at which the solution is proved to be efficient, if it is exact; else as many of each as there are ranges. */
-static void take_own(const ent_bargain *b, const ent_bayes_answer *answer, ent_rat *weight, ent_rat *multiplier)
+/* The weights at which the solution is proved to be efficient, if it is exact; else as many of each
+ * as there are ranges. */
+static void take_own(const ent_bargain *b, const ent_bayes_answer *answer, ent_rat *weight,
+                     ent_rat *multiplier)
 {
     const ent_rat one = {1, 1, NULL};
     const bool own = answer->exact && answer->proof == ENT_PROOF_EXACT;
-    const ent_rat *w = own ? answer->weight.exact : answer->proof_weight, *a = own ? answer->multiplier.exact : answer->proof_multiplier;
+    const ent_rat *w = own ? answer->weight.exact : answer->proof_weight,
+                  *a = own ? answer->multiplier.exact : answer->proof_multiplier;
     const bool usable = answer->exact && w && a;
     for (int m = 0; m < b->interims; m++) ent_rat_set(&weight[m], usable ? &w[m] : &one);
     for (int p = 0; usable && p < b->pairs; p++) ent_rat_set(&multiplier[p], &a[p]);
@@ -116,8 +131,9 @@ static void candidates_free(const ent_bargain *b, candidates *x)
 }
 
 /* The solution's weights, and those of the largest utility of each type. */
-static ent_status propose(ent_ctx *ctx, const ent_exact_problem *problem, const ent_bayes_answer *answer, ent_box_work *work,
-                          const double *scaled, const ent_rat *low, candidates *x)
+static ent_status propose(ent_ctx *ctx, const ent_exact_problem *problem,
+                          const ent_bayes_answer *answer, ent_box_work *work, const double *scaled,
+                          const ent_rat *low, candidates *x)
 {
     ent_status st = ENT_OK;
     const ent_bargain *b = problem->b;
@@ -131,7 +147,8 @@ static ent_status propose(ent_ctx *ctx, const ent_exact_problem *problem, const 
     for (int m = 0; m < b->interims; m++) {
         const size_t k = (size_t)(1 + m);
         if (!(ent_i_box_most(work, scaled, m, weight, multiplier) < HUGE_VAL)) continue;
-        take(b, weight, multiplier, x->weight + k * (size_t)b->interims, x->multiplier + k * (size_t)b->pairs);
+        take(b, weight, multiplier, x->weight + k * (size_t)b->interims,
+             x->multiplier + k * (size_t)b->pairs);
         ENT_TRY(set_gap(ctx, problem, low, x, 1 + m));
     }
 done:
@@ -155,8 +172,10 @@ static int best_for(const ent_bargain *b, const candidates *x, int m, ent_rat *a
     return best;
 }
 
-/* high = low + gap / weight, by the best candidate of each; those that are the best for nobody are dropped. */
-static ent_status keep_best(ent_ctx *ctx, const ent_bargain *b, const candidates *x, ent_enclosure_cluster *c)
+/* high = low + gap / weight, by the best candidate of each; those that are the best for nobody are
+ * dropped. */
+static ent_status keep_best(ent_ctx *ctx, const ent_bargain *b, const candidates *x,
+                            ent_enclosure_cluster *c)
 {
     ent_status st = ENT_OK;
     bool *kept = NULL;
@@ -175,8 +194,10 @@ static ent_status keep_best(ent_ctx *ctx, const ent_bargain *b, const candidates
     if (!c->multiplier) goto done;
     for (int k = 0, to = 0; k < x->n; k++) {
         if (!kept[k]) continue;
-        for (int m = 0; m < b->interims; m++) ent_rat_set(&c->weight[to * b->interims + m], &x->weight[k * b->interims + m]);
-        for (int p = 0; p < b->pairs; p++) ent_rat_set(&c->multiplier[to * b->pairs + p], &x->multiplier[k * b->pairs + p]);
+        for (int m = 0; m < b->interims; m++)
+            ent_rat_set(&c->weight[to * b->interims + m], &x->weight[k * b->interims + m]);
+        for (int p = 0; p < b->pairs; p++)
+            ent_rat_set(&c->multiplier[to * b->pairs + p], &x->multiplier[k * b->pairs + p]);
         to++;
     }
 done:
@@ -184,11 +205,13 @@ done:
     return st;
 }
 
-/* If the solution gives everybody the most there is in the cluster, all else there is dominated: the cluster is that point. */
+/* If the solution gives everybody the most there is in the cluster, all else there is dominated:
+ * the cluster is that point. */
 static void settle(const ent_bargain *b, const ent_bayes_answer *answer, ent_enclosure_cluster *c)
 {
     bool top = answer->exact;
-    for (int m = 0; top && m < b->interims; m++) top = ent_rat_equal(&c->high[m], &answer->utility.exact[m]);
+    for (int m = 0; top && m < b->interims; m++)
+        top = ent_rat_equal(&c->high[m], &answer->utility.exact[m]);
     for (int m = 0; top && m < b->interims; m++) ent_rat_set(&c->low[m], &c->high[m]);
 }
 
@@ -209,9 +232,11 @@ static void widen(const ent_bargain *b, const ent_enclosure_cluster *c, ent_rat 
     ent_rat_release(&side);
 }
 
-/* The ends of a cluster in scaled doubles, the low end as utilities exactly; how many boxes it has. */
-static void gather(const ent_exact_problem *problem, const ent_value_enclosure *e, const int *parent, int first, const ent_rat *least,
-                   double *low, double *high, ent_enclosure_cluster *c)
+/* The ends of a cluster in scaled doubles, the low end as utilities exactly; how many boxes it
+ * has. */
+static void gather(const ent_exact_problem *problem, const ent_value_enclosure *e,
+                   const int *parent, int first, const ent_rat *least, double *low, double *high,
+                   ent_enclosure_cluster *c)
 {
     const ent_bargain *b = problem->b;
     const int k = b->interims;
@@ -220,7 +245,8 @@ static void gather(const ent_exact_problem *problem, const ent_value_enclosure *
         if (parent[x] != first) continue;
         c->boxes++;
         const double *box = low_of(e, e->order[x]);
-        for (int m = 0; m < k; m++) low[m] = fmin(low[m], box[m]), high[m] = fmax(high[m], box[k + m]);
+        for (int m = 0; m < k; m++)
+            low[m] = fmin(low[m], box[m]), high[m] = fmax(high[m], box[k + m]);
     }
     for (int m = 0; m < k; m++) {
         exact_low(e, least, low, m, &c->low[m]);
@@ -232,7 +258,8 @@ static void gather(const ent_exact_problem *problem, const ent_value_enclosure *
 }
 
 /* The claims are those of the solution found: so the low end is where it meets them. */
-static void meet_claims(const ent_exact_problem *problem, const ent_bayes_answer *answer, double *low, ent_enclosure_cluster *c)
+static void meet_claims(const ent_exact_problem *problem, const ent_bayes_answer *answer,
+                        double *low, ent_enclosure_cluster *c)
 {
     const ent_bargain *b = problem->b;
     for (int m = 0; m < b->interims; m++) {
@@ -243,7 +270,8 @@ static void meet_claims(const ent_exact_problem *problem, const ent_bayes_answer
 }
 
 /* Bounds from above on what the low end leaves. */
-static ent_status set_high(ent_ctx *ctx, const ent_exact_problem *problem, const ent_bayes_answer *answer, ent_box_work *work, const double *low,
+static ent_status set_high(ent_ctx *ctx, const ent_exact_problem *problem,
+                           const ent_bayes_answer *answer, ent_box_work *work, const double *low,
                            ent_enclosure_cluster *c)
 {
     ent_status st = ENT_OK;
@@ -261,8 +289,9 @@ done:
     return st;
 }
 
-static ent_status one_cluster(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *least, const ent_bayes_answer *answer,
-                              ent_box_work *work, const int *parent, int first, ent_value_enclosure *e)
+static ent_status one_cluster(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *least,
+                              const ent_bayes_answer *answer, ent_box_work *work, const int *parent,
+                              int first, ent_value_enclosure *e)
 {
     ent_status st = ENT_OK;
     const ent_bargain *b = problem->b;
@@ -275,7 +304,8 @@ static ent_status one_cluster(ent_ctx *ctx, const ent_exact_problem *problem, co
     if (!(c->high = ent_rats_new(ctx, (size_t)b->interims, &st))) goto done;
     gather(problem, e, parent, first, least, low, high, c);
     ENT_TRY(set_high(ctx, problem, answer, work, low, c));
-    if (work && e->all && !is_point(b, c)) ENT_TRY(ent_i_enclosure_isolate(ctx, problem, answer, work, low, high, e, c, &alone));
+    if (work && e->all && !is_point(b, c))
+        ENT_TRY(ent_i_enclosure_isolate(ctx, problem, answer, work, low, high, e, c, &alone));
     if (alone) {
         meet_claims(problem, answer, low, c);
         ENT_TRY(set_high(ctx, problem, answer, work, low, c));
@@ -287,7 +317,8 @@ done:
     return st;
 }
 
-ent_status ent_i_enclosure_clusters(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *least, const ent_bayes_answer *answer,
+ent_status ent_i_enclosure_clusters(ent_ctx *ctx, const ent_exact_problem *problem,
+                                    const ent_rat *least, const ent_bayes_answer *answer,
                                     ent_box_work *work, ent_value_enclosure *e)
 {
     ent_status st = ENT_OK;

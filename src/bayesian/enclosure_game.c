@@ -19,16 +19,19 @@ static ent_status enclose_one(ent_ctx *ctx, void *user, int64_t task)
     ent_merged merged = {0};
     ENT_TRY(ent_i_threats_of(ctx, coal, x->game->answer, &threats));
     ENT_TRY(ent_i_merge_types(ctx, coal, threats.value, threats.exact, &merged));
-    ENT_TRY(ent_i_value_enclosure(ctx, coal, threats.exact, &x->game->answer[s], merged.any, x->settings, &x->game->enclosure[s]));
+    ENT_TRY(ent_i_value_enclosure(ctx, coal, threats.exact, &x->game->answer[s], merged.any,
+                                  x->settings, &x->game->enclosure[s]));
 done:
     ent_i_merged_free(&merged);
     ent_i_threats_free(coal, &threats);
     return st;
 }
 
-ent_status ent_i_enclose_game(ent_ctx *ctx, const ent_bayesian_settings *settings, ent_bayes_game *game)
+ent_status ent_i_enclose_game(ent_ctx *ctx, const ent_bayesian_settings *settings,
+                              ent_bayes_game *game)
 {
     enclosing x = {.game = game, .settings = settings};
     if (settings->enclosure_boxes == 0) return ENT_OK;
-    return ent_i_parallel(ctx, ent_i_threads(settings->threads), game->n, enclose_one, &x, "enclosures");
+    return ent_i_parallel(ctx, ent_i_threads(settings->threads), game->n, enclose_one, &x,
+                          "enclosures");
 }

@@ -1,6 +1,8 @@
-/* Is a solution the only one in its cluster? Facts that hold for all solutions there narrow down what may differ from it: weights,
- * multipliers and state values in a space X, claims in a space D. The difference of the two warrant equations is linear in both differences,
- * with a matrix that depends on the claims alone: if it has full rank over all the box, nothing differs (docs/bayesian.md, section 7). */
+/* Is a solution the only one in its cluster? Facts that hold for all solutions there narrow down
+ * what may differ from it: weights, multipliers and state values in a space X, claims in a space D.
+ * The difference of the two warrant equations is linear in both differences, with a matrix that
+ * depends on the claims alone: if it has full rank over all the box, nothing differs
+ * (docs/bayesian.md, section 7). */
 #include "bayesian/value_enclosure.h"
 
 #include "base/ctx.h"
@@ -12,13 +14,14 @@ typedef struct isolating {
     const ent_exact_problem *problem;
     const ent_bayes_answer *answer;
     ent_box_work *work;
-    const double *low, *high;       /* [interims] the cluster, in scaled units */
-    ent_rat *reach;                 /* [interims] how far claims there are from the solution's at most */
-    ent_rat *mu, *w, *u, *s;        /* [options], [cells], [interims], [pairs] */
-    bool *used, *unused;            /* [options] facts: probability positive, loss positive */
-    bool *strict, *binding;         /* [pairs] slack positive, multiplier positive */
-    bool *weighted;                 /* [interims] weight positive */
-    int changes;                    /* alphas, lambdas, W */
+    const double *low, *high; /* [interims] the cluster, in scaled units */
+    /* [interims] how far claims there are from the solution's at most */
+    ent_rat *reach;
+    ent_rat *mu, *w, *u, *s; /* [options], [cells], [interims], [pairs] */
+    bool *used, *unused;     /* [options] facts: probability positive, loss positive */
+    bool *strict, *binding;  /* [pairs] slack positive, multiplier positive */
+    bool *weighted;          /* [interims] weight positive */
+    int changes;             /* alphas, lambdas, W */
 } isolating;
 
 static const ent_rat *utility_of(const isolating *x, int o, int interim)
@@ -38,7 +41,8 @@ static void set_solution(const isolating *x)
     ent_i_bayes_exact_means(x->problem, x->mu, x->u, x->s);
 }
 
-/* The largest distance of a claim in the box from the solution's; false when the solution's is outside. */
+/* The largest distance of a claim in the box from the solution's; false when the solution's is
+ * outside. */
 static bool set_reach(const isolating *x)
 {
     const ent_bargain *b = x->problem->b;
@@ -50,7 +54,8 @@ static bool set_reach(const isolating *x)
         ent_rat_set_double(&other, b->shift[m] + scale * x->high[m]);
         ent_rat_sub(&one, &x->answer->claim.exact[m], &one);
         ent_rat_sub(&other, &other, &x->answer->claim.exact[m]);
-        inside = inside && ent_rat_double(&one) > -1e-9 * scale && ent_rat_double(&other) > -1e-9 * scale;
+        inside = inside && ent_rat_double(&one) > -1e-9 * scale &&
+                 ent_rat_double(&other) > -1e-9 * scale;
         if (ent_rat_cmp(&one, &other) < 0) ent_rat_swap(&one, &other);
         /* A hair more, for what rounding to and from scaled units lost. */
         ent_rat_set_double(&other, 1e-9 * scale);
@@ -96,15 +101,19 @@ done:
     return st;
 }
 
-/* What an option adds to the slacks of binding pairs, [pairs][options] column o; and to the utilities of types whose weights are positive. */
-static void add_option(const isolating *x, int cell, int o, const ent_rat *probability, ent_rat *slack, ent_rat *utility)
+/* What an option adds to the slacks of binding pairs, [pairs][options] column o; and to the
+ * utilities of types whose weights are positive. */
+static void add_option(const isolating *x, int cell, int o, const ent_rat *probability,
+                       ent_rat *slack, ent_rat *utility)
 {
     const ent_bargain *b = x->problem->b;
     ent_rat part = ENT_RAT_ZERO;
     for (int r = b->first_row[cell]; r < b->first_row[cell + 1]; r++) {
         const ent_bargain_row *y = &b->row[r];
         const int m = y->y - b->pairs;
-        ent_rat *to = m < 0 ? (slack && x->binding[y->y] ? &slack[(size_t)y->y * (size_t)b->options + (size_t)o] : NULL)
+        ent_rat *to = m < 0 ? (slack && x->binding[y->y]
+                                   ? &slack[(size_t)y->y * (size_t)b->options + (size_t)o]
+                                   : NULL)
                             : (utility && x->weighted[m] ? &utility[m] : NULL);
         if (!to) continue;
         ent_rat_mul(&part, probability, utility_of(x, o, y->interim));
@@ -114,7 +123,8 @@ static void add_option(const isolating *x, int cell, int o, const ent_rat *proba
     ent_rat_release(&part);
 }
 
-/* Lotteries of sum 0 over options that may be used, with slack 0 for binding pairs: rows, then their kernel. */
+/* Lotteries of sum 0 over options that may be used, with slack 0 for binding pairs: rows, then
+ * their kernel. */
 static ent_status space_of_lotteries(ent_ctx *ctx, const isolating *x, ent_rat **basis, int *n)
 {
     ent_status st = ENT_OK;
@@ -146,8 +156,10 @@ static void utilities_of(const isolating *x, const ent_rat *nu, ent_rat *out)
             if (!x->unused[o]) add_option(x, cell, o, &nu[o], NULL, out);
 }
 
-/* D: what these utilities span, with the unit vectors of types without a positive weight. The first n rows of `out`, [rows][interims]. */
-static ent_status space_of_claims(ent_ctx *ctx, const isolating *x, ent_rat **out, int *rows, int *n)
+/* D: what these utilities span, with the unit vectors of types without a positive weight. The first
+ * n rows of `out`, [rows][interims]. */
+static ent_status space_of_claims(ent_ctx *ctx, const isolating *x, ent_rat **out, int *rows,
+                                  int *n)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
@@ -158,7 +170,8 @@ static ent_status space_of_claims(ent_ctx *ctx, const isolating *x, ent_rat **ou
     ENT_TRY(space_of_lotteries(ctx, x, &basis, &lotteries));
     *rows = lotteries + k;
     if (!(*out = ent_rats_new(ctx, (size_t)*rows * (size_t)k, &st))) goto done;
-    for (int j = 0; j < lotteries; j++) utilities_of(x, basis + (size_t)j * (size_t)b->options, *out + j * k);
+    for (int j = 0; j < lotteries; j++)
+        utilities_of(x, basis + (size_t)j * (size_t)b->options, *out + j * k);
     for (int m = 0; m < k; m++)
         if (!x->weighted[m]) ent_rat_set_int(&(*out)[(lotteries + m) * k + m], 1);
     ENT_SCRATCH(ctx, pivot, k);
@@ -170,7 +183,8 @@ done:
 }
 
 /* A omega of (alpha, lambda) into out[interims]; with `sizes`, of the absolute values of A. */
-static void product(const ent_bargain *b, const ent_rat *alpha, const ent_rat *lambda, const ent_rat *omega, bool sizes, ent_rat *out)
+static void product(const ent_bargain *b, const ent_rat *alpha, const ent_rat *lambda,
+                    const ent_rat *omega, bool sizes, ent_rat *out)
 {
     ent_rat factor = ENT_RAT_ZERO;
     for (int m = 0; m < b->interims; m++) {
@@ -188,9 +202,10 @@ static void product(const ent_bargain *b, const ent_rat *alpha, const ent_rat *l
     ent_rat_release(&factor);
 }
 
-/* The columns for X, A(change) omega - R(change), with what they vary by in the box, then those for D, A delta. */
-static ent_status fill(ent_ctx *ctx, const isolating *x, int scales, const ent_rat *changes, int claims, const ent_rat *deltas, ent_rat *a,
-                       ent_rat *radius)
+/* The columns for X, A(change) omega - R(change), with what they vary by in the box, then those for
+ * D, A delta. */
+static ent_status fill(ent_ctx *ctx, const isolating *x, int scales, const ent_rat *changes,
+                       int claims, const ent_rat *deltas, ent_rat *a, ent_rat *radius)
 {
     ent_status st = ENT_OK;
     const ent_bargain *b = x->problem->b;
@@ -199,7 +214,8 @@ static ent_status fill(ent_ctx *ctx, const isolating *x, int scales, const ent_r
     if (!vector) goto done;
     ent_rat *right = vector + b->interims, *spread = right + b->interims;
     for (int j = 0; j < scales; j++) {
-        const ent_rat *alpha = changes + (size_t)j * (size_t)x->changes, *lambda = alpha + b->pairs, *w = lambda + b->interims;
+        const ent_rat *alpha = changes + (size_t)j * (size_t)x->changes, *lambda = alpha + b->pairs,
+                      *w = lambda + b->interims;
         product(b, alpha, lambda, x->answer->claim.exact, false, vector);
         product(b, alpha, lambda, x->reach, true, spread);
         ent_i_bayes_exact_right(x->problem, w, lambda, right);
@@ -209,7 +225,8 @@ static ent_status fill(ent_ctx *ctx, const isolating *x, int scales, const ent_r
         }
     }
     for (int j = 0; j < claims; j++) {
-        product(b, x->answer->multiplier.exact, x->answer->weight.exact, deltas + j * b->interims, false, vector);
+        product(b, x->answer->multiplier.exact, x->answer->weight.exact, deltas + j * b->interims,
+                false, vector);
         for (int m = 0; m < b->interims; m++) ent_rat_set(&a[m * columns + scales + j], &vector[m]);
     }
 done:
@@ -245,39 +262,46 @@ done:
     return st;
 }
 
-/* Mark what the solution suggests: `scales`: facts about mechanisms, which narrow X down; `claims`: facts about scales, which narrow D down. */
+/* Mark what the solution suggests: `scales`: facts about mechanisms, which narrow X down; `claims`:
+ * facts about scales, which narrow D down. */
 static void suggest(const isolating *x, bool scales, bool claims)
 {
     const ent_bargain *b = x->problem->b;
     ent_rat worth = ENT_RAT_ZERO;
     for (int cell = 0; cell < b->cells; cell++)
         for (int o = b->first[cell]; o < b->first[cell + 1]; o++) {
-            ent_i_bayes_exact_worth(x->problem, cell, o, x->answer->multiplier.exact, x->answer->weight.exact, &worth);
+            ent_i_bayes_exact_worth(x->problem, cell, o, x->answer->multiplier.exact,
+                                    x->answer->weight.exact, &worth);
             x->used[o] = scales && ent_rat_sign(&x->mu[o]) > 0;
-            x->unused[o] = claims && ent_rat_sign(&x->mu[o]) == 0 && ent_rat_cmp(&worth, &x->w[cell]) < 0;
+            x->unused[o] =
+                claims && ent_rat_sign(&x->mu[o]) == 0 && ent_rat_cmp(&worth, &x->w[cell]) < 0;
         }
     for (int k = 0; k < b->pairs; k++) {
         x->strict[k] = scales && ent_rat_sign(&x->s[k]) > 0;
         x->binding[k] = claims && ent_rat_sign(&x->answer->multiplier.exact[k]) > 0;
     }
-    for (int m = 0; m < b->interims; m++) x->weighted[m] = claims && ent_rat_sign(&x->answer->weight.exact[m]) > 0;
+    for (int m = 0; m < b->interims; m++)
+        x->weighted[m] = claims && ent_rat_sign(&x->answer->weight.exact[m]) > 0;
     ent_rat_release(&worth);
 }
 
 /* Prove one fact, or unmark it. */
-static ent_status prove(ent_ctx *ctx, const isolating *x, ent_enclosure_fact_kind kind, int which, bool *mark, ent_value_enclosure *e,
-                        ent_enclosure_cluster *c)
+static ent_status prove(ent_ctx *ctx, const isolating *x, ent_enclosure_fact_kind kind, int which,
+                        bool *mark, ent_value_enclosure *e, ent_enclosure_cluster *c)
 {
-    static const ent_box_vanishing vanishing[] = {ENT_BOX_NONE, ENT_BOX_NONE, ENT_BOX_LOSS, ENT_BOX_MULTIPLIER, ENT_BOX_WEIGHT};
+    static const ent_box_vanishing vanishing[] = {ENT_BOX_NONE, ENT_BOX_NONE, ENT_BOX_LOSS,
+                                                  ENT_BOX_MULTIPLIER, ENT_BOX_WEIGHT};
     ent_status st = ENT_OK;
     ent_box_proof proof = {0};
     if (!*mark) return st;
-    *mark = kind <= ENT_FACT_STRICT ? ent_i_box_needs(x->work, x->low, kind == ENT_FACT_STRICT, which, &proof)
-                                    : ent_i_box_unwarranted(x->work, x->low, x->high, vanishing[kind], which, &proof);
+    *mark = kind <= ENT_FACT_STRICT
+                ? ent_i_box_needs(x->work, x->low, kind == ENT_FACT_STRICT, which, &proof)
+                : ent_i_box_unwarranted(x->work, x->low, x->high, vanishing[kind], which, &proof);
     if (!*mark) return st;
     ent_enclosure_fact fact = {.kind = kind, .which = which, .n = proof.n};
     ENT_TRY(ent_i_enclosure_keep(ctx, e, &proof, &fact.first));
-    ent_enclosure_fact *grown = ent_i_realloc(ctx, c->fact, (size_t)c->facts + 1, sizeof *grown, &st);
+    ent_enclosure_fact *grown =
+        ent_i_realloc(ctx, c->fact, (size_t)c->facts + 1, sizeof *grown, &st);
     if (!grown) goto done;
     c->fact = grown;
     c->fact[c->facts++] = fact;
@@ -285,7 +309,8 @@ done:
     return st;
 }
 
-static ent_status prove_marked(ent_ctx *ctx, const isolating *x, ent_value_enclosure *e, ent_enclosure_cluster *c)
+static ent_status prove_marked(ent_ctx *ctx, const isolating *x, ent_value_enclosure *e,
+                               ent_enclosure_cluster *c)
 {
     ent_status st = ENT_OK;
     const ent_bargain *b = x->problem->b;
@@ -297,13 +322,16 @@ static ent_status prove_marked(ent_ctx *ctx, const isolating *x, ent_value_enclo
         ENT_TRY(prove(ctx, x, ENT_FACT_STRICT, k, &x->strict[k], e, c));
         ENT_TRY(prove(ctx, x, ENT_FACT_BINDING, k, &x->binding[k], e, c));
     }
-    for (int m = 0; m < b->interims; m++) ENT_TRY(prove(ctx, x, ENT_FACT_WEIGHTED, m, &x->weighted[m], e, c));
+    for (int m = 0; m < b->interims; m++)
+        ENT_TRY(prove(ctx, x, ENT_FACT_WEIGHTED, m, &x->weighted[m], e, c));
 done:
     return st;
 }
 
-/* Facts about mechanisms alone do for a solution inside a facet, facts about scales alone at a vertex; between them it takes both. */
-static ent_status try_all(ent_ctx *ctx, const isolating *x, ent_value_enclosure *e, ent_enclosure_cluster *c, bool *alone)
+/* Facts about mechanisms alone do for a solution inside a facet, facts about scales alone at a
+ * vertex; between them it takes both. */
+static ent_status try_all(ent_ctx *ctx, const isolating *x, ent_value_enclosure *e,
+                          ent_enclosure_cluster *c, bool *alone)
 {
     ent_status st = ENT_OK;
     for (int trial = 1; !*alone && trial <= 3; trial++) {
@@ -337,12 +365,19 @@ done:
     return st;
 }
 
-ent_status ent_i_enclosure_isolate(ent_ctx *ctx, const ent_exact_problem *problem, const ent_bayes_answer *answer, ent_box_work *work,
-                                   const double *low, const double *high, ent_value_enclosure *e, ent_enclosure_cluster *c, bool *alone)
+ent_status ent_i_enclosure_isolate(ent_ctx *ctx, const ent_exact_problem *problem,
+                                   const ent_bayes_answer *answer, ent_box_work *work,
+                                   const double *low, const double *high, ent_value_enclosure *e,
+                                   ent_enclosure_cluster *c, bool *alone)
 {
     ent_status st = ENT_OK;
     const ent_bargain *b = problem->b;
-    isolating x = {.problem = problem, .answer = answer, .work = work, .low = low, .high = high, .changes = b->pairs + b->interims + b->cells};
+    isolating x = {.problem = problem,
+                   .answer = answer,
+                   .work = work,
+                   .low = low,
+                   .high = high,
+                   .changes = b->pairs + b->interims + b->cells};
     *alone = false;
     if (!answer->exact) return st;
     ENT_TRY(make(ctx, &x));

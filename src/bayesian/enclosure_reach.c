@@ -17,7 +17,8 @@ static ent_status set_rows(ent_ctx *ctx, const ent_bargain *b, ent_box_program *
         for (int o = b->first[cell]; o < b->first[cell + 1]; o++) {
             ent_i_box_row(p, cell)[o] = 1.0;
             for (int r = b->first_row[cell]; r < b->first_row[cell + 1]; r++)
-                ent_i_box_row(p, first_s + b->row[r].y)[o] += b->row[r].sign * b->a[(size_t)o * (size_t)k + (size_t)b->row[r].interim];
+                ent_i_box_row(p, first_s + b->row[r].y)[o] +=
+                    b->row[r].sign * b->a[(size_t)o * (size_t)k + (size_t)b->row[r].interim];
         }
     }
     for (int r = first_s; r < p->rows; r++) p->sense[r] = ENT_LP_GE;
@@ -31,7 +32,8 @@ static void find_forced(ent_box_work *w)
     const ent_bargain *b = w->b;
     ent_box_program *p = &w->reach;
     ent_lp_result r;
-    for (int m = 0; m < b->interims; m++) p->b[b->cells + b->pairs + m] = -1.0; /* utilities are >= 0 */
+    /* utilities are >= 0 */
+    for (int m = 0; m < b->interims; m++) p->b[b->cells + b->pairs + m] = -1.0;
     for (int k = 0; k < b->pairs; k++) {
         for (int o = 0; o < b->options; o++) p->c[o] = ent_i_box_row(p, b->cells + k)[o];
         ent_i_box_solve(p, &r);
@@ -47,8 +49,8 @@ ent_status ent_i_box_set_reach(ent_ctx *ctx, ent_box_work *w)
     return st;
 }
 
-/* Weights and multipliers in units of `grid`: is the sum of the cells' best virtual utilities, one option being left out, less than g . U at
- * the low end? */
+/* Weights and multipliers in units of `grid`: is the sum of the cells' best virtual utilities, one
+ * option being left out, less than g . U at the low end? */
 static bool reach_proof(ent_box_work *w, const double *low, double grid, int without)
 {
     const ent_bargain *b = w->b;
@@ -73,7 +75,8 @@ static bool reach_proof(ent_box_work *w, const double *low, double grid, int wit
             if (o == without) continue;
             for (int r = b->first_row[cell]; r < b->first_row[cell + 1]; r++) {
                 const int y = b->row[r].y, at = y < b->pairs ? b->interims + y : y - b->pairs;
-                worth += b->row[r].sign * (double)w->number[at] * b->a[(size_t)o * (size_t)b->interims + (size_t)b->row[r].interim];
+                worth += b->row[r].sign * (double)w->number[at] *
+                         b->a[(size_t)o * (size_t)b->interims + (size_t)b->row[r].interim];
             }
             best = fmax(best, worth);
         }
@@ -85,7 +88,8 @@ static bool reach_proof(ent_box_work *w, const double *low, double grid, int wit
 static void set_low(ent_box_work *w, const double *low)
 {
     const ent_bargain *b = w->b;
-    for (int m = 0; m < b->interims; m++) w->reach.b[b->cells + b->pairs + m] = (b->target[m] + low[m]) / b->factor;
+    for (int m = 0; m < b->interims; m++)
+        w->reach.b[b->cells + b->pairs + m] = (b->target[m] + low[m]) / b->factor;
 }
 
 /* Weights and multipliers out of the duals of the first program, >= 0. */
@@ -121,13 +125,15 @@ bool ent_i_box_unreachable(ent_box_work *w, const double *low, ent_box_proof *pr
     return make_proof(w, low, -1, proof);
 }
 
-bool ent_i_box_needs(ent_box_work *w, const double *low, bool is_pair, int which, ent_box_proof *proof)
+bool ent_i_box_needs(ent_box_work *w, const double *low, bool is_pair, int which,
+                     ent_box_proof *proof)
 {
     const ent_bargain *b = w->b;
     ent_box_program *p = &w->reach;
     ent_lp_result r;
     set_low(w, low);
-    for (int o = 0; is_pair && o < b->options; o++) p->c[o] = -ent_i_box_row(p, b->cells + which)[o];
+    for (int o = 0; is_pair && o < b->options; o++)
+        p->c[o] = -ent_i_box_row(p, b->cells + which)[o];
     if (!is_pair) p->c[which] = -1.0;
     ent_i_box_solve(p, &r);
     for (int o = 0; o < b->options; o++) p->c[o] = 0.0;

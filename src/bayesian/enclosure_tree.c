@@ -50,14 +50,16 @@ ent_status ent_i_enclosure_room(ent_ctx *ctx, ent_value_enclosure *e)
     ent_enclosure_node *node = ent_i_realloc(ctx, e->node, (size_t)room, sizeof *node, &st);
     if (!node) return st;
     e->node = node;
-    double *box = ent_i_realloc(ctx, e->box, (size_t)room * (size_t)e->coal->interims, 2 * sizeof *box, &st);
+    double *box =
+        ent_i_realloc(ctx, e->box, (size_t)room * (size_t)e->coal->interims, 2 * sizeof *box, &st);
     if (!box) return st;
     e->box = box;
     e->room = room;
     return st;
 }
 
-ent_status ent_i_enclosure_cut(ent_ctx *ctx, ent_value_enclosure *e, int at_node, int side, double at)
+ent_status ent_i_enclosure_cut(ent_ctx *ctx, ent_value_enclosure *e, int at_node, int side,
+                               double at)
 {
     ent_status st = ENT_OK;
     const size_t k = (size_t)e->coal->interims;
@@ -77,7 +79,8 @@ done:
     return st;
 }
 
-ent_status ent_i_enclosure_keep(ent_ctx *ctx, ent_value_enclosure *e, const ent_box_proof *proof, size_t *first)
+ent_status ent_i_enclosure_keep(ent_ctx *ctx, ent_value_enclosure *e, const ent_box_proof *proof,
+                                size_t *first)
 {
     ent_status st = ENT_OK;
     const size_t n = (size_t)proof->n;

@@ -1,18 +1,25 @@
-/* An epsilon-certificate: strictly positive rational weights near the solution's, claims that solve the warrant equations
- * exactly, and the smallest epsilon for which Definition 4's inequalities hold. Several ways to make vanishing weights
- * positive are tried; the one with the smallest epsilon is kept. */
+/* An epsilon-certificate: strictly positive rational weights near the solution's, claims that solve
+ * the warrant equations exactly, and the smallest epsilon for which Definition 4's inequalities
+ * hold. Several ways to make vanishing weights positive are tried; the one with the smallest
+ * epsilon is kept. */
 #include "bayesian/evidence.h"
 
 #include "bayesian/efficiency.h"
 
 #include <math.h>
 
-/* Trials: what vanishes is set to these multiples of the prior; then all numbers go this share of the way from the solution to the end of
- * the path, which shows the right proportions, also those in which positive weights move; the last trial is the end of the path. */
+/* Trials: what vanishes is set to these multiples of the prior; then all numbers go this share of
+ * the way from the solution to the end of the path, which shows the right proportions, also those
+ * in which positive weights move; the last trial is the end of the path. */
 static const double floors[] = {1e-5, 1e-7, 1e-9, 1e-11};
 static const double shares_of_path[] = {1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7};
-enum { FLOORS = sizeof floors / sizeof *floors, SHARES = sizeof shares_of_path / sizeof *shares_of_path, TRIALS = FLOORS + SHARES + 1 };
-/* Rationals stay this close to their doubles, relatively: shorter fractions, and nothing lost that doubles knew. */
+enum {
+    FLOORS = sizeof floors / sizeof *floors,
+    SHARES = sizeof shares_of_path / sizeof *shares_of_path,
+    TRIALS = FLOORS + SHARES + 1
+};
+/* Rationals stay this close to their doubles, relatively: shorter fractions, and nothing lost that
+ * doubles knew. */
 static const double closeness = 1e-14;
 
 typedef struct trial {
@@ -43,8 +50,10 @@ done:
 
 static void near_double(double x, ent_rat *out) { ent_i_recognise(x, fabs(x) * closeness, out); }
 
-/* Exact lotteries close to the doubles: each cell's largest probability takes up what is missing to 1. */
-static ent_status exact_lotteries(ent_ctx *ctx, const ent_bargain *b, const ent_bayes_mechanism *from, ent_rat *mu)
+/* Exact lotteries close to the doubles: each cell's largest probability takes up what is missing to
+ * 1. */
+static ent_status exact_lotteries(ent_ctx *ctx, const ent_bargain *b,
+                                  const ent_bayes_mechanism *from, ent_rat *mu)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
@@ -64,7 +73,8 @@ static ent_status exact_lotteries(ent_ctx *ctx, const ent_bargain *b, const ent_
         ent_rat_sub(&rest[cell], &rest[cell], &mu[o]);
         if (largest[cell] < 0 || ent_rat_cmp(&mu[o], &mu[largest[cell]]) > 0) largest[cell] = o;
     }
-    for (int cell = 0; cell < b->own_cells; cell++) ent_rat_add(&mu[largest[cell]], &mu[largest[cell]], &rest[cell]);
+    for (int cell = 0; cell < b->own_cells; cell++)
+        ent_rat_add(&mu[largest[cell]], &mu[largest[cell]], &rest[cell]);
 done:
     ent_rats_free(rest, (size_t)b->own_cells);
     ent_scratch_reset(ctx, mark);
@@ -95,8 +105,9 @@ static void measure(const ent_exact_problem *problem, const ent_rat *u, trial *t
     ent_rat_release(&x);
 }
 
-/* What weights add up to when every player's utility has range 1, over the player's range: floors are parts of that, so that
- * weights of 1e-13 of a player who counts in millions are not taken for vanishing. */
+/* What weights add up to when every player's utility has range 1, over the player's range: floors
+ * are parts of that, so that weights of 1e-13 of a player who counts in millions are not taken for
+ * vanishing. */
 static double unit(const ent_bargain *b, const ent_bayes_answer *a, int m)
 {
     double total = 0.0;
@@ -105,7 +116,8 @@ static double unit(const ent_bargain *b, const ent_bayes_answer *a, int m)
 }
 
 /* Weights and multipliers of a trial: the worths, the claims and the epsilon. */
-static ent_status evaluate(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *u, trial *t)
+static ent_status evaluate(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *u,
+                           trial *t)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
@@ -117,21 +129,27 @@ static ent_status evaluate(ent_ctx *ctx, const ent_exact_problem *problem, const
     for (int m = 0; m < b->interims; m++) near[m] = HUGE_VAL;
     normalise(b, t);
     ent_i_bayes_exact_best(problem, t->alpha, t->lambda, t->w);
-    ENT_TRY(ent_i_bayes_exact_claims(ctx, problem, t->alpha, t->lambda, t->w, near, t->omega, &consistent, &freedom));
-    if (!consistent || freedom > 0) ENT_BUG(ctx, "warrant equations with positive weights are singular");
+    ENT_TRY(ent_i_bayes_exact_claims(ctx, problem, t->alpha, t->lambda, t->w, near, t->omega,
+                                     &consistent, &freedom));
+    if (!consistent || freedom > 0)
+        ENT_BUG(ctx, "warrant equations with positive weights are singular");
     measure(problem, u, t);
 done:
     ent_scratch_reset(ctx, mark);
     return st;
 }
 
-static void above_floors(const ent_bargain *b, const ent_bayes_answer *a, const double *open_share, double least, trial *t)
+static void above_floors(const ent_bargain *b, const ent_bayes_answer *a, const double *open_share,
+                         double least, trial *t)
 {
-    for (int m = 0; m < b->interims; m++) near_double(fmax(a->weight.value[m], least * b->q[m] * unit(b, a, m)), &t->lambda[m]);
+    for (int m = 0; m < b->interims; m++)
+        near_double(fmax(a->weight.value[m], least * b->q[m] * unit(b, a, m)), &t->lambda[m]);
     /* Open claims: the multipliers vanish more slowly than the weights. */
     for (int k = 0; k < b->pairs; k++) {
         const int m = b->pair_true[k];
-        near_double(fmax(a->multiplier.value[k], sqrt(least) * open_share[k] * b->q[m] * unit(b, a, m)), &t->alpha[k]);
+        near_double(
+            fmax(a->multiplier.value[k], sqrt(least) * open_share[k] * b->q[m] * unit(b, a, m)),
+            &t->alpha[k]);
     }
 }
 
@@ -142,42 +160,50 @@ static bool is_open(const ent_bargain *b, const double *open_share, int m)
     return false;
 }
 
-/* A multiplier that vanishes faster than the weights of its types is this small beside them at the end of the path, and 0 here. */
+/* A multiplier that vanishes faster than the weights of its types is this small beside them at the
+ * end of the path, and 0 here. */
 static const double faster = 1e-4;
 
-static bool vanishes_faster(const ent_bargain *b, const ent_bayes_answer *a, const double *lambda, const double *alpha, int k)
+static bool vanishes_faster(const ent_bargain *b, const ent_bayes_answer *a, const double *lambda,
+                            const double *alpha, int k)
 {
-    return a->multiplier.value[k] == 0.0 && alpha[k] < faster * fmin(lambda[b->pair_true[k]], lambda[b->pair_report[k]]);
+    return a->multiplier.value[k] == 0.0 &&
+           alpha[k] < faster * fmin(lambda[b->pair_true[k]], lambda[b->pair_report[k]]);
 }
 
 /* x + share (y - x) for all weights and multipliers; weights of open claims vanish faster still. */
-static void towards_path(const ent_bargain *b, const ent_bayes_answer *a, const ent_path_trend *path, double share, trial *t)
+static void towards_path(const ent_bargain *b, const ent_bayes_answer *a,
+                         const ent_path_trend *path, double share, trial *t)
 {
     const double *lambda = path->lambda, *alpha = path->alpha, *open_share = path->open_share;
     double sum = 0.0;
     for (int m = 0; m < b->interims; m++) sum += lambda[m];
     for (int m = 0; m < b->interims; m++) {
-        const double x = a->weight.value[m], part = is_open(b, open_share, m) ? share * share : share;
+        const double x = a->weight.value[m],
+                     part = is_open(b, open_share, m) ? share * share : share;
         near_double(x + part * (lambda[m] / sum - x), &t->lambda[m]);
     }
     for (int k = 0; k < b->pairs; k++) {
-        const double x = a->multiplier.value[k], y = vanishes_faster(b, a, lambda, alpha, k) ? 0.0 : alpha[k] / sum;
+        const double x = a->multiplier.value[k],
+                     y = vanishes_faster(b, a, lambda, alpha, k) ? 0.0 : alpha[k] / sum;
         near_double(x + share * (y - x), &t->alpha[k]);
     }
 }
 
-/* The last trial has all digits: where weights vanish, claims are quotients of what rounding would drown. */
+/* The last trial has all digits: where weights vanish, claims are quotients of what rounding would
+ * drown. */
 static void path_itself(const ent_bargain *b, const ent_path_trend *path, trial *t)
 {
     for (int m = 0; m < b->interims; m++) ent_rat_set(&t->lambda[m], &path->exact_lambda[m]);
     for (int k = 0; k < b->pairs; k++) ent_rat_set(&t->alpha[k], &path->exact_alpha[k]);
 }
 
-static ent_status attempt(ent_ctx *ctx, const ent_exact_problem *problem, const ent_bayes_answer *a, const ent_path_trend *path, int number,
-                          const ent_rat *u, trial *t)
+static ent_status attempt(ent_ctx *ctx, const ent_exact_problem *problem, const ent_bayes_answer *a,
+                          const ent_path_trend *path, int number, const ent_rat *u, trial *t)
 {
     if (number < FLOORS) above_floors(problem->b, a, path->open_share, floors[number], t);
-    else if (number < TRIALS - 1) towards_path(problem->b, a, path, shares_of_path[number - FLOORS], t);
+    else if (number < TRIALS - 1)
+        towards_path(problem->b, a, path, shares_of_path[number - FLOORS], t);
     else path_itself(problem->b, path, t);
     return evaluate(ctx, problem, u, t);
 }
@@ -189,9 +215,10 @@ static void swap_trials(trial *x, trial *y)
     *y = t;
 }
 
-/* gap = sum W - sum lambda U; incentive = the largest -s; distance = the largest |U - utilities|. */
-static void measure_mechanism(const ent_exact_problem *problem, const trial *best, const ent_rat *s, const double *utility,
-                              ent_bayes_answer *a)
+/* gap = sum W - sum lambda U; incentive = the largest -s; distance = the largest |U -
+ * utilities|. */
+static void measure_mechanism(const ent_exact_problem *problem, const trial *best, const ent_rat *s,
+                              const double *utility, ent_bayes_answer *a)
 {
     const ent_bargain *b = problem->b;
     ent_rat x = ENT_RAT_ZERO;
@@ -214,7 +241,8 @@ static void measure_mechanism(const ent_exact_problem *problem, const trial *bes
 }
 
 /* Where weights vanish: weights that do not, and what they leave open, sum W - lambda U. */
-static ent_status measure_efficiency(ent_ctx *ctx, const ent_exact_problem *problem, ent_rat *w, ent_bayes_answer *a)
+static ent_status measure_efficiency(ent_ctx *ctx, const ent_exact_problem *problem, ent_rat *w,
+                                     ent_bayes_answer *a)
 {
     ent_status st = ENT_OK;
     const ent_bargain *b = problem->b;
@@ -233,7 +261,8 @@ done:
     return st;
 }
 
-ent_status ent_i_epsilon_evidence(ent_ctx *ctx, const ent_exact_problem *problem, const ent_path_trend *path, ent_bayes_answer *a)
+ent_status ent_i_epsilon_evidence(ent_ctx *ctx, const ent_exact_problem *problem,
+                                  const ent_path_trend *path, ent_bayes_answer *a)
 {
     ent_status st = ENT_OK;
     const ent_bargain *b = problem->b;
@@ -246,7 +275,8 @@ ent_status ent_i_epsilon_evidence(ent_ctx *ctx, const ent_exact_problem *problem
     ENT_TRY(exact_lotteries(ctx, b, &a->mechanism, mu));
     ent_i_bayes_exact_means(problem, mu, a->certified, s);
     ENT_TRY(ent_i_mechanism_of(ctx, b, NULL, mu, &a->proof_mechanism));
-    const int from = a->status == ENT_BAYES_NONDEGENERATE ? FLOORS - 1 : 0, to = a->status == ENT_BAYES_NONDEGENERATE ? FLOORS : TRIALS;
+    const int from = a->status == ENT_BAYES_NONDEGENERATE ? FLOORS - 1 : 0,
+              to = a->status == ENT_BAYES_NONDEGENERATE ? FLOORS : TRIALS;
     for (int k = from; k < to; k++) {
         ENT_TRY(attempt(ctx, problem, a, path, k, a->certified, &next));
         if (k == from || ent_rat_cmp(&next.epsilon, &best.epsilon) < 0) swap_trials(&best, &next);
@@ -266,8 +296,9 @@ done:
     return st;
 }
 
-ent_status ent_i_numerical_evidence(ent_ctx *ctx, const ent_exact_problem *problem, const ent_bayes_mechanism *mechanism,
-                                    const ent_twin *weight, const ent_twin *multiplier, const ent_twin *utility,
+ent_status ent_i_numerical_evidence(ent_ctx *ctx, const ent_exact_problem *problem,
+                                    const ent_bayes_mechanism *mechanism, const ent_twin *weight,
+                                    const ent_twin *multiplier, const ent_twin *utility,
                                     ent_bayes_answer *a)
 {
     ent_status st = ENT_OK;

@@ -1,26 +1,33 @@
 /* From a polished point to an exact one. Three linear systems, in this order:
- *   scales    W - virtual utility = 0 for the options in use (and ties), sum of lambda = 1; if that leaves freedom, the claims
- *             are recognised as fractions and the warrant equations, linear once omega is known, are added
+ *   scales    W - virtual utility = 0 for the options in use (and ties), sum of lambda = 1; if that
+ *             leaves freedom, the claims are recognised as fractions and the warrant equations,
+ *             linear once omega is known, are added
  *   claims    A(lambda, alpha) omega = R, unless recognised before
  *   lotteries sum of mu = 1, U = (target + omega)/factor where lambda > 0, s = 0 where alpha > 0
- * Free unknowns become simple fractions. What comes out is checked from scratch; coarse fractions are tried first. */
+ * Free unknowns become simple fractions. What comes out is checked from scratch; coarse fractions
+ * are tried first. */
 #include "bayesian/exact_point.h"
 
 #include <math.h>
 
-/* How close fractions stay to doubles (relative), coarse ones first; and how precisely polished claims may be known: nearly to the last
- * digit, which tells longer fractions apart, or less. */
+/* How close fractions stay to doubles (relative), coarse ones first; and how precisely polished
+ * claims may be known: nearly to the last digit, which tells longer fractions apart, or less. */
 static const double nearness[] = {1e-2, 1e-4, 1e-7, 1e-11};
 static const double claim_tolerance[] = {1e-13, 1e-11};
-enum { NEARNESS = sizeof nearness / sizeof *nearness, TOLERANCES = sizeof claim_tolerance / sizeof *claim_tolerance };
+enum {
+    NEARNESS = sizeof nearness / sizeof *nearness,
+    TOLERANCES = sizeof claim_tolerance / sizeof *claim_tolerance
+};
 
-/* Doubles in real units: weights and multipliers divided by the player's scale and normalised, claims scaled back. */
+/* Doubles in real units: weights and multipliers divided by the player's scale and normalised,
+ * claims scaled back. */
 typedef struct guess {
     double *alpha, *lambda, *omega;
     ent_rat *recognised; /* [interims] */
 } guess;
 
-static ent_status real_units(ent_ctx *ctx, const ent_bargain *b, const ent_bargain_point *point, guess *g)
+static ent_status real_units(ent_ctx *ctx, const ent_bargain *b, const ent_bargain_point *point,
+                             guess *g)
 {
     ent_status st = ENT_OK;
     double sum = 0.0;
@@ -34,7 +41,8 @@ static ent_status real_units(ent_ctx *ctx, const ent_bargain *b, const ent_barga
         sum += g->lambda[m];
     }
     for (int m = 0; m < b->interims; m++) g->lambda[m] /= sum;
-    for (int k = 0; k < b->pairs; k++) g->alpha[k] = point->alpha[k] / b->scale[b->place[b->pair_true[k]]] / sum;
+    for (int k = 0; k < b->pairs; k++)
+        g->alpha[k] = point->alpha[k] / b->scale[b->place[b->pair_true[k]]] / sum;
 done:
     return st;
 }
@@ -42,7 +50,8 @@ done:
 static void recognise(const ent_bargain *b, double tolerance, guess *g)
 {
     for (int m = 0; m < b->interims; m++)
-        ent_i_recognise(g->omega[m], tolerance * (b->scale[b->place[m]] + fabs(g->omega[m])), &g->recognised[m]);
+        ent_i_recognise(g->omega[m], tolerance * (b->scale[b->place[m]] + fabs(g->omega[m])),
+                        &g->recognised[m]);
 }
 
 typedef struct lifting {
@@ -50,7 +59,7 @@ typedef struct lifting {
     const ent_active *active;
     const ent_bargain_point *point;
     guess near;
-    int *column;    /* [pairs + interims] of y, -1 where fixed at 0 */
+    int *column; /* [pairs + interims] of y, -1 where fixed at 0 */
     int y_columns;
 } lifting;
 
@@ -92,8 +101,9 @@ static void warrant_rows(const lifting *l, const ent_exact_system *s, int row)
     for (int m = 0; m < b->interims; m++) {
         add_to(s, row + m, l->column[b->pairs + m], 1.0, &omega[m]);
         for (int k = 0; k < b->interims; k++) {
-            ent_rat_mul(&term, &l->problem->q[m],
-                        &l->problem->outside[(size_t)b->place[m] * (size_t)b->interims + (size_t)k]);
+            ent_rat_mul(
+                &term, &l->problem->q[m],
+                &l->problem->outside[(size_t)b->place[m] * (size_t)b->interims + (size_t)k]);
             add_to(s, row + m, l->column[b->pairs + k], 1.0, &term);
         }
     }
@@ -103,12 +113,13 @@ static void warrant_rows(const lifting *l, const ent_exact_system *s, int row)
     }
     for (int cell = 0; cell < b->cells; cell++)
         for (int w = b->first_warrant[cell]; w < b->first_warrant[cell + 1]; w++)
-            add_to(s, row + b->warrant[w].interim, l->y_columns + cell, -1.0, &l->problem->warrant[w]);
+            add_to(s, row + b->warrant[w].interim, l->y_columns + cell, -1.0,
+                   &l->problem->warrant[w]);
     ent_rat_release(&term);
 }
 
-static ent_status scales(ent_ctx *ctx, const lifting *l, bool with_claims, double relative, ent_exact_point *out,
-                         bool *found, int *freedom)
+static ent_status scales(ent_ctx *ctx, const lifting *l, bool with_claims, double relative,
+                         ent_exact_point *out, bool *found, int *freedom)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
@@ -122,11 +133,13 @@ static ent_status scales(ent_ctx *ctx, const lifting *l, bool with_claims, doubl
     x = ent_rats_new(ctx, (size_t)columns, &st);
     if (!x) goto done;
     ENT_SCRATCH(ctx, near, columns);
-    ENT_TRY(ent_i_bayes_exact_system_new(ctx, rows + (with_claims ? b->interims : 0), columns, &system));
+    ENT_TRY(ent_i_bayes_exact_system_new(ctx, rows + (with_claims ? b->interims : 0), columns,
+                                         &system));
     const int next = slack_rows(l, &system);
     if (with_claims) warrant_rows(l, &system, next);
     for (int k = 0; k < b->pairs + b->interims; k++)
-        if (l->column[k] >= 0) near[l->column[k]] = k < b->pairs ? l->near.alpha[k] : l->near.lambda[k - b->pairs];
+        if (l->column[k] >= 0)
+            near[l->column[k]] = k < b->pairs ? l->near.alpha[k] : l->near.lambda[k - b->pairs];
     for (int cell = 0; cell < b->cells; cell++) near[l->y_columns + cell] = HUGE_VAL;
     ENT_TRY(ent_i_bayes_exact_solve(ctx, &system, near, relative, x, found, freedom));
     for (int k = 0; *found && k < b->pairs + b->interims; k++) {
@@ -151,8 +164,8 @@ static int number_rows(const lifting *l, int *row_of_y)
     return rows;
 }
 
-static void lottery_rows(const lifting *l, const ent_exact_system *s, const int *column, const int *row_of_y,
-                         const ent_exact_point *p)
+static void lottery_rows(const lifting *l, const ent_exact_system *s, const int *column,
+                         const int *row_of_y, const ent_exact_point *p)
 {
     const ent_bargain *b = l->problem->b;
     for (int cell = 0; cell < b->cells; cell++) {
@@ -174,7 +187,8 @@ static void lottery_rows(const lifting *l, const ent_exact_system *s, const int 
     }
 }
 
-static ent_status solve_lotteries(ent_ctx *ctx, const lifting *l, double relative, ent_exact_point *out, bool *found)
+static ent_status solve_lotteries(ent_ctx *ctx, const lifting *l, double relative,
+                                  ent_exact_point *out, bool *found)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
@@ -206,21 +220,25 @@ done:
 }
 
 /* Once the scales are known: w, claims, and whether the claims fit. */
-static ent_status scales_to_claims(ent_ctx *ctx, const lifting *l, ent_exact_point *out, bool *found)
+static ent_status scales_to_claims(ent_ctx *ctx, const lifting *l, ent_exact_point *out,
+                                   bool *found)
 {
     ent_status st = ENT_OK;
     int freedom = 0;
     ent_i_bayes_exact_best(l->problem, out->alpha, out->lambda, out->w);
-    ENT_TRY(ent_i_bayes_exact_claims(ctx, l->problem, out->alpha, out->lambda, out->w, l->near.omega, out->omega, found, &freedom));
+    ENT_TRY(ent_i_bayes_exact_claims(ctx, l->problem, out->alpha, out->lambda, out->w,
+                                     l->near.omega, out->omega, found, &freedom));
     if (!*found || freedom == 0) goto done;
-    /* Claims of unlinked types without weight are not determined by the equations: take the recognised ones. */
-    for (int m = 0; m < l->problem->b->interims; m++) ent_rat_set(&out->omega[m], &l->near.recognised[m]);
+    /* Claims of unlinked types without weight are not determined by the equations: take the
+     * recognised ones. */
+    for (int m = 0; m < l->problem->b->interims; m++)
+        ent_rat_set(&out->omega[m], &l->near.recognised[m]);
 done:
     return st;
 }
 
-static ent_status attempt(ent_ctx *ctx, const lifting *l, bool with_claims, double relative, ent_exact_point *out, bool *found,
-                          bool *determined)
+static ent_status attempt(ent_ctx *ctx, const lifting *l, bool with_claims, double relative,
+                          ent_exact_point *out, bool *found, bool *determined)
 {
     ent_status st = ENT_OK;
     int freedom = 0;
@@ -233,14 +251,16 @@ static ent_status attempt(ent_ctx *ctx, const lifting *l, bool with_claims, doub
     ENT_TRY(solve_lotteries(ctx, l, relative, out, found));
     if (!*found) goto done;
     ent_i_bayes_exact_means(l->problem, out->mu, out->u, out->s);
-    *found = ent_i_bayes_exact_efficient(l->problem, out->mu, out->s, out->alpha, out->lambda, out->w) &&
-             ent_i_bayes_exact_balanced(l->problem, out);
+    *found =
+        ent_i_bayes_exact_efficient(l->problem, out->mu, out->s, out->alpha, out->lambda, out->w) &&
+        ent_i_bayes_exact_balanced(l->problem, out);
 done:
     return st;
 }
 
-ent_status ent_i_bayes_exact_lift(ent_ctx *ctx, const ent_exact_problem *problem, const ent_active *active,
-                            const ent_bargain_point *point, int *from, ent_exact_point *out, bool *found)
+ent_status ent_i_bayes_exact_lift(ent_ctx *ctx, const ent_exact_problem *problem,
+                                  const ent_active *active, const ent_bargain_point *point,
+                                  int *from, ent_exact_point *out, bool *found)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
@@ -252,7 +272,8 @@ ent_status ent_i_bayes_exact_lift(ent_ctx *ctx, const ent_exact_problem *problem
     ENT_TRY(real_units(ctx, b, point, &l.near));
     ENT_SCRATCH(ctx, l.column, b->pairs + b->interims);
     for (int k = 0; k < b->pairs; k++) l.column[k] = active->alpha[k] ? l.y_columns++ : -1;
-    for (int m = 0; m < b->interims; m++) l.column[b->pairs + m] = active->lambda[m] ? l.y_columns++ : -1;
+    for (int m = 0; m < b->interims; m++)
+        l.column[b->pairs + m] = active->lambda[m] ? l.y_columns++ : -1;
     while (!*found && *from < (1 + TOLERANCES) * NEARNESS) {
         const bool with_claims = *from >= NEARNESS;
         bool determined = true;

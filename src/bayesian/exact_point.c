@@ -1,4 +1,5 @@
-/* What follows from an exact point: utilities, slacks, virtual utilities, claims, and whether all conditions hold. */
+/* What follows from an exact point: utilities, slacks, virtual utilities, claims, and whether all
+ * conditions hold. */
 #include "bayesian/exact_point.h"
 
 #include "exact/bareiss.h"
@@ -34,16 +35,20 @@ void ent_i_bayes_exact_point_free(const ent_bargain *b, ent_exact_point *p)
 }
 
 /* The mean of a under a cell's lottery. */
-static void cell_mean(const ent_exact_problem *problem, const ent_rat *mu, int cell, int interim, ent_rat *mean)
+static void cell_mean(const ent_exact_problem *problem, const ent_rat *mu, int cell, int interim,
+                      ent_rat *mean)
 {
     const ent_bargain *b = problem->b;
     ent_rat_set_int(mean, 0);
     for (int o = b->first[cell]; o < b->first[cell + 1]; o++)
-        if (ent_rat_sign(&mu[o]) != 0) ent_rat_addmul(mean, &mu[o], &problem->a[(size_t)o * (size_t)b->interims + (size_t)interim]);
+        if (ent_rat_sign(&mu[o]) != 0)
+            ent_rat_addmul(mean, &mu[o],
+                           &problem->a[(size_t)o * (size_t)b->interims + (size_t)interim]);
 }
 
 /* [Sal] eq. (3.1), (3.2) */
-void ent_i_bayes_exact_means(const ent_exact_problem *problem, const ent_rat *mu, ent_rat *u, ent_rat *s)
+void ent_i_bayes_exact_means(const ent_exact_problem *problem, const ent_rat *mu, ent_rat *u,
+                             ent_rat *s)
 {
     const ent_bargain *b = problem->b;
     for (int m = 0; m < b->interims; m++) ent_rat_set_int(&u[m], 0);
@@ -61,8 +66,8 @@ void ent_i_bayes_exact_means(const ent_exact_problem *problem, const ent_rat *mu
 }
 
 /* [Sal] eq. (3.6), summed over the members */
-void ent_i_bayes_exact_worth(const ent_exact_problem *problem, int cell, int option, const ent_rat *alpha, const ent_rat *lambda,
-                       ent_rat *out)
+void ent_i_bayes_exact_worth(const ent_exact_problem *problem, int cell, int option,
+                             const ent_rat *alpha, const ent_rat *lambda, ent_rat *out)
 {
     const ent_bargain *b = problem->b;
     ent_rat_set_int(out, 0);
@@ -76,26 +81,30 @@ void ent_i_bayes_exact_worth(const ent_exact_problem *problem, int cell, int opt
     }
 }
 
-void ent_i_bayes_exact_best(const ent_exact_problem *problem, const ent_rat *alpha, const ent_rat *lambda, ent_rat *w)
+void ent_i_bayes_exact_best(const ent_exact_problem *problem, const ent_rat *alpha,
+                            const ent_rat *lambda, ent_rat *w)
 {
     const ent_bargain *b = problem->b;
     ent_rat worth = ENT_RAT_ZERO;
     for (int cell = 0; cell < b->cells; cell++)
         for (int o = b->first[cell]; o < b->first[cell + 1]; o++) {
             ent_i_bayes_exact_worth(problem, cell, o, alpha, lambda, &worth);
-            if (o == b->first[cell] || ent_rat_cmp(&worth, &w[cell]) > 0) ent_rat_set(&w[cell], &worth);
+            if (o == b->first[cell] || ent_rat_cmp(&worth, &w[cell]) > 0)
+                ent_rat_set(&w[cell], &worth);
         }
     ent_rat_release(&worth);
 }
 
-void ent_i_bayes_exact_right(const ent_exact_problem *problem, const ent_rat *w, const ent_rat *lambda, ent_rat *right)
+void ent_i_bayes_exact_right(const ent_exact_problem *problem, const ent_rat *w,
+                             const ent_rat *lambda, ent_rat *right)
 {
     const ent_bargain *b = problem->b;
     for (int m = 0; m < b->interims; m++) {
         ent_rat_set_int(&right[m], 0);
         for (int l = 0; l < b->interims; l++)
-            ent_rat_submul(&right[m], &lambda[l],
-                           &problem->outside[(size_t)b->place[m] * (size_t)b->interims + (size_t)l]);
+            ent_rat_submul(
+                &right[m], &lambda[l],
+                &problem->outside[(size_t)b->place[m] * (size_t)b->interims + (size_t)l]);
         ent_rat_mul(&right[m], &right[m], &problem->q[m]);
     }
     for (int cell = 0; cell < b->cells; cell++)
@@ -103,9 +112,10 @@ void ent_i_bayes_exact_right(const ent_exact_problem *problem, const ent_rat *w,
             ent_rat_addmul(&right[b->warrant[k].interim], &problem->warrant[k], &w[cell]);
 }
 
-/* A is block diagonal, a block a player: fraction-free elimination of each. freedom = 1 when a block is singular. */
-static ent_status player_by_player(ent_ctx *ctx, const ent_bargain *b, const ent_exact_system *system, ent_rat *omega,
-                                   int *freedom)
+/* A is block diagonal, a block a player: fraction-free elimination of each. freedom = 1 when a
+ * block is singular. */
+static ent_status player_by_player(ent_ctx *ctx, const ent_bargain *b,
+                                   const ent_exact_system *system, ent_rat *omega, int *freedom)
 {
     ent_status st = ENT_OK;
     ent_rat *a = NULL, *right = NULL;
@@ -119,7 +129,8 @@ static ent_status player_by_player(ent_ctx *ctx, const ent_bargain *b, const ent
         const int n = b->coal->types[i], first = b->coal->first[i];
         bool singular = false;
         for (int r = 0; r < n; r++) {
-            for (int c = 0; c < n; c++) ent_rat_set(&a[r * n + c], ent_i_bayes_exact_at(system, first + r, first + c));
+            for (int c = 0; c < n; c++)
+                ent_rat_set(&a[r * n + c], ent_i_bayes_exact_at(system, first + r, first + c));
             ent_rat_set(&right[r], ent_i_bayes_exact_at(system, first + r, b->interims));
         }
         const ent_system block = {.n = n, .sides = 1, .a = a, .b = right};
@@ -133,8 +144,10 @@ done:
 }
 
 /* [Sal] eq. (4.11) */
-ent_status ent_i_bayes_exact_claims(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *alpha, const ent_rat *lambda,
-                              const ent_rat *w, const double *near, ent_rat *omega, bool *consistent, int *freedom)
+ent_status ent_i_bayes_exact_claims(ent_ctx *ctx, const ent_exact_problem *problem,
+                                    const ent_rat *alpha, const ent_rat *lambda, const ent_rat *w,
+                                    const double *near, ent_rat *omega, bool *consistent,
+                                    int *freedom)
 {
     ent_status st = ENT_OK;
     const ent_bargain *b = problem->b;
@@ -150,12 +163,15 @@ ent_status ent_i_bayes_exact_claims(ent_ctx *ctx, const ent_exact_problem *probl
     }
     for (int k = 0; k < b->pairs; k++) {
         const int t = b->pair_true[k], tau = b->pair_report[k];
-        ent_rat_add(ent_i_bayes_exact_at(&system, t, t), ent_i_bayes_exact_at(&system, t, t), &alpha[k]);
-        ent_rat_sub(ent_i_bayes_exact_at(&system, tau, t), ent_i_bayes_exact_at(&system, tau, t), &alpha[k]);
+        ent_rat_add(ent_i_bayes_exact_at(&system, t, t), ent_i_bayes_exact_at(&system, t, t),
+                    &alpha[k]);
+        ent_rat_sub(ent_i_bayes_exact_at(&system, tau, t), ent_i_bayes_exact_at(&system, tau, t),
+                    &alpha[k]);
     }
     ENT_TRY(player_by_player(ctx, b, &system, omega, freedom));
     *consistent = *freedom == 0;
-    if (*freedom > 0) ENT_TRY(ent_i_bayes_exact_solve(ctx, &system, near, 1e-9, omega, consistent, freedom));
+    if (*freedom > 0)
+        ENT_TRY(ent_i_bayes_exact_solve(ctx, &system, near, 1e-9, omega, consistent, freedom));
 done:
     ent_i_bayes_exact_system_free(&system);
     ent_rats_free(right, (size_t)b->interims);
@@ -185,11 +201,13 @@ static bool lotteries(const ent_bargain *b, const ent_rat *mu)
 }
 
 /* [Sal] Proposition 1 */
-bool ent_i_bayes_exact_efficient(const ent_exact_problem *problem, const ent_rat *mu, const ent_rat *s, const ent_rat *alpha,
-                           const ent_rat *lambda, ent_rat *w)
+bool ent_i_bayes_exact_efficient(const ent_exact_problem *problem, const ent_rat *mu,
+                                 const ent_rat *s, const ent_rat *alpha, const ent_rat *lambda,
+                                 ent_rat *w)
 {
     const ent_bargain *b = problem->b;
-    if (!lotteries(b, mu) || !all_at_least_zero(b->pairs, s) || !all_at_least_zero(b->pairs, alpha)) return false;
+    if (!lotteries(b, mu) || !all_at_least_zero(b->pairs, s) || !all_at_least_zero(b->pairs, alpha))
+        return false;
     if (!all_at_least_zero(b->interims, lambda)) return false;
     for (int k = 0; k < b->pairs; k++)
         if (ent_rat_sign(&alpha[k]) > 0 && ent_rat_sign(&s[k]) > 0) return false;
@@ -206,7 +224,8 @@ bool ent_i_bayes_exact_efficient(const ent_exact_problem *problem, const ent_rat
     return best;
 }
 
-/* Sum of lambda is 1, and factor U >= target + omega with equality where lambda > 0: [Sal] eq. (5.1) and Thm 2 (iii). */
+/* Sum of lambda is 1, and factor U >= target + omega with equality where lambda > 0:
+ * [Sal] eq. (5.1) and Thm 2 (iii). */
 bool ent_i_bayes_exact_balanced(const ent_exact_problem *problem, const ent_exact_point *p)
 {
     const ent_bargain *b = problem->b;

@@ -35,12 +35,14 @@ static void set_cell(ent_exact_problem *p, int cell)
     const int t = b->cell_profile[cell];
     ent_bayes_types(s, t, type);
     for (int k = 0; k < s->size; k++) {
-        const int first = b->coal->first[ent_bayes_place(b->coal, s->member[k])], stride = ent_bayes_stride(s, k);
+        const int first = b->coal->first[ent_bayes_place(b->coal, s->member[k])],
+                  stride = ent_bayes_stride(s, k);
         ent_rat_div(&others, &s->prior.exact[t], &p->q[first + type[k]]);
         for (int o = b->first[cell]; o < b->first[cell + 1]; o++)
             for (int tau = 0; tau < s->types[k]; tau++)
                 ent_rat_mul(&p->a[(size_t)o * (size_t)b->interims + (size_t)(first + tau)], &others,
-                            &s->utility.exact[ent_bayes_utility(s, k, b->decision[o], t + (tau - type[k]) * stride)]);
+                            &s->utility.exact[ent_bayes_utility(s, k, b->decision[o],
+                                                                t + (tau - type[k]) * stride)]);
     }
     ent_rat_release(&others);
 }
@@ -66,7 +68,8 @@ static void set_threats(ent_exact_problem *p, const ent_rat *threat)
         }
 }
 
-ent_status ent_i_bayes_exact_problem_new(ent_ctx *ctx, const ent_bargain *b, const ent_rat *threat, ent_exact_problem *out)
+ent_status ent_i_bayes_exact_problem_new(ent_ctx *ctx, const ent_bargain *b, const ent_rat *threat,
+                                         ent_exact_problem *out)
 {
     ent_status st = ENT_OK;
     const size_t k = (size_t)b->interims;

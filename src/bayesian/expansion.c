@@ -29,14 +29,16 @@ static ent_status add_worths(ent_ctx *ctx, ent_expansion *x, int j)
             if (!most || ent_rat_cmp(&worth[o], most) > 0) most = &worth[o];
         }
         ent_rat_set(&x->worth[j][cell], most);
-        for (int o = b->first[cell]; o < b->first[cell + 1]; o++) x->ties[o] = x->ties[o] && ent_rat_equal(&worth[o], most);
+        for (int o = b->first[cell]; o < b->first[cell + 1]; o++)
+            x->ties[o] = x->ties[o] && ent_rat_equal(&worth[o], most);
     }
 done:
     ent_rats_free(worth, (size_t)b->options);
     return st;
 }
 
-ent_status ent_i_expansion_new(ent_ctx *ctx, const ent_exact_problem *problem, const ent_exact_point *p, ent_expansion *out)
+ent_status ent_i_expansion_new(ent_ctx *ctx, const ent_exact_problem *problem,
+                               const ent_exact_point *p, ent_expansion *out)
 {
     ent_status st = ENT_OK;
     const ent_bargain *b = problem->b;
@@ -68,7 +70,8 @@ done:
 }
 
 /* out += A(lambda, alpha) omega */
-static void add_product(const ent_bargain *b, const ent_bayes_term *scales, const ent_rat *omega, ent_rat *out)
+static void add_product(const ent_bargain *b, const ent_bayes_term *scales, const ent_rat *omega,
+                        ent_rat *out)
 {
     for (int m = 0; m < b->interims; m++) ent_rat_addmul(&out[m], &scales->weight[m], &omega[m]);
     for (int k = 0; k < b->pairs; k++) {
@@ -107,17 +110,20 @@ bool ent_i_expansion_multiplier_pending(const ent_expansion *x, int k)
     return true;
 }
 
-/* The order and sign of the first coefficient that is not 0; order = orders + 1 when there is none. */
+/* The order and sign of the first coefficient that is not 0; order = orders + 1 when there is
+ * none. */
 static int first_sign(const ent_expansion *x, bool weight, int k, int *order)
 {
     for (*order = 0; *order <= x->orders; ++*order) {
-        const int sign = ent_rat_sign(weight ? &x->term[*order].weight[k] : &x->term[*order].multiplier[k]);
+        const int sign =
+            ent_rat_sign(weight ? &x->term[*order].weight[k] : &x->term[*order].multiplier[k]);
         if (sign != 0) return sign;
     }
     return 0;
 }
 
-/* Weights become positive, multipliers do not become negative; latest[i]: the order at which the last of i's weights does. */
+/* Weights become positive, multipliers do not become negative; latest[i]: the order at which the
+ * last of i's weights does. */
 static bool feasible(const ent_expansion *x, int *latest)
 {
     const ent_bargain *b = x->problem->b;

@@ -1,10 +1,11 @@
-/* One order of an expansion as a linear program. With all lower orders given, everything is linear in the new one, y = (e, beta), the
- * claims omega' and the worths W':
+/* One order of an expansion as a linear program. With all lower orders given, everything is linear
+ * in the new one, y = (e, beta), the claims omega' and the worths W':
  *     maximise  sum of min(e_m, 1) over pending weights
- *     worth of o at y  <=  W'                                       options that attain all lower orders
- *     R(W', e) - A(e, beta) omega_0 - A(lambda_0, alpha_0) omega'  <=  products of lower orders       rows still undecided
- *     e, beta >= 0 where they are pending.
- * The feasible set of order 1 is a cone, so that an optimum makes every weight positive that can be. */
+ *     worth of o at y  <=  W'                                       options that attain all lower
+ *     orders R(W', e) - A(e, beta) omega_0 - A(lambda_0, alpha_0) omega'  <=  products of lower
+ *     orders       rows still undecided e, beta >= 0 where they are pending.
+ * The feasible set of order 1 is a cone, so that an optimum makes every weight positive that can
+ * be. */
 #include "bayesian/expansion.h"
 
 #include "exact/bareiss.h"
@@ -18,8 +19,10 @@ enum { COEFFICIENTS_MAX = 1000000 };
 typedef struct program {
     const ent_expansion *x;
     const bool *rows;
-    int *claim, *worth, *reach; /* columns of omega'[interims], W'[cells] (-1: one option, no column), min(e,1)[interims]; -1: none */
-    int *exponent;              /* [columns] units of a column: 2^exponent */
+    /* columns of omega'[interims], W'[cells] (-1: one option, no column), min(e,1)[interims]; -1:
+       none */
+    int *claim, *worth, *reach;
+    int *exponent; /* [columns] units of a column: 2^exponent */
     int row_count, columns;
     ent_rat *a, *b, *c;
     bool *is_free;
@@ -27,7 +30,10 @@ typedef struct program {
 
 static int weight_column(const program *p, int m) { return p->x->problem->b->pairs + m; }
 
-static ent_rat *at(const program *p, int row, int column) { return &p->a[(size_t)row * (size_t)p->columns + (size_t)column]; }
+static ent_rat *at(const program *p, int row, int column)
+{
+    return &p->a[(size_t)row * (size_t)p->columns + (size_t)column];
+}
 
 static int ties_of(const program *p, int cell)
 {
@@ -57,7 +63,8 @@ static void number(program *p)
     p->row_count = rows;
 }
 
-/* Units: weights and multipliers come in 1/utility, claims in utility, of each player: near 1 after division by a power of two. */
+/* Units: weights and multipliers come in 1/utility, claims in utility, of each player: near 1 after
+ * division by a power of two. */
 static void set_columns(program *p)
 {
     const ent_bargain *b = p->x->problem->b;
@@ -85,8 +92,9 @@ static void add_worth(const program *p, int row, int cell, int o, const ent_rat 
     ent_rat minus = ENT_RAT_ZERO;
     ent_rat_neg(&minus, factor);
     for (int r = b->first_row[cell]; r < b->first_row[cell + 1]; r++)
-        ent_rat_addmul(at(p, row, b->row[r].y), b->row[r].sign > 0.0 ? factor : &minus,
-                       &p->x->problem->a[(size_t)o * (size_t)b->interims + (size_t)b->row[r].interim]);
+        ent_rat_addmul(
+            at(p, row, b->row[r].y), b->row[r].sign > 0.0 ? factor : &minus,
+            &p->x->problem->a[(size_t)o * (size_t)b->interims + (size_t)b->row[r].interim]);
     ent_rat_release(&minus);
 }
 
@@ -121,13 +129,17 @@ static void right_rows(const program *p, const int *row_of)
         for (int w = b->first_warrant[cell]; w < b->first_warrant[cell + 1]; w++) {
             const int row = row_of[b->warrant[w].interim];
             if (row < 0) continue;
-            if (p->worth[cell] < 0) add_worth(p, row, cell, only_tie(p, cell), &problem->warrant[w]);
-            else ent_rat_add(at(p, row, p->worth[cell]), at(p, row, p->worth[cell]), &problem->warrant[w]);
+            if (p->worth[cell] < 0)
+                add_worth(p, row, cell, only_tie(p, cell), &problem->warrant[w]);
+            else
+                ent_rat_add(at(p, row, p->worth[cell]), at(p, row, p->worth[cell]),
+                            &problem->warrant[w]);
         }
     for (int m = 0; m < b->interims; m++)
         for (int l = 0; row_of[m] >= 0 && l < b->interims; l++)
-            ent_rat_submul(at(p, row_of[m], weight_column(p, l)), &problem->q[m],
-                           &problem->outside[(size_t)b->place[m] * (size_t)b->interims + (size_t)l]);
+            ent_rat_submul(
+                at(p, row_of[m], weight_column(p, l)), &problem->q[m],
+                &problem->outside[(size_t)b->place[m] * (size_t)b->interims + (size_t)l]);
 }
 
 static void subtract(const program *p, int row, int column, const ent_rat *x)
@@ -179,7 +191,8 @@ static void reach_rows(program *p, int row)
     const ent_bargain *b = p->x->problem->b;
     for (int m = 0; m < b->interims; m++) {
         if (p->reach[m] < 0) continue;
-        for (int r = 0; r < row; r++) ent_rat_set(at(p, r, p->reach[m]), at(p, r, weight_column(p, m)));
+        for (int r = 0; r < row; r++)
+            ent_rat_set(at(p, r, p->reach[m]), at(p, r, weight_column(p, m)));
         ent_rat_set_int(at(p, row, p->reach[m]), 1);
         ent_rat_set_double(&p->b[row], ldexp(1.0, p->exponent[p->reach[m]]));
         ent_rat_set_double(&p->c[p->reach[m]], ldexp(1.0, -p->exponent[p->reach[m]]));
@@ -192,7 +205,8 @@ static void scale_columns(const program *p)
     ent_rat factor = ENT_RAT_ZERO;
     for (int k = 0; k < p->columns; k++) {
         ent_rat_set_double(&factor, ldexp(1.0, p->exponent[k]));
-        for (int r = 0; p->exponent[k] != 0 && r < p->row_count; r++) ent_rat_mul(at(p, r, k), at(p, r, k), &factor);
+        for (int r = 0; p->exponent[k] != 0 && r < p->row_count; r++)
+            ent_rat_mul(at(p, r, k), at(p, r, k), &factor);
         ent_rat_mul(&p->c[k], &p->c[k], &factor);
     }
     ent_rat_release(&factor);
@@ -221,7 +235,8 @@ done:
     return st;
 }
 
-/* Free columns that depend on others are dropped: in doubles a program would take their rounding errors for pivots. */
+/* Free columns that depend on others are dropped: in doubles a program would take their rounding
+ * errors for pivots. */
 static ent_status drop_dependent(ent_ctx *ctx, program *p)
 {
     ent_status st = ENT_OK;
@@ -234,7 +249,8 @@ static ent_status drop_dependent(ent_ctx *ctx, program *p)
     const size_t size = (size_t)p->row_count * (size_t)n;
     if (!(a = ent_rats_new(ctx, size, &st))) goto done;
     for (int r = 0; r < p->row_count; r++)
-        for (int q = 0; q < n; q++) ent_rat_set(&a[(size_t)r * (size_t)n + (size_t)q], at(p, r, column[q]));
+        for (int q = 0; q < n; q++)
+            ent_rat_set(&a[(size_t)r * (size_t)n + (size_t)q], at(p, r, column[q]));
     ent_rank rank = {.column = kept};
     ENT_TRY(ent_bareiss_rank(ctx, p->row_count, n, a, &rank));
     for (int q = rank.rank; q < n; q++) {
@@ -300,12 +316,22 @@ static ent_status solve(ent_ctx *ctx, const program *p, ent_rat *solution, bool 
     if (!(exact.x = ent_rats_new(ctx, (size_t)p->row_count, &st))) goto done;
     ENT_TRY(dual_new(ctx, p, &d));
     ENT_TRY(ent_lp_work_new(ctx, p->columns, p->row_count, &work));
-    const ent_lp lp = {.rows = p->columns, .columns = p->row_count, .a = d.a_value, .b = d.b_value, .c = d.c_value, .sense = d.sense};
+    const ent_lp lp = {.rows = p->columns,
+                       .columns = p->row_count,
+                       .a = d.a_value,
+                       .b = d.b_value,
+                       .c = d.c_value,
+                       .sense = d.sense};
     ent_lp_solve(work, &lp, ENT_LP_COLD, NULL, &r);
     *solved = r.outcome == ENT_LP_OPTIMAL;
     if (!*solved) goto done;
     for (int k = 0; k < p->columns; k++) exact.basis[k] = r.basis[k];
-    const ent_exact_lp same = {.rows = p->columns, .columns = p->row_count, .a = d.a, .b = p->c, .c = d.c, .sense = d.sense};
+    const ent_exact_lp same = {.rows = p->columns,
+                               .columns = p->row_count,
+                               .a = d.a,
+                               .b = p->c,
+                               .c = d.c,
+                               .sense = d.sense};
     ENT_TRY(ent_lp_solve_exact(ctx, &same, &exact));
     *solved = exact.outcome == ENT_LP_OPTIMAL && ent_rat_sign(&exact.value) < 0;
     for (int k = 0; k < p->columns; k++) ent_rat_neg(&solution[k], &solution[k]);
@@ -338,7 +364,8 @@ static void read_term(const program *p, const ent_rat *solution, ent_bayes_term 
     ent_rat_release(&rest);
 }
 
-ent_status ent_i_expansion_step(ent_ctx *ctx, const ent_expansion *x, const bool *rows, ent_bayes_term *out, bool *found)
+ent_status ent_i_expansion_step(ent_ctx *ctx, const ent_expansion *x, const bool *rows,
+                                ent_bayes_term *out, bool *found)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);

@@ -13,8 +13,10 @@ static bool gone_far(const ent_active *active, const ent_bargain_point *p, int m
     return !active->lambda[m] && p->omega[m] < -far_claim;
 }
 
-/* Claims that went far, in sets: each gets the first type that positive multipliers tie it to; -1: others. */
-static void tie_together(const ent_bargain *b, const ent_active *active, const ent_bargain_point *point, int *set)
+/* Claims that went far, in sets: each gets the first type that positive multipliers tie it to; -1:
+ * others. */
+static void tie_together(const ent_bargain *b, const ent_active *active,
+                         const ent_bargain_point *point, int *set)
 {
     bool changed = true;
     for (int m = 0; m < b->interims; m++) set[m] = gone_far(active, point, m) ? m : -1;
@@ -29,15 +31,19 @@ static void tie_together(const ent_bargain *b, const ent_active *active, const e
     }
 }
 
-/* As lambda omega is of the order of theta, d ln |omega| / dq = -1 - (that of lambda); a product stays when slopes sum to 0. */
-void ent_i_find_open(const ent_bargain *b, const ent_slopes *slopes, ent_bargain_point *point, ent_active *out)
+/* As lambda omega is of the order of theta, d ln |omega| / dq = -1 - (that of lambda); a product
+ * stays when slopes sum to 0. */
+void ent_i_find_open(const ent_bargain *b, const ent_slopes *slopes, ent_bargain_point *point,
+                     ent_active *out)
 {
     tie_together(b, out, point, out->open);
     for (int m = 0; m < b->interims; m++) point->flow[m] = 0.0;
     for (int k = 0; k < b->pairs; k++) {
         const int t = b->pair_true[k];
         out->share[k] = 0.0;
-        if (out->open[t] < 0 || out->alpha[k] || !(slopes->alpha[k] - 1.0 - slopes->lambda[t] > product_stays)) continue;
+        if (out->open[t] < 0 || out->alpha[k] ||
+            !(slopes->alpha[k] - 1.0 - slopes->lambda[t] > product_stays))
+            continue;
         const ent_real product = point->alpha[k] * point->omega[t];
         point->flow[out->open[t]] += product;
         out->share[k] = (double)product;
@@ -49,7 +55,8 @@ void ent_i_find_open(const ent_bargain *b, const ent_slopes *slopes, ent_bargain
 }
 
 /* A omega, and the finite products of open claims. */
-void ent_i_open_left(const ent_bargain *b, const ent_active *active, const ent_bargain_point *p, ent_real *left)
+void ent_i_open_left(const ent_bargain *b, const ent_active *active, const ent_bargain_point *p,
+                     ent_real *left)
 {
     ent_i_bargain_left(b, p->alpha, p->lambda, p->omega, left);
     for (int k = 0; active && k < b->pairs; k++) {
@@ -60,8 +67,8 @@ void ent_i_open_left(const ent_bargain *b, const ent_active *active, const ent_b
     }
 }
 
-static ent_status least_claims(ent_ctx *ctx, const ent_bargain_numbers *v, const ent_active *active, const ent_bargain_point *p,
-                               ent_real *claim)
+static ent_status least_claims(ent_ctx *ctx, const ent_bargain_numbers *v, const ent_active *active,
+                               const ent_bargain_point *p, ent_real *claim)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
@@ -89,8 +96,8 @@ done:
     return st;
 }
 
-ent_status ent_i_near_claims(ent_ctx *ctx, const ent_bargain_numbers *v, const ent_active *active, const ent_real *g,
-                             ent_bargain_point *p)
+ent_status ent_i_near_claims(ent_ctx *ctx, const ent_bargain_numbers *v, const ent_active *active,
+                             const ent_real *g, ent_bargain_point *p)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
@@ -113,7 +120,8 @@ ent_status ent_i_near_claims(ent_ctx *ctx, const ent_bargain_numbers *v, const e
         if (above > along[set[m]] * -p->omega[m]) along[set[m]] = above / -p->omega[m];
     }
     for (int m = 0; m < b->interims; m++)
-        p->omega[m] = claim[m] + (set[m] >= 0 && active->open[m] < 0 ? along[set[m]] * p->omega[m] : 0.0);
+        p->omega[m] =
+            claim[m] + (set[m] >= 0 && active->open[m] < 0 ? along[set[m]] * p->omega[m] : 0.0);
 done:
     ent_scratch_reset(ctx, mark);
     return st;

@@ -1,6 +1,7 @@
-/* Claims where A is singular. A *closed class* is a set of types of one player without weight whose multipliers lead to each other and
- * nowhere else. The columns of A inside it sum to 0: its claims are determined up to a positive vector, the flow that the
- * multipliers keep in balance. Every class is raised until its first type's claim is at a given level, or one of its claims reaches
+/* Claims where A is singular. A *closed class* is a set of types of one player without weight whose
+ * multipliers lead to each other and nowhere else. The columns of A inside it sum to 0: its claims
+ * are determined up to a positive vector, the flow that the multipliers keep in balance. Every
+ * class is raised until its first type's claim is at a given level, or one of its claims reaches
  * factor U - target. */
 #include "bayesian/evidence.h"
 
@@ -10,9 +11,10 @@
 
 typedef struct classes {
     int types, first, n;
-    bool *leads;   /* [types][types] multipliers lead from one type to another; every type leads to itself */
-    int *of;       /* [types] number of the closed class, -1 for none */
-    int *leader;   /* [types] first member of each class */
+    /* [types][types] multipliers lead from one type to another; every type leads to itself */
+    bool *leads;
+    int *of;     /* [types] number of the closed class, -1 for none */
+    int *leader; /* [types] first member of each class */
 } classes;
 
 static void reach(const ent_bargain *b, const ent_exact_point *p, classes *c)
@@ -24,7 +26,8 @@ static void reach(const ent_bargain *b, const ent_exact_point *p, classes *c)
         if (t >= 0 && t < n && ent_rat_sign(&p->alpha[k]) > 0) c->leads[t * n + tau] = true;
     }
     for (int via = 0; via < n; via++)
-        for (int k = 0; k < n * n; k++) c->leads[k] = c->leads[k] || (c->leads[k / n * n + via] && c->leads[via * n + k % n]);
+        for (int k = 0; k < n * n; k++)
+            c->leads[k] = c->leads[k] || (c->leads[k / n * n + via] && c->leads[via * n + k % n]);
 }
 
 /* A type is in a closed class when all types it leads to lead back and have no weight. */
@@ -38,7 +41,8 @@ static void find_classes(const ent_bargain *b, const ent_exact_point *p, classes
         int same = t;
         for (int tau = 0; tau < n; tau++) {
             if (!c->leads[t * n + tau]) continue;
-            closed = closed && c->leads[tau * n + t] && ent_rat_sign(&p->lambda[c->first + tau]) == 0;
+            closed =
+                closed && c->leads[tau * n + t] && ent_rat_sign(&p->lambda[c->first + tau]) == 0;
             if (tau < same) same = tau;
         }
         c->of[t] = !closed ? -1 : same < t ? c->of[same] : c->n;
@@ -46,9 +50,10 @@ static void find_classes(const ent_bargain *b, const ent_exact_point *p, classes
     }
 }
 
-/* The system of one player with the leaders' rows replaced: claims with leaders at 0, and one balanced flow a class. */
-static ent_status flows(ent_ctx *ctx, const ent_bargain *b, const ent_exact_point *p, const classes *c, const ent_rat *right,
-                        ent_rat *out, bool *singular)
+/* The system of one player with the leaders' rows replaced: claims with leaders at 0, and one
+ * balanced flow a class. */
+static ent_status flows(ent_ctx *ctx, const ent_bargain *b, const ent_exact_point *p,
+                        const classes *c, const ent_rat *right, ent_rat *out, bool *singular)
 {
     ent_status st = ENT_OK;
     const int n = c->types, sides = 1 + c->n;
@@ -67,7 +72,8 @@ static ent_status flows(ent_ctx *ctx, const ent_bargain *b, const ent_exact_poin
         ent_rat_sub(&a[tau * n + t], &a[tau * n + t], &p->alpha[k]);
     }
     for (int q = 0; q < c->n; q++) {
-        for (int tau = 0; tau < n; tau++) ent_rat_set_int(&a[c->leader[q] * n + tau], tau == c->leader[q]);
+        for (int tau = 0; tau < n; tau++)
+            ent_rat_set_int(&a[c->leader[q] * n + tau], tau == c->leader[q]);
         ent_rat_set_int(&side[c->leader[q] * sides], 0);
         ent_rat_set_int(&side[c->leader[q] * sides + 1 + q], 1);
     }
@@ -80,7 +86,8 @@ done:
 }
 
 /* How far class q can be raised: the least of (factor U - target - claim) / flow over its types. */
-static void rise_of(const ent_exact_problem *problem, const ent_exact_point *p, const classes *c, int q, const ent_rat *x, ent_rat *rise)
+static void rise_of(const ent_exact_problem *problem, const ent_exact_point *p, const classes *c,
+                    int q, const ent_rat *x, ent_rat *rise)
 {
     const int sides = 1 + c->n;
     ent_rat room = ENT_RAT_ZERO;
@@ -106,8 +113,8 @@ static void lower_to(double level, ent_rat *rise)
     ent_rat_release(&wanted);
 }
 
-static ent_status one_player(ent_ctx *ctx, const ent_exact_problem *problem, ent_exact_point *p, const ent_rat *right,
-                             const double *level, classes *c, bool *found)
+static ent_status one_player(ent_ctx *ctx, const ent_exact_problem *problem, ent_exact_point *p,
+                             const ent_rat *right, const double *level, classes *c, bool *found)
 {
     ent_status st = ENT_OK;
     ent_rat rise = ENT_RAT_ZERO;
@@ -119,11 +126,13 @@ static ent_status one_player(ent_ctx *ctx, const ent_exact_problem *problem, ent
     if (!x) goto done;
     ENT_TRY(flows(ctx, problem->b, p, c, right, x, &singular));
     *found = *found && !singular;
-    for (int t = 0; *found && t < c->types; t++) ent_rat_set(&p->omega[c->first + t], &x[t * sides]);
+    for (int t = 0; *found && t < c->types; t++)
+        ent_rat_set(&p->omega[c->first + t], &x[t * sides]);
     for (int q = 0; *found && q < c->n; q++) {
         rise_of(problem, p, c, q, x, &rise);
         if (level) lower_to(level[c->first + c->leader[q]], &rise);
-        for (int t = 0; t < c->types; t++) ent_rat_addmul(&p->omega[c->first + t], &rise, &x[t * sides + 1 + q]);
+        for (int t = 0; t < c->types; t++)
+            ent_rat_addmul(&p->omega[c->first + t], &rise, &x[t * sides + 1 + q]);
     }
 done:
     ent_rats_free(x, results);
@@ -132,7 +141,8 @@ done:
 }
 
 /* The equations of the leaders were left out. */
-static ent_status holds(ent_ctx *ctx, const ent_bargain *b, const ent_exact_point *p, const ent_rat *right, bool *found)
+static ent_status holds(ent_ctx *ctx, const ent_bargain *b, const ent_exact_point *p,
+                        const ent_rat *right, bool *found)
 {
     ent_status st = ENT_OK;
     const size_t n = (size_t)b->interims;
@@ -149,7 +159,8 @@ done:
     return st;
 }
 
-ent_status ent_i_free_claims(ent_ctx *ctx, const ent_exact_problem *problem, const double *level, ent_exact_point *p, bool *found)
+ent_status ent_i_free_claims(ent_ctx *ctx, const ent_exact_problem *problem, const double *level,
+                             ent_exact_point *p, bool *found)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);

@@ -3,11 +3,14 @@
 #include "base/ctx.h"
 
 /* Habits of the step control; they change how fast a path is followed, not where it leads. */
-static const double first_step = 0.5, growth = 1.8, turn_cosine = 0.6, to_boundary = 0.95, shrink = 0.4;
-static const double largest_log_step = 3.0, least_step = 1e-7, resumed_step = 1e-3, small_step = 0.15, q_slack = 1e-9, span = 2.0, uncorrected = 0.1;
+static const double first_step = 0.5, growth = 1.8, turn_cosine = 0.6, to_boundary = 0.95,
+                    shrink = 0.4;
+static const double largest_log_step = 3.0, least_step = 1e-7, resumed_step = 1e-3,
+                    small_step = 0.15, q_slack = 1e-9, span = 2.0, uncorrected = 0.1;
 enum { CORRECTIONS = 8, QUICK = 3 };
 
-/* [Myerson's barrier point] theta = 1 has the closed-form solution lambda = e, sigma = sum e = 1, r immaterial. */
+/* [Myerson's barrier point] theta = 1 has the closed-form solution lambda = e, sigma = sum e = 1, r
+ * immaterial. */
 static void start(ent_path_work *p, const ent_path_settings *settings, ent_real *x)
 {
     const ent_bargain *b = p->b;
@@ -32,9 +35,11 @@ static void start(ent_path_work *p, const ent_path_settings *settings, ent_real 
     }
     for (int cell = 0; cell < b->cells; cell++) {
         ent_real mass = 0.0;
-        x[at->w + cell] = ent_i_bargain_best(p->v, cell, x + at->alpha, x + at->lambda) + 1.0 / b->cells;
+        x[at->w + cell] =
+            ent_i_bargain_best(p->v, cell, x + at->alpha, x + at->lambda) + 1.0 / b->cells;
         for (int o = b->first[cell]; o < b->first[cell + 1]; o++) {
-            /* A lottery that ignores the profile keeps every slack at 0: cells of one coalition draw the same numbers. */
+            /* A lottery that ignores the profile keeps every slack at 0: cells of one coalition
+             * draw the same numbers. */
             ent_rng same = ent_rng_stream(settings->rng.state, (uint64_t)b->decision[o], 7);
             x[at->mu + o] = settings->canonical ? 1.0 : 0.2 + ent_rng_uniform(&same);
             mass += x[at->mu + o];
@@ -51,8 +56,9 @@ static void start(ent_path_work *p, const ent_path_settings *settings, ent_real 
     }
 }
 
-/* omega at theta = 1: A is diagonally dominant by columns with the positive excess lambda, so plain elimination is stable.
- * Found here by the linear equations of the Newton system themselves: from omega = 0 the omega rows are linear. */
+/* omega at theta = 1: A is diagonally dominant by columns with the positive excess lambda, so plain
+ * elimination is stable. Found here by the linear equations of the Newton system themselves: from
+ * omega = 0 the omega rows are linear. */
 static bool start_claims(ent_path_work *p, ent_real *x, ent_real *dx, ent_real *border)
 {
     const ent_bargain *b = p->b;
@@ -69,19 +75,24 @@ static bool start_claims(ent_path_work *p, ent_real *x, ent_real *dx, ent_real *
 }
 
 /* Coordinates of arc length: ln lambda, omega / (1 + |omega|), q. */
-static ent_real squash(ent_real omega) { return 1.0 / ((1.0 + ent_real_abs(omega)) * (1.0 + ent_real_abs(omega))); }
+static ent_real squash(ent_real omega)
+{
+    return 1.0 / ((1.0 + ent_real_abs(omega)) * (1.0 + ent_real_abs(omega)));
+}
 
 static ent_real length(const ent_path_work *p, const ent_real *x, const ent_real *dx)
 {
     ent_real sum = dx[p->at.q] * dx[p->at.q];
     for (int m = 0; m < p->b->interims; m++) {
-        const ent_real l = dx[p->at.lambda + m] / x[p->at.lambda + m], o = dx[p->at.omega + m] * squash(x[p->at.omega + m]);
+        const ent_real l = dx[p->at.lambda + m] / x[p->at.lambda + m],
+                       o = dx[p->at.omega + m] * squash(x[p->at.omega + m]);
         sum += l * l + o * o;
     }
     return ent_real_sqrt(sum);
 }
 
-static ent_real cosine(const ent_path_work *p, const ent_real *x, const ent_real *t, const ent_real *y, const ent_real *u)
+static ent_real cosine(const ent_path_work *p, const ent_real *x, const ent_real *t,
+                       const ent_real *y, const ent_real *u)
 {
     ent_real sum = t[p->at.q] * u[p->at.q];
     for (int m = 0; m < p->b->interims; m++) {
@@ -91,7 +102,8 @@ static ent_real cosine(const ent_path_work *p, const ent_real *x, const ent_real
     return sum;
 }
 
-static void set_border(const ent_path_work *p, const ent_real *x, const ent_real *t, ent_real *border)
+static void set_border(const ent_path_work *p, const ent_real *x, const ent_real *t,
+                       ent_real *border)
 {
     const ent_bargain *b = p->b;
     const int y = b->pairs + b->interims;
@@ -104,8 +116,10 @@ static void set_border(const ent_path_work *p, const ent_real *x, const ent_real
     border[p->order - 1] = t[p->at.q];
 }
 
-/* Unit tangent, oriented by the sign that the determinant had at the start; false where the system is singular. */
-static bool tangent(ent_path_work *p, const ent_real *x, const ent_real *border, int *orientation, ent_real *t)
+/* Unit tangent, oriented by the sign that the determinant had at the start; false where the system
+ * is singular. */
+static bool tangent(ent_path_work *p, const ent_real *x, const ent_real *border, int *orientation,
+                    ent_real *t)
 {
     int sign = ent_i_path_linear(p, x, border, false, t);
     if (sign == 0) return false;
@@ -116,9 +130,10 @@ static bool tangent(ent_path_work *p, const ent_real *x, const ent_real *border,
     return true;
 }
 
-/* Euler's step in the logarithms of the positive unknowns, along which the path is nearly straight; sigma has one as long as it is
- * positive. */
-static bool predict(const ent_path_work *p, const ent_real *x, const ent_real *t, ent_real h, ent_real *out)
+/* Euler's step in the logarithms of the positive unknowns, along which the path is nearly straight;
+ * sigma has one as long as it is positive. */
+static bool predict(const ent_path_work *p, const ent_real *x, const ent_real *t, ent_real h,
+                    ent_real *out)
 {
     const int sigma = p->at.sigma;
     for (int k = 0; k < p->at.positive; k++) {
@@ -140,9 +155,11 @@ static ent_real step_to_boundary(const ent_path_work *p, const ent_real *x, cons
     return step;
 }
 
-/* Newton's method orthogonally to the tangent. What needs no correction has to be better than what was corrected: small steps would
- * else drift through the tolerance, past a point where the path turns. Returned: the number of corrections, or -1. */
-static int correct(ent_path_work *p, const ent_real *border, double closeness, ent_real *x, ent_real *dx)
+/* Newton's method orthogonally to the tangent. What needs no correction has to be better than what
+ * was corrected: small steps would else drift through the tolerance, past a point where the path
+ * turns. Returned: the number of corrections, or -1. */
+static int correct(ent_path_work *p, const ent_real *border, double closeness, ent_real *x,
+                   ent_real *dx)
 {
     for (int k = 0; k <= CORRECTIONS; k++) {
         if (ent_i_path_error(p, x) <= closeness * (k == 0 ? uncorrected : 1.0)) return k;
@@ -161,7 +178,7 @@ struct ent_path {
     ent_real step;
     double closeness;
     int orientation, steps;
-    bool on; /* is there a direction to go on in? */
+    bool on;                /* is there a direction to go on in? */
     ent_real *mark, *older; /* earlier points, each at least `span` in q before the next */
 };
 
@@ -201,7 +218,8 @@ ent_status ent_i_path_start(ent_ctx *ctx, const ent_path_settings *settings, ent
     w->steps = w->orientation = 0;
     w->step = first_step;
     start(&w->p, settings, w->x);
-    if (!start_claims(&w->p, w->x, w->dx, w->border)) ENT_BUG(ctx, "the start of a path is singular");
+    if (!start_claims(&w->p, w->x, w->dx, w->border))
+        ENT_BUG(ctx, "the start of a path is singular");
     remember(w, true);
     w->on = tangent(&w->p, w->x, w->border, &w->orientation, w->t);
     /* The path begins downwards in theta. */
@@ -216,14 +234,18 @@ bool ent_i_path_resume(const ent_path_state *from, ent_path *w)
     const ent_bargain *b = p->b;
     w->orientation = from->orientation;
     w->steps = from->steps;
-    w->step = from->step > first_step ? first_step : from->step < resumed_step ? resumed_step : from->step;
+    w->step = from->step > first_step     ? first_step
+              : from->step < resumed_step ? resumed_step
+                                          : from->step;
     for (int k = 0; k < p->at.n; k++) w->x[k] = from->x[k];
     for (int o = 0; o < b->options; o++) p->barrier_mu[o] = from->barrier[o];
     for (int k = 0; k < b->pairs; k++) p->barrier_alpha[k] = from->barrier[b->options + k];
-    for (int m = 0; m < b->interims; m++) p->barrier_lambda[m] = from->barrier[b->options + b->pairs + m];
+    for (int m = 0; m < b->interims; m++)
+        p->barrier_lambda[m] = from->barrier[b->options + b->pairs + m];
     /* The last tangent may have been lost to rounding, so the point is corrected at its theta. */
     for (int k = 0; k < p->order; k++) w->border[k] = k == p->order - 1 ? 1.0 : 0.0;
-    w->on = correct(p, w->border, 1.0, w->x, w->dx) >= 0 && tangent(p, w->x, w->border, &w->orientation, w->t);
+    w->on = correct(p, w->border, 1.0, w->x, w->dx) >= 0 &&
+            tangent(p, w->x, w->border, &w->orientation, w->t);
     remember(w, true);
     return w->on;
 }
@@ -251,7 +273,8 @@ static bool advance(ent_path *w, double q_end, double least)
     return false;
 }
 
-ent_status ent_i_path_follow(ent_ctx *ctx, const ent_path_settings *settings, ent_path *w, bool *arrived)
+ent_status ent_i_path_follow(ent_ctx *ctx, const ent_path_settings *settings, ent_path *w,
+                             bool *arrived)
 {
     ent_status st = ENT_OK;
     const double q_end = -log(settings->theta_end), q_ease = -log(settings->theta_ease);
@@ -269,7 +292,8 @@ done:
     return st;
 }
 
-/* d ln x / dq by the tangent, or, where small steps show that rounding has spoilt it, by an earlier point. */
+/* d ln x / dq by the tangent, or, where small steps show that rounding has spoilt it, by an earlier
+ * point. */
 static double slope_of(const ent_path *w, const ent_real *from, int k)
 {
     const int q = w->p.at.q;
@@ -309,5 +333,6 @@ void ent_i_path_save(const ent_path *w, ent_path_state *to)
     for (int k = 0; k < w->p.at.n; k++) to->x[k] = (double)w->x[k];
     for (int o = 0; o < b->options; o++) to->barrier[o] = (double)w->p.barrier_mu[o];
     for (int k = 0; k < b->pairs; k++) to->barrier[b->options + k] = (double)w->p.barrier_alpha[k];
-    for (int m = 0; m < b->interims; m++) to->barrier[b->options + b->pairs + m] = (double)w->p.barrier_lambda[m];
+    for (int m = 0; m < b->interims; m++)
+        to->barrier[b->options + b->pairs + m] = (double)w->p.barrier_lambda[m];
 }

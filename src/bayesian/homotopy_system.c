@@ -1,8 +1,9 @@
-/* The Newton system of the path. Lotteries mu and state values W are eliminated cell by cell (they are coupled only through
- * y = (alpha, lambda)), which leaves a dense system in alpha, lambda, omega, sigma and q. With h = mu/z and means over the
- * options of a cell weighted by h,
+/* The Newton system of the path. Lotteries mu and state values W are eliminated cell by cell (they
+ * are coupled only through y = (alpha, lambda)), which leaves a dense system in alpha, lambda,
+ * omega, sigma and q. With h = mu/z and means over the options of a cell weighted by h,
  *     dW  = w0 + mean(g) dy,     dmu = phi - h w0 + h (g - mean(g)) dy,
- * so that U and s react to y by M = sum over cells and options of h (g - mean)(g - mean)', a positive semidefinite matrix. */
+ * so that U and s react to y by M = sum over cells and options of h (g - mean)(g - mean)', a
+ * positive semidefinite matrix. */
 #include "bayesian/homotopy_i.h"
 
 #include "num/linear.h"
@@ -27,7 +28,8 @@ ent_status ent_i_path_work_new(ent_ctx *ctx, const ent_bargain_numbers *v, ent_p
 {
     ent_status st = ENT_OK;
     const ent_bargain *b = v->b;
-    const size_t y = (size_t)(b->pairs + b->interims), order = y + (size_t)b->interims + 2, k = (size_t)b->interims;
+    const size_t y = (size_t)(b->pairs + b->interims), order = y + (size_t)b->interims + 2,
+                 k = (size_t)b->interims;
     *out = (ent_path_work){.b = b, .v = v, .order = (int)order};
     layout(b, &out->at);
     ENT_SCRATCH(ctx, out->barrier_mu, b->options);
@@ -59,7 +61,8 @@ static ent_real dot(int n, const ent_real *x, const ent_real *y)
 }
 
 /* phi of an option for the residuals (0) and for dq (1): dmu = phi - h (dW - g dy). */
-static void phi_of(const ent_path_work *p, const ent_real *x, int cell, int o, ent_real theta2, ent_real phi[2])
+static void phi_of(const ent_path_work *p, const ent_real *x, int cell, int o, ent_real theta2,
+                   ent_real phi[2])
 {
     const ent_real mu = x[p->at.mu + o], z = x[p->at.z + o];
     const ent_real slack_error = z - x[p->at.w + cell] + p->worth[o];
@@ -72,7 +75,8 @@ static ent_real cell_means(ent_path_work *p, const ent_real *x, int cell, ent_re
 {
     const ent_bargain *b = p->b;
     const int k = b->interims;
-    ent_real *mean = p->mean + (size_t)cell * (size_t)k, total = 0.0, mass = 0.0, sum[2] = {0.0, 0.0}, phi[2];
+    ent_real *mean = p->mean + (size_t)cell * (size_t)k, total = 0.0, mass = 0.0,
+             sum[2] = {0.0, 0.0}, phi[2];
     ent_i_bargain_kappa(b, cell, x + p->at.alpha, x + p->at.lambda, p->kappa);
     for (int m = 0; m < k; m++) mean[m] = 0.0;
     for (int o = b->first[cell]; o < b->first[cell + 1]; o++) {
@@ -104,7 +108,8 @@ static void cell_reaction(ent_path_work *p, const ent_real *x, int cell, ent_rea
         const ent_real h = x[p->at.mu + o] / x[p->at.z + o], *a = p->v->a + (size_t)o * (size_t)k;
         ent_real phi[2];
         phi_of(p, x, cell, o, theta2, phi);
-        const ent_real move = phi[0] - h * p->w0[cell], move_q = phi[1] - h * p->w0[b->cells + cell];
+        const ent_real move = phi[0] - h * p->w0[cell],
+                       move_q = phi[1] - h * p->w0[b->cells + cell];
         for (int m = 0; m < k; m++) {
             const ent_real from_mean = h * (a[m] - mean[m]);
             ent_real *row = p->spread + (size_t)m * (size_t)k;
@@ -123,7 +128,8 @@ static void cell_reaction(ent_path_work *p, const ent_real *x, int cell, ent_rea
         p->constant[y + row->y] += row->sign * shift_q[row->interim];
         for (int c = b->first_row[cell]; c < b->first_row[cell + 1]; c++) {
             const ent_bargain_row *column = &b->row[c];
-            to[column->y] += row->sign * column->sign * p->spread[row->interim * k + column->interim];
+            to[column->y] +=
+                row->sign * column->sign * p->spread[row->interim * k + column->interim];
         }
     }
 }
@@ -165,16 +171,20 @@ static void lambda_rows(ent_path_work *p, const ent_real *x, ent_real theta)
     const ent_real part = 1.0 - theta;
     for (int m = 0; m < b->interims; m++) {
         ent_real *row = p->matrix + (size_t)(b->pairs + m) * (size_t)p->order;
-        const ent_real lambda = x[p->at.lambda + m], rho = x[p->at.rho + m], e = p->barrier_lambda[m];
+        const ent_real lambda = x[p->at.lambda + m], rho = x[p->at.rho + m],
+                       e = p->barrier_lambda[m];
         const ent_real r = p->v->factor * p->g[b->pairs + m] - p->v->target[m] - x[p->at.omega + m];
         const ent_real slack_error = rho - part * r - x[p->at.sigma];
         const int g = b->pairs + m;
-        for (int c = 0; c < y; c++) row[c] = lambda * part * p->v->factor * p->m[(size_t)g * (size_t)y + (size_t)c];
+        for (int c = 0; c < y; c++)
+            row[c] = lambda * part * p->v->factor * p->m[(size_t)g * (size_t)y + (size_t)c];
         row[g] += rho;
         row[omega + m] -= lambda * part;
         row[sigma] += lambda;
-        p->rhs[g] = -(lambda * rho - theta * e) - lambda * (part * p->v->factor * p->constant[g] - slack_error);
-        row[p->order - 1] = theta * e + lambda * (part * p->v->factor * p->constant[y + g] + r * theta);
+        p->rhs[g] = -(lambda * rho - theta * e) -
+                    lambda * (part * p->v->factor * p->constant[g] - slack_error);
+        row[p->order - 1] =
+            theta * e + lambda * (part * p->v->factor * p->constant[y + g] + r * theta);
     }
 }
 
@@ -191,7 +201,8 @@ static void omega_rows(ent_path_work *p, const ent_real *x)
         row[y + m] += lambda[m];
         row[b->pairs + m] += omega[m];
         for (int l = 0; l < k; l++)
-            row[b->pairs + l] += p->v->q[m] * p->v->outside[(size_t)b->place[m] * (size_t)k + (size_t)l];
+            row[b->pairs + l] +=
+                p->v->q[m] * p->v->outside[(size_t)b->place[m] * (size_t)k + (size_t)l];
         p->rhs[y + m] = -(p->left[m] - p->right[m]);
     }
     for (int c = 0; c < b->pairs; c++) {
@@ -238,12 +249,14 @@ static void build(ent_path_work *p, const ent_real *x, const ent_real *border)
 }
 
 /* From the reduced unknowns back to all of them. */
-static void expand(ent_path_work *p, const ent_real *x, const ent_real *d, bool newton, ent_real *dx)
+static void expand(ent_path_work *p, const ent_real *x, const ent_real *d, bool newton,
+                   ent_real *dx)
 {
     const ent_bargain *b = p->b;
     const ent_path_layout *at = &p->at;
     const int y = b->pairs + b->interims, k = b->interims;
-    const ent_real theta = ent_real_exp(-x[at->q]), theta2 = theta * theta, dq = d[p->order - 1], with = newton ? 1.0 : 0.0;
+    const ent_real theta = ent_real_exp(-x[at->q]), theta2 = theta * theta, dq = d[p->order - 1],
+                   with = newton ? 1.0 : 0.0;
     for (int c = 0; c < b->pairs; c++) {
         ent_real ds = with * p->constant[c] + dq * p->constant[y + c];
         for (int l = 0; l < y; l++) ds += p->m[(size_t)c * (size_t)y + (size_t)l] * d[l];
@@ -257,7 +270,8 @@ static void expand(ent_path_work *p, const ent_real *x, const ent_real *d, bool 
         for (int l = 0; l < y; l++) du += p->m[(size_t)g * (size_t)y + (size_t)l] * d[l];
         dx[at->lambda + m] = d[g];
         dx[at->omega + m] = d[y + m];
-        dx[at->rho + m] = (1.0 - theta) * (p->v->factor * du - d[y + m]) + d[y + k] + r * theta * dq -
+        dx[at->rho + m] = (1.0 - theta) * (p->v->factor * du - d[y + m]) + d[y + k] +
+                          r * theta * dq -
                           with * (x[at->rho + m] - (1.0 - theta) * r - x[at->sigma]);
     }
     dx[at->sigma] = d[y + k];
@@ -265,7 +279,8 @@ static void expand(ent_path_work *p, const ent_real *x, const ent_real *d, bool 
     for (int cell = 0; cell < b->cells; cell++) {
         ent_real *dkappa = p->left;
         ent_i_bargain_kappa(b, cell, d, d + b->pairs, dkappa);
-        const ent_real dw = with * p->w0[cell] + dq * p->w0[b->cells + cell] + dot(k, dkappa, p->mean + (size_t)cell * (size_t)k);
+        const ent_real dw = with * p->w0[cell] + dq * p->w0[b->cells + cell] +
+                            dot(k, dkappa, p->mean + (size_t)cell * (size_t)k);
         dx[at->w + cell] = dw;
         for (int o = b->first[cell]; o < b->first[cell + 1]; o++) {
             const ent_real move = dw - dot(k, dkappa, p->v->a + (size_t)o * (size_t)k);
@@ -277,7 +292,8 @@ static void expand(ent_path_work *p, const ent_real *x, const ent_real *d, bool 
     }
 }
 
-int ent_i_path_linear(ent_path_work *p, const ent_real *x, const ent_real *border, bool newton, ent_real *dx)
+int ent_i_path_linear(ent_path_work *p, const ent_real *x, const ent_real *border, bool newton,
+                      ent_real *dx)
 {
     build(p, x, border);
     if (!newton)
@@ -290,7 +306,8 @@ int ent_i_path_linear(ent_path_work *p, const ent_real *x, const ent_real *borde
     return sign;
 }
 
-/* Tolerances of the corrector: they decide only how closely the path is followed, never an answer. */
+/* Tolerances of the corrector: they decide only how closely the path is followed, never an
+ * answer. */
 static const double complementarity = 0.02; /* relative, of every product */
 static const double mass = 10.0;            /* |sum of mu - 1| in units of theta^2 */
 static const double claims = 0.1;           /* |A^-1 (A omega - R)| in units of theta */
@@ -309,15 +326,19 @@ ent_real ent_i_path_error(ent_path_work *p, const ent_real *x)
         ent_real sum = -1.0;
         ent_i_bargain_kappa(b, cell, x + at->alpha, x + at->lambda, p->kappa);
         for (int o = b->first[cell]; o < b->first[cell + 1]; o++) {
-            const ent_real z = x[at->w + cell] - dot(b->interims, p->kappa, p->v->a + (size_t)o * (size_t)b->interims);
+            const ent_real z = x[at->w + cell] - dot(b->interims, p->kappa,
+                                                     p->v->a + (size_t)o * (size_t)b->interims);
             sum += x[at->mu + o];
-            error = worst(error, ent_real_abs(x[at->mu + o] * z / (theta2 * p->barrier_mu[o]) - 1.0) / complementarity);
+            error =
+                worst(error, ent_real_abs(x[at->mu + o] * z / (theta2 * p->barrier_mu[o]) - 1.0) /
+                                 complementarity);
         }
         error = worst(error, ent_real_abs(sum) / (mass * theta2));
     }
     for (int k = 0; k < b->pairs; k++) {
         const ent_real product = x[at->alpha + k] * (p->g[k] + theta2);
-        error = worst(error, ent_real_abs(product / (theta2 * p->barrier_alpha[k]) - 1.0) / complementarity);
+        error = worst(error, ent_real_abs(product / (theta2 * p->barrier_alpha[k]) - 1.0) /
+                                 complementarity);
     }
     ent_i_bargain_left(b, x + at->alpha, x + at->lambda, x + at->omega, p->left);
     ent_i_bargain_right(p->v, x + at->w, x + at->lambda, p->right);
@@ -328,7 +349,8 @@ ent_real ent_i_path_error(ent_path_work *p, const ent_real *x)
         ent_real diagonal = lambda;
         for (int k = 0; k < b->pairs; k++)
             if (b->pair_true[k] == m) diagonal += x[at->alpha + k];
-        error = worst(error, ent_real_abs(product / (theta * p->barrier_lambda[m]) - 1.0) / complementarity);
+        error = worst(error, ent_real_abs(product / (theta * p->barrier_lambda[m]) - 1.0) /
+                                 complementarity);
         error = worst(error, ent_real_abs(p->left[m] - p->right[m]) / diagonal / (claims * theta));
     }
     return ent_real_is_nan(error) ? HUGE_VAL : error;

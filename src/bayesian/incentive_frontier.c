@@ -1,6 +1,7 @@
-/* Double description of the cone of inequalities (bound, weight) that all known points satisfy: its extreme rays are the
- * facets. A new point is a halfspace for that cone: rays on its wrong side go, and pairs of adjacent rays on different sides
- * give new ones. Adjacency is decided by the points and signs (weight_m = 0) that two rays have in common. */
+/* Double description of the cone of inequalities (bound, weight) that all known points satisfy: its
+ * extreme rays are the facets. A new point is a halfspace for that cone: rays on its wrong side go,
+ * and pairs of adjacent rays on different sides give new ones. Adjacency is decided by the points
+ * and signs (weight_m = 0) that two rays have in common. */
 #include "bayesian/incentive_frontier.h"
 
 #include "base/ctx.h"
@@ -52,7 +53,8 @@ done:
 }
 
 /* bound - weight . u */
-static void room_of(const ent_frontier *f, const ent_frontier_facet *facet, const ent_rat *u, ent_rat *out)
+static void room_of(const ent_frontier *f, const ent_frontier_facet *facet, const ent_rat *u,
+                    ent_rat *out)
 {
     ent_rat_set(out, &facet->bound);
     for (int m = 0; m < f->interims; m++) ent_rat_submul(out, &facet->weight[m], &u[m]);
@@ -79,13 +81,14 @@ static void find_tight(const ent_frontier *f, ent_frontier_facet *facet)
     ent_rat_release(&room);
 }
 
-/* Do the constraints that are tight at both x and y hold tightly at no third ray? Then x and y are adjacent. Only bits of
- * the vertices before the newest one are set yet. */
+/* Do the constraints that are tight at both x and y hold tightly at no third ray? Then x and y are
+ * adjacent. Only bits of the vertices before the newest one are set yet. */
 static bool adjacent(const ent_frontier *f, int x, int y, int rays)
 {
     int common = 0;
     for (int w = 0; w < f->words; w++)
-        for (uint64_t both = f->facet[x].tight[w] & f->facet[y].tight[w]; both; both &= both - 1) common++;
+        for (uint64_t both = f->facet[x].tight[w] & f->facet[y].tight[w]; both; both &= both - 1)
+            common++;
     if (common < f->interims - 1) return false;
     for (int z = 0; z < rays; z++) {
         bool contains = z != x && z != y;
@@ -96,9 +99,10 @@ static bool adjacent(const ent_frontier *f, int x, int y, int rays)
     return true;
 }
 
-/* The ray between two on different sides that is tight at the new point, normalised to weights of sum 1. */
-static void combine(const ent_frontier *f, const ent_frontier_facet *x, const ent_rat *room_x, const ent_frontier_facet *y,
-                    const ent_rat *room_y, ent_frontier_facet *to)
+/* The ray between two on different sides that is tight at the new point, normalised to weights of
+ * sum 1. */
+static void combine(const ent_frontier *f, const ent_frontier_facet *x, const ent_rat *room_x,
+                    const ent_frontier_facet *y, const ent_rat *room_y, ent_frontier_facet *to)
 {
     ent_rat sum = ENT_RAT_ZERO, minus = ENT_RAT_ZERO;
     ent_rat_neg(&minus, room_y);
@@ -147,20 +151,23 @@ done:
 }
 
 /* The best point at given weights, its value and multipliers. */
-static ent_status best_at(ent_ctx *ctx, ent_incentive_lp *lp, const ent_rat *weight, ent_incentive_answer *answer)
+static ent_status best_at(ent_ctx *ctx, ent_incentive_lp *lp, const ent_rat *weight,
+                          ent_incentive_answer *answer)
 {
     for (int o = 0; o < lp->columns; o++) ent_rat_set_int(&lp->c[o], 0);
     for (int m = 0; m < lp->problem->b->interims; m++) ent_i_incentive_objective(lp, m, &weight[m]);
     return ent_i_incentive_solve(ctx, lp, answer);
 }
 
-static ent_status vertex_new(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *mu, ent_frontier *f)
+static ent_status vertex_new(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *mu,
+                             ent_frontier *f)
 {
     ent_status st = ENT_OK;
     ent_rat *s = NULL;
     if (f->vertices == f->vertex_room) {
         const int room = f->vertex_room ? 2 * f->vertex_room : 16;
-        ent_frontier_vertex *grown = ent_i_realloc(ctx, f->vertex, (size_t)room, sizeof *grown, &st);
+        ent_frontier_vertex *grown =
+            ent_i_realloc(ctx, f->vertex, (size_t)room, sizeof *grown, &st);
         if (!grown) goto done;
         f->vertex = grown;
         f->vertex_room = room;
@@ -178,8 +185,9 @@ done:
     return st;
 }
 
-/* Begin with the best point at equal weights and the facets {u_m <= its u_m}. The ray (1, 0), the facet at infinity, is an
- * extreme ray of the cone too; it is never cut off, and dropped in the end. */
+/* Begin with the best point at equal weights and the facets {u_m <= its u_m}. The ray (1, 0), the
+ * facet at infinity, is an extreme ray of the cone too; it is never cut off, and dropped in the
+ * end. */
 static ent_status begin(ent_ctx *ctx, ent_incentive_lp *lp, ent_frontier *f)
 {
     ent_status st = ENT_OK;
@@ -228,7 +236,8 @@ static ent_status examine(ent_ctx *ctx, ent_incentive_lp *lp, int k, ent_frontie
         goto done;
     }
     f->facet[k].proved = true;
-    for (int p = 0; p < b->pairs; p++) ent_rat_neg(&f->facet[k].alpha[p], &answer.y_exact[b->own_cells + p]);
+    for (int p = 0; p < b->pairs; p++)
+        ent_rat_neg(&f->facet[k].alpha[p], &answer.y_exact[b->own_cells + p]);
 done:
     ent_i_incentive_answer_free(&answer);
     return st;
@@ -239,22 +248,25 @@ static void drop_infinity(ent_frontier *f)
     int kept = 0;
     for (int k = 0; k < f->facets; k++) {
         bool any = false;
-        for (int m = 0; m < f->interims; m++) any = any || ent_rat_sign(&f->facet[k].weight[m]) != 0;
+        for (int m = 0; m < f->interims; m++)
+            any = any || ent_rat_sign(&f->facet[k].weight[m]) != 0;
         if (any) f->facet[kept++] = f->facet[k];
         else facet_clear(f, &f->facet[k]);
     }
     f->facets = kept;
 }
 
-/* A point is a vertex when it lies on facets of full rank: dropped are points that the facets through them do not single
- * out, which here means that another point lies on all of their facets. */
+/* A point is a vertex when it lies on facets of full rank: dropped are points that the facets
+ * through them do not single out, which here means that another point lies on all of their
+ * facets. */
 static void drop_inner(ent_frontier *f)
 {
     for (int v = 0; v < f->vertices; v++)
         for (int w = 0; w < f->vertices; w++) {
             if (w == v || !f->vertex[w].is_vertex) continue;
             bool all = true;
-            for (int k = 0; all && k < f->facets; k++) all = !ent_i_on_facet(f, v, k) || ent_i_on_facet(f, w, k);
+            for (int k = 0; all && k < f->facets; k++)
+                all = !ent_i_on_facet(f, v, k) || ent_i_on_facet(f, w, k);
             if (all) f->vertex[v].is_vertex = false;
         }
     int kept = 0;
@@ -269,7 +281,8 @@ static void drop_inner(ent_frontier *f)
     f->vertices = kept;
 }
 
-/* Programs at most, in units of the vertices at most: frontiers of five and more dimensions can have very many facets. */
+/* Programs at most, in units of the vertices at most: frontiers of five and more dimensions can
+ * have very many facets. */
 enum { PROGRAMS_PER_VERTEX = 10 };
 
 static ent_status grow(ent_ctx *ctx, ent_incentive_lp *lp, int most, ent_frontier *f)
@@ -292,12 +305,16 @@ done:
     return st;
 }
 
-ent_status ent_i_incentive_frontier(ent_ctx *ctx, const ent_exact_problem *problem, int most, ent_frontier *out)
+ent_status ent_i_incentive_frontier(ent_ctx *ctx, const ent_exact_problem *problem, int most,
+                                    ent_frontier *out)
 {
     ent_status st = ENT_OK;
     const ent_bargain *b = problem->b;
     ent_incentive_lp lp = {0};
-    ent_frontier f = {.interims = b->interims, .pairs = b->pairs, .options = b->first[b->own_cells], .complete = true};
+    ent_frontier f = {.interims = b->interims,
+                      .pairs = b->pairs,
+                      .options = b->first[b->own_cells],
+                      .complete = true};
     f.words = (f.interims + most + 1 + 63) / 64;
     if (!ent_i_incentive_fits(problem, b->pairs, 0)) f.complete = false;
     else {

@@ -22,10 +22,12 @@ void ent_i_incentive_lp_free(ent_incentive_lp *lp)
 bool ent_i_incentive_fits(const ent_exact_problem *problem, int rows, int extra)
 {
     const ent_bargain *b = problem->b;
-    return ((int64_t)b->own_cells + rows) * ((int64_t)b->first[b->own_cells] + extra) <= COEFFICIENTS_MAX;
+    return ((int64_t)b->own_cells + rows) * ((int64_t)b->first[b->own_cells] + extra) <=
+           COEFFICIENTS_MAX;
 }
 
-ent_status ent_i_incentive_lp_new(ent_ctx *ctx, const ent_exact_problem *problem, int rows, int extra, ent_incentive_lp *out)
+ent_status ent_i_incentive_lp_new(ent_ctx *ctx, const ent_exact_problem *problem, int rows,
+                                  int extra, ent_incentive_lp *out)
 {
     ent_status st = ENT_OK;
     const ent_bargain *b = problem->b;
@@ -33,7 +35,9 @@ ent_status ent_i_incentive_lp_new(ent_ctx *ctx, const ent_exact_problem *problem
     const int options = b->first[b->own_cells];
     lp.columns = options + extra;
     if (!ent_i_incentive_fits(problem, rows, extra))
-        ENT_FAIL(ctx, ENT_E_LIMIT, "a linear program over mechanisms has %d rows and %d columns: too large", lp.room, lp.columns);
+        ENT_FAIL(ctx, ENT_E_LIMIT,
+                 "a linear program over mechanisms has %d rows and %d columns: too large", lp.room,
+                 lp.columns);
     if (!(lp.a = ent_rats_new(ctx, (size_t)lp.room * (size_t)lp.columns, &st))) goto done;
     if (!(lp.b = ent_rats_new(ctx, (size_t)lp.room, &st))) goto done;
     if (!(lp.c = ent_rats_new(ctx, (size_t)lp.columns, &st))) goto done;
@@ -87,7 +91,8 @@ void ent_i_incentive_utility(ent_incentive_lp *lp, int row, int m, int report, i
 void ent_i_incentive_extra(ent_incentive_lp *lp, int row, int extra, const ent_rat *coefficient)
 {
     const int options = lp->problem->b->first[lp->problem->b->own_cells];
-    ent_rat_mul(&lp->a[(size_t)row * (size_t)lp->columns + (size_t)(options + extra)], coefficient, &lp->factor[row]);
+    ent_rat_mul(&lp->a[(size_t)row * (size_t)lp->columns + (size_t)(options + extra)], coefficient,
+                &lp->factor[row]);
 }
 
 int ent_i_incentive_constraints(ent_incentive_lp *lp)
@@ -111,7 +116,8 @@ void ent_i_incentive_objective(ent_incentive_lp *lp, int m, const ent_rat *weigh
     for (int cell = 0; cell < b->own_cells; cell++) {
         if (cell / stride % s->types[i] != t) continue;
         for (int o = b->first[cell]; o < b->first[cell + 1]; o++)
-            ent_rat_addmul(&lp->c[o], weight, &lp->problem->a[(size_t)o * (size_t)b->interims + (size_t)m]);
+            ent_rat_addmul(&lp->c[o], weight,
+                           &lp->problem->a[(size_t)o * (size_t)b->interims + (size_t)m]);
     }
 }
 
@@ -131,18 +137,24 @@ static void basis_column(const ent_incentive_lp *lp, int variable, int k, ent_ra
     const size_t n = (size_t)lp->rows;
     for (int r = 0; r < lp->rows; r++) {
         ent_rat *to = &matrix[(size_t)r * n + (size_t)k];
-        if (variable < lp->columns) ent_rat_set(to, &lp->a[(size_t)r * (size_t)lp->columns + (size_t)variable]);
-        else ent_rat_set_int(to, r != variable - lp->columns ? 0 : lp->sense[r] == ENT_LP_GE ? -1 : 1);
+        if (variable < lp->columns)
+            ent_rat_set(to, &lp->a[(size_t)r * (size_t)lp->columns + (size_t)variable]);
+        else
+            ent_rat_set_int(to, r != variable - lp->columns ? 0
+                                : lp->sense[r] == ENT_LP_GE ? -1
+                                                            : 1);
     }
 }
 
 /* x from the basis; false when it is not feasible. */
-static bool primal(const ent_incentive_lp *lp, const int *basis, const ent_rat *values, ent_incentive_answer *out)
+static bool primal(const ent_incentive_lp *lp, const int *basis, const ent_rat *values,
+                   ent_incentive_answer *out)
 {
     for (int k = 0; k < lp->rows; k++) {
         const int sign = ent_rat_sign(&values[k]);
         if (sign < 0) return false;
-        if (basis[k] >= lp->columns && lp->sense[basis[k] - lp->columns] == ENT_LP_EQ && sign != 0) return false;
+        if (basis[k] >= lp->columns && lp->sense[basis[k] - lp->columns] == ENT_LP_EQ && sign != 0)
+            return false;
         if (basis[k] < lp->columns) ent_rat_set(&out->x_exact[basis[k]], &values[k]);
     }
     return true;
@@ -162,14 +174,16 @@ static bool dual(const ent_incentive_lp *lp, const ent_rat *y, ent_rat *value)
     for (int j = 0; good && j < lp->columns; j++) {
         ent_rat_set(&sum, &lp->c[j]);
         for (int r = 0; r < lp->rows; r++)
-            if (ent_rat_sign(&y[r]) != 0) ent_rat_submul(&sum, &y[r], &lp->a[(size_t)r * (size_t)lp->columns + (size_t)j]);
+            if (ent_rat_sign(&y[r]) != 0)
+                ent_rat_submul(&sum, &y[r], &lp->a[(size_t)r * (size_t)lp->columns + (size_t)j]);
         good = ent_rat_sign(&sum) <= 0;
     }
     ent_rat_release(&sum);
     return good;
 }
 
-static ent_status decide(ent_ctx *ctx, const ent_incentive_lp *lp, const int *basis, ent_incentive_answer *out)
+static ent_status decide(ent_ctx *ctx, const ent_incentive_lp *lp, const int *basis,
+                         ent_incentive_answer *out)
 {
     ent_status st = ENT_OK;
     const size_t n = (size_t)lp->rows;
@@ -200,27 +214,37 @@ done:
     return st;
 }
 
-/* Programs with more rows than this are not solved by exact moves: each costs a few fraction-free eliminations. */
+/* Programs with more rows than this are not solved by exact moves: each costs a few fraction-free
+ * eliminations. */
 enum { MOVES_ROWS = 150 };
 
 /* What doubles could not decide, in rationals from the basis where they stopped. */
-static ent_status decide_by_moves(ent_ctx *ctx, const ent_incentive_lp *lp, int *basis, ent_incentive_answer *out)
+static ent_status decide_by_moves(ent_ctx *ctx, const ent_incentive_lp *lp, int *basis,
+                                  ent_incentive_answer *out)
 {
     ent_status st = ENT_OK;
-    ent_exact_lp_result r = {.value = ENT_RAT_ZERO, .basis = basis, .x = out->x_exact, .y = out->y_exact};
-    const ent_exact_lp program = {.rows = lp->rows, .columns = lp->columns, .a = lp->a, .b = lp->b, .c = lp->c, .sense = lp->sense};
+    ent_exact_lp_result r = {
+        .value = ENT_RAT_ZERO, .basis = basis, .x = out->x_exact, .y = out->y_exact};
+    const ent_exact_lp program = {.rows = lp->rows,
+                                  .columns = lp->columns,
+                                  .a = lp->a,
+                                  .b = lp->b,
+                                  .c = lp->c,
+                                  .sense = lp->sense};
     ENT_TRY(ent_lp_solve_exact(ctx, &program, &r));
     out->outcome = r.outcome;
     if (r.outcome != ENT_LP_OPTIMAL) goto done;
     ent_rat_set(&out->value, &r.value);
-    for (int k = 0; k < lp->rows; k++) ent_rat_mul(&out->y_exact[k], &out->y_exact[k], &lp->factor[k]);
+    for (int k = 0; k < lp->rows; k++)
+        ent_rat_mul(&out->y_exact[k], &out->y_exact[k], &lp->factor[k]);
     out->exact = true;
 done:
     ent_rat_release(&r.value);
     return st;
 }
 
-static void read_doubles(const ent_incentive_lp *lp, const ent_lp_result *r, ent_incentive_answer *out)
+static void read_doubles(const ent_incentive_lp *lp, const ent_lp_result *r,
+                         ent_incentive_answer *out)
 {
     for (int j = 0; j < lp->columns; j++) out->x[j] = r->x[j];
     for (int k = 0; k < lp->rows; k++) out->y[k] = r->y[k] * ent_rat_double(&lp->factor[k]);
@@ -234,8 +258,10 @@ static void take_doubles(const ent_incentive_lp *lp, double value, ent_incentive
     ent_rat_set_double(&out->value, value);
 }
 
-/* From doubles to the answer: the basis in rationals, exact moves from it where there is a doubt. */
-static ent_status settle(ent_ctx *ctx, const ent_incentive_lp *lp, const ent_lp_result *r, int *basis, ent_incentive_answer *out)
+/* From doubles to the answer: the basis in rationals, exact moves from it where there is a
+ * doubt. */
+static ent_status settle(ent_ctx *ctx, const ent_incentive_lp *lp, const ent_lp_result *r,
+                         int *basis, ent_incentive_answer *out)
 {
     ent_status st = ENT_OK;
     out->outcome = r->outcome;
@@ -243,20 +269,24 @@ static ent_status settle(ent_ctx *ctx, const ent_incentive_lp *lp, const ent_lp_
         read_doubles(lp, r, out);
         ENT_TRY(decide(ctx, lp, r->basis, out));
     }
-    const bool is_doubtful = lp->insist || r->outcome == ENT_LP_LIMIT || r->outcome == ENT_LP_OPTIMAL;
+    const bool is_doubtful =
+        lp->insist || r->outcome == ENT_LP_LIMIT || r->outcome == ENT_LP_OPTIMAL;
     if (is_doubtful && !out->exact && lp->rows <= MOVES_ROWS) {
         for (int k = 0; k < lp->rows; k++) basis[k] = r->basis[k];
         ENT_TRY(decide_by_moves(ctx, lp, basis, out));
         if (out->outcome == ENT_LP_LIMIT) out->outcome = r->outcome;
-        for (int j = 0; out->exact && j < lp->columns; j++) out->x[j] = ent_rat_double(&out->x_exact[j]);
-        for (int k = 0; out->exact && k < lp->rows; k++) out->y[k] = ent_rat_double(&out->y_exact[k]);
+        for (int j = 0; out->exact && j < lp->columns; j++)
+            out->x[j] = ent_rat_double(&out->x_exact[j]);
+        for (int k = 0; out->exact && k < lp->rows; k++)
+            out->y[k] = ent_rat_double(&out->y_exact[k]);
     }
     if (out->outcome == ENT_LP_OPTIMAL && !out->exact) take_doubles(lp, r->value, out);
 done:
     return st;
 }
 
-static ent_status in_doubles(ent_ctx *ctx, const ent_incentive_lp *lp, double **a, double **b, double **c)
+static ent_status in_doubles(ent_ctx *ctx, const ent_incentive_lp *lp, double **a, double **b,
+                             double **c)
 {
     ent_status st = ENT_OK;
     const size_t size = (size_t)lp->rows * (size_t)lp->columns;
@@ -270,7 +300,8 @@ done:
     return st;
 }
 
-/* Each profile's best decision, the first of equal ones: all together they are optimal but for the constraints that they break. */
+/* Each profile's best decision, the first of equal ones: all together they are optimal but for the
+ * constraints that they break. */
 static void choose_keys(const ent_incentive_lp *lp, const double *c, int *key)
 {
     const ent_bargain *b = lp->problem->b;
@@ -281,7 +312,8 @@ static void choose_keys(const ent_incentive_lp *lp, const double *c, int *key)
     }
 }
 
-ent_status ent_i_incentive_solve(ent_ctx *ctx, const ent_incentive_lp *lp, ent_incentive_answer *out)
+ent_status ent_i_incentive_solve(ent_ctx *ctx, const ent_incentive_lp *lp,
+                                 ent_incentive_answer *out)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
@@ -298,8 +330,10 @@ ent_status ent_i_incentive_solve(ent_ctx *ctx, const ent_incentive_lp *lp, ent_i
     if (!(answer.y_exact = ent_rats_new(ctx, (size_t)lp->rows, &st))) goto done;
     ENT_SCRATCH(ctx, basis, lp->rows);
     choose_keys(lp, c, basis);
-    ENT_TRY(ent_keyed_lp_new(ctx, lp->rows, lp->columns, problem->own_cells, problem->first, &work));
-    const ent_lp program = {.rows = lp->rows, .columns = lp->columns, .a = a, .b = b, .c = c, .sense = lp->sense};
+    ENT_TRY(
+        ent_keyed_lp_new(ctx, lp->rows, lp->columns, problem->own_cells, problem->first, &work));
+    const ent_lp program = {
+        .rows = lp->rows, .columns = lp->columns, .a = a, .b = b, .c = c, .sense = lp->sense};
     ent_keyed_lp_solve(work, &program, basis, &r);
     ENT_TRY(settle(ctx, lp, &r, basis, &answer));
     *out = answer;

@@ -13,7 +13,8 @@ static ent_status undecided(ent_ctx *ctx, const ent_expansion *x, bool *rows)
     if (!(right = ent_rats_new(ctx, n, &st))) goto done;
     for (int i = 0; i < b->coal->size; i++) {
         bool pending = false;
-        for (int m = b->coal->first[i]; m < b->coal->first[i + 1]; m++) pending = pending || ent_i_expansion_weight_pending(x, m);
+        for (int m = b->coal->first[i]; m < b->coal->first[i + 1]; m++)
+            pending = pending || ent_i_expansion_weight_pending(x, m);
         for (int m = b->coal->first[i]; m < b->coal->first[i + 1]; m++) rows[m] = pending;
     }
     for (int j = 0; j <= x->orders; j++) {
@@ -51,7 +52,8 @@ done:
 }
 
 /* One order after the other at the point's claims. */
-static ent_status expand(ent_ctx *ctx, const ent_exact_problem *problem, const ent_exact_point *p, ent_bayes_answer *evidence, bool *found)
+static ent_status expand(ent_ctx *ctx, const ent_exact_problem *problem, const ent_exact_point *p,
+                         ent_bayes_answer *evidence, bool *found)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
@@ -73,7 +75,8 @@ done:
     return st;
 }
 
-ent_status ent_i_limit_evidence(ent_ctx *ctx, const ent_exact_problem *problem, const ent_path_trend *path, ent_exact_point *p,
+ent_status ent_i_limit_evidence(ent_ctx *ctx, const ent_exact_problem *problem,
+                                const ent_path_trend *path, ent_exact_point *p,
                                 ent_bayes_answer *evidence, bool *found)
 {
     ent_status st = ENT_OK;

@@ -10,8 +10,10 @@ void ent_i_m_solution_free(ent_m_solution *m)
     *m = (ent_m_solution){0};
 }
 
-/* Virtual worths at the answer's scales; from the doubles, taken as they are, when the answer is not exact. */
-static ent_status worths(ent_ctx *ctx, const ent_bargain *b, const ent_exact_problem *problem, ent_m_solution *m)
+/* Virtual worths at the answer's scales; from the doubles, taken as they are, when the answer is
+ * not exact. */
+static ent_status worths(ent_ctx *ctx, const ent_bargain *b, const ent_exact_problem *problem,
+                         ent_m_solution *m)
 {
     ent_status st = ENT_OK;
     const ent_bayes_answer *a = &m->answer;
@@ -31,7 +33,8 @@ static ent_status worths(ent_ctx *ctx, const ent_bargain *b, const ent_exact_pro
     ENT_TRY(ent_i_twin_new(ctx, m->n, true, &m->worth));
     for (int cell = 0; cell < b->cells; cell++)
         for (int k = 0; k < m->n; k++)
-            if (b->cell_coal[cell]->members == m->coalition[k]) ent_rat_add(&m->worth.exact[k], &m->worth.exact[k], &w[cell]);
+            if (b->cell_coal[cell]->members == m->coalition[k])
+                ent_rat_add(&m->worth.exact[k], &m->worth.exact[k], &w[cell]);
     ent_i_twin_round(&m->worth);
     if (a->exact) goto done;
     ent_rats_free(m->worth.exact, (size_t)m->n);
@@ -47,12 +50,13 @@ done:
 typedef struct merged_game {
     ent_bayesian model; /* only its coalitions count */
     ent_merged all;
-    ent_merged *part;   /* [2^n], those inside the focus */
+    ent_merged *part; /* [2^n], those inside the focus */
 } merged_game;
 
 static void merged_game_free(merged_game *g)
 {
-    for (ent_coal s = g->model.focus; g->part && s; s = (s - 1) & g->model.focus) ent_i_merged_free(&g->part[s]);
+    for (ent_coal s = g->model.focus; g->part && s; s = (s - 1) & g->model.focus)
+        ent_i_merged_free(&g->part[s]);
     ent_free(g->part);
     ent_free(g->model.coalition);
     ent_i_merged_free(&g->all);
@@ -85,9 +89,10 @@ done:
     return st;
 }
 
-/* [Sal] Section 1, docs/bayesian.md "Rival solutions": solved with alike types merged, and split again. */
-static ent_status solve_merged(ent_ctx *ctx, const ent_bayesian *model, const ent_bargain *whole, const ent_bayesian_settings *settings,
-                               ent_bayes_answer *out)
+/* [Sal] Section 1, docs/bayesian.md "Rival solutions": solved with alike types merged, and split
+ * again. */
+static ent_status solve_merged(ent_ctx *ctx, const ent_bayesian *model, const ent_bargain *whole,
+                               const ent_bayesian_settings *settings, ent_bayes_answer *out)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
@@ -111,7 +116,8 @@ done:
     return st;
 }
 
-ent_status ent_i_m_solution(ent_ctx *ctx, const ent_bayesian *model, const ent_bayesian_settings *settings, ent_m_solution *out)
+ent_status ent_i_m_solution(ent_ctx *ctx, const ent_bayesian *model,
+                            const ent_bayesian_settings *settings, ent_m_solution *out)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);

@@ -13,9 +13,11 @@ typedef struct ent_m_solution {
 } ent_m_solution;
 
 /** ent_i_m_solution - for the coalition model->focus. Free with ent_i_m_solution_free.
- * Source Myerson, IJGT 13 (1984) 69-96, as used in [Sal] Section 1; threats without incentive constraints
+ * Source Myerson, IJGT 13 (1984) 69-96, as used in [Sal] Section 1; threats without incentive
+ *           constraints
  */
-ent_status ent_i_m_solution(ent_ctx *ctx, const ent_bayesian *model, const ent_bayesian_settings *settings, ent_m_solution *out);
+ent_status ent_i_m_solution(ent_ctx *ctx, const ent_bayesian *model,
+                            const ent_bayesian_settings *settings, ent_m_solution *out);
 void ent_i_m_solution_free(ent_m_solution *solution);
 
 #endif

@@ -28,12 +28,15 @@ static void write_worths(ent_writer *w, const ent_bayesian *model, const ent_m_s
     ent_text_release(&name);
 }
 
-ent_status ent_i_m_solution_method(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out)
+ent_status ent_i_m_solution_method(ent_ctx *ctx, const void *model, const void *settings,
+                                   ent_solution *out)
 {
     ent_status st = ENT_OK;
     const ent_bayesian *m = model;
     ent_m_solution solution = {0};
-    if (ent_coal_size(m->focus) < 2) ENT_FAIL(ctx, ENT_E_ARG, "m-solution: wanted a coalition of two or more members, found one");
+    if (ent_coal_size(m->focus) < 2)
+        ENT_FAIL(ctx, ENT_E_ARG,
+                 "m-solution: wanted a coalition of two or more members, found one");
     ENT_TRY(ent_i_m_solution(ctx, m, settings, &solution));
     ent_write_real(out->certificate, "scale", ent_i_bayes_scale(m));
     write_coalition_list(out->solution, m);

@@ -1,5 +1,5 @@
-/* [Sal] Definition 4 by induction over coalitions: those of one size know the solutions of all smaller ones and not of each
- * other, so they are solved in parallel. */
+/* [Sal] Definition 4 by induction over coalitions: those of one size know the solutions of all
+ * smaller ones and not of each other, so they are solved in parallel. */
 #include "bayesian/neutral.h"
 
 #include "bayesian/merge_types.h"
@@ -10,7 +10,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* Values of two solutions that differ by less than this share of a player's range are the same value. */
+/* Values of two solutions that differ by less than this share of a player's range are the same
+ * value. */
 static const double same_value = 1e-6;
 
 static int by_size(const void *x, const void *y)
@@ -42,7 +43,11 @@ done:
 ent_status ent_i_alone(ent_ctx *ctx, const ent_bayes_coal *s, ent_bayes_answer *out)
 {
     ent_status st = ENT_OK;
-    ent_bayes_answer a = {.coal = s, .exact = true, .polished = true, .efficient = true, .interims = s->interims,
+    ent_bayes_answer a = {.coal = s,
+                          .exact = true,
+                          .polished = true,
+                          .efficient = true,
+                          .interims = s->interims,
                           .epsilon = ENT_RAT_ZERO};
     ENT_TRY(ent_i_twin_new(ctx, s->interims, true, &a.utility));
     a.certified = ent_rats_new(ctx, (size_t)s->interims, &st);
@@ -50,7 +55,8 @@ ent_status ent_i_alone(ent_ctx *ctx, const ent_bayes_coal *s, ent_bayes_answer *
     for (int t = 0; t < s->profiles; t++) {
         for (int d = 0; d < s->decisions; d++) {
             const ent_rat *u = &s->utility.exact[ent_bayes_utility(s, 0, d, t)];
-            if (d == 0 || ent_rat_cmp(u, &a.utility.exact[t]) > 0) ent_rat_set(&a.utility.exact[t], u);
+            if (d == 0 || ent_rat_cmp(u, &a.utility.exact[t]) > 0)
+                ent_rat_set(&a.utility.exact[t], u);
         }
         ent_rat_set(&a.certified[t], &a.utility.exact[t]);
     }
@@ -69,7 +75,8 @@ void ent_i_threats_free(const ent_bayes_coal *coal, ent_bayes_threats *threats)
     *threats = (ent_bayes_threats){0};
 }
 
-ent_status ent_i_threats_of(ent_ctx *ctx, const ent_bayes_coal *s, const ent_bayes_answer *by_mask, ent_bayes_threats *out)
+ent_status ent_i_threats_of(ent_ctx *ctx, const ent_bayes_coal *s, const ent_bayes_answer *by_mask,
+                            ent_bayes_threats *out)
 {
     ent_status st = ENT_OK;
     ent_bayes_threats t = {.all_exact = true};
@@ -82,7 +89,8 @@ ent_status ent_i_threats_of(ent_ctx *ctx, const ent_bayes_coal *s, const ent_bay
         t.all_exact = t.all_exact && a->exact;
         for (int j = 0; j < a->coal->size; j++)
             for (int type = 0; type < a->coal->types[j]; type++) {
-                const size_t to = (size_t)i * k + (size_t)(s->first[ent_bayes_place(s, a->coal->member[j])] + type);
+                const size_t to = (size_t)i * k +
+                                  (size_t)(s->first[ent_bayes_place(s, a->coal->member[j])] + type);
                 const int from = a->coal->first[j] + type;
                 t.value[to] = a->utility.value[from];
                 ent_rat_set(&t.exact[to], &a->certified[from]);
@@ -98,7 +106,8 @@ done:
 static bool same(const ent_bargain *b, const ent_bayes_answer *x, const ent_bayes_answer *y)
 {
     for (int m = 0; m < b->interims; m++)
-        if (fabs(x->utility.value[m] - y->utility.value[m]) > same_value * b->scale[b->place[m]]) return false;
+        if (fabs(x->utility.value[m] - y->utility.value[m]) > same_value * b->scale[b->place[m]])
+            return false;
     return true;
 }
 
@@ -109,19 +118,23 @@ typedef struct level {
 } level;
 
 /* Solve with alike types merged, and split the answer again. */
-static ent_status solve_merged(ent_ctx *ctx, const ent_bargain *whole, const ent_bayes_threats *threats, const ent_merged *merged,
-                               const ent_bayesian_settings *settings, int start, ent_bayes_answer *out)
+static ent_status solve_merged(ent_ctx *ctx, const ent_bargain *whole,
+                               const ent_bayes_threats *threats, const ent_merged *merged,
+                               const ent_bayesian_settings *settings, int start,
+                               ent_bayes_answer *out)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
     ent_bayes_answer answer = {0};
     ent_bargain b;
     if (!merged->any) {
-        ENT_TRY(ent_i_solve_bargain(ctx, whole, threats->exact, threats->all_exact, settings, start, out));
+        ENT_TRY(ent_i_solve_bargain(ctx, whole, threats->exact, threats->all_exact, settings, start,
+                                    out));
         goto done;
     }
     ENT_TRY(ent_i_bargain_neutral(ctx, &merged->coal, merged->threat, &b));
-    ENT_TRY(ent_i_solve_bargain(ctx, &b, merged->threat_exact, threats->all_exact, settings, start, &answer));
+    ENT_TRY(ent_i_solve_bargain(ctx, &b, merged->threat_exact, threats->all_exact, settings, start,
+                                &answer));
     ENT_TRY(ent_i_split_answer(ctx, merged, &answer));
     *out = answer;
     answer = (ent_bayes_answer){0};
@@ -132,8 +145,9 @@ done:
 }
 
 /* More starts: keep the values that differ from all before. */
-static ent_status other_starts(ent_ctx *ctx, const level *l, const ent_bargain *b, const ent_bayes_threats *threats,
-                               const ent_merged *merged, ent_coal s)
+static ent_status other_starts(ent_ctx *ctx, const level *l, const ent_bargain *b,
+                               const ent_bayes_threats *threats, const ent_merged *merged,
+                               ent_coal s)
 {
     ent_status st = ENT_OK;
     ent_bayes_game *g = l->game;
@@ -149,7 +163,8 @@ static ent_status other_starts(ent_ctx *ctx, const level *l, const ent_bargain *
         bool known = !next.polished || same(b, &next, &g->answer[s]);
         for (int k = 0; !known && k < g->others[s]; k++) known = same(b, &next, &g->other[s][k]);
         if (!known) {
-            ent_bayes_answer *grown = ent_i_realloc(ctx, g->other[s], (size_t)g->others[s] + 1, sizeof *grown, &st);
+            ent_bayes_answer *grown =
+                ent_i_realloc(ctx, g->other[s], (size_t)g->others[s] + 1, sizeof *grown, &st);
             if (!grown) goto done;
             g->other[s] = grown;
             g->other[s][g->others[s]++] = next;
@@ -189,7 +204,8 @@ void ent_i_bayes_game_free(ent_bayes_game *game)
     const size_t masks = game->model ? (size_t)1 << game->model->n : 0;
     for (size_t s = 0; s < masks; s++) {
         if (game->answer) ent_i_bayes_answer_free(&game->answer[s]);
-        for (int k = 0; game->others && game->other && k < game->others[s]; k++) ent_i_bayes_answer_free(&game->other[s][k]);
+        for (int k = 0; game->others && game->other && k < game->others[s]; k++)
+            ent_i_bayes_answer_free(&game->other[s][k]);
         if (game->other) ent_free(game->other[s]);
         if (game->enclosure) ent_i_value_enclosure_free(&game->enclosure[s]);
     }
@@ -201,8 +217,8 @@ void ent_i_bayes_game_free(ent_bayes_game *game)
     *game = (ent_bayes_game){0};
 }
 
-ent_status ent_i_neutral_game(ent_ctx *ctx, const ent_bayesian *model, const ent_bayesian_settings *settings,
-                              ent_bayes_game *out)
+ent_status ent_i_neutral_game(ent_ctx *ctx, const ent_bayesian *model,
+                              const ent_bayesian_settings *settings, ent_bayes_game *out)
 {
     ent_status st = ENT_OK;
     ent_bayes_game game = {.model = model};
@@ -214,12 +230,14 @@ ent_status ent_i_neutral_game(ent_ctx *ctx, const ent_bayesian *model, const ent
     ENT_TRY(ent_i_bayes_coalitions(ctx, model->focus, 2, &game.coalition, &game.n));
     for (int i = 0; i < model->n; i++)
         if (ent_coal_has(model->focus, i))
-            ENT_TRY(ent_i_alone(ctx, model->coalition[ent_coal_single(i)], &game.answer[ent_coal_single(i)]));
+            ENT_TRY(ent_i_alone(ctx, model->coalition[ent_coal_single(i)],
+                                &game.answer[ent_coal_single(i)]));
     for (int from = 0, to = 0; from < game.n; from = to) {
         const int size = ent_coal_size(game.coalition[from]);
         while (to < game.n && ent_coal_size(game.coalition[to]) == size) to++;
         level l = {.game = &game, .settings = settings, .coalition = game.coalition + from};
-        ENT_TRY(ent_i_parallel(ctx, ent_i_threads(settings->threads), to - from, solve_one, &l, "coalitions"));
+        ENT_TRY(ent_i_parallel(ctx, ent_i_threads(settings->threads), to - from, solve_one, &l,
+                               "coalitions"));
     }
     *out = game;
     game = (ent_bayes_game){0};

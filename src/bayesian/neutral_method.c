@@ -1,4 +1,5 @@
-/* The method `neutral-procedural`, written as a document: docs/results.md "bayesian: neutral-procedural". */
+/* The method `neutral-procedural`, written as a document: docs/results.md "bayesian:
+ * neutral-procedural". */
 #include "bayesian/bayesian_solve.h"
 
 #include "bayesian/neutral.h"
@@ -31,7 +32,8 @@ static double member_scale(const ent_bayes_coal *s, int i)
 /* What numbers that are not exact leave open, as a part of a player's scale. */
 static const double open_part = 1e-9;
 
-/* [Sal] eq. (3.3); in rationals when the utilities are exact, else up to what is open, player by player. */
+/* [Sal] eq. (3.3); in rationals when the utilities are exact, else up to what is open, player by
+ * player. */
 static bool individually_rational(const ent_bayes_game *g, const ent_bayes_answer *a)
 {
     for (int i = 0; i < a->coal->size; i++) {
@@ -168,7 +170,8 @@ void ent_i_write_neutral_evidence(const ent_bayes_game *g, ent_writer *w)
     ent_write_end(w);
 }
 
-ent_status ent_i_neutral_method(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out)
+ent_status ent_i_neutral_method(ent_ctx *ctx, const void *model, const void *settings,
+                                ent_solution *out)
 {
     ent_status st = ENT_OK;
     ent_bayes_game game = {0};

@@ -32,10 +32,19 @@ static void scales_table(ent_tables *out, const ent_json *result, const ent_json
 static void one_enclosure(ent_tables *out, const ent_json *s, const ent_json *enclosure)
 {
     const ent_json *clusters = ent_json_get(enclosure, "clusters");
-    const char *which = ent_json_get(enclosure, "covers")->text[0] == 'a' ? "values" : "nondegenerate values";
+    const char *which =
+        ent_json_get(enclosure, "covers")->text[0] == 'a' ? "values" : "nondegenerate values";
     const double width = ent_number_value(ent_json_get(enclosure, "width"));
-    if (clusters->count == 1) ent_table_note(out, "Coalition %s: all %s lie within %.3g of each other in every player's utility (proved).", s->key, which, width);
-    else ent_table_note(out, "Coalition %s: all %s lie in %u regions, none wider than %.3g (proved; see --json).", s->key, which, clusters->count, width);
+    if (clusters->count == 1)
+        ent_table_note(
+            out,
+            "Coalition %s: all %s lie within %.3g of each other in every player's utility (proved).",
+            s->key, which, width);
+    else
+        ent_table_note(
+            out,
+            "Coalition %s: all %s lie in %u regions, none wider than %.3g (proved; see --json).",
+            s->key, which, clusters->count, width);
 }
 
 static void enclosure_notes(ent_tables *out, const ent_json *coalitions)
@@ -45,11 +54,14 @@ static void enclosure_notes(ent_tables *out, const ent_json *coalitions)
     for (const ent_json *s = coalitions->first; s; s = s->next) {
         const ent_json *enclosure = ent_json_get(s, "enclosure");
         if (!enclosure) continue;
-        if (ent_json_get(enclosure, "unique")->truth) ent_text_printf(&names, "%s%s", names.len > 0 ? "; " : "", s->key);
+        if (ent_json_get(enclosure, "unique")->truth)
+            ent_text_printf(&names, "%s%s", names.len > 0 ? "; " : "", s->key);
         else one_enclosure(out, s, enclosure);
     }
     if (names.status != ENT_OK) out->status = names.status;
-    else if (names.len > 0) ent_table_note(out, "Proved to be the only value, given those of smaller coalitions: %s.", names.data);
+    else if (names.len > 0)
+        ent_table_note(out, "Proved to be the only value, given those of smaller coalitions: %s.",
+                       names.data);
     ent_text_release(&names);
 }
 
@@ -58,23 +70,30 @@ static void others_note(ent_tables *out, const ent_json *coalitions)
     for (const ent_json *s = coalitions->first; s; s = s->next) {
         const ent_json *others = ent_json_get(s, "others");
         if (others && others->count > 0)
-            ent_table_note(out, "Coalition %s has %u more values from other starts (see --json): the solution is not unique.", s->key,
-                           others->count);
+            ent_table_note(
+                out,
+                "Coalition %s has %u more values from other starts (see --json): the solution is not unique.",
+                s->key, others->count);
     }
 }
 
 ent_status ent_i_neutral_tables(ent_ctx *ctx, const ent_json *result, ent_tables *out)
 {
     (void)ctx;
-    const ent_json *solution = ent_json_get(result, "solution"), *coalitions = ent_json_get(solution, "coalitions");
-    ent_i_bayes_utility_table(out, result, "expected utility of every type in every coalition", coalitions, "utilities", "status");
-    ent_table_note(out, "What a coalition agrees on if it forms: the neutral procedural solution of the game among its members, with the "
-                        "agreements of smaller coalitions as threats.");
+    const ent_json *solution = ent_json_get(result, "solution"),
+                   *coalitions = ent_json_get(solution, "coalitions");
+    ent_i_bayes_utility_table(out, result, "expected utility of every type in every coalition",
+                              coalitions, "utilities", "status");
+    ent_table_note(
+        out,
+        "What a coalition agrees on if it forms: the neutral procedural solution of the game among its members, with the "
+        "agreements of smaller coalitions as threats.");
     others_note(out, coalitions);
     enclosure_notes(out, coalitions);
     const ent_json *s = last(coalitions);
     if (s) {
-        ent_i_bayes_mechanism_table(out, result, "the agreement of all", ent_json_get(s, "mechanism"), ent_json_get(s, "prices"));
+        ent_i_bayes_mechanism_table(out, result, "the agreement of all",
+                                    ent_json_get(s, "mechanism"), ent_json_get(s, "prices"));
         scales_table(out, result, s);
     }
     return out->status;

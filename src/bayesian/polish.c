@@ -3,7 +3,8 @@
 #include "bayesian/far_claims.h"
 #include "num/linear.h"
 
-/* Columns of R smaller than this, relative to the largest, count as dependent: the solution set has a direction there. */
+/* Columns of R smaller than this, relative to the largest, count as dependent: the solution set has
+ * a direction there. */
 static const double rank_tolerance = 1e-9;
 #ifdef ENT_WIDE
 static const double step_tolerance = 1e-30;
@@ -12,7 +13,8 @@ static const double step_tolerance = 1e-15;
 #endif
 enum { ROUNDS = 12 };
 
-static void classify(int n, const double *slope, double exponent, double band, bool *positive, bool *equation)
+static void classify(int n, const double *slope, double exponent, double band, bool *positive,
+                     bool *equation)
 {
     for (int k = 0; k < n; k++) {
         positive[k] = slope[k] > -band * exponent;
@@ -20,7 +22,8 @@ static void classify(int n, const double *slope, double exponent, double band, b
     }
 }
 
-void ent_i_classify(const ent_bargain *b, const ent_slopes *slopes, double band, ent_bargain_point *point, ent_active *out)
+void ent_i_classify(const ent_bargain *b, const ent_slopes *slopes, double band,
+                    ent_bargain_point *point, ent_active *out)
 {
     classify(b->options, slopes->mu, 2.0, band, out->mu, out->z);
     classify(b->pairs, slopes->alpha, 2.0, band, out->alpha, out->s);
@@ -34,7 +37,8 @@ typedef struct columns {
     int w, omega, n, rows;
 } columns;
 
-static ent_status number_columns(ent_ctx *ctx, const ent_bargain *b, const ent_active *active, columns *c)
+static ent_status number_columns(ent_ctx *ctx, const ent_bargain *b, const ent_active *active,
+                                 columns *c)
 {
     ent_status st = ENT_OK;
     ENT_SCRATCH(ctx, c->mu, b->options);
@@ -43,9 +47,12 @@ static ent_status number_columns(ent_ctx *ctx, const ent_bargain *b, const ent_a
     ENT_SCRATCH(ctx, c->flow, b->interims);
     c->n = 0;
     c->rows = b->cells + b->interims + 1;
-    for (int o = 0; o < b->options; o++) c->mu[o] = active->mu[o] ? c->n++ : -1, c->rows += active->z[o];
-    for (int k = 0; k < b->pairs; k++) c->alpha[k] = active->alpha[k] ? c->n++ : -1, c->rows += active->s[k];
-    for (int m = 0; m < b->interims; m++) c->lambda[m] = active->lambda[m] ? c->n++ : -1, c->rows += active->r[m];
+    for (int o = 0; o < b->options; o++)
+        c->mu[o] = active->mu[o] ? c->n++ : -1, c->rows += active->z[o];
+    for (int k = 0; k < b->pairs; k++)
+        c->alpha[k] = active->alpha[k] ? c->n++ : -1, c->rows += active->s[k];
+    for (int m = 0; m < b->interims; m++)
+        c->lambda[m] = active->lambda[m] ? c->n++ : -1, c->rows += active->r[m];
     for (int m = 0; m < b->interims; m++) c->flow[m] = active->open[m] == m ? c->n++ : -1;
     c->w = c->n;
     c->omega = c->w + b->cells;
@@ -70,7 +77,8 @@ static void add(ent_real *row, int column, ent_real value)
 }
 
 /* W - virtual utility = 0 */
-static void slack_equation(const ent_bargain_numbers *v, const columns *c, const ent_bargain_point *p, int cell, int o, ent_real *row,
+static void slack_equation(const ent_bargain_numbers *v, const columns *c,
+                           const ent_bargain_point *p, int cell, int o, ent_real *row,
                            ent_real *rhs)
 {
     const ent_bargain *b = v->b;
@@ -87,8 +95,10 @@ static void slack_equation(const ent_bargain_numbers *v, const columns *c, const
 }
 
 /* Equations about lotteries, all linear: row number by y (s = 0, r = 0) and by cell (sum = 1). */
-static void lottery_equations(const ent_bargain_numbers *v, const columns *c, const ent_active *active, const ent_bargain_point *p,
-                              const ent_real *g, ent_real *matrix, ent_real *rhs, const int *row_of_y, int first_mass)
+static void lottery_equations(const ent_bargain_numbers *v, const columns *c,
+                              const ent_active *active, const ent_bargain_point *p,
+                              const ent_real *g, ent_real *matrix, ent_real *rhs,
+                              const int *row_of_y, int first_mass)
 {
     const ent_bargain *b = v->b;
     for (int cell = 0; cell < b->cells; cell++) {
@@ -105,7 +115,8 @@ static void lottery_equations(const ent_bargain_numbers *v, const columns *c, co
             ent_real *equation = matrix + (size_t)row_of_y[x->y] * (size_t)c->n;
             const ent_real factor = x->y < b->pairs ? 1.0 : v->factor;
             for (int o = b->first[cell]; o < b->first[cell + 1]; o++)
-                add(equation, c->mu[o], factor * x->sign * v->a[(size_t)o * (size_t)b->interims + (size_t)x->interim]);
+                add(equation, c->mu[o],
+                    factor * x->sign * v->a[(size_t)o * (size_t)b->interims + (size_t)x->interim]);
         }
     }
     for (int k = 0; k < b->pairs; k++)
@@ -119,8 +130,9 @@ static void lottery_equations(const ent_bargain_numbers *v, const columns *c, co
 }
 
 /* A omega - R = 0, bilinear. */
-static void warrant_equations(const ent_bargain_numbers *v, const ent_active *active, const columns *c, const ent_bargain_point *p,
-                              ent_real *left, ent_real *right, ent_real *matrix, ent_real *rhs, int first)
+static void warrant_equations(const ent_bargain_numbers *v, const ent_active *active,
+                              const columns *c, const ent_bargain_point *p, ent_real *left,
+                              ent_real *right, ent_real *matrix, ent_real *rhs, int first)
 {
     const ent_bargain *b = v->b;
     ent_i_open_left(b, active, p, left);
@@ -130,12 +142,14 @@ static void warrant_equations(const ent_bargain_numbers *v, const ent_active *ac
         row[c->omega + m] += p->lambda[m];
         add(row, c->lambda[m], p->omega[m]);
         for (int l = 0; l < b->interims; l++)
-            add(row, c->lambda[l], v->q[m] * v->outside[(size_t)b->place[m] * (size_t)b->interims + (size_t)l]);
+            add(row, c->lambda[l],
+                v->q[m] * v->outside[(size_t)b->place[m] * (size_t)b->interims + (size_t)l]);
         rhs[first + m] = right[m] - left[m];
     }
     for (int k = 0; k < b->pairs; k++) {
         const int t = b->pair_true[k], tau = b->pair_report[k];
-        ent_real *row_t = matrix + (size_t)(first + t) * (size_t)c->n, *row_tau = matrix + (size_t)(first + tau) * (size_t)c->n;
+        ent_real *row_t = matrix + (size_t)(first + t) * (size_t)c->n,
+                 *row_tau = matrix + (size_t)(first + tau) * (size_t)c->n;
         row_t[c->omega + t] += p->alpha[k];
         row_tau[c->omega + t] -= p->alpha[k];
         add(row_t, c->alpha[k], p->omega[t]);
@@ -143,12 +157,15 @@ static void warrant_equations(const ent_bargain_numbers *v, const ent_active *ac
     }
     for (int cell = 0; cell < b->cells; cell++)
         for (int w = b->first_warrant[cell]; w < b->first_warrant[cell + 1]; w++)
-            matrix[(size_t)(first + b->warrant[w].interim) * (size_t)c->n + (size_t)(c->w + cell)] -= v->warrant[w];
+            matrix[(size_t)(first + b->warrant[w].interim) * (size_t)c->n +
+                   (size_t)(c->w + cell)] -= v->warrant[w];
     for (int k = 0; k < b->pairs; k++) {
         const int t = b->pair_true[k], tau = b->pair_report[k];
         if (active->share[k] == 0.0) continue;
-        add(matrix + (size_t)(first + t) * (size_t)c->n, c->flow[active->open[t]], active->share[k]);
-        add(matrix + (size_t)(first + tau) * (size_t)c->n, c->flow[active->open[t]], -active->share[k]);
+        add(matrix + (size_t)(first + t) * (size_t)c->n, c->flow[active->open[t]],
+            active->share[k]);
+        add(matrix + (size_t)(first + tau) * (size_t)c->n, c->flow[active->open[t]],
+            -active->share[k]);
     }
 }
 
@@ -159,7 +176,8 @@ typedef struct polishing {
     int first_mass, first_warrant;
 } polishing;
 
-static ent_status polishing_new(ent_ctx *ctx, const ent_bargain *b, const ent_active *active, polishing *p)
+static ent_status polishing_new(ent_ctx *ctx, const ent_bargain *b, const ent_active *active,
+                                polishing *p)
 {
     ent_status st = ENT_OK;
     const int y = b->pairs + b->interims;
@@ -182,7 +200,8 @@ done:
     return st;
 }
 
-static void build(const ent_bargain_numbers *v, const ent_active *active, const ent_bargain_point *p, polishing *w)
+static void build(const ent_bargain_numbers *v, const ent_active *active,
+                  const ent_bargain_point *p, polishing *w)
 {
     const ent_bargain *b = v->b;
     for (size_t k = 0; k < (size_t)w->c.rows * (size_t)w->c.n; k++) w->matrix[k] = 0.0;
@@ -190,7 +209,8 @@ static void build(const ent_bargain_numbers *v, const ent_active *active, const 
     for (int cell = 0; cell < b->cells; cell++)
         for (int o = b->first[cell]; o < b->first[cell + 1]; o++)
             if (active->z[o]) {
-                slack_equation(v, &w->c, p, cell, o, w->matrix + (size_t)row * (size_t)w->c.n, &w->rhs[row]);
+                slack_equation(v, &w->c, p, cell, o, w->matrix + (size_t)row * (size_t)w->c.n,
+                               &w->rhs[row]);
                 row++;
             }
     ent_i_bargain_means(v, p->mu, w->g);
@@ -210,8 +230,10 @@ static ent_real apply(const ent_bargain *b, const polishing *w, ent_bargain_poin
     ent_real most = 0.0;
     for (int k = 0; k < w->c.n; k++)
         if (!(ent_real_abs(w->step[k]) <= most)) most = ent_real_abs(w->step[k]);
-    for (int o = 0; o < b->options; o++) p->mu[o] = w->c.mu[o] < 0 ? 0.0 : p->mu[o] + w->step[w->c.mu[o]];
-    for (int k = 0; k < b->pairs; k++) p->alpha[k] = w->c.alpha[k] < 0 ? 0.0 : p->alpha[k] + w->step[w->c.alpha[k]];
+    for (int o = 0; o < b->options; o++)
+        p->mu[o] = w->c.mu[o] < 0 ? 0.0 : p->mu[o] + w->step[w->c.mu[o]];
+    for (int k = 0; k < b->pairs; k++)
+        p->alpha[k] = w->c.alpha[k] < 0 ? 0.0 : p->alpha[k] + w->step[w->c.alpha[k]];
     for (int m = 0; m < b->interims; m++) {
         p->lambda[m] = w->c.lambda[m] < 0 ? 0.0 : p->lambda[m] + w->step[w->c.lambda[m]];
         p->omega[m] += w->step[w->c.omega + m];
@@ -231,7 +253,8 @@ static void zero_fixed(const ent_bargain *b, const ent_active *active, ent_barga
         if (!active->lambda[m]) p->lambda[m] = 0.0;
 }
 
-/* How far interim utilities moved, scaled: weights, multipliers and lotteries need not be unique, utilities nearly always are. */
+/* How far interim utilities moved, scaled: weights, multipliers and lotteries need not be unique,
+ * utilities nearly always are. */
 static ent_real distance(const ent_bargain *b, const ent_real *g, const ent_real *h)
 {
     ent_real most = 0.0;
@@ -240,8 +263,9 @@ static ent_real distance(const ent_bargain *b, const ent_real *g, const ent_real
     return most;
 }
 
-ent_status ent_i_polish(ent_ctx *ctx, const ent_bargain_numbers *v, const ent_active *active, double tolerance, double reach,
-                        ent_bargain_point *point, bool *accepted, double *residual)
+ent_status ent_i_polish(ent_ctx *ctx, const ent_bargain_numbers *v, const ent_active *active,
+                        double tolerance, double reach, ent_bargain_point *point, bool *accepted,
+                        double *residual)
 {
     ent_status st = ENT_OK;
     const ent_bargain *b = v->b;
@@ -259,7 +283,8 @@ ent_status ent_i_polish(ent_ctx *ctx, const ent_bargain_numbers *v, const ent_ac
     ent_real last = HUGE_VAL;
     for (int round = 0; round < ROUNDS; round++) {
         build(v, active, &trial, &work);
-        ENT_TRY(ent_i_least_norm(ctx, work.c.rows, work.c.n, work.matrix, work.rhs, rank_tolerance, work.step, NULL));
+        ENT_TRY(ent_i_least_norm(ctx, work.c.rows, work.c.n, work.matrix, work.rhs, rank_tolerance,
+                                 work.step, NULL));
         const ent_real move = apply(b, &work, &trial);
         if (!ent_real_is_finite(move) || move > 1e3) goto done;
         /* Converged once steps are at rounding level, or stop shrinking there. */
@@ -300,13 +325,15 @@ double ent_i_bargain_violation(ent_ctx *ctx, const ent_bargain_numbers *v, const
         ent_i_bargain_kappa(b, cell, p->alpha, p->lambda, kappa);
         for (int o = b->first[cell]; o < b->first[cell + 1]; o++) {
             ent_real z = p->w[cell];
-            for (int m = 0; m < b->interims; m++) z -= kappa[m] * v->a[(size_t)o * (size_t)b->interims + (size_t)m];
+            for (int m = 0; m < b->interims; m++)
+                z -= kappa[m] * v->a[(size_t)o * (size_t)b->interims + (size_t)m];
             mass += p->mu[o];
             most = worst(most, worst(-p->mu[o], worst(-z, p->mu[o] * ent_real_abs(z))));
         }
         most = worst(most, ent_real_abs(mass));
     }
-    for (int k = 0; k < b->pairs; k++) most = worst(most, worst(-p->alpha[k], worst(-g[k], p->alpha[k] * ent_real_abs(g[k]))));
+    for (int k = 0; k < b->pairs; k++)
+        most = worst(most, worst(-p->alpha[k], worst(-g[k], p->alpha[k] * ent_real_abs(g[k]))));
     ent_i_open_left(b, active, p, left);
     ent_i_bargain_right(v, p->w, p->lambda, right);
     for (int m = 0; m < b->interims; m++) {
@@ -315,8 +342,10 @@ double ent_i_bargain_violation(ent_ctx *ctx, const ent_bargain_numbers *v, const
         sum += p->lambda[m];
         most = worst(most, -p->lambda[m]);
         most = worst(most, ent_real_abs(left[m] - right[m]));
-        if (active && active->open[m] >= 0) most = worst(most, p->flow[m]); /* a product that must not be positive */
-        else most = worst(most, worst(-r, equal ? ent_real_abs(r) : p->lambda[m] * ent_real_abs(r)));
+        /* a product that must not be positive */
+        if (active && active->open[m] >= 0) most = worst(most, p->flow[m]);
+        else
+            most = worst(most, worst(-r, equal ? ent_real_abs(r) : p->lambda[m] * ent_real_abs(r)));
     }
     most = worst(most, ent_real_abs(sum));
 done:

@@ -6,19 +6,21 @@
 #define ent_i_pursue ent_i_pursue_wide
 #endif
 
-/* A polished point lies this close to its path's end: the path's own error is of the order of theta. */
+/* A polished point lies this close to its path's end: the path's own error is of the order of
+ * theta. */
 static const double reach_least = 2e-3, reach_per_theta = 5.0;
-/* A weight that is said to stay, and that polishing moves this far below the path's theta, vanishes: weights vanish like theta,
- * so the slopes could not tell. */
+/* A weight that is said to stay, and that polishing moves this far below the path's theta,
+ * vanishes: weights vanish like theta, so the slopes could not tell. */
 static const double weight_per_theta = 1e-6;
 
-/* What stays has a slope of 0 and what vanishes a full one, up to such a part of the full one; in between are ties. Some vanish like
- * the square root of theta, so the second guess is narrow. */
+/* What stays has a slope of 0 and what vanishes a full one, up to such a part of the full one; in
+ * between are ties. Some vanish like the square root of theta, so the second guess is narrow. */
 static const double bands[] = {0.25, 0.125};
 enum { BANDS = sizeof bands / sizeof *bands };
 
 /* Weights that polishing has shown to vanish are taken as such. Returned: are there any? */
-static bool weights_sink(const ent_bargain *b, const ent_bargain_point *point, double theta, ent_active *active)
+static bool weights_sink(const ent_bargain *b, const ent_bargain_point *point, double theta,
+                         ent_active *active)
 {
     bool any = false;
     for (int m = 0; m < b->interims; m++) {
@@ -45,8 +47,9 @@ static void hand_over(const ent_bargain *b, const ent_bargain_point *point, ent_
 {
     for (int o = 0; o < b->options; o++) out->mu[o] = (double)point->mu[o];
     for (int k = 0; k < b->pairs; k++) out->alpha[k] = (double)point->alpha[k];
-    for (int m = 0; m < b->interims; m++) out->lambda[m] = (double)point->lambda[m], out->omega[m] = (double)point->omega[m],
-                                          out->flow[m] = (double)point->flow[m];
+    for (int m = 0; m < b->interims; m++)
+        out->lambda[m] = (double)point->lambda[m], out->omega[m] = (double)point->omega[m],
+        out->flow[m] = (double)point->flow[m];
     for (int c = 0; c < b->cells; c++) out->w[c] = (double)point->w[c];
 }
 
@@ -70,8 +73,8 @@ static void cut_small(const ent_bargain *b, const ent_active *active, ent_bargai
 }
 
 /* Guess the equations that hold at the end, and solve them. */
-static ent_status attempt(ent_ctx *ctx, const ent_bargain_numbers *v, double band, double tolerance, ent_bargain_point *point,
-                          ent_pursuit *out)
+static ent_status attempt(ent_ctx *ctx, const ent_bargain_numbers *v, double band, double tolerance,
+                          ent_bargain_point *point, ent_pursuit *out)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
@@ -81,18 +84,20 @@ static ent_status attempt(ent_ctx *ctx, const ent_bargain_numbers *v, double ban
     ENT_TRY(ent_i_bargain_point_new(ctx, b, &end));
     ent_i_classify(b, &out->slopes, band, point, &out->active);
     ent_i_bargain_point_copy(b, point, &end);
-    ENT_TRY(ent_i_polish(ctx, v, &out->active, tolerance, reach, point, &out->found, &out->residual));
+    ENT_TRY(
+        ent_i_polish(ctx, v, &out->active, tolerance, reach, point, &out->found, &out->residual));
     if (out->found && weights_sink(b, point, out->theta, &out->active)) {
         ent_i_bargain_point_copy(b, &end, point);
-        ENT_TRY(ent_i_polish(ctx, v, &out->active, tolerance, reach, point, &out->found, &out->residual));
+        ENT_TRY(ent_i_polish(ctx, v, &out->active, tolerance, reach, point, &out->found,
+                             &out->residual));
     }
 done:
     ent_scratch_reset(ctx, mark);
     return st;
 }
 
-static ent_status finish(ent_ctx *ctx, const ent_bargain_numbers *v, const ent_path *path, double tolerance, ent_bargain_point *point,
-                         ent_pursuit *out)
+static ent_status finish(ent_ctx *ctx, const ent_bargain_numbers *v, const ent_path *path,
+                         double tolerance, ent_bargain_point *point, ent_pursuit *out)
 {
     ent_status st = ENT_OK;
     for (int k = 0; !out->found && k < BANDS; k++) {
@@ -104,8 +109,8 @@ done:
     return st;
 }
 
-ent_status ent_i_pursue(ent_ctx *ctx, const ent_bargain *b, const ent_rat *threat, const ent_pursuit_settings *settings,
-                        ent_pursuit *out)
+ent_status ent_i_pursue(ent_ctx *ctx, const ent_bargain *b, const ent_rat *threat,
+                        const ent_pursuit_settings *settings, ent_pursuit *out)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
@@ -116,7 +121,8 @@ ent_status ent_i_pursue(ent_ctx *ctx, const ent_bargain *b, const ent_rat *threa
     ENT_TRY(ent_i_bargain_numbers_new(ctx, b, threat, &numbers));
     ENT_TRY(ent_i_bargain_point_new(ctx, b, &point));
     ENT_TRY(ent_i_path_new(ctx, &numbers, &path));
-    if (!settings->resume || !ent_i_path_resume(&out->state, path)) ENT_TRY(ent_i_path_start(ctx, &settings->path, path));
+    if (!settings->resume || !ent_i_path_resume(&out->state, path))
+        ENT_TRY(ent_i_path_start(ctx, &settings->path, path));
     ENT_TRY(ent_i_path_follow(ctx, &settings->path, path, &out->arrived));
     out->theta = ent_i_path_take(path, &point, &out->slopes);
     ent_i_path_save(path, &out->state);

@@ -58,10 +58,12 @@ void ent_i_pursuit_free(const ent_bargain *b, ent_pursuit *pursuit)
     pursuit->end_lambda = pursuit->end_alpha = NULL;
 }
 
-/* Doubles go as far as the setting theta_end. Wide reals go on to wide_end; below wide_ease the first small step ends a path,
- * since where weights are not unique, systems on it get as singular as theta is small. */
+/* Doubles go as far as the setting theta_end. Wide reals go on to wide_end; below wide_ease the
+ * first small step ends a path, since where weights are not unique, systems on it get as singular
+ * as theta is small. */
 static const double wide_end = 1e-11, wide_ease = 1e-8;
-/* Some paths turn back within what they are followed to: those are followed again, this much closer. */
+/* Some paths turn back within what they are followed to: those are followed again, this much
+ * closer. */
 static const double close_by = 1e-3;
 enum { STEPS = 600, WIDE_STEPS = 200, PURPOSE = 4 };
 
@@ -69,12 +71,15 @@ static ent_pursuit_settings settings_of(const ent_bayesian_settings *settings, c
 {
     return (ent_pursuit_settings){
         .tolerance = settings->tolerance,
-        .path = {.theta_end = settings->theta_end, .closeness = p->closeness, .steps = STEPS, .canonical = p->start == 0,
+        .path = {.theta_end = settings->theta_end,
+                 .closeness = p->closeness,
+                 .steps = STEPS,
+                 .canonical = p->start == 0,
                  .rng = ent_rng_stream((uint64_t)settings->seed, (uint64_t)p->start, PURPOSE)}};
 }
 
-ent_status ent_i_seek_further(ent_ctx *ctx, const ent_bargain *b, const ent_rat *threat, const ent_bayesian_settings *settings,
-                              ent_pursuit *p)
+ent_status ent_i_seek_further(ent_ctx *ctx, const ent_bargain *b, const ent_rat *threat,
+                              const ent_bayesian_settings *settings, ent_pursuit *p)
 {
     ent_pursuit_settings s = settings_of(settings, p);
     s.resume = true;
@@ -85,8 +90,9 @@ ent_status ent_i_seek_further(ent_ctx *ctx, const ent_bargain *b, const ent_rat 
     return ent_i_pursue_wide(ctx, b, threat, &s, p);
 }
 
-static ent_status one_path(ent_ctx *ctx, const ent_bargain *b, const ent_rat *threat, const ent_bayesian_settings *settings, int start,
-                           double closeness, ent_pursuit *p)
+static ent_status one_path(ent_ctx *ctx, const ent_bargain *b, const ent_rat *threat,
+                           const ent_bayesian_settings *settings, int start, double closeness,
+                           ent_pursuit *p)
 {
     ent_status st = ENT_OK;
     p->start = start;
@@ -99,8 +105,8 @@ done:
     return st;
 }
 
-ent_status ent_i_seek(ent_ctx *ctx, const ent_bargain *b, const ent_rat *threat, const ent_bayesian_settings *settings, int start,
-                      ent_pursuit *p)
+ent_status ent_i_seek(ent_ctx *ctx, const ent_bargain *b, const ent_rat *threat,
+                      const ent_bayesian_settings *settings, int start, ent_pursuit *p)
 {
     ent_status st = ENT_OK;
     p->found = p->arrived = false;
@@ -108,12 +114,14 @@ ent_status ent_i_seek(ent_ctx *ctx, const ent_bargain *b, const ent_rat *threat,
         /* Retries of one start are numbered apart from all other starts. */
         const int from = k == 0 ? start : (int)(1000000 + 1000 * (int64_t)start + k);
         ENT_TRY(one_path(ctx, b, threat, settings, from, 1.0, p));
-        if (!p->found && !p->arrived) ENT_TRY(one_path(ctx, b, threat, settings, from, close_by, p));
+        if (!p->found && !p->arrived)
+            ENT_TRY(one_path(ctx, b, threat, settings, from, close_by, p));
     }
     if (!p->found && !p->arrived)
-        ENT_FAIL(ctx, ENT_E_LIMIT,
-                 "no path led to a solution of a coalition of %d members and %d types from %lld starts; more may (--set attempts=...)",
-                 b->coal->size, b->interims, (long long)settings->attempts + 1);
+        ENT_FAIL(
+            ctx, ENT_E_LIMIT,
+            "no path led to a solution of a coalition of %d members and %d types from %lld starts; more may (--set attempts=...)",
+            b->coal->size, b->interims, (long long)settings->attempts + 1);
 done:
     return st;
 }
@@ -133,8 +141,10 @@ static void active_copy(const ent_bargain *b, const ent_active *from, ent_active
     memcpy(to->share, from->share, (size_t)b->pairs * sizeof *to->share);
 }
 
-ent_status ent_i_bargain_alone(ent_ctx *ctx, const ent_bargain *b, const ent_bayesian_settings *settings, int start, bool warm,
-                               ent_active *active, ent_bargain_point *point, ent_bargain_point *raw, bool *found)
+ent_status ent_i_bargain_alone(ent_ctx *ctx, const ent_bargain *b,
+                               const ent_bayesian_settings *settings, int start, bool warm,
+                               ent_active *active, ent_bargain_point *point, ent_bargain_point *raw,
+                               bool *found)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
@@ -143,14 +153,21 @@ ent_status ent_i_bargain_alone(ent_ctx *ctx, const ent_bargain *b, const ent_bay
     ent_bargain_numbers numbers;
     *found = false;
     ENT_TRY(ent_i_bargain_numbers_new(ctx, b, NULL, &numbers));
-    if (warm) ENT_TRY(ent_i_polish(ctx, &numbers, active, settings->tolerance, warm_reach, point, found, &residual));
+    if (warm)
+        ENT_TRY(ent_i_polish(ctx, &numbers, active, settings->tolerance, warm_reach, point, found,
+                             &residual));
     if (*found) goto done;
     ENT_TRY(ent_i_pursuit_new(ctx, b, &p));
     p.start = start;
     p.closeness = 1.0;
     const ent_pursuit_settings s = settings_of(settings, &p);
     ENT_TRY(ent_i_pursue(ctx, b, NULL, &s, &p));
-    const ent_bargain_point end = {.mu = p.mu, .alpha = p.alpha, .lambda = p.lambda, .w = p.w, .omega = p.omega, .flow = p.flow};
+    const ent_bargain_point end = {.mu = p.mu,
+                                   .alpha = p.alpha,
+                                   .lambda = p.lambda,
+                                   .w = p.w,
+                                   .omega = p.omega,
+                                   .flow = p.flow};
     ent_i_bargain_point_copy(b, &end, raw);
     for (int k = 0; k < b->pairs; k++) raw->alpha[k] = ent_rat_double(&p.end_alpha[k]);
     for (int m = 0; m < b->interims; m++) raw->lambda[m] = ent_rat_double(&p.end_lambda[m]);

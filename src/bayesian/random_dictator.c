@@ -28,11 +28,16 @@ static void average(const ent_bargain *b, const ent_draw *d, ent_rat *mu)
 }
 
 /* The draw as an answer without scales: what larger coalitions take as a threat. */
-static ent_status as_answer(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *mu, bool exact, ent_bayes_answer *out)
+static ent_status as_answer(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *mu,
+                            bool exact, ent_bayes_answer *out)
 {
     ent_status st = ENT_OK;
     const ent_bargain *b = problem->b;
-    ent_bayes_answer a = {.coal = b->coal, .exact = exact, .polished = true, .interims = b->interims, .pairs = b->pairs,
+    ent_bayes_answer a = {.coal = b->coal,
+                          .exact = exact,
+                          .polished = true,
+                          .interims = b->interims,
+                          .pairs = b->pairs,
                           .epsilon = ENT_RAT_ZERO};
     ent_rat *s = NULL;
     ENT_TRY(ent_i_twin_new(ctx, b->interims, true, &a.utility));
@@ -69,14 +74,17 @@ done:
     return st;
 }
 
-static ent_status all_dictators(ent_ctx *ctx, const ent_exact_problem *problem, const ent_bayes_threats *threats, bool equality,
-                                ent_draw *d)
+static ent_status all_dictators(ent_ctx *ctx, const ent_exact_problem *problem,
+                                const ent_bayes_threats *threats, bool equality, ent_draw *d)
 {
     ent_status st = ENT_OK;
     const ent_bargain *b = problem->b;
     ent_rat *mu = NULL;
     for (int i = 0; i < d->size; i++) {
-        const ent_strong_question question = {.problem = problem, .threat = threats->exact, .dictator = i, .equality = equality,
+        const ent_strong_question question = {.problem = problem,
+                                              .threat = threats->exact,
+                                              .dictator = i,
+                                              .equality = equality,
                                               .rough = !d->exact};
         ENT_TRY(ent_i_strong(ctx, &question, &d->dictator[i]));
         d->exact = d->exact && d->dictator[i].exact;
@@ -94,7 +102,8 @@ done:
     return st;
 }
 
-ent_status ent_i_draw(ent_ctx *ctx, const ent_bayes_coal *s, const ent_bayes_answer *by_mask, bool equality, ent_draw *out)
+ent_status ent_i_draw(ent_ctx *ctx, const ent_bayes_coal *s, const ent_bayes_answer *by_mask,
+                      bool equality, ent_draw *out)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);

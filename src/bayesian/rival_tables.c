@@ -7,7 +7,8 @@
 ent_status ent_i_rival_tables(ent_ctx *ctx, const ent_json *result, ent_tables *out)
 {
     (void)ctx;
-    const ent_json *model = ent_json_get(result, "model"), *solution = ent_json_get(result, "solution");
+    const ent_json *model = ent_json_get(result, "model"),
+                   *solution = ent_json_get(result, "solution");
     const ent_json *status = ent_json_get(solution, "status");
     ent_text heads;
     ent_text_init(out->ctx, &heads);
@@ -23,7 +24,8 @@ ent_status ent_i_rival_tables(ent_ctx *ctx, const ent_json *result, ent_tables *
         if (status) ent_table_note(out, "Status: %s.", status->text);
     }
     ent_text_release(&heads);
-    ent_i_bayes_mechanism_table(out, result, "the agreement", ent_json_get(solution, "mechanism"), ent_json_get(solution, "prices"));
+    ent_i_bayes_mechanism_table(out, result, "the agreement", ent_json_get(solution, "mechanism"),
+                                ent_json_get(solution, "prices"));
     const ent_json *worths = ent_json_get(solution, "worths");
     if (worths) {
         ent_i_bayes_table(out, result, "virtual worths of coalitions", "coalition|>worth");

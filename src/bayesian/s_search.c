@@ -1,8 +1,10 @@
-/* Once the threats are fixed as mechanisms, their virtual utilities are linear in the scales, and what remains is a bargaining problem of the
- * kind of the neutral procedural solution: with T_i = sum over j of U_i^{N\j} and the threats' slacks s,
- *     A (n omega - T)_i(t) = sum W_N - p_i(t) [sum lambda U^{N\i} + sum alpha s^{N\i}] + sum over j, tau of alpha_i(t|tau) s_i^{N\j}(t|tau).
- * Its solution has scales of its own, at which the threats are others: a fixed point of this map is a solution. The terms with alpha, small
- * or none in most games, are taken at the former scales. */
+/* Once the threats are fixed as mechanisms, their virtual utilities are linear in the scales, and
+ * what remains is a bargaining problem of the kind of the neutral procedural solution: with T_i =
+ * sum over j of U_i^{N\j} and the threats' slacks s,
+ *     A (n omega - T)_i(t) = sum W_N - p_i(t) [sum lambda U^{N\i} + sum alpha s^{N\i}] + sum over
+ *     j, tau of alpha_i(t|tau) s_i^{N\j}(t|tau).
+ * Its solution has scales of its own, at which the threats are others: a fixed point of this map is
+ * a solution. The terms with alpha, small or none in most games, are taken at the former scales. */
 #include "bayesian/s_search.h"
 
 #include "bayesian/m_solution.h"
@@ -18,9 +20,11 @@ enum {
     SHORT = 18,  /* 2^-SHORT of the way to a path's end, where vanishing weights are about 1e-5 */
     PURPOSE = 11 /* of the random numbers */
 };
-static const double NEARLY = 1e-9;   /* of a player's range: a larger shortfall is no solution */
-static const double CLOSE = 1e-6;    /* scales that move less than this may be those of a solution */
-static const double AGAIN = 1e-3;    /* fractions are tried again when scales move this much less than the last time */
+static const double NEARLY = 1e-9; /* of a player's range: a larger shortfall is no solution */
+/* scales that move less than this may be those of a solution */
+static const double CLOSE = 1e-6;
+/* fractions are tried again when scales move this much less than the last time */
+static const double AGAIN = 1e-3;
 static const double VANISHED = 1e-9; /* a weight that is 0 */
 static const double STILL = 1e-13;   /* scales that move less than this stay */
 
@@ -30,15 +34,16 @@ typedef struct search {
     const ent_bayes_coal *all;
     const ent_bayesian_settings *settings;
     int interims, pairs, n;
-    ent_scale_steps steps;     /* in real units */
+    ent_scale_steps steps; /* in real units */
     ent_rat *lambda, *alpha;
-    ent_s_solution found;                     /* the latest evaluation */
+    ent_s_solution found; /* the latest evaluation */
     bool done;
-    ent_bargain b;             /* of the whole coalition; its threats change */
-    ent_active active;         /* and the point: the latest solution of it */
-    ent_bargain_point point, raw; /* raw: the end of its path, where weights that vanish still show in which proportions */
-    double *threat, *scaled;   /* [size][interims]; [n] the scales of scaled utilities */
-    double *end;               /* [n] those of the path's end, in real units */
+    ent_bargain b;     /* of the whole coalition; its threats change */
+    ent_active active; /* and the point: the latest solution of it */
+    /* raw: the end of its path, where weights that vanish still show in which proportions */
+    ent_bargain_point point, raw;
+    double *threat, *scaled; /* [size][interims]; [n] the scales of scaled utilities */
+    double *end;             /* [n] those of the path's end, in real units */
     bool is_warm;
 } search;
 
@@ -48,10 +53,12 @@ static void search_free(search *s)
     ent_rats_free(s->alpha, (size_t)s->pairs);
 }
 
-static ent_status search_new(ent_ctx *ctx, const ent_bayesian *model, const ent_bayesian_settings *settings, search *s)
+static ent_status search_new(ent_ctx *ctx, const ent_bayesian *model,
+                             const ent_bayesian_settings *settings, search *s)
 {
     ent_status st = ENT_OK;
-    *s = (search){.ctx = ctx, .model = model, .all = model->coalition[model->focus], .settings = settings};
+    *s = (search){
+        .ctx = ctx, .model = model, .all = model->coalition[model->focus], .settings = settings};
     s->interims = s->all->interims;
     for (int i = 0; i < s->all->size; i++) s->pairs += s->all->types[i] * (s->all->types[i] - 1);
     s->n = s->interims + s->pairs;
@@ -80,7 +87,8 @@ static void take_scales(search *s, const double *x)
     }
 }
 
-/* Member j's departure: threats to the others' interims, and what the slacks of the threat of the rest take from the right side. */
+/* Member j's departure: threats to the others' interims, and what the slacks of the threat of the
+ * rest take from the right side. */
 static void leave(search *s, const ent_s_solution *at, int j)
 {
     const ent_coal rest = s->all->members & ~ent_coal_single(s->all->member[j]);
@@ -89,23 +97,28 @@ static void leave(search *s, const ent_s_solution *at, int j)
     ent_bargain *b = &s->b;
     for (int m = 0; m < b->interims; m++) {
         const int place = ent_bayes_place(part, s->all->member[b->place[m]]);
-        if (place >= 0) s->threat[j * b->interims + m] = t->utility.value[part->first[place] + m - s->all->first[b->place[m]]];
+        if (place >= 0)
+            s->threat[j * b->interims + m] =
+                t->utility.value[part->first[place] + m - s->all->first[b->place[m]]];
     }
     for (int k = 0, own = 0; k < b->pairs; k++) {
         const int i = b->place[b->pair_true[k]];
         if (i == j) continue;
-        const double flow = s->scaled[s->interims + k] * ent_rat_double(&t->slack[own++]) / b->scale[i];
+        const double flow =
+            s->scaled[s->interims + k] * ent_rat_double(&t->slack[own++]) / b->scale[i];
         b->given[b->pair_report[k]] -= flow;
         for (int m = s->all->first[j]; m < s->all->first[j + 1]; m++) b->given[m] += b->q[m] * flow;
     }
 }
 
-/* Real scales x to those of scaled utilities and back: times (or over) the range of the player, then sum of lambda 1. */
+/* Real scales x to those of scaled utilities and back: times (or over) the range of the player,
+ * then sum of lambda 1. */
 static void rescale(const search *s, bool to_real, const double *x, double *out)
 {
     double sum = 0.0;
     for (int k = 0; k < s->n; k++) {
-        const double range = s->b.scale[s->b.place[k < s->interims ? k : s->b.pair_true[k - s->interims]]];
+        const double range =
+            s->b.scale[s->b.place[k < s->interims ? k : s->b.pair_true[k - s->interims]]];
         out[k] = to_real ? x[k] / range : x[k] * range;
         if (k < s->interims) sum += out[k];
     }
@@ -114,7 +127,8 @@ static void rescale(const search *s, bool to_real, const double *x, double *out)
 
 static void real_scales(search *s, const ent_bargain_point *point, double *out)
 {
-    for (int k = 0; k < s->n; k++) s->scaled[k] = k < s->interims ? point->lambda[k] : point->alpha[k - s->interims];
+    for (int k = 0; k < s->n; k++)
+        s->scaled[k] = k < s->interims ? point->lambda[k] : point->alpha[k - s->interims];
     rescale(s, true, s->scaled, out);
 }
 
@@ -138,7 +152,8 @@ static ent_status respond(search *s, int start, bool *ok)
     ENT_TRY(ent_i_s_threats(s->ctx, s->model, s->lambda, s->alpha, &at));
     if (!at.defined) goto done;
     threaten(s, &at);
-    ENT_TRY(ent_i_bargain_alone(s->ctx, &s->b, s->settings, start, s->is_warm, &s->active, &s->point, &s->raw, ok));
+    ENT_TRY(ent_i_bargain_alone(s->ctx, &s->b, s->settings, start, s->is_warm, &s->active,
+                                &s->point, &s->raw, ok));
     s->is_warm = *ok;
     if (*ok) real_scales(s, &s->point, s->steps.next);
 done:
@@ -195,8 +210,8 @@ static bool any_zero(const search *s)
     return false;
 }
 
-/* Weights that vanish: a solution is a limit of scales with positive ones. From the best x, or simple fractions near it, a little
- * towards the end of its path. */
+/* Weights that vanish: a solution is a limit of scales with positive ones. From the best x, or
+ * simple fractions near it, a little towards the end of its path. */
 static ent_status try_limits(search *s, int start)
 {
     static const double widths[] = {1e-6, 1e-9, 0.0};
@@ -293,12 +308,14 @@ static void random_x(search *s, int try)
     for (int k = 0; k < s->pairs; k++) s->steps.x[s->interims + k] = 0.0;
 }
 
-/* A rough count of the operations of the largest threat's program in rationals, of which a try solves dozens. */
+/* A rough count of the operations of the largest threat's program in rationals, of which a try
+ * solves dozens. */
 static double work_of(const search *s)
 {
     double most = 0.0;
     for (int j = 0; j < s->all->size; j++) {
-        const ent_bayes_coal *part = s->model->coalition[s->all->members & ~ent_coal_single(s->all->member[j])];
+        const ent_bayes_coal *part =
+            s->model->coalition[s->all->members & ~ent_coal_single(s->all->member[j])];
         double rows = (double)part->profiles * (1 + part->size);
         for (int i = 0; i < part->size; i++) rows += part->types[i] * (part->types[i] - 1);
         most = fmax(most, rows * rows * part->profiles * part->decisions);
@@ -307,7 +324,8 @@ static double work_of(const search *s)
 }
 
 /* The scales with which a try begins; false: none. */
-static bool begin_at(search *s, int try, const ent_bayes_answer *neutral, const ent_bayes_answer *rival)
+static bool begin_at(search *s, int try, const ent_bayes_answer *neutral,
+                     const ent_bayes_answer *rival)
 {
     const ent_bayes_answer *a = try == 0 ? neutral : try == 1 ? rival : NULL;
     if (try > 1) random_x(s, try);
@@ -315,14 +333,16 @@ static bool begin_at(search *s, int try, const ent_bayes_answer *neutral, const 
     return try > 1 || (a && a->coal);
 }
 
-ent_status ent_i_s_search(ent_ctx *ctx, const ent_bayesian *model, const ent_bayesian_settings *settings, ent_s_solution *out)
+ent_status ent_i_s_search(ent_ctx *ctx, const ent_bayesian *model,
+                          const ent_bayesian_settings *settings, ent_s_solution *out)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
     search s = {0};
     ent_bayes_game game = {0};
     ent_m_solution rival = {0};
-    ent_bayesian_settings once = *settings; /* one solution will do, whether there are others or not */
+    /* one solution will do, whether there are others or not */
+    ent_bayesian_settings once = *settings;
     once.starts = 1;
     once.enclosure_boxes = 0;
     ENT_TRY(search_new(ctx, model, settings, &s));

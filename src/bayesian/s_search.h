@@ -7,8 +7,10 @@
 
 /** ent_i_s_search - look for scales (lambda, alpha) of model->focus whose claims can be met.
  * What is found is decided by ent_i_s_solution in rationals; that nothing is found proves nothing.
- * Returned  out  supported, exactly or up to a shortfall of S_NEARLY of a player's range; or the last that was evaluated
+ * Returned  out  supported, exactly or up to a shortfall of S_NEARLY of a player's range; or the
+ *                last that was evaluated
  */
-ent_status ent_i_s_search(ent_ctx *ctx, const ent_bayesian *model, const ent_bayesian_settings *settings, ent_s_solution *out);
+ent_status ent_i_s_search(ent_ctx *ctx, const ent_bayesian *model,
+                          const ent_bayesian_settings *settings, ent_s_solution *out);
 
 #endif

@@ -43,15 +43,19 @@ static void stage_free(stage *s)
     ent_i_bayes_exact_problem_free(&s->problem);
 }
 
-/* Pick a part's scales out of the whole coalition's: interims and pairs are listed player by player in both. */
-static void restrict_scales(const ent_bayes_coal *all, const ent_rat *lambda, const ent_rat *alpha, const stage *s)
+/* Pick a part's scales out of the whole coalition's: interims and pairs are listed player by player
+ * in both. */
+static void restrict_scales(const ent_bayes_coal *all, const ent_rat *lambda, const ent_rat *alpha,
+                            const stage *s)
 {
     int from_pair = 0, to = 0, to_pair = 0;
     for (int i = 0; i < all->size; i++) {
         const int pairs = all->types[i] * (all->types[i] - 1);
         if (ent_bayes_place(s->b.coal, all->member[i]) >= 0) {
-            for (int t = 0; t < all->types[i]; t++) ent_rat_set(&s->lambda[to++], &lambda[all->first[i] + t]);
-            for (int k = 0; k < pairs; k++) ent_rat_set(&s->alpha[to_pair++], &alpha[from_pair + k]);
+            for (int t = 0; t < all->types[i]; t++)
+                ent_rat_set(&s->lambda[to++], &lambda[all->first[i] + t]);
+            for (int k = 0; k < pairs; k++)
+                ent_rat_set(&s->alpha[to_pair++], &alpha[from_pair + k]);
         }
         from_pair += pairs;
     }
@@ -75,8 +79,10 @@ static void unequal_part(const stage *s, int i, int t, ent_rat *to)
         const ent_bayes_coal *part = s->model->coalition[rest];
         const ent_rat *v = s->so_far->threat[rest].virtual_utility;
         const size_t u = (size_t)part_profile(c, t, part), profiles = (size_t)part->profiles;
-        if (j != i) ent_rat_add(to, to, &v[(size_t)ent_bayes_place(part, c->member[i]) * profiles + u]);
-        for (int k = 0; j == i && k < part->size; k++) ent_rat_sub(to, to, &v[(size_t)k * profiles + u]);
+        if (j != i)
+            ent_rat_add(to, to, &v[(size_t)ent_bayes_place(part, c->member[i]) * profiles + u]);
+        for (int k = 0; j == i && k < part->size; k++)
+            ent_rat_sub(to, to, &v[(size_t)k * profiles + u]);
     }
 }
 
@@ -95,8 +101,8 @@ static void set_shares(const stage *s)
     ent_rat_release(&size);
 }
 
-static ent_status stage_new(ent_ctx *ctx, const ent_bayesian *model, const ent_s_solution *so_far, ent_coal mask,
-                            const ent_rat *lambda, const ent_rat *alpha, stage *out)
+static ent_status stage_new(ent_ctx *ctx, const ent_bayesian *model, const ent_s_solution *so_far,
+                            ent_coal mask, const ent_rat *lambda, const ent_rat *alpha, stage *out)
 {
     ent_status st = ENT_OK;
     *out = (stage){.model = model, .so_far = so_far};
@@ -104,7 +110,9 @@ static ent_status stage_new(ent_ctx *ctx, const ent_bayesian *model, const ent_s
     ENT_TRY(ent_i_bayes_exact_problem_new(ctx, &out->b, NULL, &out->problem));
     if (!(out->lambda = ent_rats_new(ctx, (size_t)out->b.interims, &st))) goto done;
     if (!(out->alpha = ent_rats_new(ctx, (size_t)out->b.pairs, &st))) goto done;
-    if (!(out->share = ent_rats_new(ctx, (size_t)out->b.coal->size * (size_t)out->b.own_cells, &st))) goto done;
+    if (!(out->share =
+              ent_rats_new(ctx, (size_t)out->b.coal->size * (size_t)out->b.own_cells, &st)))
+        goto done;
     restrict_scales(model->coalition[so_far->all], lambda, alpha, out);
     set_shares(out);
 done:
@@ -132,7 +140,8 @@ static void equality_row(const stage *s, int i, int cell, ent_incentive_lp *lp)
 {
     const ent_bargain *b = &s->b;
     ent_rat own = ENT_RAT_ZERO, all = ENT_RAT_ZERO, size = ENT_RAT_ZERO;
-    const int row = ent_i_incentive_row(lp, i, ENT_LP_EQ, &s->share[(size_t)i * (size_t)b->own_cells + (size_t)cell]);
+    const int row = ent_i_incentive_row(lp, i, ENT_LP_EQ,
+                                        &s->share[(size_t)i * (size_t)b->own_cells + (size_t)cell]);
     ent_rat_set_int(&size, b->coal->size);
     for (int o = b->first[cell]; o < b->first[cell + 1]; o++) {
         option_value(s, cell, o, i, &own);
@@ -199,8 +208,10 @@ static ent_status threat_of(ent_ctx *ctx, const stage *s, ent_s_threat *out)
     out->exact = answer.exact;
     out->exists = answer.outcome == ENT_LP_OPTIMAL && answer.exact;
     if (!out->exists) goto done;
-    for (int k = 0; k < b->pairs; k++) ent_rat_neg(&out->alpha[k], &answer.y_exact[b->own_cells + k]);
-    for (int k = 0; k < values; k++) ent_rat_neg(&out->equal[k], &answer.y_exact[b->own_cells + b->pairs + k]);
+    for (int k = 0; k < b->pairs; k++)
+        ent_rat_neg(&out->alpha[k], &answer.y_exact[b->own_cells + k]);
+    for (int k = 0; k < values; k++)
+        ent_rat_neg(&out->equal[k], &answer.y_exact[b->own_cells + b->pairs + k]);
     values_of(s, answer.x_exact, out->virtual_utility);
     ENT_TRY(ent_i_twin_new(ctx, b->interims, true, &out->utility));
     ent_i_bayes_exact_means(&s->problem, answer.x_exact, out->utility.exact, out->slack);
@@ -212,7 +223,8 @@ done:
     return st;
 }
 
-/* omega from A_i omega_i(t_i) = sum over t containing t_i of p(t) v_i(t), v_i(t) = W_N(t)/n + share_i(t). */
+/* omega from A_i omega_i(t_i) = sum over t containing t_i of p(t) v_i(t), v_i(t) = W_N(t)/n +
+ * share_i(t). */
 static ent_status claims(ent_ctx *ctx, const stage *s, ent_rat *omega, bool *unique)
 {
     ent_status st = ENT_OK;
@@ -230,7 +242,8 @@ static ent_status claims(ent_ctx *ctx, const stage *s, ent_rat *omega, bool *uni
     for (int i = 0; i < b->coal->size; i++)
         for (int cell = 0; cell < b->own_cells; cell++) {
             const int type = cell / ent_bayes_stride(b->coal, i) % b->coal->types[i];
-            ent_rat_mul(&v, &s->share[(size_t)i * (size_t)b->own_cells + (size_t)cell], &b->coal->prior.exact[cell]);
+            ent_rat_mul(&v, &s->share[(size_t)i * (size_t)b->own_cells + (size_t)cell],
+                        &b->coal->prior.exact[cell]);
             ent_rat *right = ent_i_bayes_exact_at(&system, b->coal->first[i] + type, b->interims);
             ent_rat_add(right, right, &v);
             ent_rat_div(&v, &w[cell], &size); /* w is p(t) W(t) already */
@@ -256,8 +269,8 @@ done:
     return st;
 }
 
-static ent_status one_threat(ent_ctx *ctx, const ent_bayesian *model, ent_coal mask, const ent_rat *lambda,
-                             const ent_rat *alpha, ent_s_solution *s)
+static ent_status one_threat(ent_ctx *ctx, const ent_bayesian *model, ent_coal mask,
+                             const ent_rat *lambda, const ent_rat *alpha, ent_s_solution *s)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
@@ -275,8 +288,8 @@ done:
     return st;
 }
 
-static ent_status keep_scales(ent_ctx *ctx, const ent_bayes_coal *all, const ent_rat *lambda, const ent_rat *alpha,
-                              ent_s_solution *s)
+static ent_status keep_scales(ent_ctx *ctx, const ent_bayes_coal *all, const ent_rat *lambda,
+                              const ent_rat *alpha, ent_s_solution *s)
 {
     ent_status st = ENT_OK;
     int pairs = 0;
@@ -294,17 +307,22 @@ done:
     return st;
 }
 
-ent_status ent_i_s_threats(ent_ctx *ctx, const ent_bayesian *model, const ent_rat *lambda, const ent_rat *alpha, ent_s_solution *out)
+ent_status ent_i_s_threats(ent_ctx *ctx, const ent_bayesian *model, const ent_rat *lambda,
+                           const ent_rat *alpha, ent_s_solution *out)
 {
     ent_status st = ENT_OK;
-    ent_s_solution s = {.all = model->focus, .defined = true, .masks = (size_t)1 << model->n, .epsilon = ENT_RAT_ZERO};
+    ent_s_solution s = {.all = model->focus,
+                        .defined = true,
+                        .masks = (size_t)1 << model->n,
+                        .epsilon = ENT_RAT_ZERO};
     ent_coal *list = NULL;
     int n = 0;
     ENT_ALLOC(ctx, s.threat, s.masks);
     ENT_TRY(keep_scales(ctx, model->coalition[model->focus], lambda, alpha, &s));
     ENT_TRY(ent_i_bayes_coalitions(ctx, model->focus, 1, &list, &n));
     for (int k = 0; s.defined && k < n; k++)
-        if (list[k] != model->focus) ENT_TRY(one_threat(ctx, model, list[k], s.weight.exact, s.multiplier.exact, &s));
+        if (list[k] != model->focus)
+            ENT_TRY(one_threat(ctx, model, list[k], s.weight.exact, s.multiplier.exact, &s));
     *out = s;
     s = (ent_s_solution){0};
 done:
@@ -332,8 +350,8 @@ done:
     return st;
 }
 
-ent_status ent_i_s_solution(ent_ctx *ctx, const ent_bayesian *model, const ent_rat *lambda, const ent_rat *alpha, bool nearly,
-                            ent_s_solution *out)
+ent_status ent_i_s_solution(ent_ctx *ctx, const ent_bayesian *model, const ent_rat *lambda,
+                            const ent_rat *alpha, bool nearly, ent_s_solution *out)
 {
     ent_status st = ENT_OK;
     ent_s_solution s = {0};

@@ -1,9 +1,11 @@
-/* With positive weights a mechanism that meets all claims gives no more, and is optimal at the scales: sum lambda omega = sum p W_N. At
- * scales that are only near those of a solution claims are missed by a little. */
+/* With positive weights a mechanism that meets all claims gives no more, and is optimal at the
+ * scales: sum lambda omega = sum p W_N. At scales that are only near those of a solution claims are
+ * missed by a little. */
 #include "bayesian/s_solution.h"
 
 /* Rows U_m (+ the shortfall times the player's range) >= omega_m, then incentives. */
-static ent_status set_up(ent_ctx *ctx, const ent_exact_problem *problem, bool nearly, const ent_s_solution *s, ent_incentive_lp *lp)
+static ent_status set_up(ent_ctx *ctx, const ent_exact_problem *problem, bool nearly,
+                         const ent_s_solution *s, ent_incentive_lp *lp)
 {
     ent_status st = ENT_OK;
     const ent_bargain *b = problem->b;
@@ -37,7 +39,8 @@ static void measure(const ent_bargain *b, ent_s_solution *s)
     ent_rat_release(&miss);
 }
 
-static ent_status solve(ent_ctx *ctx, const ent_exact_problem *problem, bool nearly, ent_s_solution *s)
+static ent_status solve(ent_ctx *ctx, const ent_exact_problem *problem, bool nearly,
+                        ent_s_solution *s)
 {
     ent_status st = ENT_OK;
     const ent_bargain *b = problem->b;
@@ -61,7 +64,8 @@ done:
     return st;
 }
 
-ent_status ent_i_s_support(ent_ctx *ctx, const ent_exact_problem *problem, bool nearly, ent_s_solution *s)
+ent_status ent_i_s_support(ent_ctx *ctx, const ent_exact_problem *problem, bool nearly,
+                           ent_s_solution *s)
 {
     ent_status st = ENT_OK;
     ENT_TRY(solve(ctx, problem, false, s));

@@ -1,5 +1,5 @@
-/* Plain steps settle most games, whose threats do not change with the scales or change little; secant steps those that do; means help
- * where the map jumps. */
+/* Plain steps settle most games, whose threats do not change with the scales or change little;
+ * secant steps those that do; means help where the map jumps. */
 #include "bayesian/scale_steps.h"
 
 #include <math.h>

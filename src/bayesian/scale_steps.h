@@ -1,4 +1,5 @@
-/** scale_steps.h - steps towards a fixed point of a map of scales (lambda, alpha): the map itself, Broyden's secant steps, means. */
+/** scale_steps.h - steps towards a fixed point of a map of scales (lambda, alpha): the map itself,
+ * Broyden's secant steps, means. */
 #ifndef ENT_SCALE_STEPS_H
 #define ENT_SCALE_STEPS_H
 
@@ -9,8 +10,9 @@ typedef struct ent_scale_steps {
     double *x, *next; /* [n] where we are; where the map leads from there */
     double *best;     /* [n] the image that lay nearest to its x, */
     double size;      /* and how near */
-    double *g, *dx, *dg, *inverse, *work; /* next - x; the latest changes of x and g; of Broyden [n][n]; [2 n] */
-    int step, stale;  /* steps so far; the latest of them that brought nothing */
+    /* next - x; the latest changes of x and g; of Broyden [n][n]; [2 n] */
+    double *g, *dx, *dg, *inverse, *work;
+    int step, stale; /* steps so far; the latest of them that brought nothing */
 } ent_scale_steps;
 
 /** ent_i_scale_steps_new - on scratch memory. ent_i_scale_steps_begin - forget all but x. */
@@ -20,7 +22,8 @@ void ent_i_scale_steps_begin(ent_scale_steps *s);
 /** ent_i_scale_steps_take - note `next`. Returned: |next - x|, the largest of the changes. */
 double ent_i_scale_steps_take(ent_scale_steps *s);
 
-/** ent_i_scale_steps_move - the next x; false when there have been enough steps, or too many without progress. */
+/** ent_i_scale_steps_move - the next x; false when there have been enough steps, or too many
+ * without progress. */
 bool ent_i_scale_steps_move(ent_scale_steps *s);
 
 #endif

@@ -7,7 +7,8 @@
 
 #include <math.h>
 
-/* A is regular when multipliers lead from every type without weight, report by report, to a type with weight. */
+/* A is regular when multipliers lead from every type without weight, report by report, to a type
+ * with weight. */
 static ent_bayes_status status_of(const ent_bargain *b, const ent_bayes_answer *a, bool *linked)
 {
     bool positive = true, all = true, grown = true;
@@ -18,7 +19,9 @@ static ent_bayes_status status_of(const ent_bargain *b, const ent_bayes_answer *
     while (grown) {
         grown = false;
         for (int k = 0; k < b->pairs; k++) {
-            if (linked[b->pair_true[k]] || !linked[b->pair_report[k]] || !(a->multiplier.value[k] > 0.0)) continue;
+            if (linked[b->pair_true[k]] || !linked[b->pair_report[k]] ||
+                !(a->multiplier.value[k] > 0.0))
+                continue;
             linked[b->pair_true[k]] = grown = true;
         }
     }
@@ -31,7 +34,8 @@ static double work_of(const ent_bargain *b, const ent_pursuit *s)
 {
     double slack_rows = 0.0, used = 0.0;
     for (int o = 0; o < b->options; o++) slack_rows += s->active.z[o], used += s->active.mu[o];
-    const double y = b->pairs + b->interims, rows = slack_rows + b->interims, columns = y + b->cells;
+    const double y = b->pairs + b->interims, rows = slack_rows + b->interims,
+                 columns = y + b->cells;
     const double lottery_rows = b->cells + y;
     return rows * columns * fmin(rows, y + 1.0) + lottery_rows * used * fmin(lottery_rows, y + 1.0);
 }
@@ -60,7 +64,8 @@ static void path_end_free(const ent_bargain *b, path_end *end)
 }
 
 /* From scaled units to real ones; doubles so that weights sum to 1. */
-static void unscale(const ent_bargain *b, int place, const ent_rat *from, ent_rat *exact, double *rounded)
+static void unscale(const ent_bargain *b, int place, const ent_rat *from, ent_rat *exact,
+                    double *rounded)
 {
     ent_rat_set_double(exact, b->scale[place]);
     ent_rat_div(exact, from, exact);
@@ -69,8 +74,11 @@ static void unscale(const ent_bargain *b, int place, const ent_rat *from, ent_ra
 
 static void set_path_end(const ent_bargain *b, const ent_pursuit *p, path_end *end)
 {
-    for (int m = 0; m < b->interims; m++) unscale(b, b->place[m], &p->end_lambda[m], &end->exact_lambda[m], &end->lambda[m]);
-    for (int k = 0; k < b->pairs; k++) unscale(b, b->place[b->pair_true[k]], &p->end_alpha[k], &end->exact_alpha[k], &end->alpha[k]);
+    for (int m = 0; m < b->interims; m++)
+        unscale(b, b->place[m], &p->end_lambda[m], &end->exact_lambda[m], &end->lambda[m]);
+    for (int k = 0; k < b->pairs; k++)
+        unscale(b, b->place[b->pair_true[k]], &p->end_alpha[k], &end->exact_alpha[k],
+                &end->alpha[k]);
     double sum = 0.0;
     for (int m = 0; m < b->interims; m++) sum += end->lambda[m];
     for (int m = 0; m < b->interims; m++) end->lambda[m] /= sum;
@@ -78,20 +86,26 @@ static void set_path_end(const ent_bargain *b, const ent_pursuit *p, path_end *e
 }
 
 /* The exact proof, or an epsilon with the weights of the path's end. */
-static ent_status prove(ent_ctx *ctx, const ent_exact_problem *problem, const ent_pursuit *p, bool try_exact, ent_bayes_answer *out)
+static ent_status prove(ent_ctx *ctx, const ent_exact_problem *problem, const ent_pursuit *p,
+                        bool try_exact, ent_bayes_answer *out)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
     const ent_bargain *b = problem->b;
-    const ent_bargain_point point = {.mu = p->mu, .alpha = p->alpha, .lambda = p->lambda, .w = p->w, .omega = p->omega};
+    const ent_bargain_point point = {
+        .mu = p->mu, .alpha = p->alpha, .lambda = p->lambda, .w = p->w, .omega = p->omega};
     path_end end = {0};
     bool *linked = NULL;
     ENT_TRY(path_end_new(ctx, b, &end));
     set_path_end(b, p, &end);
     ENT_SCRATCH(ctx, linked, b->interims);
-    const ent_path_trend path = {.lambda = end.lambda, .alpha = end.alpha, .exact_lambda = end.exact_lambda, .exact_alpha = end.exact_alpha,
+    const ent_path_trend path = {.lambda = end.lambda,
+                                 .alpha = end.alpha,
+                                 .exact_lambda = end.exact_lambda,
+                                 .exact_alpha = end.exact_alpha,
                                  .open_share = p->active.share};
-    if (p->found && try_exact) ENT_TRY(ent_i_exact_answer(ctx, problem, &p->active, &point, &path, out));
+    if (p->found && try_exact)
+        ENT_TRY(ent_i_exact_answer(ctx, problem, &p->active, &point, &path, out));
     if (out->coal) goto done;
     ENT_TRY(ent_i_answer_doubles(ctx, b, &p->active, &point, out));
     out->status = status_of(b, out, linked);
@@ -104,7 +118,8 @@ done:
     return st;
 }
 
-/* An epsilon above this share of the largest range is worth wide reals, unless a linear system of theirs costs more than this. */
+/* An epsilon above this share of the largest range is worth wide reals, unless a linear system of
+ * theirs costs more than this. */
 static const double poor_epsilon = 1e-9, wide_work = 1e6;
 
 static bool is_poor(const ent_bargain *b, const ent_bayes_answer *a)
@@ -112,12 +127,14 @@ static bool is_poor(const ent_bargain *b, const ent_bayes_answer *a)
     double range = 0.0;
     const double order = b->pairs + 2.0 * b->interims + 2.0, k = b->interims;
     for (int i = 0; i < b->coal->size; i++) range = fmax(range, b->scale[i]);
-    return !a->exact && ent_rat_double(&a->epsilon) > poor_epsilon * range && b->options * k * k + order * order * order / 3.0 <= wide_work;
+    return !a->exact && ent_rat_double(&a->epsilon) > poor_epsilon * range &&
+           b->options * k * k + order * order * order / 3.0 <= wide_work;
 }
 
 /* The same path, further down: keep what it proves when that is better. */
-static ent_status improve(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *threat, const ent_bayesian_settings *settings,
-                          bool try_exact, ent_pursuit *p, ent_bayes_answer *answer)
+static ent_status improve(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *threat,
+                          const ent_bayesian_settings *settings, bool try_exact, ent_pursuit *p,
+                          ent_bayes_answer *answer)
 {
     ent_status st = ENT_OK;
     ent_bayes_answer next = {0};
@@ -137,8 +154,9 @@ done:
 /* Threats that are not exact are right to about this, and so are the conditions that they enter. */
 static const double rough_threats = 1e-10;
 
-ent_status ent_i_solve_bargain(ent_ctx *ctx, const ent_bargain *b, const ent_rat *threat, bool threats_exact,
-                               const ent_bayesian_settings *settings, int start, ent_bayes_answer *out)
+ent_status ent_i_solve_bargain(ent_ctx *ctx, const ent_bargain *b, const ent_rat *threat,
+                               bool threats_exact, const ent_bayesian_settings *settings, int start,
+                               ent_bayes_answer *out)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
@@ -152,7 +170,8 @@ ent_status ent_i_solve_bargain(ent_ctx *ctx, const ent_bargain *b, const ent_rat
     ENT_TRY(ent_i_bayes_exact_problem_new(ctx, b, threat, &problem));
     const bool try_exact = threats_exact && work_of(b, &p) <= settings->exact_work;
     ENT_TRY(prove(ctx, &problem, &p, try_exact, &answer));
-    if (!p.wide && is_poor(b, &answer)) ENT_TRY(improve(ctx, &problem, threat, &rough, try_exact, &p, &answer));
+    if (!p.wide && is_poor(b, &answer))
+        ENT_TRY(improve(ctx, &problem, threat, &rough, try_exact, &p, &answer));
     answer.start = start;
     *out = answer;
     answer = (ent_bayes_answer){0};

@@ -2,7 +2,8 @@
 #include "bayesian/merge_types.h"
 
 /* Numbers by interim; with `scaled` times the type's share. */
-static ent_status interims(ent_ctx *ctx, const ent_merged *m, bool scaled, const ent_rat *from, ent_rat **out)
+static ent_status interims(ent_ctx *ctx, const ent_merged *m, bool scaled, const ent_rat *from,
+                           ent_rat **out)
 {
     ent_status st = ENT_OK;
     const int k = m->from->interims;
@@ -25,7 +26,8 @@ static int pair_of(const ent_bayes_coal *s, int i, int t, int tau)
     return first + t * (s->types[i] - 1) + (tau < t ? tau : tau - 1);
 }
 
-/* For pair k of the whole: the merged pair, or -1 when its two types are alike. Calls with pairs in order. */
+/* For pair k of the whole: the merged pair, or -1 when its two types are alike. Calls with pairs in
+ * order. */
 static int merged_pair(const ent_merged *m, int i, int t, int tau)
 {
     const int first = m->from->first[i], start = m->coal.first[i];
@@ -64,7 +66,8 @@ done:
 }
 
 /* Doubles with their exact twins. */
-static ent_status interim_twin(ent_ctx *ctx, const ent_merged *m, bool scaled, const ent_twin *twin, ent_twin *out)
+static ent_status interim_twin(ent_ctx *ctx, const ent_merged *m, bool scaled, const ent_twin *twin,
+                               ent_twin *out)
 {
     ent_status st = ENT_OK;
     ENT_TRY(ent_i_twin_new(ctx, m->from->interims, false, out));
@@ -86,7 +89,8 @@ static ent_status pair_twin(ent_ctx *ctx, const ent_merged *m, const ent_twin *t
             const int t = at / s->types[i], tau = at % s->types[i];
             if (t == tau) continue;
             const int from = merged_pair(m, i, t, tau);
-            const double share = ent_rat_double(&m->share[s->first[i] + t]) * ent_rat_double(&m->share[s->first[i] + tau]);
+            const double share = ent_rat_double(&m->share[s->first[i] + t]) *
+                                 ent_rat_double(&m->share[s->first[i] + tau]);
             out->value[k++] = from >= 0 ? twin->value[from] * share : 0.0;
         }
     ENT_TRY(pairs(ctx, m, twin->exact, &out->exact));
@@ -96,7 +100,8 @@ done:
 }
 
 /* Every profile gets the lottery of the profile it was merged into. */
-static ent_status mechanism(ent_ctx *ctx, const ent_merged *m, const ent_bayes_mechanism *from, ent_bayes_mechanism *out)
+static ent_status mechanism(ent_ctx *ctx, const ent_merged *m, const ent_bayes_mechanism *from,
+                            ent_bayes_mechanism *out)
 {
     ent_status st = ENT_OK;
     ent_bayes_mechanism all = {0};
@@ -112,7 +117,8 @@ static ent_status mechanism(ent_ctx *ctx, const ent_merged *m, const ent_bayes_m
             all.profile[to] = p;
             all.decision[to] = from->decision[k];
             all.probability.value[to] = from->probability.value[k];
-            if (all.probability.exact) ent_rat_set(&all.probability.exact[to], &from->probability.exact[k]);
+            if (all.probability.exact)
+                ent_rat_set(&all.probability.exact[to], &from->probability.exact[k]);
             to++;
         }
     *out = all;
@@ -123,7 +129,8 @@ done:
 }
 
 /* The orders of an expansion. */
-static ent_status terms(ent_ctx *ctx, const ent_merged *m, const ent_bayes_answer *a, ent_bayes_answer *b)
+static ent_status terms(ent_ctx *ctx, const ent_merged *m, const ent_bayes_answer *a,
+                        ent_bayes_answer *b)
 {
     ent_status st = ENT_OK;
     ENT_ALLOC(ctx, b->term, a->terms);
@@ -151,10 +158,20 @@ static void swap_rationals(ent_bayes_answer *a, ent_bayes_answer *b)
 ent_status ent_i_split_answer(ent_ctx *ctx, const ent_merged *m, ent_bayes_answer *a)
 {
     ent_status st = ENT_OK;
-    ent_bayes_answer b = {.coal = m->from, .status = a->status, .proof = a->proof, .exact = a->exact, .polished = a->polished,
-                          .start = a->start, .efficient = a->efficient, .interims = m->from->interims,
-                          .pairs = count_pairs(m->from), .epsilon = ENT_RAT_ZERO, .gap = ENT_RAT_ZERO,
-                          .incentive = ENT_RAT_ZERO, .distance = ENT_RAT_ZERO, .loss = ENT_RAT_ZERO};
+    ent_bayes_answer b = {.coal = m->from,
+                          .status = a->status,
+                          .proof = a->proof,
+                          .exact = a->exact,
+                          .polished = a->polished,
+                          .start = a->start,
+                          .efficient = a->efficient,
+                          .interims = m->from->interims,
+                          .pairs = count_pairs(m->from),
+                          .epsilon = ENT_RAT_ZERO,
+                          .gap = ENT_RAT_ZERO,
+                          .incentive = ENT_RAT_ZERO,
+                          .distance = ENT_RAT_ZERO,
+                          .loss = ENT_RAT_ZERO};
     if (!m->any) goto done;
     ENT_TRY(mechanism(ctx, m, &a->mechanism, &b.mechanism));
     ENT_TRY(mechanism(ctx, m, &a->proof_mechanism, &b.proof_mechanism));

@@ -6,12 +6,17 @@
 
 #include "base/ctx.h"
 
-static ent_status both_readings(ent_ctx *ctx, const ent_strong_writing *o, const ent_exact_problem *problem, const ent_rat *threat)
+static ent_status both_readings(ent_ctx *ctx, const ent_strong_writing *o,
+                                const ent_exact_problem *problem, const ent_rat *threat)
 {
     ent_status st = ENT_OK;
     ent_strong equality = {0}, inequality = {0};
     const char *name = o->model->player[o->coal->member[o->dictator]];
-    ent_strong_question question = {.problem = problem, .threat = threat, .dictator = o->dictator, .equality = true, .rough = !o->exact};
+    ent_strong_question question = {.problem = problem,
+                                    .threat = threat,
+                                    .dictator = o->dictator,
+                                    .equality = true,
+                                    .rough = !o->exact};
     ENT_TRY(ent_i_strong(ctx, &question, &equality));
     question.equality = false;
     ENT_TRY(ent_i_strong(ctx, &question, &inequality));
@@ -51,7 +56,8 @@ static ent_status one(ent_ctx *ctx, const ent_bayes_game *g, ent_coal mask, ent_
     ent_exact_problem problem = {0};
     ent_bayes_threats threats = {0};
     ent_bargain b;
-    ent_strong_writing o = {.model = g->model, .coal = s, .solution = out->solution, .certificate = out->certificate};
+    ent_strong_writing o = {
+        .model = g->model, .coal = s, .solution = out->solution, .certificate = out->certificate};
     ENT_TRY(ent_i_bargain_plain(ctx, s, &b));
     ENT_TRY(ent_i_bayes_exact_problem_new(ctx, &b, NULL, &problem));
     ENT_TRY(ent_i_threats_of(ctx, s, g->answer, &threats));
@@ -76,7 +82,8 @@ done:
     return st;
 }
 
-ent_status ent_i_strong_method(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out)
+ent_status ent_i_strong_method(ent_ctx *ctx, const void *model, const void *settings,
+                               ent_solution *out)
 {
     ent_status st = ENT_OK;
     ent_bayes_game game = {0};

@@ -22,16 +22,20 @@ ent_status ent_i_strong_tables(ent_ctx *ctx, const ent_json *result, ent_tables 
         ent_i_bayes_table(out, result, "what each member would dictate", heads.data);
         for (const ent_json *s = coalitions->first; s; s = s->next)
             for (const ent_json *d = ent_json_get(s, "dictators")->first; d; d = d->next) {
-                const ent_json *more = ent_json_get(d, "inequality"), *utilities = ent_json_get(d, "utilities");
+                const ent_json *more = ent_json_get(d, "inequality"),
+                               *utilities = ent_json_get(d, "utilities");
                 ent_table_cell(out, "%s", s->key);
                 ent_table_cell(out, "%s", d->key);
                 ent_table_cell(out, "%s", verdict(d));
                 ent_table_cell(out, "%s", verdict(more));
-                ent_i_bayes_interim_cells(out, model, utilities ? utilities : ent_json_get(more, "utilities"), true);
+                ent_i_bayes_interim_cells(
+                    out, model, utilities ? utilities : ent_json_get(more, "utilities"), true);
             }
-        ent_table_note(out, "A strong solution is safe (acceptable whatever the others infer from its being proposed) and undominated for the "
-                            "dictator. Utilities are those of the first kind, else of the second, with the neutral procedural "
-                            "solutions of smaller coalitions as threats.");
+        ent_table_note(
+            out,
+            "A strong solution is safe (acceptable whatever the others infer from its being proposed) and undominated for the "
+            "dictator. Utilities are those of the first kind, else of the second, with the neutral procedural "
+            "solutions of smaller coalitions as threats.");
     }
     ent_text_release(&heads);
     return out->status;

@@ -1,22 +1,25 @@
 #include "bayesian/strong_write.h"
 
 /* Without exactness the fractions are not reported. */
-void ent_i_write_plain_interim(ent_writer *w, const char *key, const ent_bayesian *model, const ent_bayes_coal *s,
-                               const ent_twin *twin, bool exact, int only)
+void ent_i_write_plain_interim(ent_writer *w, const char *key, const ent_bayesian *model,
+                               const ent_bayes_coal *s, const ent_twin *twin, bool exact, int only)
 {
-    const ent_twin plain = {.n = twin->n, .value = twin->value, .exact = exact ? twin->exact : NULL};
+    const ent_twin plain = {
+        .n = twin->n, .value = twin->value, .exact = exact ? twin->exact : NULL};
     ent_i_write_interim(w, key, model, s, &plain, only);
 }
 
-void ent_i_write_plain_mechanism(ent_writer *w, const char *key, const ent_bayesian *model, const ent_bayes_coal *s,
-                                 const ent_bayes_mechanism *mechanism, bool exact)
+void ent_i_write_plain_mechanism(ent_writer *w, const char *key, const ent_bayesian *model,
+                                 const ent_bayes_coal *s, const ent_bayes_mechanism *mechanism,
+                                 bool exact)
 {
     ent_bayes_mechanism plain = *mechanism;
     if (!exact) plain.probability.exact = NULL;
     ent_i_write_mechanism(w, key, model, s, &plain, false);
 }
 
-static void write_twin(const ent_strong_writing *o, const char *key, const ent_twin *twin, bool exact, int only)
+static void write_twin(const ent_strong_writing *o, const char *key, const ent_twin *twin,
+                       bool exact, int only)
 {
     ent_i_write_plain_interim(o->solution, key, o->model, o->coal, twin, exact, only);
 }
@@ -24,7 +27,9 @@ static void write_twin(const ent_strong_writing *o, const char *key, const ent_t
 void ent_i_strong_write_found(const ent_strong_writing *o, const ent_strong *s)
 {
     const bool exact = s->exact && o->exact;
-    const ent_twin plain = {.n = s->multiplier.n, .value = s->multiplier.value, .exact = exact ? s->multiplier.exact : NULL};
+    const ent_twin plain = {.n = s->multiplier.n,
+                            .value = s->multiplier.value,
+                            .exact = exact ? s->multiplier.exact : NULL};
     write_twin(o, "utilities", &s->utility, exact, -1);
     ent_i_write_plain_mechanism(o->solution, "mechanism", o->model, o->coal, &s->mechanism, exact);
     write_twin(o, "weights", &s->weight, exact, -1);
@@ -44,7 +49,8 @@ void ent_i_strong_write(const ent_strong_writing *o, const ent_strong *s)
         if (!s->dominating_utility.value) return;
         ent_write_object(o->solution, "dominated_by", false);
         write_twin(o, "utilities", &s->dominating_utility, exact, -1);
-        ent_i_write_plain_mechanism(o->solution, "mechanism", o->model, o->coal, &s->dominating, exact);
+        ent_i_write_plain_mechanism(o->solution, "mechanism", o->model, o->coal, &s->dominating,
+                                    exact);
         ent_write_end(o->solution);
     }
 }
@@ -52,7 +58,8 @@ void ent_i_strong_write(const ent_strong_writing *o, const ent_strong *s)
 static const char *type_of(const ent_strong_writing *o, int interim)
 {
     for (int i = 0; i < o->coal->size; i++)
-        if (interim < o->coal->first[i + 1]) return o->model->type[o->coal->member[i]][interim - o->coal->first[i]];
+        if (interim < o->coal->first[i + 1])
+            return o->model->type[o->coal->member[i]][interim - o->coal->first[i]];
     return "";
 }
 
@@ -63,7 +70,8 @@ static const char *player_of(const ent_strong_writing *o, int interim)
     return "";
 }
 
-/* One entry for each type of the dictator and each interim of the others: a participation row with the truth rows after it. */
+/* One entry for each type of the dictator and each interim of the others: a participation row with
+ * the truth rows after it. */
 static void write_rows(const ent_strong_writing *o, const ent_strong *s)
 {
     ent_writer *w = o->certificate;
@@ -76,7 +84,8 @@ static void write_rows(const ent_strong_writing *o, const ent_strong *s)
         ent_write_string(w, "of", type_of(o, s->row[first].member));
         ent_write_object(w, "truth", true);
         for (; r < s->rows && s->row[r].report >= 0; r++)
-            if (ent_rat_sign(&s->row_price[r]) != 0) ent_i_write_fraction(w, type_of(o, s->row[r].report), &s->row_price[r]);
+            if (ent_rat_sign(&s->row_price[r]) != 0)
+                ent_i_write_fraction(w, type_of(o, s->row[r].report), &s->row_price[r]);
         ent_write_end(w);
         ent_i_write_fraction(w, "participation", &s->row_price[first]);
         ent_write_end(w);
@@ -117,8 +126,13 @@ static void write_bound(const ent_strong_writing *o, const ent_strong *s)
 void ent_i_strong_write_proof(const ent_strong_writing *o, const ent_strong *s)
 {
     const bool exact = s->exact && o->exact;
-    ent_write_string(o->certificate, "proof", !exact ? "numerical" : s->strong ? "strong" : s->safe ? "dominated" : "none");
+    ent_write_string(o->certificate, "proof",
+                     !exact      ? "numerical"
+                     : s->strong ? "strong"
+                     : s->safe   ? "dominated"
+                                 : "none");
     if (exact && !s->strong) write_bound(o, s);
     if (exact && !s->strong && s->safe)
-        ent_i_write_mechanism(o->certificate, "safe_mechanism", o->model, o->coal, &s->safe_mechanism, true);
+        ent_i_write_mechanism(o->certificate, "safe_mechanism", o->model, o->coal,
+                              &s->safe_mechanism, true);
 }

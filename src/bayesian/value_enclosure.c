@@ -7,17 +7,20 @@
 #include <math.h>
 #include <string.h>
 
-/* Programs for safe mechanisms beyond this many coefficients, and boxes whose programs have more, cost more than they are worth. */
+/* Programs for safe mechanisms beyond this many coefficients, and boxes whose programs have more,
+ * cost more than they are worth. */
 enum { SAFE_COEFFICIENTS = 40000, BOX_COEFFICIENTS = 40000 };
 
 /* How often the search is repeated with sides an eighth as wide. */
 enum { ROUNDS = 4 };
 
-/* Boxes are cut at numbers of few digits: multiples of a power of two that is this share of the side, or less. */
+/* Boxes are cut at numbers of few digits: multiples of a power of two that is this share of the
+ * side, or less. */
 static const double grain = 0x1p-4;
 /* Sides below this share of a player's range are not cut: rounding could misplace the cut. */
 static const double tiny = 1e-9;
-/* Boxes this many sides away from the solution's claims are cut down to this share of the width that is asked for. */
+/* Boxes this many sides away from the solution's claims are cut down to this share of the width
+ * that is asked for. */
 static const double neighbourhood = 16.0, away = 0x1p-5;
 
 typedef struct searching {
@@ -30,7 +33,8 @@ typedef struct searching {
     ent_value_enclosure *e;
 } searching;
 
-static ent_status exclude(ent_ctx *ctx, ent_value_enclosure *e, int node, ent_enclosure_kind kind, const ent_box_proof *proof)
+static ent_status exclude(ent_ctx *ctx, ent_value_enclosure *e, int node, ent_enclosure_kind kind,
+                          const ent_box_proof *proof)
 {
     const ent_status st = ent_i_enclosure_keep(ctx, e, proof, &e->node[node].first);
     if (st != ENT_OK) return st;
@@ -39,7 +43,10 @@ static ent_status exclude(ent_ctx *ctx, ent_value_enclosure *e, int node, ent_en
     return st;
 }
 
-static double scaled(const ent_bargain *b, int m, double claim) { return (claim - b->shift[m]) / b->scale[b->place[m]]; }
+static double scaled(const ent_bargain *b, int m, double claim)
+{
+    return (claim - b->shift[m]) / b->scale[b->place[m]];
+}
 
 static ent_status examine(ent_ctx *ctx, const searching *s, int node)
 {
@@ -52,8 +59,10 @@ static ent_status examine(ent_ctx *ctx, const searching *s, int node)
         s->low[m] = scaled(b, m, box[m]);
         s->high[m] = scaled(b, m, box[b->interims + m]);
     }
-    if (ent_i_box_unreachable(s->work, s->low, &proof)) ENT_TRY(exclude(ctx, s->e, node, ENT_BOX_UNREACHABLE, &proof));
-    else if (ent_i_box_unwarranted(s->work, s->low, s->high, ENT_BOX_NONE, 0, &proof)) ENT_TRY(exclude(ctx, s->e, node, ENT_BOX_UNWARRANTED, &proof));
+    if (ent_i_box_unreachable(s->work, s->low, &proof))
+        ENT_TRY(exclude(ctx, s->e, node, ENT_BOX_UNREACHABLE, &proof));
+    else if (ent_i_box_unwarranted(s->work, s->low, s->high, ENT_BOX_NONE, 0, &proof))
+        ENT_TRY(exclude(ctx, s->e, node, ENT_BOX_UNWARRANTED, &proof));
 done:
     return st;
 }
@@ -77,8 +86,8 @@ static bool is_near(const searching *s, const double *box)
     return true;
 }
 
-/* The widest side in shares of the players' ranges, or -1 when all are narrow. Far from the solution found boxes are cut further:
- * there is nothing to converge to. */
+/* The widest side in shares of the players' ranges, or -1 when all are narrow. Far from the
+ * solution found boxes are cut further: there is nothing to converge to. */
 static int widest(const searching *s, int node, double width)
 {
     const ent_bargain *b = s->b;
@@ -92,7 +101,8 @@ static int widest(const searching *s, int node, double width)
     return best;
 }
 
-/* Cut off what no mechanism can reach, type by type, from node 0 on; returned: the node of what remains. */
+/* Cut off what no mechanism can reach, type by type, from node 0 on; returned: the node of what
+ * remains. */
 static ent_status shave(ent_ctx *ctx, const searching *s, int *rest)
 {
     ent_status st = ENT_OK;
@@ -102,9 +112,11 @@ static ent_status shave(ent_ctx *ctx, const searching *s, int *rest)
         const double *box = ent_i_enclosure_box(s->e, *rest);
         const double low = box[m], high = box[b->interims + m];
         for (int l = 0; l < b->interims; l++) s->low[l] = scaled(b, l, box[l]);
-        const double most = b->shift[m] + b->scale[b->place[m]] * ent_i_box_most(s->work, s->low, m, NULL, NULL);
+        const double most =
+            b->shift[m] + b->scale[b->place[m]] * ent_i_box_most(s->work, s->low, m, NULL, NULL);
         const double room = (high - low) * grain, at = middle(most, most + room);
-        if (!(room > tiny * b->scale[b->place[m]]) || !(at < high - room) || !(at > low + room)) continue;
+        if (!(room > tiny * b->scale[b->place[m]]) || !(at < high - room) || !(at > low + room))
+            continue;
         ENT_TRY(ent_i_enclosure_cut(ctx, s->e, *rest, m, at));
         ENT_TRY(examine(ctx, s, s->e->nodes - 1));
         *rest = s->e->nodes - 2;
@@ -125,7 +137,8 @@ static ent_status search(ent_ctx *ctx, const searching *s, double width)
         const int side = widest(s, next, width);
         if (side < 0 || s->e->nodes + 2.0 > s->most) continue;
         const double *box = ent_i_enclosure_box(s->e, next);
-        ENT_TRY(ent_i_enclosure_cut(ctx, s->e, next, side, middle(box[side], box[s->b->interims + side])));
+        ENT_TRY(ent_i_enclosure_cut(ctx, s->e, next, side,
+                                    middle(box[side], box[s->b->interims + side])));
     }
 done:
     return st;
@@ -141,21 +154,25 @@ static void extreme_utility(const ent_bargain *b, int m, bool largest, ent_rat *
         if (c / stride % s->types[i] != m - s->first[i]) continue;
         for (int d = 0; d < s->decisions; d++) {
             const ent_rat *u = &s->utility.exact[ent_bayes_utility(s, i, d, c)];
-            if (!any || (largest ? ent_rat_cmp(u, out) > 0 : ent_rat_cmp(u, out) < 0)) ent_rat_set(out, u);
+            if (!any || (largest ? ent_rat_cmp(u, out) > 0 : ent_rat_cmp(u, out) < 0))
+                ent_rat_set(out, u);
             any = true;
         }
     }
 }
 
 /* |S| utility - threat: the claim that a utility meets. */
-static void claim_of(const ent_exact_problem *problem, int m, const ent_rat *utility, ent_rat *claim)
+static void claim_of(const ent_exact_problem *problem, int m, const ent_rat *utility,
+                     ent_rat *claim)
 {
     ent_rat_mul(claim, &problem->factor, utility);
     ent_rat_sub(claim, claim, &problem->target[m]);
 }
 
-/* What a safe mechanism gives member i is a lower bound on its claims; without one, the least utility is, for claims that are met. */
-static ent_status least_claims(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *threat, ent_rat *least, ent_value_enclosure *e)
+/* What a safe mechanism gives member i is a lower bound on its claims; without one, the least
+ * utility is, for claims that are met. */
+static ent_status least_claims(ent_ctx *ctx, const ent_exact_problem *problem,
+                               const ent_rat *threat, ent_rat *least, ent_value_enclosure *e)
 {
     ent_status st = ENT_OK;
     const ent_bargain *b = problem->b;
@@ -163,7 +180,8 @@ static ent_status least_claims(ent_ctx *ctx, const ent_exact_problem *problem, c
     e->all = true;
     for (int i = 0; i < b->coal->size; i++) {
         bool found = false;
-        ENT_TRY(ent_i_best_safe(ctx, problem, threat, i, SAFE_COEFFICIENTS, least, &e->safe[i], &found));
+        ENT_TRY(ent_i_best_safe(ctx, problem, threat, i, SAFE_COEFFICIENTS, least, &e->safe[i],
+                                &found));
         e->all = e->all && found;
         for (int m = b->coal->first[i]; !found && m < b->coal->first[i + 1]; m++) {
             extreme_utility(b, m, false, &utility);
@@ -175,8 +193,10 @@ done:
     return st;
 }
 
-/* The first box: from the least claims to what the largest utilities could meet. Doubles lie a little outside. */
-static ent_status first_box(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *least, ent_value_enclosure *e)
+/* The first box: from the least claims to what the largest utilities could meet. Doubles lie a
+ * little outside. */
+static ent_status first_box(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *least,
+                            ent_value_enclosure *e)
 {
     ent_status st = ENT_OK;
     const ent_bargain *b = problem->b;
@@ -197,7 +217,8 @@ done:
 }
 
 /* Are the least claims already all that there is to get? Then nothing is left to search. */
-static bool is_met(const ent_exact_problem *problem, const ent_rat *least, const ent_bayes_answer *answer)
+static bool is_met(const ent_exact_problem *problem, const ent_rat *least,
+                   const ent_bayes_answer *answer)
 {
     bool met = answer->exact;
     ent_rat error = ENT_RAT_ZERO;
@@ -210,9 +231,10 @@ static bool is_met(const ent_exact_problem *problem, const ent_rat *least, const
     return met;
 }
 
-/* Search; as long as there are boxes to spare and uniqueness may yet be shown, again with narrower sides. */
-static ent_status rounds(ent_ctx *ctx, const searching *s, const ent_exact_problem *problem, const ent_rat *least,
-                         const ent_bayes_answer *answer, double width)
+/* Search; as long as there are boxes to spare and uniqueness may yet be shown, again with narrower
+ * sides. */
+static ent_status rounds(ent_ctx *ctx, const searching *s, const ent_exact_problem *problem,
+                         const ent_rat *least, const ent_bayes_answer *answer, double width)
 {
     ent_status st = ENT_OK;
     ent_value_enclosure *e = s->e;
@@ -220,7 +242,8 @@ static ent_status rounds(ent_ctx *ctx, const searching *s, const ent_exact_probl
         ENT_TRY(search(ctx, s, width));
         ENT_TRY(ent_i_enclosure_order(ctx, e));
         ENT_TRY(ent_i_enclosure_clusters(ctx, problem, least, answer, s->work, e));
-        if (round == ROUNDS || e->unique || !e->all || !answer->exact || e->nodes + 2.0 > s->most) break;
+        if (round == ROUNDS || e->unique || !e->all || !answer->exact || e->nodes + 2.0 > s->most)
+            break;
         ent_i_enclosure_drop_clusters(e);
         width /= 8.0;
     }
@@ -228,12 +251,13 @@ done:
     return st;
 }
 
-/* A search that did not narrow utilities down to this share of what the first box alone shows is not worth its proof. */
+/* A search that did not narrow utilities down to this share of what the first box alone shows is
+ * not worth its proof. */
 static const double worthwhile = 0.5;
 
 /* The first box alone, then the search; what it did not help is taken back. */
-static ent_status narrow_down(ent_ctx *ctx, searching *s, const ent_exact_problem *problem, const ent_rat *least, const ent_bayes_answer *answer,
-                              double width)
+static ent_status narrow_down(ent_ctx *ctx, searching *s, const ent_exact_problem *problem,
+                              const ent_rat *least, const ent_bayes_answer *answer, double width)
 {
     ent_status st = ENT_OK;
     ent_value_enclosure *e = s->e;
@@ -255,7 +279,8 @@ done:
     return st;
 }
 
-static ent_status build(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *threat, const ent_bayes_answer *answer, bool alike,
+static ent_status build(ent_ctx *ctx, const ent_exact_problem *problem, const ent_rat *threat,
+                        const ent_bayes_answer *answer, bool alike,
                         const ent_bayesian_settings *settings, ent_value_enclosure *e)
 {
     ent_status st = ENT_OK;
@@ -271,7 +296,9 @@ static ent_status build(ent_ctx *ctx, const ent_exact_problem *problem, const en
         for (int o = b->first[cell]; o < b->first[cell + 1]; o++) e->cell[o] = cell;
     ENT_TRY(least_claims(ctx, problem, threat, least, e));
     ENT_TRY(first_box(ctx, problem, least, e));
-    s.most = alike ? 1.0 : fmin((double)settings->enclosure_boxes, settings->enclosure_work / (double)ent_i_box_coefficients(b));
+    s.most = alike ? 1.0
+                   : fmin((double)settings->enclosure_boxes,
+                          settings->enclosure_work / (double)ent_i_box_coefficients(b));
     ENT_SCRATCH(ctx, s.low, b->interims);
     ENT_SCRATCH(ctx, s.high, b->interims);
     ENT_SCRATCH(ctx, s.claim, b->interims);
@@ -289,8 +316,9 @@ done:
     return st;
 }
 
-ent_status ent_i_value_enclosure(ent_ctx *ctx, const ent_bayes_coal *coal, const ent_rat *threat, const ent_bayes_answer *answer,
-                                 bool alike, const ent_bayesian_settings *settings, ent_value_enclosure *out)
+ent_status ent_i_value_enclosure(ent_ctx *ctx, const ent_bayes_coal *coal, const ent_rat *threat,
+                                 const ent_bayes_answer *answer, bool alike,
+                                 const ent_bayesian_settings *settings, ent_value_enclosure *out)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);

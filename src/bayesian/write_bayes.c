@@ -12,15 +12,17 @@ void ent_i_write_fraction(ent_writer *w, const char *key, const ent_rat *value)
 }
 
 /* A number of a solution, or a fraction of a certificate. */
-static void number(ent_writer *w, const char *key, const ent_twin *numbers, const ent_rat *proof, int k)
+static void number(ent_writer *w, const char *key, const ent_twin *numbers, const ent_rat *proof,
+                   int k)
 {
     if (proof) ent_i_write_fraction(w, key, &proof[k]);
     else if (!isfinite(numbers->value[k])) ent_write_null(w, key);
     else ent_write_number(w, key, numbers->value[k], ent_i_twin_at(numbers, k));
 }
 
-static void interim(ent_writer *w, const char *key, const ent_bayesian *model, const ent_bayes_coal *s,
-                    const ent_twin *numbers, const ent_rat *proof, int only)
+static void interim(ent_writer *w, const char *key, const ent_bayesian *model,
+                    const ent_bayes_coal *s, const ent_twin *numbers, const ent_rat *proof,
+                    int only)
 {
     ent_write_object(w, key, true);
     for (int i = 0; i < s->size; i++) {
@@ -31,20 +33,21 @@ static void interim(ent_writer *w, const char *key, const ent_bayesian *model, c
             continue;
         }
         ent_write_object(w, model->player[player], true);
-        for (int t = 0; t < s->types[i]; t++) number(w, model->type[player][t], numbers, proof, s->first[i] + t);
+        for (int t = 0; t < s->types[i]; t++)
+            number(w, model->type[player][t], numbers, proof, s->first[i] + t);
         ent_write_end(w);
     }
     ent_write_end(w);
 }
 
-void ent_i_write_interim(ent_writer *w, const char *key, const ent_bayesian *model, const ent_bayes_coal *s,
-                         const ent_twin *numbers, int only)
+void ent_i_write_interim(ent_writer *w, const char *key, const ent_bayesian *model,
+                         const ent_bayes_coal *s, const ent_twin *numbers, int only)
 {
     interim(w, key, model, s, numbers, NULL, only);
 }
 
-void ent_i_write_interim_proof(ent_writer *w, const char *key, const ent_bayesian *model, const ent_bayes_coal *s,
-                               const ent_rat *numbers)
+void ent_i_write_interim_proof(ent_writer *w, const char *key, const ent_bayesian *model,
+                               const ent_bayes_coal *s, const ent_rat *numbers)
 {
     interim(w, key, model, s, NULL, numbers, -1);
 }
@@ -55,12 +58,13 @@ static bool is_there(const ent_twin *numbers, const ent_rat *proof, int k)
     return numbers->exact ? ent_rat_sign(&numbers->exact[k]) > 0 : numbers->value[k] > 0.0;
 }
 
-static void player_multipliers(ent_writer *w, const ent_bayesian *model, int player, int first, const ent_twin *numbers,
-                               const ent_rat *proof)
+static void player_multipliers(ent_writer *w, const ent_bayesian *model, int player, int first,
+                               const ent_twin *numbers, const ent_rat *proof)
 {
     const int types = model->types[player];
     bool any = false;
-    for (int k = first; k < first + types * (types - 1); k++) any = any || is_there(numbers, proof, k);
+    for (int k = first; k < first + types * (types - 1); k++)
+        any = any || is_there(numbers, proof, k);
     if (!any) return;
     ent_text name;
     ent_text_init(w->out->ctx, &name);
@@ -77,8 +81,8 @@ static void player_multipliers(ent_writer *w, const ent_bayesian *model, int pla
     ent_text_release(&name);
 }
 
-static void multipliers(ent_writer *w, const char *key, const ent_bayesian *model, const ent_bayes_coal *s,
-                        const ent_twin *numbers, const ent_rat *proof)
+static void multipliers(ent_writer *w, const char *key, const ent_bayesian *model,
+                        const ent_bayes_coal *s, const ent_twin *numbers, const ent_rat *proof)
 {
     ent_write_object(w, key, true);
     for (int i = 0, first = 0; i < s->size; first += s->types[i] * (s->types[i] - 1), i++)
@@ -86,20 +90,20 @@ static void multipliers(ent_writer *w, const char *key, const ent_bayesian *mode
     ent_write_end(w);
 }
 
-void ent_i_write_multipliers(ent_writer *w, const char *key, const ent_bayesian *model, const ent_bayes_coal *s,
-                             const ent_twin *numbers)
+void ent_i_write_multipliers(ent_writer *w, const char *key, const ent_bayesian *model,
+                             const ent_bayes_coal *s, const ent_twin *numbers)
 {
     multipliers(w, key, model, s, numbers, NULL);
 }
 
-void ent_i_write_multipliers_proof(ent_writer *w, const char *key, const ent_bayesian *model, const ent_bayes_coal *s,
-                                   const ent_rat *numbers)
+void ent_i_write_multipliers_proof(ent_writer *w, const char *key, const ent_bayesian *model,
+                                   const ent_bayes_coal *s, const ent_rat *numbers)
 {
     multipliers(w, key, model, s, NULL, numbers);
 }
 
-void ent_i_write_mechanism(ent_writer *w, const char *key, const ent_bayesian *model, const ent_bayes_coal *s,
-                           const ent_bayes_mechanism *m, bool proof)
+void ent_i_write_mechanism(ent_writer *w, const char *key, const ent_bayesian *model,
+                           const ent_bayes_coal *s, const ent_bayes_mechanism *m, bool proof)
 {
     ent_text name;
     ent_text_init(w->out->ctx, &name);
@@ -112,7 +116,8 @@ void ent_i_write_mechanism(ent_writer *w, const char *key, const ent_bayesian *m
             if (name.status != ENT_OK) break;
             ent_write_object(w, name.data, true);
         }
-        number(w, s->decision[m->decision[k]], &m->probability, proof ? m->probability.exact : NULL, k);
+        number(w, s->decision[m->decision[k]], &m->probability, proof ? m->probability.exact : NULL,
+               k);
     }
     if (m->entries > 0) ent_write_end(w);
     ent_write_end(w);
@@ -121,7 +126,8 @@ void ent_i_write_mechanism(ent_writer *w, const char *key, const ent_bayesian *m
 }
 
 /* The probability of priced decisions in entries from..to, and the mean price given one. */
-static void price(ent_writer *w, const ent_bayes_coal *s, const ent_bayes_mechanism *m, int from, int to)
+static void price(ent_writer *w, const ent_bayes_coal *s, const ent_bayes_mechanism *m, int from,
+                  int to)
 {
     ent_rat mass = ENT_RAT_ZERO, paid = ENT_RAT_ZERO;
     double sum = 0.0, total = 0.0;
@@ -138,13 +144,15 @@ static void price(ent_writer *w, const ent_bayes_coal *s, const ent_bayes_mechan
     if (exact && ent_rat_sign(&mass) > 0) ent_rat_div(&paid, &paid, &mass);
     ent_write_number(w, "probability", exact ? ent_rat_double(&mass) : sum, exact ? &mass : NULL);
     if (!(sum > 0.0)) ent_write_null(w, "price");
-    else ent_write_number(w, "price", exact ? ent_rat_double(&paid) : total / sum, exact ? &paid : NULL);
+    else
+        ent_write_number(w, "price", exact ? ent_rat_double(&paid) : total / sum,
+                         exact ? &paid : NULL);
     ent_rat_release(&paid);
     ent_rat_release(&mass);
 }
 
-void ent_i_write_prices(ent_writer *w, const char *key, const ent_bayesian *model, const ent_bayes_coal *s,
-                        const ent_bayes_mechanism *m)
+void ent_i_write_prices(ent_writer *w, const char *key, const ent_bayesian *model,
+                        const ent_bayes_coal *s, const ent_bayes_mechanism *m)
 {
     bool any = false;
     for (int d = 0; d < s->decisions; d++) any = any || s->priced[d];

@@ -2,7 +2,8 @@
 
 #include "bayesian/write_bayes.h"
 
-static void vector(ent_writer *w, const char *key, const ent_bayesian *model, const ent_bayes_coal *s, ent_rat *exact)
+static void vector(ent_writer *w, const char *key, const ent_bayesian *model,
+                   const ent_bayes_coal *s, ent_rat *exact)
 {
     ent_status st = ENT_OK;
     ent_twin numbers = {.n = s->interims, .exact = exact};
@@ -102,14 +103,16 @@ static void fact(ent_writer *w, const ent_value_enclosure *e, const ent_enclosur
     ent_write_end(w);
 }
 
-static void cluster(ent_writer *w, const ent_bayesian *model, const ent_value_enclosure *e, const ent_enclosure_cluster *c)
+static void cluster(ent_writer *w, const ent_bayesian *model, const ent_value_enclosure *e,
+                    const ent_enclosure_cluster *c)
 {
     ent_write_object(w, NULL, false);
     ent_write_array(w, "bounds", false);
     for (int k = 0; k < c->bounds; k++) {
         ent_write_object(w, NULL, false);
         ent_i_write_interim_proof(w, "weights", model, e->coal, c->weight + k * e->coal->interims);
-        ent_i_write_multipliers_proof(w, "multipliers", model, e->coal, c->multiplier + k * e->pairs);
+        ent_i_write_multipliers_proof(w, "multipliers", model, e->coal,
+                                      c->multiplier + k * e->pairs);
         ent_write_end(w);
     }
     ent_write_end(w);
@@ -123,11 +126,14 @@ static void safe(ent_writer *w, const ent_bayesian *model, const ent_value_enclo
 {
     ent_write_object(w, "safe", false);
     for (int i = 0; i < e->coal->size; i++)
-        if (e->safe[i].entries > 0) ent_i_write_mechanism(w, model->player[e->coal->member[i]], model, e->coal, &e->safe[i], true);
+        if (e->safe[i].entries > 0)
+            ent_i_write_mechanism(w, model->player[e->coal->member[i]], model, e->coal, &e->safe[i],
+                                  true);
     ent_write_end(w);
 }
 
-void ent_i_write_enclosure_proof(ent_writer *w, const ent_bayesian *model, const ent_value_enclosure *e)
+void ent_i_write_enclosure_proof(ent_writer *w, const ent_bayesian *model,
+                                 const ent_value_enclosure *e)
 {
     if (!e->coal) return;
     ent_write_object(w, "enclosure", false);

@@ -1,10 +1,12 @@
-/* One claim: both sides evaluated, the relation judged, the verdict compared with what the catalogue says. */
+/* One claim: both sides evaluated, the relation judged, the verdict compared with what the
+ * catalogue says. */
 #include "catalog/catalog_i.h"
 
 #include <math.h>
 #include <string.h>
 
-/* Computed doubles are compared to this, relative to the numbers that entered, unless a claim says otherwise. */
+/* Computed doubles are compared to this, relative to the numbers that entered, unless a claim says
+ * otherwise. */
 static const double relative = 1e-9;
 
 typedef struct sides {
@@ -13,8 +15,8 @@ typedef struct sides {
     ent_rat tolerance;
 } sides;
 
-ent_status ent_i_text_member(ent_ctx *ctx, const ent_doc *doc, const ent_json *object, const char *key, const char *standard,
-                             const char **out)
+ent_status ent_i_text_member(ent_ctx *ctx, const ent_doc *doc, const ent_json *object,
+                             const char *key, const char *standard, const char **out)
 {
     ent_status st = ENT_OK;
     const ent_json *member = ent_json_get(object, key);
@@ -29,7 +31,8 @@ done:
     return st;
 }
 
-/* Half a unit of the last digit of a numeral with a decimal point, such as 2.385 or 1.5e-3; false for other numerals. */
+/* Half a unit of the last digit of a numeral with a decimal point, such as 2.385 or 1.5e-3; false
+ * for other numerals. */
 static bool half_unit(const ent_json *node, ent_rat *half)
 {
     if (node->kind != ENT_JSON_STRING && node->kind != ENT_JSON_NUMBER) return false;
@@ -65,8 +68,10 @@ static int compare(const sides *s)
         ent_rat_release(&gap);
         return order;
     }
-    const double gap = s->left.real - s->right.real, noise = relative * fmax(s->left.scale, s->right.scale);
-    const double tolerance = s->has_tolerance ? ent_rat_double(&s->tolerance) + 1e-3 * noise : noise;
+    const double gap = s->left.real - s->right.real,
+                 noise = relative * fmax(s->left.scale, s->right.scale);
+    const double tolerance =
+        s->has_tolerance ? ent_rat_double(&s->tolerance) + 1e-3 * noise : noise;
     if (fabs(gap) <= tolerance) return 0;
     return gap > 0.0 ? 1 : -1;
 }
@@ -86,7 +91,8 @@ static bool relation_holds(const char *relation, int order)
     return relation[0] == '<' ? order < 0 : order > 0;
 }
 
-static ent_status judge_words(ent_ctx *ctx, const ent_doc *doc, const ent_json *node, const sides *s, ent_claim *claim)
+static ent_status judge_words(ent_ctx *ctx, const ent_doc *doc, const ent_json *node,
+                              const sides *s, ent_claim *claim)
 {
     const bool equal = s->left.word && s->right.word && strcmp(s->left.word, s->right.word) == 0;
     if (strcmp(claim->relation, "=") == 0) claim->holds = equal;
@@ -98,12 +104,15 @@ static ent_status judge_words(ent_ctx *ctx, const ent_doc *doc, const ent_json *
 static ent_status read_tolerance(ent_ctx *ctx, const ent_doc *doc, const ent_json *node, sides *s)
 {
     ent_status st = ENT_OK;
-    const ent_json *tolerance = ent_json_get(node, "tolerance"), *right = ent_json_get(node, "right");
+    const ent_json *tolerance = ent_json_get(node, "tolerance"),
+                   *right = ent_json_get(node, "right");
     if (tolerance) {
         ENT_TRY(ent_json_rat(ctx, doc, tolerance, &s->tolerance));
-        if (ent_rat_sign(&s->tolerance) < 0) st = ent_json_fail(ctx, doc, tolerance, ENT_E_MODEL, "a tolerance is at least 0");
+        if (ent_rat_sign(&s->tolerance) < 0)
+            st = ent_json_fail(ctx, doc, tolerance, ENT_E_MODEL, "a tolerance is at least 0");
     }
-    s->has_tolerance = tolerance != NULL || (s->right.is_numeral && half_unit(right, &s->tolerance));
+    s->has_tolerance =
+        tolerance != NULL || (s->right.is_numeral && half_unit(right, &s->tolerance));
 done:
     return st;
 }
@@ -111,7 +120,8 @@ done:
 /* The left side, and the right one where it says more than `printed` does. */
 static void put_computed(ent_text *out, const sides *s, const ent_claim *claim)
 {
-    const bool is_given = s->right.is_numeral || s->right.word, equal = strcmp(claim->relation, "=") == 0;
+    const bool is_given = s->right.is_numeral || s->right.word,
+               equal = strcmp(claim->relation, "=") == 0;
     ent_i_value_text(out, &s->left);
     if (is_given && equal && claim->holds) return;
     ent_text_puts(out, is_given ? " (claimed: " : " against ");
@@ -120,8 +130,8 @@ static void put_computed(ent_text *out, const sides *s, const ent_claim *claim)
     if (is_given) ent_text_putc(out, ')');
 }
 
-static ent_status evaluate(ent_ctx *ctx, const ent_doc *doc, const ent_i_runs *runs, const ent_json *node, sides *s,
-                           ent_claim *claim)
+static ent_status evaluate(ent_ctx *ctx, const ent_doc *doc, const ent_i_runs *runs,
+                           const ent_json *node, sides *s, ent_claim *claim)
 {
     ent_status st = ENT_OK;
     ent_text text;
@@ -141,9 +151,11 @@ done:
     return st;
 }
 
-static ent_status read_words(ent_ctx *ctx, const ent_doc *doc, const ent_json *node, ent_claim *claim)
+static ent_status read_words(ent_ctx *ctx, const ent_doc *doc, const ent_json *node,
+                             ent_claim *claim)
 {
-    static const char *const keys[] = {"what", "where", "left", "right", "relation", "tolerance", "printed", "says", "erratum", NULL};
+    static const char *const keys[] = {"what",      "where",   "left", "right",   "relation",
+                                       "tolerance", "printed", "says", "erratum", NULL};
     static const char *const relations[] = {"=", "<", ">", "<=", ">=", "!=", NULL};
     static const char *const verdicts[] = {"agrees", "misprint", "false", "true", NULL};
     ent_status st = ENT_OK;
@@ -155,18 +167,21 @@ static ent_status read_words(ent_ctx *ctx, const ent_doc *doc, const ent_json *n
     ENT_TRY(ent_i_text_member(ctx, doc, node, "says", NULL, &claim->says));
     ENT_TRY(ent_i_text_member(ctx, doc, node, "erratum", "", &claim->erratum));
     if (!is_one_of(claim->relation, relations))
-        return ent_json_fail(ctx, doc, ent_json_get(node, "relation"), ENT_E_MODEL, "wanted one of = < > <= >= !=, found \"%s\"",
-                             claim->relation);
+        return ent_json_fail(ctx, doc, ent_json_get(node, "relation"), ENT_E_MODEL,
+                             "wanted one of = < > <= >= !=, found \"%s\"", claim->relation);
     if (!is_one_of(claim->says, verdicts))
         return ent_json_fail(ctx, doc, ent_json_get(node, "says"), ENT_E_MODEL,
                              "wanted agrees, misprint, false or true, found \"%s\"", claim->says);
-    if ((strcmp(claim->says, "misprint") == 0 || strcmp(claim->says, "false") == 0) && !*claim->erratum)
-        return ent_json_fail(ctx, doc, node, ENT_E_MODEL, "what is wrong needs its entry of the errata, \"erratum\"");
+    if ((strcmp(claim->says, "misprint") == 0 || strcmp(claim->says, "false") == 0) &&
+        !*claim->erratum)
+        return ent_json_fail(ctx, doc, node, ENT_E_MODEL,
+                             "what is wrong needs its entry of the errata, \"erratum\"");
 done:
     return st;
 }
 
-ent_status ent_i_claim_judge(ent_ctx *ctx, const ent_doc *doc, const ent_i_runs *runs, const ent_json *node, ent_claim *claim)
+ent_status ent_i_claim_judge(ent_ctx *ctx, const ent_doc *doc, const ent_i_runs *runs,
+                             const ent_json *node, ent_claim *claim)
 {
     ent_status st = ENT_OK;
     sides s = {.has_tolerance = false};

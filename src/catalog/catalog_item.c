@@ -24,7 +24,8 @@ done:
     return st;
 }
 
-ent_status ent_i_item_read(ent_ctx *ctx, const char *source, size_t len, const char *text, ent_item *item)
+ent_status ent_i_item_read(ent_ctx *ctx, const char *source, size_t len, const char *text,
+                           ent_item *item)
 {
     ent_status st = ENT_OK;
     ENT_TRY(ent_doc_read(ctx, source, len, text, &item->doc));
@@ -62,11 +63,16 @@ static bool same(const char *word, const char *a, size_t len)
 
 bool ent_i_catalog_selects(const char *word, const char *path, const ent_item *item)
 {
-    const char *slash = strchr(path, '/'), *file = slash ? slash + 1 : path, *dot = strrchr(path, '.');
-    const size_t stem = dot && dot > file ? (size_t)(dot - file) : strlen(file), whole = (size_t)(file - path) + stem;
+    const char *slash = strchr(path, '/'), *file = slash ? slash + 1 : path,
+               *dot = strrchr(path, '.');
+    const size_t stem = dot && dot > file ? (size_t)(dot - file) : strlen(file),
+                 whole = (size_t)(file - path) + stem;
     const size_t key = strlen(item->key), paper = slash ? (size_t)(slash - path) : 0;
-    if (same(word, item->key, key) || same(word, path, paper) || same(word, item->item, strlen(item->item))) return true;
-    if (same(word, file, stem) || same(word, path, whole) || same(word, path, strlen(path))) return true;
+    if (same(word, item->key, key) || same(word, path, paper) ||
+        same(word, item->item, strlen(item->item)))
+        return true;
+    if (same(word, file, stem) || same(word, path, whole) || same(word, path, strlen(path)))
+        return true;
     const size_t len = strlen(word);
     if (len <= key || word[key] != ' ') return false;
     for (size_t k = 0; k < key; k++)

@@ -23,7 +23,8 @@ static ent_status count_changes(ent_ctx *ctx, const ent_doc *doc, const ent_json
     for (const ent_json *s = set->first; s; s = s->next) {
         ENT_TRY(ent_json_expect(ctx, doc, s, ENT_JSON_STRING));
         if (c->changes == CHANGES_MAX)
-            return ent_json_fail(ctx, doc, s, ENT_E_LIMIT, "a run has more than %d changes", CHANGES_MAX);
+            return ent_json_fail(ctx, doc, s, ENT_E_LIMIT, "a run has more than %d changes",
+                                 CHANGES_MAX);
         c->set[c->changes++] = s->text;
     }
 done:
@@ -31,7 +32,8 @@ done:
 }
 
 /* The run that the member "of" names. */
-static ent_status origin(ent_ctx *ctx, const ent_doc *doc, const ent_json *runs, const ent_json *of, const ent_json **out)
+static ent_status origin(ent_ctx *ctx, const ent_doc *doc, const ent_json *runs, const ent_json *of,
+                         const ent_json **out)
 {
     ent_status st = ENT_OK;
     ENT_TRY(ent_json_expect(ctx, doc, of, ENT_JSON_STRING));
@@ -41,14 +43,17 @@ done:
     return st;
 }
 
-static ent_status follow(ent_ctx *ctx, const ent_doc *doc, const ent_json *runs, const ent_json *run, chain *c)
+static ent_status follow(ent_ctx *ctx, const ent_doc *doc, const ent_json *runs,
+                         const ent_json *run, chain *c)
 {
     ent_status st = ENT_OK;
     static const char *const keys[] = {"model", "of", "method", "set", NULL};
     const ent_json *way[CHAIN_MAX];
     int n = 0;
     for (const ent_json *at = run; at; n++) {
-        if (n == CHAIN_MAX) return ent_json_fail(ctx, doc, run, ENT_E_MODEL, "the runs that this one is made of go in a circle");
+        if (n == CHAIN_MAX)
+            return ent_json_fail(ctx, doc, run, ENT_E_MODEL,
+                                 "the runs that this one is made of go in a circle");
         ENT_TRY(ent_json_known(ctx, doc, at, keys));
         const ent_json *method = ent_json_get(at, "method"), *of = ent_json_get(at, "of");
         if (method) ENT_TRY(ent_json_expect(ctx, doc, method, ENT_JSON_STRING));
@@ -72,7 +77,8 @@ static ent_status in_run(ent_ctx *ctx, const ent_doc *doc, const ent_json *run, 
     return ent_json_fail_key(ctx, doc, run, status, "%s", message);
 }
 
-static ent_status solve(ent_ctx *ctx, const ent_doc *doc, const ent_json *runs, const ent_json *run, ent_doc **result)
+static ent_status solve(ent_ctx *ctx, const ent_doc *doc, const ent_json *runs, const ent_json *run,
+                        ent_doc **result)
 {
     ent_status st = ENT_OK;
     chain *c = NULL;
@@ -85,8 +91,12 @@ static ent_status solve(ent_ctx *ctx, const ent_doc *doc, const ent_json *runs, 
     ENT_TRY(follow(ctx, doc, runs, run, c));
     ent_json_write(&model, c->model, false);
     ENT_TRY(model.status);
-    const ent_request request = {.source = run->key, .text = model.data, .len = model.len, .method = c->method,
-                                 .changes = c->changes, .set = c->set};
+    const ent_request request = {.source = run->key,
+                                 .text = model.data,
+                                 .len = model.len,
+                                 .method = c->method,
+                                 .changes = c->changes,
+                                 .set = c->set};
     st = ent_i_task_prepare(ctx, &request, &task);
     if (st == ENT_OK) st = ent_i_task_solve(ctx, &task, &outcome, &text, result);
     st = in_run(ctx, doc, run, st);

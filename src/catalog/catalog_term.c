@@ -25,19 +25,23 @@ static bool set_numeral(ent_i_value *value, const ent_json *node)
     return true;
 }
 
-static ent_status not_a_number(ent_ctx *ctx, const ent_doc *doc, const ent_json *term, const ent_json *found)
+static ent_status not_a_number(ent_ctx *ctx, const ent_doc *doc, const ent_json *term,
+                               const ent_json *found)
 {
-    return ent_json_fail(ctx, doc, term, ENT_E_MODEL, "%s is %s, and no number", term->text, ent_json_kind_name(found->kind));
+    return ent_json_fail(ctx, doc, term, ENT_E_MODEL, "%s is %s, and no number", term->text,
+                         ent_json_kind_name(found->kind));
 }
 
 /* value = what stands at a place of a result */
-static ent_status set_place(ent_ctx *ctx, const ent_doc *doc, const ent_doc *result, const ent_json *term,
-                            const ent_json *found, ent_i_value *value)
+static ent_status set_place(ent_ctx *ctx, const ent_doc *doc, const ent_doc *result,
+                            const ent_json *term, const ent_json *found, ent_i_value *value)
 {
     ent_status st = ENT_OK;
-    const ent_json *exact = ent_json_get(found, "exact"), *scale = ent_json_at(ent_doc_root(result), "/certificate/scale");
+    const ent_json *exact = ent_json_get(found, "exact"),
+                   *scale = ent_json_at(ent_doc_root(result), "/certificate/scale");
     value->is_exact = false;
-    if (found->kind == ENT_JSON_STRING && !ent_rat_parse(&value->exact, found->text, found->text_len)) {
+    if (found->kind == ENT_JSON_STRING &&
+        !ent_rat_parse(&value->exact, found->text, found->text_len)) {
         value->word = found->text;
         return ENT_OK;
     }
@@ -45,7 +49,8 @@ static ent_status set_place(ent_ctx *ctx, const ent_doc *doc, const ent_doc *res
         ent_rat_set_int(&value->exact, found->truth);
         value->is_exact = true;
     } else if (exact && exact->kind == ENT_JSON_STRING) {
-        if (!ent_rat_parse(&value->exact, exact->text, exact->text_len)) return not_a_number(ctx, doc, term, exact);
+        if (!ent_rat_parse(&value->exact, exact->text, exact->text_len))
+            return not_a_number(ctx, doc, term, exact);
         value->is_exact = true;
     } else if (found->kind == ENT_JSON_STRING) {
         value->is_exact = true;
@@ -56,13 +61,15 @@ static ent_status set_place(ent_ctx *ctx, const ent_doc *doc, const ent_doc *res
     }
     if (value->is_exact) value->real = ent_rat_double(&value->exact);
     value->scale = fabs(value->real);
-    if (scale && isfinite(ent_number_value(scale))) value->scale = fmax(value->scale, 1e-3 * ent_number_value(scale));
+    if (scale && isfinite(ent_number_value(scale)))
+        value->scale = fmax(value->scale, 1e-3 * ent_number_value(scale));
 done:
     return st;
 }
 
 /* "run/solution/..." */
-static ent_status place(ent_ctx *ctx, const ent_doc *doc, const ent_i_runs *runs, const ent_json *term, ent_i_value *value)
+static ent_status place(ent_ctx *ctx, const ent_doc *doc, const ent_i_runs *runs,
+                        const ent_json *term, ent_i_value *value)
 {
     const size_t len = strcspn(term->text, "/");
     for (int k = 0; k < runs->n; k++) {
@@ -71,9 +78,11 @@ static ent_status place(ent_ctx *ctx, const ent_doc *doc, const ent_i_runs *runs
         if (strlen(name) != len || strncmp(name, term->text, len) != 0) continue;
         const ent_json *found = ent_json_at(ent_doc_root(result), term->text + len);
         if (found) return set_place(ctx, doc, result, term, found, value);
-        return ent_json_fail(ctx, doc, term, ENT_E_MODEL, "the result of \"%s\" has no place %s", name, term->text + len);
+        return ent_json_fail(ctx, doc, term, ENT_E_MODEL, "the result of \"%s\" has no place %s",
+                             name, term->text + len);
     }
-    return ent_json_fail(ctx, doc, term, ENT_E_MODEL, "wanted a numeral or a place of a run, found \"%s\"", term->text);
+    return ent_json_fail(ctx, doc, term, ENT_E_MODEL,
+                         "wanted a numeral or a place of a run, found \"%s\"", term->text);
 }
 
 /* value += coefficient * part */
@@ -87,15 +96,18 @@ static void add(ent_i_value *value, const ent_rat *coefficient, const ent_i_valu
     value->is_numeral = false;
 }
 
-static ent_status simple(ent_ctx *ctx, const ent_doc *doc, const ent_i_runs *runs, const ent_json *term, ent_i_value *value)
+static ent_status simple(ent_ctx *ctx, const ent_doc *doc, const ent_i_runs *runs,
+                         const ent_json *term, ent_i_value *value)
 {
     if (set_numeral(value, term)) return ENT_OK;
     if (term->kind == ENT_JSON_STRING) return place(ctx, doc, runs, term, value);
-    return ent_json_fail(ctx, doc, term, ENT_E_MODEL, "wanted a numeral, a place or a list of pairs, found %s",
+    return ent_json_fail(ctx, doc, term, ENT_E_MODEL,
+                         "wanted a numeral, a place or a list of pairs, found %s",
                          ent_json_kind_name(term->kind));
 }
 
-static ent_status pair(ent_ctx *ctx, const ent_doc *doc, const ent_i_runs *runs, const ent_json *node, ent_i_value *sum)
+static ent_status pair(ent_ctx *ctx, const ent_doc *doc, const ent_i_runs *runs,
+                       const ent_json *node, ent_i_value *sum)
 {
     ent_status st = ENT_OK;
     ent_rat coefficient = ENT_RAT_ZERO;
@@ -103,13 +115,15 @@ static ent_status pair(ent_ctx *ctx, const ent_doc *doc, const ent_i_runs *runs,
     ent_i_value_init(&part);
     ENT_TRY(ent_json_expect(ctx, doc, node, ENT_JSON_ARRAY));
     if (node->count != 2) {
-        st = ent_json_fail(ctx, doc, node, ENT_E_MODEL, "wanted a pair [coefficient, term], found %u items", node->count);
+        st = ent_json_fail(ctx, doc, node, ENT_E_MODEL,
+                           "wanted a pair [coefficient, term], found %u items", node->count);
         goto done;
     }
     ENT_TRY(ent_json_rat(ctx, doc, node->first, &coefficient));
     ENT_TRY(simple(ctx, doc, runs, node->first->next, &part));
     if (part.word) {
-        st = ent_json_fail(ctx, doc, node, ENT_E_MODEL, "\"%s\" is a word, and no number", part.word);
+        st = ent_json_fail(ctx, doc, node, ENT_E_MODEL, "\"%s\" is a word, and no number",
+                           part.word);
         goto done;
     }
     add(sum, &coefficient, &part);
@@ -119,7 +133,8 @@ done:
     return st;
 }
 
-ent_status ent_i_term(ent_ctx *ctx, const ent_doc *doc, const ent_i_runs *runs, const ent_json *term, ent_i_value *value)
+ent_status ent_i_term(ent_ctx *ctx, const ent_doc *doc, const ent_i_runs *runs,
+                      const ent_json *term, ent_i_value *value)
 {
     ent_status st = ENT_OK;
     const ent_json *word = ent_json_get(term, "word");

@@ -3,8 +3,10 @@
 #include <stdarg.h>
 #include <string.h>
 
-static const char *const words[] = {
-    [ENT_EXACT] = "exact", [ENT_VERIFIED] = "verified", [ENT_APPROXIMATE] = "approximate", [ENT_REFUSED] = "refused"};
+static const char *const words[] = {[ENT_EXACT] = "exact",
+                                    [ENT_VERIFIED] = "verified",
+                                    [ENT_APPROXIMATE] = "approximate",
+                                    [ENT_REFUSED] = "refused"};
 
 const char *ent_word_name(ent_word word)
 {
@@ -12,7 +14,10 @@ const char *ent_word_name(ent_word word)
     return k < sizeof words / sizeof *words ? words[k] : "unknown word";
 }
 
-void ent_report_init(ent_ctx *ctx, ent_report *report) { *report = (ent_report){.ctx = ctx, .status = ENT_OK}; }
+void ent_report_init(ent_ctx *ctx, ent_report *report)
+{
+    *report = (ent_report){.ctx = ctx, .status = ENT_OK};
+}
 
 void ent_report_release(ent_report *report)
 {
@@ -28,14 +33,16 @@ static bool make_room(ent_report *report)
 {
     if (report->n < report->room) return true;
     const int room = report->room ? 2 * report->room : 16;
-    ent_check *check = ent_i_realloc(report->ctx, report->check, (size_t)room, sizeof *check, &report->status);
+    ent_check *check =
+        ent_i_realloc(report->ctx, report->check, (size_t)room, sizeof *check, &report->status);
     if (!check) return false;
     report->check = check;
     report->room = room;
     return true;
 }
 
-void ent_report_add(ent_report *report, ent_word word, double residual, const char *path, const char *what, ...)
+void ent_report_add(ent_report *report, ent_word word, double residual, const char *path,
+                    const char *what, ...)
 {
     if (report->status != ENT_OK || !make_room(report)) return;
     va_list arguments;

@@ -1,6 +1,7 @@
 /** check.h - the vocabulary of certificates: the words, and the report that a checker fills.
  *
- *   exact        recomputed in rational arithmetic and found equal, or proved by rational inequalities
+ *   exact        recomputed in rational arithmetic and found equal, or proved by rational
+ *                inequalities
  *   verified     residual recomputed from the model in doubles, below the stated tolerance
  *   approximate  residual recomputed, not below it
  *   refused      recomputed and found different, or the evidence does not prove the claim
@@ -17,8 +18,8 @@ const char *ent_word_name(ent_word word);
 
 /** ent_check - one thing that was checked. */
 typedef struct ent_check {
-    char *path;      /* inside the result, "/solution/span"; "*" stands for several members */
-    char *what;      /* one line: how it was checked */
+    char *path; /* inside the result, "/solution/span"; "*" stands for several members */
+    char *what; /* one line: how it was checked */
     ent_word word;
     double residual; /* relative to the payoff scale; 0 for exact */
 } ent_check;
@@ -33,11 +34,12 @@ typedef struct ent_report {
 
 void ent_report_init(ent_ctx *ctx, ent_report *report);
 void ent_report_release(ent_report *report);
-/** ent_report_add - one line; `what` formats like printf. A refused check makes no failure: count[ENT_REFUSED] counts. */
-void ent_report_add(ent_report *report, ent_word word, double residual, const char *path, const char *what, ...)
-    ENT_PRINTF(5, 6);
-/** ent_report_worst - the weakest word of all checks: a result is as good as its weakest number. ENT_REFUSED when
- * nothing was checked or the report failed: no evidence, no trust.
+/** ent_report_add - one line; `what` formats like printf. A refused check makes no failure:
+ * count[ENT_REFUSED] counts. */
+void ent_report_add(ent_report *report, ent_word word, double residual, const char *path,
+                    const char *what, ...) ENT_PRINTF(5, 6);
+/** ent_report_worst - the weakest word of all checks: a result is as good as its weakest number.
+ * ENT_REFUSED when nothing was checked or the report failed: no evidence, no trust.
  */
 ent_word ent_report_worst(const ent_report *report);
 

@@ -7,8 +7,8 @@
 /** ENT_HASH_TEXT - bytes of a hash as text: 64 lower-case hexadecimal digits and a NUL. */
 enum { ENT_HASH_TEXT = 65 };
 
-/** ent_i_model_hash - the hash of a node, as ent_json_write writes it without `pretty`. Comments and white space do not
- * enter; the order of members, and how numbers are written, do.
+/** ent_i_model_hash - the hash of a node, as ent_json_write writes it without `pretty`. Comments
+ * and white space do not enter; the order of members, and how numbers are written, do.
  * Given     model  in   any node
  * Returned  hash   out  on error untouched
  * Status    ENT_E_MEMORY

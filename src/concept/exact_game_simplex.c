@@ -3,7 +3,8 @@
 
 typedef struct tableau {
     int rows, columns;
-    ent_rat *t;       /* [rows + 1][columns + 1]; the last row holds reduced costs and minus the value */
+    /* [rows + 1][columns + 1]; the last row holds reduced costs and minus the value */
+    ent_rat *t;
     int *head, *tail; /* variables: j < columns is y_j, columns + i the slack of row i */
 } tableau;
 
@@ -17,7 +18,8 @@ static void fill(tableau *w, const ent_rat *m, ent_rat *shift)
         if (ent_rat_cmp(&m[k], shift) < 0) ent_rat_set(shift, &m[k]);
     ent_rat_sub(shift, shift, &one);
     for (int i = 0; i < w->rows; i++) {
-        for (int j = 0; j < w->columns; j++) ent_rat_sub(at(w, i, j), &m[i * w->columns + j], shift);
+        for (int j = 0; j < w->columns; j++)
+            ent_rat_sub(at(w, i, j), &m[i * w->columns + j], shift);
         ent_rat_set_int(at(w, i, w->columns), 1);
         w->head[i] = w->columns + i;
     }
@@ -51,7 +53,8 @@ static int entering(const tableau *w)
 {
     int best = -1;
     for (int j = 0; j < w->columns; j++)
-        if (ent_rat_sign(at(w, w->rows, j)) > 0 && (best < 0 || w->tail[j] < w->tail[best])) best = j;
+        if (ent_rat_sign(at(w, w->rows, j)) > 0 && (best < 0 || w->tail[j] < w->tail[best]))
+            best = j;
     return best;
 }
 
@@ -72,7 +75,8 @@ static int leaving(const tableau *w, int q)
     return r;
 }
 
-/* Both strategies are the two solutions divided by the optimum; the value is its inverse, shifted back. */
+/* Both strategies are the two solutions divided by the optimum; the value is its inverse, shifted
+ * back. */
 static void read(const tableau *w, const ent_rat *shift, ent_exact_game *out)
 {
     const ent_rat *optimum = at(w, w->rows, w->columns); /* minus the sum of y */
@@ -88,10 +92,12 @@ static void read(const tableau *w, const ent_rat *shift, ent_exact_game *out)
         ent_rat_neg(y, y);
     }
     for (int j = 0; j < w->columns; j++)
-        if (w->tail[j] >= w->columns) ent_rat_div(&out->row[w->tail[j] - w->columns], at(w, w->rows, j), optimum);
+        if (w->tail[j] >= w->columns)
+            ent_rat_div(&out->row[w->tail[j] - w->columns], at(w, w->rows, j), optimum);
 }
 
-ent_status ent_i_exact_game_simplex(ent_ctx *ctx, int rows, int columns, const ent_rat *m, ent_exact_game *out)
+ent_status ent_i_exact_game_simplex(ent_ctx *ctx, int rows, int columns, const ent_rat *m,
+                                    ent_exact_game *out)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);

@@ -1,11 +1,13 @@
-/* Phase one: minimise the sum of the artificial variables of the rows sum_l w_l (point_l, 1) = (target, 1), by Bland's rule.
- * An artificial variable that leaves never returns, so its column is not kept: the tableau is condensed with columns only for
- * the points, and a column whose variable is artificial is skipped. */
+/* Phase one: minimise the sum of the artificial variables of the rows sum_l w_l (point_l, 1) =
+ * (target, 1), by Bland's rule. An artificial variable that leaves never returns, so its column is
+ * not kept: the tableau is condensed with columns only for the points, and a column whose variable
+ * is artificial is skipped. */
 #include "concept/exact_mix.h"
 
 typedef struct phase {
     int rows, columns;
-    ent_rat *t;       /* [rows + 1][columns + 1], last row: reduced costs of the sum, last column: right-hand sides */
+    /* [rows + 1][columns + 1], last row: reduced costs of the sum, last column: right-hand sides */
+    ent_rat *t;
     int *head, *tail; /* point l < columns; artificial columns + row */
 } phase;
 
@@ -53,7 +55,9 @@ static int entering(const phase *f)
 {
     int best = -1;
     for (int j = 0; j < f->columns; j++)
-        if (f->tail[j] < f->columns && ent_rat_sign(at(f, f->rows, j)) > 0 && (best < 0 || f->tail[j] < f->tail[best])) best = j;
+        if (f->tail[j] < f->columns && ent_rat_sign(at(f, f->rows, j)) > 0 &&
+            (best < 0 || f->tail[j] < f->tail[best]))
+            best = j;
     return best;
 }
 
@@ -75,8 +79,8 @@ static int leaving(const phase *f, int q)
     return r;
 }
 
-ent_status ent_i_exact_mix(ent_ctx *ctx, int n, int k, const ent_rat *point, const ent_rat *target, ent_rat *weight,
-                           bool *found)
+ent_status ent_i_exact_mix(ent_ctx *ctx, int n, int k, const ent_rat *point, const ent_rat *target,
+                           ent_rat *weight, bool *found)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);

@@ -1,6 +1,7 @@
 #include "concept/lattice.h"
 
-/* value_i = sum over sizes of weight(s) (sums of v over S with i of size s+1, less those without i of size s). */
+/* value_i = sum over sizes of weight(s) (sums of v over S with i of size s+1, less those without i
+ * of size s). */
 typedef void weight_fn(int n, int s, ent_rat *weight);
 
 static void shapley_weight(int n, int s, ent_rat *weight)
@@ -21,7 +22,8 @@ static ent_status value_of(ent_ctx *ctx, int n, const ent_rat *v, weight_fn *wei
 {
     ent_status st = ENT_OK;
     const size_t wide = (size_t)n + 1;
-    ent_rat *sum = ent_rats_new(ctx, wide * wide, &st), w = ENT_RAT_ZERO, part = ENT_RAT_ZERO; /* [size][player; last: all] */
+    /* [size][player; last: all] */
+    ent_rat *sum = ent_rats_new(ctx, wide * wide, &st), w = ENT_RAT_ZERO, part = ENT_RAT_ZERO;
     if (!sum) return st;
     for (ent_coal s = 1; s <= ent_coal_all(n); s++) {
         ent_rat *row = sum + (size_t)ent_coal_size(s) * wide;

@@ -1,6 +1,7 @@
-/* One pass over v: for every player the weighted sum of the coalitions it belongs to. The low six bits are summed by halving a block
- * of 64 products; the higher ones by adding blocks in the order of a binary counter, whose digits say whose sums a block enters. The
- * table is cut into a fixed number of parts, added in their order, so that threads change nothing. */
+/* One pass over v: for every player the weighted sum of the coalitions it belongs to. The low six
+ * bits are summed by halving a block of 64 products; the higher ones by adding blocks in the order
+ * of a binary counter, whose digits say whose sums a block enters. The table is cut into a fixed
+ * number of parts, added in their order, so that threads change nothing. */
 #include "base/parallel.h"
 #include "concept/lattice.h"
 #include "num/vector.h"
@@ -53,14 +54,16 @@ static void small_part(const job *g, int64_t task, part *p)
     double stack[BITS] = {0}, x[BLOCK];
     for (int64_t b = 0; b < blocks; b++) {
         const ent_coal high = (ent_coal)(task * blocks + b);
-        const double *v = g->v + ((int64_t)high << g->low), *w = g->weight + (int64_t)ent_coal_size(high) * BLOCK;
+        const double *v = g->v + ((int64_t)high << g->low),
+                     *w = g->weight + (int64_t)ent_coal_size(high) * BLOCK;
         for (int e = 0; e < size; e++) x[e] = w[e] * v[e];
         carry(g, p, stack, b, halve(g->low, x, p->with));
     }
     p->total = stack[g->inner];
 }
 
-/* Blocks of 64 as sixteen vectors: upper halves are summed as vectors, which are taken apart at the end of the part. */
+/* Blocks of 64 as sixteen vectors: upper halves are summed as vectors, which are taken apart at the
+ * end of the part. */
 ENT_INLINE void vector_part(const job *g, int64_t task, part *p)
 {
     enum { VECTORS = BLOCK / 4 };
@@ -70,7 +73,8 @@ ENT_INLINE void vector_part(const job *g, int64_t task, part *p)
     for (int j = 0; j < 4; j++) up[j] = lanes;
     for (int64_t b = 0; b < blocks; b++) {
         const ent_coal high = (ent_coal)(task * blocks + b);
-        const double *v = g->v + ((int64_t)high << LOW), *w = g->weight + (int64_t)ent_coal_size(high) * BLOCK;
+        const double *v = g->v + ((int64_t)high << LOW),
+                     *w = g->weight + (int64_t)ent_coal_size(high) * BLOCK;
         for (size_t k = 0; k < VECTORS; k++) x[k] = *ent_read_at(v, 4 * k) * *ent_read_at(w, 4 * k);
         for (int k = 0; k < 8; k++) up[3] += x[8 + k], x[k] += x[8 + k];
         for (int k = 0; k < 4; k++) up[2] += x[4 + k], x[k] += x[4 + k];
@@ -101,18 +105,21 @@ static ent_status sum_part(ent_ctx *ctx, void *user, int64_t task)
 }
 
 /* with[i] = sum over S with i of weight(s) v(S). */
-static ent_status weighted_sums(ent_ctx *ctx, int n, const double *v, int threads, const double *by_size, double *with, double *total)
+static ent_status weighted_sums(ent_ctx *ctx, int n, const double *v, int threads,
+                                const double *by_size, double *with, double *total)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
-    const int low = n < LOW ? n : LOW, parts_bits = n - low < PART_BITS ? n - low : PART_BITS, high = n - low;
+    const int low = n < LOW ? n : LOW, parts_bits = n - low < PART_BITS ? n - low : PART_BITS,
+              high = n - low;
     const int parts = 1 << parts_bits;
     double *weight = NULL;
     job g = {.n = n, .low = low, .inner = high - parts_bits, .v = v, .wide = ent_has_avx2()};
     ENT_SCRATCH(ctx, weight, (size_t)(high + 1) * BLOCK);
     ENT_SCRATCH(ctx, g.out, parts);
     for (int k = 0; k <= high; k++)
-        for (int e = 0; e < 1 << low; e++) weight[k * BLOCK + e] = by_size[k + ent_coal_size((ent_coal)e)];
+        for (int e = 0; e < 1 << low; e++)
+            weight[k * BLOCK + e] = by_size[k + ent_coal_size((ent_coal)e)];
     g.weight = weight;
     ENT_TRY(ent_i_parallel(ctx, threads, parts, sum_part, &g, "coalitions"));
     *total = 0.0;

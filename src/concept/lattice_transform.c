@@ -1,6 +1,7 @@
-/* Moebius and zeta transforms over subsets, in place. The lower eleven bits are done block by block inside the first cache: five in
- * registers, then three and three. The higher ones go three at a time, eight rows of one cache line each, so that rows a power of
- * two apart do not push each other out of the cache. */
+/* Moebius and zeta transforms over subsets, in place. The lower eleven bits are done block by block
+ * inside the first cache: five in registers, then three and three. The higher ones go three at a
+ * time, eight rows of one cache line each, so that rows a power of two apart do not push each other
+ * out of the cache. */
 #include "base/parallel.h"
 #include "concept/lattice.h"
 #include "num/vector.h"
@@ -48,11 +49,19 @@ ENT_INLINE void eight_rows(double *v, int64_t stride, int64_t length, double sig
 {
     for (int64_t e = 0; e < length; e += 4) {
         double *p = v + e;
-        ent_four x[8] = {*ent_at(p, 0), *ent_at(p + stride, 0), *ent_at(p + 2 * stride, 0), *ent_at(p + 3 * stride, 0),
-                         *ent_at(p + 4 * stride, 0), *ent_at(p + 5 * stride, 0), *ent_at(p + 6 * stride, 0), *ent_at(p + 7 * stride, 0)};
+        ent_four x[8] = {*ent_at(p, 0),
+                         *ent_at(p + stride, 0),
+                         *ent_at(p + 2 * stride, 0),
+                         *ent_at(p + 3 * stride, 0),
+                         *ent_at(p + 4 * stride, 0),
+                         *ent_at(p + 5 * stride, 0),
+                         *ent_at(p + 6 * stride, 0),
+                         *ent_at(p + 7 * stride, 0)};
         three_bits(x, sign);
-        *ent_at(p + stride, 0) = x[1], *ent_at(p + 2 * stride, 0) = x[2], *ent_at(p + 3 * stride, 0) = x[3];
-        *ent_at(p + 4 * stride, 0) = x[4], *ent_at(p + 5 * stride, 0) = x[5], *ent_at(p + 6 * stride, 0) = x[6];
+        *ent_at(p + stride, 0) = x[1], *ent_at(p + 2 * stride, 0) = x[2],
+                            *ent_at(p + 3 * stride, 0) = x[3];
+        *ent_at(p + 4 * stride, 0) = x[4], *ent_at(p + 5 * stride, 0) = x[5],
+                                *ent_at(p + 6 * stride, 0) = x[6];
         *ent_at(p + 7 * stride, 0) = x[7];
     }
 }
@@ -61,8 +70,10 @@ ENT_INLINE void eight_rows(double *v, int64_t stride, int64_t length, double sig
 ENT_INLINE void thirty_two(double *v, double sign)
 {
     ent_four x[8];
-    two_bits(v, sign, &x[0]), two_bits(v + 4, sign, &x[1]), two_bits(v + 8, sign, &x[2]), two_bits(v + 12, sign, &x[3]);
-    two_bits(v + 16, sign, &x[4]), two_bits(v + 20, sign, &x[5]), two_bits(v + 24, sign, &x[6]), two_bits(v + 28, sign, &x[7]);
+    two_bits(v, sign, &x[0]), two_bits(v + 4, sign, &x[1]), two_bits(v + 8, sign, &x[2]),
+        two_bits(v + 12, sign, &x[3]);
+    two_bits(v + 16, sign, &x[4]), two_bits(v + 20, sign, &x[5]), two_bits(v + 24, sign, &x[6]),
+        two_bits(v + 28, sign, &x[7]);
     three_bits(x, sign);
     *ent_at(v, 0) = x[0], *ent_at(v, 4) = x[1], *ent_at(v, 8) = x[2], *ent_at(v, 12) = x[3];
     *ent_at(v, 16) = x[4], *ent_at(v, 20) = x[5], *ent_at(v, 24) = x[6], *ent_at(v, 28) = x[7];
@@ -79,8 +90,14 @@ ENT_INLINE void full_block(double *v, double sign)
 
 static void plain_block(double *v, double sign) { full_block(v, sign); }
 ENT_AVX2 static void avx2_block(double *v, double sign) { full_block(v, sign); }
-static void plain_rows(double *v, int64_t stride, int64_t n, double sign) { eight_rows(v, stride, n, sign); }
-ENT_AVX2 static void avx2_rows(double *v, int64_t stride, int64_t n, double sign) { eight_rows(v, stride, n, sign); }
+static void plain_rows(double *v, int64_t stride, int64_t n, double sign)
+{
+    eight_rows(v, stride, n, sign);
+}
+ENT_AVX2 static void avx2_rows(double *v, int64_t stride, int64_t n, double sign)
+{
+    eight_rows(v, stride, n, sign);
+}
 
 static ent_status inside_task(ent_ctx *ctx, void *user, int64_t task)
 {
@@ -100,7 +117,8 @@ static void short_line(double *v, int64_t stride, int bits, double sign)
 {
     for (int j = 0; j < bits; j++)
         for (int r = 0; r < 1 << bits; r++)
-            for (int e = 0; e < LINE && (r >> j & 1); e++) v[r * stride + e] += sign * v[(r - (1 << j)) * stride + e];
+            for (int e = 0; e < LINE && (r >> j & 1); e++)
+                v[r * stride + e] += sign * v[(r - (1 << j)) * stride + e];
 }
 
 /* Lines k.. of a pass, as far as they stand side by side. */
@@ -108,9 +126,11 @@ static ent_status across_task(ent_ctx *ctx, void *user, int64_t task)
 {
     (void)ctx;
     const transform *t = user;
-    const int64_t stride = (int64_t)1 << t->bit, lines = stride / LINE, end = t->count * (task + 1) / PARTS;
+    const int64_t stride = (int64_t)1 << t->bit, lines = stride / LINE,
+                  end = t->count * (task + 1) / PARTS;
     for (int64_t k = t->count * task / PARTS; k < end;) {
-        const int64_t outer = k / lines, line = k % lines, run = lines - line < end - k ? lines - line : end - k;
+        const int64_t outer = k / lines, line = k % lines,
+                      run = lines - line < end - k ? lines - line : end - k;
         double *v = t->v + (outer << (t->bit + t->bits)) + line * LINE;
         if (t->bits == GROUP && t->wide) avx2_rows(v, stride, run * LINE, t->sign);
         else if (t->bits == GROUP) plain_rows(v, stride, run * LINE, t->sign);
@@ -137,6 +157,12 @@ done:
     return st;
 }
 
-ent_status ent_dividends(ent_ctx *ctx, int n, double *v, int threads) { return run(ctx, n, v, -1.0, threads); }
+ent_status ent_dividends(ent_ctx *ctx, int n, double *v, int threads)
+{
+    return run(ctx, n, v, -1.0, threads);
+}
 
-ent_status ent_subset_sums(ent_ctx *ctx, int n, double *v, int threads) { return run(ctx, n, v, 1.0, threads); }
+ent_status ent_subset_sums(ent_ctx *ctx, int n, double *v, int threads)
+{
+    return run(ctx, n, v, 1.0, threads);
+}

@@ -1,7 +1,9 @@
-/* Games with two rows or two columns: the lower envelope of straight lines, walked from one end to its top. */
+/* Games with two rows or two columns: the lower envelope of straight lines, walked from one end to
+ * its top. */
 #include "concept/matrix_kernel.h"
 
-/* A family of lines: line c has height sign * m[c step] at p = 0 and sign * m[c step + other] at p = 1. */
+/* A family of lines: line c has height sign * m[c step] at p = 0 and sign * m[c step + other] at p
+ * = 1. */
 typedef struct lines {
     const double *m;
     int count, step, other;
@@ -9,7 +11,10 @@ typedef struct lines {
 } lines;
 
 static double left(const lines *l, int c) { return l->sign * l->m[c * l->step]; }
-static double slope(const lines *l, int c) { return l->sign * (l->m[c * l->step + l->other] - l->m[c * l->step]); }
+static double slope(const lines *l, int c)
+{
+    return l->sign * (l->m[c * l->step + l->other] - l->m[c * l->step]);
+}
 
 /* The line that is lowest just right of p = 0. */
 static int lowest(const lines *l)
@@ -31,12 +36,14 @@ static int cuts_next(const lines *l, int c)
     for (int d = 0; d < l->count; d++) {
         const double steeper = rise - slope(l, d), p = (left(l, d) - height) / steeper;
         if (!(steeper > 0.0)) continue;
-        if (p < soonest || (best >= 0 && p <= soonest && slope(l, d) < slope(l, best))) soonest = p, best = d;
+        if (p < soonest || (best >= 0 && p <= soonest && slope(l, d) < slope(l, best)))
+            soonest = p, best = d;
     }
     return best;
 }
 
-/* The two lines that meet at the top of the envelope, or one line and the end of p at which it is highest. */
+/* The two lines that meet at the top of the envelope, or one line and the end of p at which it is
+ * highest. */
 static int top(const lines *l, int pair[2], int *end)
 {
     int c = lowest(l);
@@ -58,8 +65,10 @@ static int top(const lines *l, int pair[2], int *end)
 void ent_i_kernel_envelope(int rows, int columns, const double *m, ent_kernel *k)
 {
     const bool two_rows = rows == 2;
-    /* Two rows: p is the weight of row 1, lines are columns, the rows want the envelope high. Two columns: mirrored. */
-    const lines l = two_rows ? (lines){m, columns, 1, columns, 1.0} : (lines){m, rows, columns, 1, -1.0};
+    /* Two rows: p is the weight of row 1, lines are columns, the rows want the envelope high. Two
+     * columns: mirrored. */
+    const lines l =
+        two_rows ? (lines){m, columns, 1, columns, 1.0} : (lines){m, rows, columns, 1, -1.0};
     int pair[2], end;
     k->size = top(&l, pair, &end);
     int *line = two_rows ? k->column : k->row, *side = two_rows ? k->row : k->column;

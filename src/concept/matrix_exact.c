@@ -1,6 +1,7 @@
-/* A kernel determines both strategies and the value by one linear system with the border -1, 1. On payoffs brought to integers
- * it is solved without fractions; all inequalities are then compared as integers. When the kernel that doubles found is not
- * the right one (payoffs that differ in the sixteenth digit), a simplex in rationals decides. */
+/* A kernel determines both strategies and the value by one linear system with the border -1, 1. On
+ * payoffs brought to integers it is solved without fractions; all inequalities are then compared as
+ * integers. When the kernel that doubles found is not the right one (payoffs that differ in the
+ * sixteenth digit), a simplex in rationals decides. */
 #include "concept/matrix_exact.h"
 
 #include "concept/exact_game.h"
@@ -33,12 +34,14 @@ static void to_integers(size_t n, const ent_rat *m, ent_rat *scaled, ent_rat *un
     for (size_t k = 0; k < n; k++) ent_rat_div(&scaled[k], &m[k], unit);
 }
 
-/* The kernel with its border, [K -1; 1 0]: times (y, v) it is (0, 1); its transpose times (x, -v) is (0, -1). */
+/* The kernel with its border, [K -1; 1 0]: times (y, v) it is (0, 1); its transpose times (x, -v)
+ * is (0, -1). */
 static void bordered(const ent_rat *m, int columns, const ent_kernel *k, ent_rat *a, ent_rat *side)
 {
     const int size = k->size, n = size + 1;
     for (int i = 0; i < size; i++) {
-        for (int j = 0; j < size; j++) ent_rat_set(&a[i * n + j], &m[k->row[i] * columns + k->column[j]]);
+        for (int j = 0; j < size; j++)
+            ent_rat_set(&a[i * n + j], &m[k->row[i] * columns + k->column[j]]);
         ent_rat_set_int(&a[i * n + size], -1);
         ent_rat_set_int(&a[size * n + i], 1);
     }
@@ -46,7 +49,8 @@ static void bordered(const ent_rat *m, int columns, const ent_kernel *k, ent_rat
 }
 
 /* Both sides' weights and the value from the kernel. */
-static ent_status solve_kernel(ent_ctx *ctx, const ent_rat *m, const ent_kernel *k, ent_exact_game *g, bool *regular)
+static ent_status solve_kernel(ent_ctx *ctx, const ent_rat *m, const ent_kernel *k,
+                               ent_exact_game *g, bool *regular)
 {
     ent_status st = ENT_OK;
     const size_t n = (size_t)k->size + 1;
@@ -82,8 +86,10 @@ static bool nonnegative(int n, const ent_rat *w)
     return true;
 }
 
-/* One side's weights and the value as integers, by their common denominator: comparing then needs no fractions. */
-static ent_status as_integers(ent_ctx *ctx, int n, const ent_rat *weight, const ent_rat *value, ent_rat **out)
+/* One side's weights and the value as integers, by their common denominator: comparing then needs
+ * no fractions. */
+static ent_status as_integers(ent_ctx *ctx, int n, const ent_rat *weight, const ent_rat *value,
+                              ent_rat **out)
 {
     ent_status st = ENT_OK;
     ent_rat unit = ENT_RAT_ZERO, *w = ent_rats_new(ctx, (size_t)n + 1, &st);
@@ -98,8 +104,10 @@ static ent_status as_integers(ent_ctx *ctx, int n, const ent_rat *weight, const 
     return ENT_OK;
 }
 
-/* Does one side's strategy secure the value: at least that for the rows, at most that for the columns? */
-static ent_status side_secures(ent_ctx *ctx, const ent_rat *m, const ent_exact_game *g, bool rows, bool *good)
+/* Does one side's strategy secure the value: at least that for the rows, at most that for the
+ * columns? */
+static ent_status side_secures(ent_ctx *ctx, const ent_rat *m, const ent_exact_game *g, bool rows,
+                               bool *good)
 {
     ent_status st = ENT_OK;
     const int mine = rows ? g->rows : g->columns, theirs = rows ? g->columns : g->rows;
@@ -109,7 +117,8 @@ static ent_status side_secures(ent_ctx *ctx, const ent_rat *m, const ent_exact_g
     for (int t = 0; t < theirs && *good; t++) {
         ent_rat_neg(&sum, &w[mine]);
         for (int k = 0; k < mine; k++)
-            if (ent_rat_sign(&w[k]) != 0) ent_rat_addmul(&sum, &w[k], &m[rows ? k * g->columns + t : t * g->columns + k]);
+            if (ent_rat_sign(&w[k]) != 0)
+                ent_rat_addmul(&sum, &w[k], &m[rows ? k * g->columns + t : t * g->columns + k]);
         *good = rows ? ent_rat_sign(&sum) >= 0 : ent_rat_sign(&sum) <= 0;
     }
 done:
@@ -134,20 +143,22 @@ static void clear(ent_exact_game *g)
     for (int j = 0; j < g->columns; j++) ent_rat_set_int(&g->column[j], 0);
 }
 
-static ent_status try_kernel(ent_ctx *ctx, const ent_rat *m, const ent_kernel *k, ent_exact_game *g, bool *good)
+static ent_status try_kernel(ent_ctx *ctx, const ent_rat *m, const ent_kernel *k, ent_exact_game *g,
+                             bool *good)
 {
     ent_status st = ENT_OK;
     bool regular = false;
     *good = false;
     clear(g);
     ENT_TRY(solve_kernel(ctx, m, k, g, &regular));
-    if (regular && nonnegative(g->rows, g->row) && nonnegative(g->columns, g->column)) ENT_TRY(secures(ctx, m, g, good));
+    if (regular && nonnegative(g->rows, g->row) && nonnegative(g->columns, g->column))
+        ENT_TRY(secures(ctx, m, g, good));
 done:
     return st;
 }
 
-ent_status ent_matrix_game_exact(ent_ctx *ctx, int rows, int columns, const ent_rat *m, const ent_kernel *hint,
-                                 ent_exact_game *out)
+ent_status ent_matrix_game_exact(ent_ctx *ctx, int rows, int columns, const ent_rat *m,
+                                 const ent_kernel *hint, ent_exact_game *out)
 {
     ent_status st = ENT_OK;
     const size_t count = (size_t)rows * (size_t)columns;

@@ -20,7 +20,8 @@ static bool weights(double *w, int size)
 static bool solve_two(ent_matrix_work *w, int columns, const double *m, const ent_kernel *k)
 {
     const double *r0 = m + k->row[0] * columns, *r1 = m + k->row[1] * columns;
-    const double a = r0[k->column[0]], b = r0[k->column[1]], c = r1[k->column[0]], d = r1[k->column[1]];
+    const double a = r0[k->column[0]], b = r0[k->column[1]], c = r1[k->column[0]],
+                 d = r1[k->column[1]];
     const double det = (a - b) + (d - c);
     if (det == 0.0) return false;
     double x[2] = {(d - c) / det, (a - b) / det}, y[2] = {(d - b) / det, (a - c) / det};
@@ -104,7 +105,8 @@ static bool solve_many(ent_matrix_work *w, int columns, const double *m, const e
     return true;
 }
 
-bool ent_i_kernel_solve(ent_matrix_work *w, int rows, int columns, const double *m, const ent_kernel *k)
+bool ent_i_kernel_solve(ent_matrix_work *w, int rows, int columns, const double *m,
+                        const ent_kernel *k)
 {
     for (int i = 0; i < rows; i++) w->row[i] = 0.0;
     for (int j = 0; j < columns; j++) w->column[j] = 0.0;
@@ -115,7 +117,8 @@ bool ent_i_kernel_solve(ent_matrix_work *w, int rows, int columns, const double 
     return true;
 }
 
-void ent_i_game_measure(ent_matrix_work *w, int rows, int columns, const double *m, double *low, double *high)
+void ent_i_game_measure(ent_matrix_work *w, int rows, int columns, const double *m, double *low,
+                        double *high)
 {
     double *sum = w->sum, most = -(double)INFINITY, least = (double)INFINITY;
     for (int j = 0; j < columns; j++) sum[j] = 0.0;
@@ -131,9 +134,11 @@ void ent_i_game_measure(ent_matrix_work *w, int rows, int columns, const double 
     *high = most;
 }
 
-bool ent_i_kernel_saddle(ent_matrix_work *w, int rows, int columns, const double *m, ent_kernel *k, double *lo, double *hi)
+bool ent_i_kernel_saddle(ent_matrix_work *w, int rows, int columns, const double *m, ent_kernel *k,
+                         double *lo, double *hi)
 {
-    double *most = w->sum, maximin = -(double)INFINITY, least_of_all = (double)INFINITY, most_of_all = m[0];
+    double *most = w->sum, maximin = -(double)INFINITY, least_of_all = (double)INFINITY,
+           most_of_all = m[0];
     int row = 0, column = 0;
     for (int j = 0; j < columns; j++) most[j] = m[j];
     for (int i = 0; i < rows; i++) {

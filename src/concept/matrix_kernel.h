@@ -1,4 +1,5 @@
-/** matrix_kernel.h - inside matrix_game: solving on a kernel, measuring, and where kernels come from. */
+/** matrix_kernel.h - inside matrix_game: solving on a kernel, measuring, and where kernels come
+ * from. */
 #ifndef ENT_MATRIX_KERNEL_H
 #define ENT_MATRIX_KERNEL_H
 
@@ -18,20 +19,26 @@ struct ent_matrix_work {
     bool *is_free;
 };
 
-/** ent_i_kernel_solve - strategies that make the kernel's rows and columns indifferent; zero elsewhere.
+/** ent_i_kernel_solve - strategies that make the kernel's rows and columns indifferent; zero
+ * elsewhere.
  * Returned  false when the kernel is singular or asks for negative weights */
-bool ent_i_kernel_solve(ent_matrix_work *w, int rows, int columns, const double *m, const ent_kernel *k);
+bool ent_i_kernel_solve(ent_matrix_work *w, int rows, int columns, const double *m,
+                        const ent_kernel *k);
 
 /** ent_i_game_measure - low and high of the strategies in w. */
-void ent_i_game_measure(ent_matrix_work *w, int rows, int columns, const double *m, double *low, double *high);
+void ent_i_game_measure(ent_matrix_work *w, int rows, int columns, const double *m, double *low,
+                        double *high);
 
-/** ent_i_kernel_saddle - a 1 x 1 kernel, if there is a saddle point; also the least and largest payoff. */
-bool ent_i_kernel_saddle(ent_matrix_work *w, int rows, int columns, const double *m, ent_kernel *k, double *lo, double *hi);
+/** ent_i_kernel_saddle - a 1 x 1 kernel, if there is a saddle point; also the least and largest
+ * payoff. */
+bool ent_i_kernel_saddle(ent_matrix_work *w, int rows, int columns, const double *m, ent_kernel *k,
+                         double *lo, double *hi);
 
 /** ent_i_kernel_envelope - for two rows or two columns. */
 void ent_i_kernel_envelope(int rows, int columns, const double *m, ent_kernel *k);
 
-/** ent_i_kernel_of_basis - the kernel of an optimal basis of max -v, M y - v 1 <= 0, sum y = 1; side: [rows] scratch. */
+/** ent_i_kernel_of_basis - the kernel of an optimal basis of max -v, M y - v 1 <= 0, sum y = 1;
+ * side: [rows] scratch. */
 void ent_i_kernel_of_basis(int rows, int columns, const int *basis, double *side, ent_kernel *k);
 
 #endif

@@ -1,5 +1,6 @@
-/* Who can gain: one linear program a player, whose duals prove it when the answer is no. Then the logarithm of the product plus
- * a barrier in the weights is maximised by Newton; its Hessian is diagonal plus rank n, so that a step costs O(outcomes n^2). */
+/* Who can gain: one linear program a player, whose duals prove it when the answer is no. Then the
+ * logarithm of the product plus a barrier in the weights is maximised by Newton; its Hessian is
+ * diagonal plus rank n, so that a step costs O(outcomes n^2). */
 #include "concept/nash.h"
 
 #include "num/dense.h"
@@ -7,8 +8,9 @@
 #include <math.h>
 
 enum { PLAYERS = 64, STEPS_MAX = 400 };
-static const double NOTHING = 1e-11;  /* gains below this, relative to the largest, are none */
-static const double LAST_BARRIER = 1e-9; /* below it the diagonal drowns the rest; the active outcomes are plain by then */
+static const double NOTHING = 1e-11; /* gains below this, relative to the largest, are none */
+/* below it the diagonal drowns the rest; the active outcomes are plain by then */
+static const double LAST_BARRIER = 1e-9;
 
 typedef struct nash {
     int n, k;           /* players, outcomes in use */
@@ -20,8 +22,8 @@ typedef struct nash {
 } nash;
 
 /* max gain_i subject to gain_j >= 0 and sum of weights <= 1. */
-static double most(ent_lp_work *lp_work, int n, int outcomes, const double *gain, int i, double *a, double *c, double *weight,
-                   double *dual)
+static double most(ent_lp_work *lp_work, int n, int outcomes, const double *gain, int i, double *a,
+                   double *c, double *weight, double *dual)
 {
     double b[PLAYERS] = {0};
     int rows = 0;
@@ -40,7 +42,8 @@ static double most(ent_lp_work *lp_work, int n, int outcomes, const double *gain
     return r.value;
 }
 
-static ent_status who_can(ent_ctx *ctx, int n, int outcomes, const double *gain, double *start, bool *can, double *fixed)
+static ent_status who_can(ent_ctx *ctx, int n, int outcomes, const double *gain, double *start,
+                          bool *can, double *fixed)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
@@ -70,13 +73,18 @@ static void totals(nash *s)
 {
     for (int i = 0; i < s->n; i++) s->total[i] = 0.0;
     for (int q = 0; q < s->k; q++)
-        for (int i = 0; i < s->n; i++) s->total[i] += s->weight[q] * s->gain[s->outcome[q] * s->n + i];
+        for (int i = 0; i < s->n; i++)
+            s->total[i] += s->weight[q] * s->gain[s->outcome[q] * s->n + i];
 }
 
-static double row(const nash *s, int q, int i) { return s->gain[s->outcome[q] * s->n + i] / s->total[i]; }
+static double row(const nash *s, int q, int i)
+{
+    return s->gain[s->outcome[q] * s->n + i] / s->total[i];
+}
 
-/* One Newton step for sum of log totals + barrier sum of log weights + barrier log(1 - sum of weights). Rows of the low-rank
- * part: the players that gain, and the last one for the weight left over. Returned: the decrement. */
+/* One Newton step for sum of log totals + barrier sum of log weights + barrier log(1 - sum of
+ * weights). Rows of the low-rank part: the players that gain, and the last one for the weight left
+ * over. Returned: the decrement. */
 static double newton(nash *s, double barrier)
 {
     double m[(PLAYERS + 1) * (PLAYERS + 1)], v[PLAYERS + 1], left = 1.0;
@@ -144,7 +152,8 @@ static bool maximise(nash *s)
     return barrier <= 1e2 * LAST_BARRIER;
 }
 
-/* How far the slope of one active outcome is from the multiplier, and the derivatives of that slope. */
+/* How far the slope of one active outcome is from the multiplier, and the derivatives of that
+ * slope. */
 static double slope_row(const nash *s, const int *active, int k, int a, double *m)
 {
     double slope = 0.0;
@@ -164,7 +173,8 @@ typedef struct active {
     int *order;
 } active;
 
-/* Newton: sum_i gain_i / total_i the same for all active outcomes, weights of sum 1. Returned: that common slope. */
+/* Newton: sum_i gain_i / total_i the same for all active outcomes, weights of sum 1. Returned: that
+ * common slope. */
 static double newton_on(nash *s, active *x, double multiplier)
 {
     static const double SINGULAR = 1e-11;
@@ -196,7 +206,8 @@ static double slope_of(const nash *s, int q)
     return slope;
 }
 
-/* An active outcome with a negative weight leaves; else the outcome that would raise the product most enters. False: neither. */
+/* An active outcome with a negative weight leaves; else the outcome that would raise the product
+ * most enters. False: neither. */
 static bool exchange(nash *s, active *x, double multiplier)
 {
     static const double NEGATIVE = 1e-13, BETTER = 1e-11;
@@ -216,7 +227,8 @@ static bool exchange(nash *s, active *x, double multiplier)
     return true;
 }
 
-/* From the barrier to the optimum: Newton on the outcomes that carry weight, which change until none wants to. */
+/* From the barrier to the optimum: Newton on the outcomes that carry weight, which change until
+ * none wants to. */
 static ent_status finish(ent_ctx *ctx, nash *s)
 {
     static const double CARRIES = 1e-5;
@@ -265,11 +277,13 @@ static void scale(int n, int outcomes, const double *gain, double *size, double 
     for (int i = 0; i < n; i++) {
         size[i] = 0.0;
         for (int x = 0; x < outcomes; x++) size[i] = fmax(size[i], fabs(gain[x * n + i]));
-        for (int x = 0; x < outcomes; x++) scaled[x * n + i] = size[i] > 0.0 ? gain[x * n + i] / size[i] : 0.0;
+        for (int x = 0; x < outcomes; x++)
+            scaled[x * n + i] = size[i] > 0.0 ? gain[x * n + i] / size[i] : 0.0;
     }
 }
 
-/* An interior start: mostly the programs' mixes, a little of everything in use, a little of nothing. */
+/* An interior start: mostly the programs' mixes, a little of everything in use, a little of
+ * nothing. */
 static void begin(nash *s, const double *weight)
 {
     double little = 0.01;
@@ -277,13 +291,14 @@ static void begin(nash *s, const double *weight)
     totals(s);
     for (int i = 0; i < s->n; i++)
         if (s->can[i]) little = fmin(little, 0.1 * s->total[i]);
-    for (int q = 0; q < s->k; q++) s->weight[q] = (1.0 - little) * s->weight[q] + little * 0.5 / s->k;
+    for (int q = 0; q < s->k; q++)
+        s->weight[q] = (1.0 - little) * s->weight[q] + little * 0.5 / s->k;
     totals(s);
 }
 
 /* The answer in the units given. */
-static void hand_out(const nash *s, int outcomes, const double *size, bool any, double *weight, double *gained, double *price,
-                     double *fixed)
+static void hand_out(const nash *s, int outcomes, const double *size, bool any, double *weight,
+                     double *gained, double *price, double *fixed)
 {
     double sum = 0.0;
     for (int x = 0; x < outcomes; x++) weight[x] = 0.0;
@@ -297,8 +312,8 @@ static void hand_out(const nash *s, int outcomes, const double *size, bool any, 
     for (int i = 0; any && i < s->n; i++) price[i] /= sum;
 }
 
-ent_status ent_nash(ent_ctx *ctx, int n, int outcomes, const double *gain, double *weight, double *gained, bool *can,
-                    double *price, double *fixed)
+ent_status ent_nash(ent_ctx *ctx, int n, int outcomes, const double *gain, double *weight,
+                    double *gained, bool *can, double *price, double *fixed)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);

@@ -2,8 +2,9 @@
 
 #include <math.h>
 
-/* ent_threats_at walks the conflicts in their listed order. For each, the signed sums of weighted payoffs are formed over all
- * profiles from the smaller side, gathered into a matrix, and solved beginning with the kernel of the last evaluation. */
+/* ent_threats_at walks the conflicts in their listed order. For each, the signed sums of weighted
+ * payoffs are formed over all profiles from the smaller side, gathered into a matrix, and solved
+ * beginning with the kernel of the last evaluation. */
 
 static void weigh(ent_threats *t, const double *prices)
 {
@@ -23,7 +24,8 @@ static void weigh(ent_threats *t, const double *prices)
     t->joint = t->total[t->best];
 }
 
-/* mixed = total - 2 (sum over the others) = 2 (sum over s) - total, from whichever side is smaller. */
+/* mixed = total - 2 (sum over the others) = 2 (sum over s) - total, from whichever side is
+ * smaller. */
 static void sign_sums(ent_threats *t, ent_coal s)
 {
     const ent_coal others = ent_coal_all(t->n) & ~s;
@@ -103,13 +105,15 @@ void ent_threats_slopes(const ent_threats *t, double *slope)
 {
     const int n = t->n;
     for (int i = 0; i < n; i++)
-        for (int j = 0; j < n; j++) slope[i * n + j] = t->share[n] * t->payoff[j * t->profiles + t->best];
+        for (int j = 0; j < n; j++)
+            slope[i * n + j] = t->share[n] * t->payoff[j * t->profiles + t->best];
     for (int c = 0; c < t->conflicts; c++) {
         const ent_conflict *k = &t->conflict[c];
         const int size = ent_coal_size(k->s);
         for (int i = 0; i < n; i++) {
             const double f = ent_coal_has(k->s, i) ? t->share[size] : -t->share[n - size];
-            for (int j = 0; j < n; j++) slope[i * n + j] += ent_coal_has(k->s, j) ? f * k->payoff[j] : -f * k->payoff[j];
+            for (int j = 0; j < n; j++)
+                slope[i * n + j] += ent_coal_has(k->s, j) ? f * k->payoff[j] : -f * k->payoff[j];
         }
     }
 }
@@ -122,7 +126,8 @@ bool ent_coal_before(ent_coal s, ent_coal t)
     return differ && ent_coal_has(s, ent_coal_first(differ));
 }
 
-/* The next coalition of the same size in model order, or 0: the last member that can move back one place does. */
+/* The next coalition of the same size in model order, or 0: the last member that can move back one
+ * place does. */
 static ent_coal next_of_size(int n, ent_coal s)
 {
     int after = 0; /* members seen behind the one that moves */

@@ -69,7 +69,9 @@ static ent_status hand_out(ent_ctx *ctx, ent_threats *t, const sizes *z)
     t->memory[1] = plays;
     ENT_ALLOC(ctx, kernels, z->kernels);
     t->memory[2] = kernels;
-    ENT_ALLOC(ctx, reals, (size_t)t->conflicts * (size_t)n + (size_t)(2 * n + 1) + (size_t)(n + 3) * (size_t)t->profiles);
+    ENT_ALLOC(ctx, reals,
+              (size_t)t->conflicts * (size_t)n + (size_t)(2 * n + 1) +
+                  (size_t)(n + 3) * (size_t)t->profiles);
     t->memory[3] = reals;
     for (int c = 0; c < t->conflicts; c++) {
         ent_conflict *k = &t->conflict[c];
@@ -102,7 +104,8 @@ static void shares(int n, double *share)
     }
 }
 
-ent_status ent_threats_new(ent_ctx *ctx, int n, const int *actions, const double *payoff, ent_threats **out)
+ent_status ent_threats_new(ent_ctx *ctx, int n, const int *actions, const double *payoff,
+                           ent_threats **out)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
@@ -111,8 +114,10 @@ ent_status ent_threats_new(ent_ctx *ctx, int n, const int *actions, const double
     sizes z = {0};
     ENT_REQUIRE(ctx, n >= 1 && actions && payoff && out);
     if (n > ENT_THREATS_PLAYERS_MAX)
-        ENT_FAIL(ctx, ENT_E_LIMIT, "the conflicts of all coalitions are computed for up to %d players, this game has %d",
-                 ENT_THREATS_PLAYERS_MAX, n);
+        ENT_FAIL(
+            ctx, ENT_E_LIMIT,
+            "the conflicts of all coalitions are computed for up to %d players, this game has %d",
+            ENT_THREATS_PLAYERS_MAX, n);
     ENT_ALLOC(ctx, t, 1);
     t->n = n;
     t->payoff = payoff;
@@ -121,14 +126,18 @@ ent_status ent_threats_new(ent_ctx *ctx, int n, const int *actions, const double
     for (int i = 0; i < n; i++) {
         t->actions[i] = actions[i];
         t->profiles *= actions[i];
-        if (t->profiles > PLAYS_MAX) ENT_FAIL(ctx, ENT_E_LIMIT, "the game has more than %lld profiles", (long long)PLAYS_MAX);
+        if (t->profiles > PLAYS_MAX)
+            ENT_FAIL(ctx, ENT_E_LIMIT, "the game has more than %lld profiles",
+                     (long long)PLAYS_MAX);
     }
     ENT_ALLOC(ctx, t->conflict, (size_t)1 << (n - 1));
     t->memory[0] = t->conflict;
     ENT_SCRATCH(ctx, list, (size_t)1 << n);
     ent_coal_list(n, list);
     outline(t, list, &z);
-    if (z.plays > PLAYS_MAX) ENT_FAIL(ctx, ENT_E_LIMIT, "the coalitions have more than %lld plays", (long long)PLAYS_MAX);
+    if (z.plays > PLAYS_MAX)
+        ENT_FAIL(ctx, ENT_E_LIMIT, "the coalitions have more than %lld plays",
+                 (long long)PLAYS_MAX);
     ENT_TRY(hand_out(ctx, t, &z));
     shares(n, t->share);
     if (n > 1) ENT_TRY(ent_matrix_work_shaped(ctx, z.rows, z.columns, z.least, z.cells, &t->work));

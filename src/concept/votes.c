@@ -1,5 +1,6 @@
-/* count[s][w]: coalitions of s voters with w votes, w below the quota, as integers of `words` 64-bit digits. A quota above half of all votes is replaced by votes - quota + 1:
- * who decides is the same in the dual game, and the table is smaller. */
+/* count[s][w]: coalitions of s voters with w votes, w below the quota, as integers of `words`
+ * 64-bit digits. A quota above half of all votes is replaced by votes - quota + 1: who decides is
+ * the same in the dual game, and the table is smaller. */
 #include "concept/votes.h"
 
 #include "base/ctx.h"
@@ -49,9 +50,11 @@ static ent_status fill(ent_ctx *ctx, table *t)
         const int64_t vote = t->vote[i];
         ENT_CHECK_CANCEL(ctx);
         if (vote >= t->quota) continue;
-        for (int s = t->sizes > 1 ? (i + 1 < t->sizes ? i + 1 : t->sizes - 1) : 0; s >= (t->sizes > 1); s--)
+        for (int s = t->sizes > 1 ? (i + 1 < t->sizes ? i + 1 : t->sizes - 1) : 0;
+             s >= (t->sizes > 1); s--)
             for (int64_t w = t->quota - 1; w >= vote; w--)
-                add(t->words, cell(t, t->count, s, w), cell(t, t->count, t->sizes > 1 ? s - 1 : 0, w - vote));
+                add(t->words, cell(t, t->count, s, w),
+                    cell(t, t->count, t->sizes > 1 ? s - 1 : 0, w - vote));
     }
 done:
     return st;
@@ -64,7 +67,8 @@ static void take_out(table *t, int64_t vote)
     if (vote >= t->quota) return;
     for (int s = t->sizes > 1; s < t->sizes; s++)
         for (int64_t w = vote; w < t->quota; w++)
-            subtract(t->words, cell(t, t->less, s, w), cell(t, t->less, t->sizes > 1 ? s - 1 : 0, w - vote));
+            subtract(t->words, cell(t, t->less, s, w),
+                     cell(t, t->less, t->sizes > 1 ? s - 1 : 0, w - vote));
 }
 
 /* The number in so many words as a rational. */
@@ -87,7 +91,8 @@ static void to_rational(int words, const uint64_t *number, ent_rat *r)
 static void deciding(const table *t, int64_t vote, int s, uint64_t *sum, ent_rat *r)
 {
     memset(sum, 0, (size_t)t->words * sizeof *sum);
-    for (int64_t w = vote >= t->quota ? 0 : t->quota - vote; w < t->quota; w++) add(t->words, sum, cell(t, t->less, s, w));
+    for (int64_t w = vote >= t->quota ? 0 : t->quota - vote; w < t->quota; w++)
+        add(t->words, sum, cell(t, t->less, s, w));
     to_rational(t->words, sum, r);
 }
 
@@ -101,8 +106,10 @@ static ent_status prepare(ent_ctx *ctx, bool sizes, table *t)
     t->sizes = sizes ? t->n : 1;
     t->words = t->n / 64 + 1;
     if (t->quota > WORDS_MAX / t->words / t->sizes)
-        ENT_FAIL(ctx, ENT_E_LIMIT, "counting %d voters against a quota of %lld would take a table of more than %lld words", t->n,
-                 (long long)t->quota, (long long)WORDS_MAX);
+        ENT_FAIL(
+            ctx, ENT_E_LIMIT,
+            "counting %d voters against a quota of %lld would take a table of more than %lld words",
+            t->n, (long long)t->quota, (long long)WORDS_MAX);
     ENT_ALLOC(ctx, t->count, t->sizes * t->quota * t->words);
     ENT_ALLOC(ctx, t->less, t->sizes * t->quota * t->words);
 done:
@@ -141,7 +148,8 @@ static void one_value(table *t, int i, uint64_t *sum, ent_rat *value)
     ent_rat_release(&number);
 }
 
-static ent_status count(ent_ctx *ctx, int n, int64_t quota, const int64_t *vote, bool sizes, ent_rat *value)
+static ent_status count(ent_ctx *ctx, int n, int64_t quota, const int64_t *vote, bool sizes,
+                        ent_rat *value)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
@@ -166,12 +174,14 @@ done:
     return st;
 }
 
-ent_status ent_votes_shapley(ent_ctx *ctx, int n, int64_t quota, const int64_t *vote, ent_rat *value)
+ent_status ent_votes_shapley(ent_ctx *ctx, int n, int64_t quota, const int64_t *vote,
+                             ent_rat *value)
 {
     return count(ctx, n, quota, vote, true, value);
 }
 
-ent_status ent_votes_swings(ent_ctx *ctx, int n, int64_t quota, const int64_t *vote, ent_rat *swings)
+ent_status ent_votes_swings(ent_ctx *ctx, int n, int64_t quota, const int64_t *vote,
+                            ent_rat *swings)
 {
     return count(ctx, n, quota, vote, false, swings);
 }

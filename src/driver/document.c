@@ -2,7 +2,8 @@
 #include "driver/run.h"
 #include "io/nfg.h"
 
-ent_status ent_i_read_document(ent_ctx *ctx, const char *source, size_t len, const char *text, ent_doc **out)
+ent_status ent_i_read_document(ent_ctx *ctx, const char *source, size_t len, const char *text,
+                               ent_doc **out)
 {
     ent_status st = ENT_OK;
     ent_nfg *game = NULL;

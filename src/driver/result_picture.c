@@ -11,7 +11,8 @@ static ent_status method_of(ent_ctx *ctx, const ent_doc *doc, const ent_method *
     const ent_family *known = ent_i_family_find(family->text);
     *out = known ? ent_i_method_find(known, method->text) : NULL;
     if (!*out)
-        ENT_FAIL(ctx, ENT_E_UNKNOWN, "no method is called %s %s (see `entente methods`)", family->text, method->text);
+        ENT_FAIL(ctx, ENT_E_UNKNOWN, "no method is called %s %s (see `entente methods`)",
+                 family->text, method->text);
 done:
     return st;
 }
@@ -22,12 +23,15 @@ ent_status ent_i_result_picture(ent_ctx *ctx, const ent_doc *doc, ent_plot *plot
     const ent_method *method = NULL;
     ENT_TRY(method_of(ctx, doc, &method));
     if (!method || !method->picture)
-        ENT_FAIL(ctx, ENT_E_ARG, "method %s has no picture of its own; draw a sweep: --vary, --x and --y", method ? method->name : "?");
+        ENT_FAIL(ctx, ENT_E_ARG,
+                 "method %s has no picture of its own; draw a sweep: --vary, --x and --y",
+                 method ? method->name : "?");
     ENT_TRY(method->picture(ctx, ent_doc_root(doc), plot));
     ENT_TRY(plot->status);
     const ent_json *hash = ent_json_at(ent_doc_root(doc), "/certificate/model_sha256");
     if (!hash || hash->kind != ENT_JSON_STRING) goto done;
-    ent_plot_caption(plot, "%s; model %.16s (SHA-256)", method->name, hash->text); /* after the method's own sentence */
+    ent_plot_caption(plot, "%s; model %.16s (SHA-256)", method->name,
+                     hash->text); /* after the method's own sentence */
     ENT_TRY(plot->status);
 done:
     return st;

@@ -19,7 +19,8 @@ static ent_status family_of(ent_ctx *ctx, const ent_doc *doc, const ent_family *
     ENT_TRY(ent_json_expect(ctx, doc, name, ENT_JSON_STRING));
     const ent_family *family = ent_i_family_find(name->text);
     if (!family) {
-        st = ent_json_fail(ctx, doc, name, ENT_E_UNKNOWN, "wanted the name of a family (see `entente methods`), found \"%s\"",
+        st = ent_json_fail(ctx, doc, name, ENT_E_UNKNOWN,
+                           "wanted the name of a family (see `entente methods`), found \"%s\"",
                            name->text);
         goto done;
     }
@@ -28,7 +29,8 @@ done:
     return st;
 }
 
-/* One "name=value": a setting of the family when it has one of this name, else a place in the model. */
+/* One "name=value": a setting of the family when it has one of this name, else a place in the
+ * model. */
 static ent_status change(ent_ctx *ctx, ent_task *task, const char *set)
 {
     ent_status st = ENT_OK;
@@ -36,13 +38,15 @@ static ent_status change(ent_ctx *ctx, ent_task *task, const char *set)
     const ent_family *family = task->family;
     const char *equals = strchr(set, '=');
     char *name = NULL;
-    if (!equals || equals == set) ENT_FAIL(ctx, ENT_E_ARG, "--set wants name=value, found \"%s\"", set);
+    if (!equals || equals == set)
+        ENT_FAIL(ctx, ENT_E_ARG, "--set wants name=value, found \"%s\"", set);
     const size_t len = (size_t)(equals - set);
     ENT_SCRATCH(ctx, name, len + 1);
     memcpy(name, set, len);
     name[len] = '\0';
     if (ent_settings_find(family->settings, family->settings_n, name)) {
-        ENT_TRY(ent_settings_set(ctx, family->settings, family->settings_n, task->settings, name, equals + 1));
+        ENT_TRY(ent_settings_set(ctx, family->settings, family->settings_n, task->settings, name,
+                                 equals + 1));
     } else {
         ent_doc *changed = NULL;
         ENT_TRY(ent_doc_override(ctx, task->doc, name, equals + 1, &changed));
@@ -68,7 +72,8 @@ ent_status ent_i_task_prepare(ent_ctx *ctx, const ent_request *request, ent_task
     for (size_t k = 0; k < request->changes; k++) ENT_TRY(change(ctx, task, request->set[k]));
     task->method = ent_i_method_find(family, request->method);
     if (!task->method)
-        ENT_FAIL(ctx, ENT_E_UNKNOWN, "family %s has no method \"%s\" (see `entente methods`)", family->name, request->method);
+        ENT_FAIL(ctx, ENT_E_UNKNOWN, "family %s has no method \"%s\" (see `entente methods`)",
+                 family->name, request->method);
     ENT_TRY(family->read(ctx, task->doc, ent_doc_root(task->doc), &task->model));
 done:
     if (st != ENT_OK) ent_i_task_release(task);
@@ -84,8 +89,8 @@ void ent_i_task_release(ent_task *task)
 }
 
 /* Everything of the result document but the end of its certificate, which the checker writes. */
-static ent_status write_head(ent_ctx *ctx, const ent_task *task, ent_outcome *outcome, ent_text *solution,
-                             ent_text *certificate)
+static ent_status write_head(ent_ctx *ctx, const ent_task *task, ent_outcome *outcome,
+                             ent_text *solution, ent_text *certificate)
 {
     ent_status st = ENT_OK;
     char hash[ENT_HASH_TEXT];
@@ -96,7 +101,8 @@ static ent_status write_head(ent_ctx *ctx, const ent_task *task, ent_outcome *ou
     ent_write_object(&in_certificate, NULL, true);
     ENT_TRY(ent_i_model_hash(ctx, ent_doc_root(task->doc), hash));
     ent_write_string(&in_certificate, "model_sha256", hash);
-    ent_solution out = {.outcome = ENT_SOLVED, .solution = &in_solution, .certificate = &in_certificate};
+    ent_solution out = {
+        .outcome = ENT_SOLVED, .solution = &in_solution, .certificate = &in_certificate};
     ENT_TRY(task->method->solve(ctx, task->model, task->settings, &out));
     ent_write_end(&in_solution);
     *outcome = out.outcome;
@@ -145,15 +151,18 @@ static void write_document(const ent_task *task, ent_outcome outcome, const ent_
 /* Has the user switched the checker off for this call? */
 static bool wants_check(const ent_task *task)
 {
-    const ent_setting *check = ent_settings_find(task->family->settings, task->family->settings_n, "check");
+    const ent_setting *check =
+        ent_settings_find(task->family->settings, task->family->settings_n, "check");
     bool wanted = true;
     if (check) memcpy(&wanted, (const char *)task->settings + check->offset, sizeof wanted);
     return wanted;
 }
 
-/* Run the checker on the document without its opinion. A refusal here is our own mistake, and nothing is handed out. The document
- * counts as one beside its model, which may name files there. */
-static ent_status check(ent_ctx *ctx, const char *model, const ent_text *provisional, ent_report *report)
+/* Run the checker on the document without its opinion. A refusal here is our own mistake, and
+ * nothing is handed out. The document counts as one beside its model, which may name files
+ * there. */
+static ent_status check(ent_ctx *ctx, const char *model, const ent_text *provisional,
+                        ent_report *report)
 {
     ent_status st = ENT_OK;
     ent_doc *doc = NULL;
@@ -165,15 +174,16 @@ static ent_status check(ent_ctx *ctx, const char *model, const ent_text *provisi
     ENT_TRY(ent_verify(ctx, doc, ent_doc_root(doc), report));
     for (int k = 0; k < report->n; k++)
         if (report->check[k].word == ENT_REFUSED)
-            ENT_FAIL(ctx, ENT_E_BUG, "the checker refused %s: %s; please report this model", report->check[k].path,
-                     report->check[k].what);
+            ENT_FAIL(ctx, ENT_E_BUG, "the checker refused %s: %s; please report this model",
+                     report->check[k].path, report->check[k].what);
 done:
     ent_text_release(&name);
     ent_doc_free(doc);
     return st;
 }
 
-ent_status ent_i_task_solve(ent_ctx *ctx, const ent_task *task, ent_outcome *outcome, char **text, ent_doc **doc)
+ent_status ent_i_task_solve(ent_ctx *ctx, const ent_task *task, ent_outcome *outcome, char **text,
+                            ent_doc **doc)
 {
     ent_status st = ENT_OK;
     ent_text solution, certificate, plain, pretty;
@@ -238,7 +248,8 @@ ent_status ent_i_result_tables(ent_ctx *ctx, const ent_doc *doc, ent_tables *out
     ENT_TRY(ent_json_member(ctx, doc, root, "method", &name));
     ENT_TRY(ent_json_expect(ctx, doc, name, ENT_JSON_STRING));
     const ent_method *method = ent_i_method_find(family, name->text);
-    if (!method) ENT_FAIL(ctx, ENT_E_UNKNOWN, "family %s has no method \"%s\"", family->name, name->text);
+    if (!method)
+        ENT_FAIL(ctx, ENT_E_UNKNOWN, "family %s has no method \"%s\"", family->name, name->text);
     ENT_TRY(method->tables(ctx, root, out));
     ent_certificate_table(out, root);
     ENT_TRY(out->status);

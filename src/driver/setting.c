@@ -47,11 +47,12 @@ static bool read_value(const char *text, double *value)
     return numeral;
 }
 
-static const char *const wanted[] = {
-    [ENT_SETTING_real] = "a number", [ENT_SETTING_count] = "an integer", [ENT_SETTING_flag] = "true or false"};
+static const char *const wanted[] = {[ENT_SETTING_real] = "a number",
+                                     [ENT_SETTING_count] = "an integer",
+                                     [ENT_SETTING_flag] = "true or false"};
 
-ent_status ent_settings_set(ent_ctx *ctx, const ent_setting *list, int n, void *settings, const char *name,
-                            const char *value)
+ent_status ent_settings_set(ent_ctx *ctx, const ent_setting *list, int n, void *settings,
+                            const char *name, const char *value)
 {
     ent_status st = ENT_OK;
     const ent_setting *setting = ent_settings_find(list, n, name);
@@ -60,8 +61,8 @@ ent_status ent_settings_set(ent_ctx *ctx, const ent_setting *list, int n, void *
     const bool read = read_value(value, &number);
     const bool whole = setting->type == ENT_SETTING_real || number == floor(number);
     if (!read || !whole || !(number >= setting->lo && number <= setting->hi))
-        ENT_FAIL(ctx, ENT_E_ARG, "setting %s: wanted %s from %g to %g, found \"%s\"", name, wanted[setting->type],
-                 setting->lo, setting->hi, value);
+        ENT_FAIL(ctx, ENT_E_ARG, "setting %s: wanted %s from %g to %g, found \"%s\"", name,
+                 wanted[setting->type], setting->lo, setting->hi, value);
     assign(setting, settings, number);
 done:
     return st;
@@ -76,9 +77,15 @@ void ent_settings_write(ent_writer *w, const ent_setting *list, int n, const voi
         bool flag;
         if (!list[k].recorded) continue;
         switch (list[k].type) {
-        case ENT_SETTING_real: memcpy(&real, place, sizeof real), ent_write_real(w, list[k].name, real); break;
-        case ENT_SETTING_count: memcpy(&count, place, sizeof count), ent_write_int(w, list[k].name, count); break;
-        case ENT_SETTING_flag: memcpy(&flag, place, sizeof flag), ent_write_bool(w, list[k].name, flag); break;
+        case ENT_SETTING_real:
+            memcpy(&real, place, sizeof real), ent_write_real(w, list[k].name, real);
+            break;
+        case ENT_SETTING_count:
+            memcpy(&count, place, sizeof count), ent_write_int(w, list[k].name, count);
+            break;
+        case ENT_SETTING_flag:
+            memcpy(&flag, place, sizeof flag), ent_write_bool(w, list[k].name, flag);
+            break;
         }
     }
 }

@@ -14,7 +14,8 @@ static void put_ratio(ent_rat *x, mpz_srcptr num, mpz_srcptr den)
     ent_i_settle(x);
 }
 
-/* From the last row up: y_k = (d b_k - sum_{j > k} a_kj y_j) / a_kk with d the last pivot is an integer, and x = y / d.
+/* From the last row up: y_k = (d b_k - sum_{j > k} a_kj y_j) / a_kk with d the last pivot is an
+ * integer, and x = y / d.
  */
 static void back_substitute(const ent_elimination *e, int side, mpz_t *y, mpz_ptr t)
 {
@@ -38,7 +39,8 @@ static ent_status solve_sides(ent_ctx *ctx, const ent_elimination *e, int sides,
     for (int s = 0; s < sides; s++) {
         back_substitute(e, s, y, t);
         for (int k = 0; k < n; k++)
-            put_ratio(&x[(size_t)e->column[k] * (size_t)sides + (size_t)s], y[k], ent_i_big_entry(e, n - 1, n - 1));
+            put_ratio(&x[(size_t)e->column[k] * (size_t)sides + (size_t)s], y[k],
+                      ent_i_big_entry(e, n - 1, n - 1));
     }
     for (int k = 0; k < n; k++) mpz_clear(y[k]);
 done:
@@ -54,7 +56,8 @@ ent_status ent_bareiss_solve(ent_ctx *ctx, const ent_system *system, ent_rat *x,
     bool is_begun = false;
     ENT_REQUIRE(ctx, system && is_singular && system->n >= 0 && system->sides >= 0);
     ENT_REQUIRE(ctx, system->n == 0 || (system->a && (system->sides == 0 || (system->b && x))));
-    const ent_matrix matrix = {system->n, system->n, system->sides, system->a, system->b, system->is_transposed};
+    const ent_matrix matrix = {system->n, system->n, system->sides,
+                               system->a, system->b, system->is_transposed};
     is_begun = true;
     ENT_TRY(ent_i_eliminate(ctx, &matrix, &e));
     const bool regular = e.rank == system->n;

@@ -11,8 +11,10 @@ static const ent_rat *source(const ent_matrix *m, int i, int j)
                             : &m->left[(size_t)i * (size_t)m->columns + (size_t)j];
 }
 
-/* A row in words: multiplied by the lcm of its denominators, divided by the common divisor of what comes out. */
-static bool row_in_words(const ent_matrix *m, int i, int columns, int64_t *out, uint64_t *lcm, uint64_t *divisor)
+/* A row in words: multiplied by the lcm of its denominators, divided by the common divisor of what
+ * comes out. */
+static bool row_in_words(const ent_matrix *m, int i, int columns, int64_t *out, uint64_t *lcm,
+                         uint64_t *divisor)
 {
     *lcm = 1;
     *divisor = 0;
@@ -24,7 +26,8 @@ static bool row_in_words(const ent_matrix *m, int i, int columns, int64_t *out, 
     }
     for (int j = 0; j < columns; j++) {
         const ent_rat *a = source(m, i, j);
-        if (__builtin_mul_overflow(a->num, (int64_t)*lcm / a->den, &out[j]) || out[j] == INT64_MIN) return false;
+        if (__builtin_mul_overflow(a->num, (int64_t)*lcm / a->den, &out[j]) || out[j] == INT64_MIN)
+            return false;
         if (*divisor != 1) *divisor = ent_i_gcd(*divisor, ent_i_magnitude(out[j]));
     }
     if (*divisor > 1)
@@ -33,7 +36,8 @@ static bool row_in_words(const ent_matrix *m, int i, int columns, int64_t *out, 
     return true;
 }
 
-static void row_in_big(const ent_matrix *m, int i, int columns, mpz_t *out, mpz_ptr lcm, mpz_ptr divisor)
+static void row_in_big(const ent_matrix *m, int i, int columns, mpz_t *out, mpz_ptr lcm,
+                       mpz_ptr divisor)
 {
     ent_view view;
     mpz_set_ui(lcm, 1);
@@ -70,7 +74,9 @@ static bool all_in_words(const ent_matrix *m, ent_elimination *e)
 {
     for (int i = 0; i < e->rows; i++) {
         uint64_t lcm = 1, divisor = 1;
-        if (!row_in_words(m, i, e->columns, e->word + (size_t)i * (size_t)e->columns, &lcm, &divisor)) return false;
+        if (!row_in_words(m, i, e->columns, e->word + (size_t)i * (size_t)e->columns, &lcm,
+                          &divisor))
+            return false;
         mpz_mul_ui(e->scale, e->scale, lcm);
         mpz_mul_ui(e->shrink, e->shrink, divisor);
     }
@@ -118,10 +124,12 @@ static bool is_zero(const ent_elimination *e, int k, int p)
 static bool is_shorter(const ent_elimination *e, int i, int k, int p)
 {
     if (e->is_big) return mpz_cmpabs(ent_i_big_entry(e, i, p), ent_i_big_entry(e, k, p)) < 0;
-    return ent_i_magnitude(*ent_i_word_entry(e, i, p)) < ent_i_magnitude(*ent_i_word_entry(e, k, p));
+    return ent_i_magnitude(*ent_i_word_entry(e, i, p)) <
+           ent_i_magnitude(*ent_i_word_entry(e, k, p));
 }
 
-/* Columns with few entries first: those of slacks then cost next to nothing. Insertion keeps the order of equals. */
+/* Columns with few entries first: those of slacks then cost next to nothing. Insertion keeps the
+ * order of equals. */
 static void order_columns(ent_elimination *e, int *entries)
 {
     for (int p = 0; p < e->columns; p++) {
@@ -147,7 +155,8 @@ static void exchange(ent_elimination *e, int *list, int a, int b)
     e->is_odd = !e->is_odd;
 }
 
-/* The shortest entry of column position p among the rows from k on becomes pivot k; false when all are 0. */
+/* The shortest entry of column position p among the rows from k on becomes pivot k; false when all
+ * are 0. */
 static bool find_pivot(ent_elimination *e, int k, int p)
 {
     int best = -1;
@@ -167,8 +176,8 @@ static bool step_in_words(ent_elimination *e, int k, int i, int64_t before, int6
     const int64_t pivot = *ent_i_word_entry(e, k, k), factor = *ent_i_word_entry(e, i, k);
     if (factor == 0 && pivot == before) return true;
     for (int p = k + 1; p < e->columns; p++) {
-        const ent_wide value =
-            (ent_wide)pivot * *ent_i_word_entry(e, i, p) - (ent_wide)factor * *ent_i_word_entry(e, k, p);
+        const ent_wide value = (ent_wide)pivot * *ent_i_word_entry(e, i, p) -
+                               (ent_wide)factor * *ent_i_word_entry(e, k, p);
         const ent_wide quotient = before == 1 ? value : value / before;
         if (quotient > INT64_MAX || quotient < -INT64_MAX) return false;
         fresh[p] = (int64_t)quotient;
@@ -188,10 +197,8 @@ static void step_in_big(ent_elimination *e, int k, int i, mpz_srcptr before, mpz
         mpz_ptr a = ent_i_big_entry(e, i, p);
         mpz_mul(t, pivot, a);
         mpz_submul(t, factor, ent_i_big_entry(e, k, p));
-        if (is_first)
-            mpz_swap(a, t);
-        else
-            mpz_divexact(a, t, before);
+        if (is_first) mpz_swap(a, t);
+        else mpz_divexact(a, t, before);
     }
     mpz_set_ui(factor, 0);
 }
@@ -208,7 +215,8 @@ static ent_status step(ent_ctx *ctx, ent_elimination *e, int k, int64_t *fresh, 
         while (i < e->rows && step_in_words(e, k, i, before, fresh)) i++;
         if (i < e->rows) ENT_TRY(ent_i_to_big(ctx, e));
     }
-    for (; i < e->rows; i++) step_in_big(e, k, i, k > 0 ? ent_i_big_entry(e, k - 1, k - 1) : one, t);
+    for (; i < e->rows; i++)
+        step_in_big(e, k, i, k > 0 ? ent_i_big_entry(e, k - 1, k - 1) : one, t);
 done:
     mpz_clear(one);
     return st;

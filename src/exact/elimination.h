@@ -1,9 +1,11 @@
-/** elimination.h - fraction-free Gauss elimination of a matrix of rationals; what bareiss.c is made of.
+/** elimination.h - fraction-free Gauss elimination of a matrix of rationals; what bareiss.c is made
+ * of.
  *
- *     a_ij <- (a_kk a_ij - a_ik a_kj) / (the pivot before a_kk),   an exact division: every entry is a minor
+ *     a_ij <- (a_kk a_ij - a_ik a_kj) / (the pivot before a_kk),   an exact division: every entry
+ *     is a minor
  *
- * Rows are scaled to integers first. Entries stay words of 63 bits as long as they fit, and become big integers, once
- * and all together, when one does not.
+ * Rows are scaled to integers first. Entries stay words of 63 bits as long as they fit, and become
+ * big integers, once and all together, when one does not.
  */
 #ifndef ENT_ELIMINATION_H
 #define ENT_ELIMINATION_H
@@ -14,8 +16,10 @@ typedef struct ent_elimination {
     int rows, columns; /* columns counts the right-hand sides too */
     int pivotable;     /* the first ones, which may hold pivots */
     int rank;
-    int *row;    /* [rows] row[k] holds pivot k for k < rank */
-    int *column; /* [columns] column[k] holds pivot k for k < rank; then the others, right-hand sides last in order */
+    int *row; /* [rows] row[k] holds pivot k for k < rank */
+    /* [columns] column[k] holds pivot k for k < rank; then the others, right-hand sides last in
+       order */
+    int *column;
     bool is_odd; /* an odd number of exchanges of rows and columns */
     bool is_big;
     int64_t *word; /* [rows][columns] while !is_big */
@@ -32,10 +36,11 @@ typedef struct ent_matrix {
     bool is_transposed;
 } ent_matrix;
 
-/** ent_i_eliminate - scale and eliminate. Arrays live on the scratch of ctx above the caller's mark; call
- * ent_i_elimination_clear in any case before resetting it.
+/** ent_i_eliminate - scale and eliminate. Arrays live on the scratch of ctx above the caller's
+ * mark; call ent_i_elimination_clear in any case before resetting it.
  * Status  ENT_E_MEMORY, ENT_E_CANCEL
- * Cost    O(rows columns rank) operations on integers whose length grows linearly with the number of the pivot
+ * Cost    O(rows columns rank) operations on integers whose length grows linearly with the number
+ *         of the pivot
  */
 ent_status ent_i_eliminate(ent_ctx *ctx, const ent_matrix *matrix, ent_elimination *e);
 void ent_i_elimination_clear(ent_elimination *e);

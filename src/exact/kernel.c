@@ -40,7 +40,8 @@ int ent_reduce(int rows, int columns, ent_rat *a, int *pivot)
 }
 
 /* For each column without a leading one: 1 there, and what the equations ask of the others. */
-static void read_kernel(int columns, const ent_rat *form, int rank, const int *pivot, ent_rat *basis)
+static void read_kernel(int columns, const ent_rat *form, int rank, const int *pivot,
+                        ent_rat *basis)
 {
     for (int c = 0, next = 0, k = 0; c < columns; c++) {
         if (next < rank && pivot[next] == c) {
@@ -49,11 +50,13 @@ static void read_kernel(int columns, const ent_rat *form, int rank, const int *p
         }
         ent_rat *vector = basis + (size_t)k++ * (size_t)columns;
         ent_rat_set_int(&vector[c], 1);
-        for (int i = 0; i < rank; i++) ent_rat_neg(&vector[pivot[i]], &form[(size_t)i * (size_t)columns + (size_t)c]);
+        for (int i = 0; i < rank; i++)
+            ent_rat_neg(&vector[pivot[i]], &form[(size_t)i * (size_t)columns + (size_t)c]);
     }
 }
 
-ent_status ent_kernel(ent_ctx *ctx, int rows, int columns, const ent_rat *a, ent_rat **basis, int *n)
+ent_status ent_kernel(ent_ctx *ctx, int rows, int columns, const ent_rat *a, ent_rat **basis,
+                      int *n)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
@@ -77,7 +80,8 @@ done:
     return st;
 }
 
-/* Is every row sum of |P| R less than 1? R: the rows of `radius` that belong to the regular part. */
+/* Is every row sum of |P| R less than 1? R: the rows of `radius` that belong to the regular
+ * part. */
 static bool contracts(int n, const ent_rat *inverse, const ent_rat *radius, const int *row)
 {
     ent_rat sum = ENT_RAT_ZERO, size = ENT_RAT_ZERO, one = ENT_RAT_ZERO;
@@ -98,7 +102,8 @@ static bool contracts(int n, const ent_rat *inverse, const ent_rat *radius, cons
     return holds;
 }
 
-ent_status ent_full_rank(ent_ctx *ctx, int rows, int columns, const ent_rat *a, const ent_rat *radius, bool *holds)
+ent_status ent_full_rank(ent_ctx *ctx, int rows, int columns, const ent_rat *a,
+                         const ent_rat *radius, bool *holds)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
@@ -119,7 +124,8 @@ ent_status ent_full_rank(ent_ctx *ctx, int rows, int columns, const ent_rat *a, 
     for (int i = 0; i < columns; i++) {
         ent_rat_set_int(&unit[i * columns + i], 1);
         for (int j = 0; j < columns; j++)
-            ent_rat_set(&part[i * columns + j], &a[(size_t)rank.row[i] * (size_t)columns + (size_t)j]);
+            ent_rat_set(&part[i * columns + j],
+                        &a[(size_t)rank.row[i] * (size_t)columns + (size_t)j]);
     }
     const ent_system system = {.n = columns, .sides = columns, .a = part, .b = unit};
     ENT_TRY(ent_bareiss_solve(ctx, &system, inverse, &singular));

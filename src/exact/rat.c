@@ -5,7 +5,8 @@
 
 /* ---- the two forms of a value ---- */
 
-/* The struct of a GMP rational comes from GMP's own allocator: like its numbers, it cannot fail half-way. */
+/* The struct of a GMP rational comes from GMP's own allocator: like its numbers, it cannot fail
+ * half-way. */
 mpq_ptr ent_i_big(ent_rat *r)
 {
     if (r->big) return r->big;
@@ -48,7 +49,8 @@ void ent_i_settle(ent_rat *r)
 {
     mpq_srcptr q = r->big;
     if (!is_small(mpq_numref(q)) || !is_small(mpq_denref(q))) return;
-    const int64_t num = (int64_t)mpz_getlimbn(mpq_numref(q), 0), den = (int64_t)mpz_getlimbn(mpq_denref(q), 0);
+    const int64_t num = (int64_t)mpz_getlimbn(mpq_numref(q), 0),
+                  den = (int64_t)mpz_getlimbn(mpq_denref(q), 0);
     r->num = mpq_sgn(q) < 0 ? -num : num;
     r->den = den;
     drop_big(r);
@@ -82,10 +84,8 @@ void ent_i_put_scaled(ent_rat *r, mpz_srcptr m, long e)
 {
     mpq_ptr q = ent_i_big(r);
     mpq_set_z(q, m);
-    if (e >= 0)
-        mpq_mul_2exp(q, q, (mp_bitcnt_t)e);
-    else
-        mpq_div_2exp(q, q, (mp_bitcnt_t)-e);
+    if (e >= 0) mpq_mul_2exp(q, q, (mp_bitcnt_t)e);
+    else mpq_div_2exp(q, q, (mp_bitcnt_t)-e);
     ent_i_settle(r);
 }
 
@@ -102,10 +102,8 @@ void ent_rat_release(ent_rat *r)
 void ent_rat_set(ent_rat *r, const ent_rat *a)
 {
     if (r == a) return;
-    if (a->big)
-        mpq_set(ent_i_big(r), a->big);
-    else
-        ent_i_put(r, a->num, a->den);
+    if (a->big) mpq_set(ent_i_big(r), a->big);
+    else ent_i_put(r, a->num, a->den);
 }
 
 void ent_rat_set_int(ent_rat *r, int64_t a) { ent_i_put(r, a, 1); }
@@ -115,10 +113,8 @@ void ent_rat_set_ratio(ent_rat *r, int64_t a, int64_t b)
     assert(b != 0);
     const ent_wide g = (ent_wide)ent_i_gcd(ent_i_magnitude(a), ent_i_magnitude(b));
     const ent_wide num = (ent_wide)a / g, den = (ent_wide)b / g;
-    if (b < 0)
-        ent_i_put(r, -num, -den);
-    else
-        ent_i_put(r, num, den);
+    if (b < 0) ent_i_put(r, -num, -den);
+    else ent_i_put(r, num, den);
 }
 
 void ent_rat_swap(ent_rat *a, ent_rat *b)
@@ -141,7 +137,8 @@ static void in_big(ent_rat *r, const ent_rat *a, const ent_rat *b, big_operation
     ent_i_settle(r);
 }
 
-/* r = a/b + c/d with one gcd when the denominators are coprime, two otherwise; the sum cannot exceed 2^127. */
+/* r = a/b + c/d with one gcd when the denominators are coprime, two otherwise; the sum cannot
+ * exceed 2^127. */
 static void add_small(ent_rat *r, int64_t a, int64_t b, int64_t c, int64_t d)
 {
     if (b == 1 && d == 1) {
@@ -172,45 +169,34 @@ static void mul_small(ent_rat *r, int64_t a, int64_t b, int64_t c, int64_t d)
 
 void ent_rat_add(ent_rat *r, const ent_rat *a, const ent_rat *b)
 {
-    if (a->big || b->big)
-        in_big(r, a, b, mpq_add);
-    else
-        add_small(r, a->num, a->den, b->num, b->den);
+    if (a->big || b->big) in_big(r, a, b, mpq_add);
+    else add_small(r, a->num, a->den, b->num, b->den);
 }
 
 void ent_rat_sub(ent_rat *r, const ent_rat *a, const ent_rat *b)
 {
-    if (a->big || b->big)
-        in_big(r, a, b, mpq_sub);
-    else
-        add_small(r, a->num, a->den, -b->num, b->den);
+    if (a->big || b->big) in_big(r, a, b, mpq_sub);
+    else add_small(r, a->num, a->den, -b->num, b->den);
 }
 
 void ent_rat_mul(ent_rat *r, const ent_rat *a, const ent_rat *b)
 {
-    if (a->big || b->big)
-        in_big(r, a, b, mpq_mul);
-    else
-        mul_small(r, a->num, a->den, b->num, b->den);
+    if (a->big || b->big) in_big(r, a, b, mpq_mul);
+    else mul_small(r, a->num, a->den, b->num, b->den);
 }
 
 void ent_rat_div(ent_rat *r, const ent_rat *a, const ent_rat *b)
 {
     assert(ent_rat_sign(b) != 0);
-    if (a->big || b->big)
-        in_big(r, a, b, mpq_div);
-    else if (b->num < 0)
-        mul_small(r, a->num, a->den, -b->den, -b->num);
-    else
-        mul_small(r, a->num, a->den, b->den, b->num);
+    if (a->big || b->big) in_big(r, a, b, mpq_div);
+    else if (b->num < 0) mul_small(r, a->num, a->den, -b->den, -b->num);
+    else mul_small(r, a->num, a->den, b->den, b->num);
 }
 
 void ent_rat_neg(ent_rat *r, const ent_rat *a)
 {
-    if (a->big)
-        mpq_neg(ent_i_big(r), a->big);
-    else
-        ent_i_put(r, -(ent_wide)a->num, a->den);
+    if (a->big) mpq_neg(ent_i_big(r), a->big);
+    else ent_i_put(r, -(ent_wide)a->num, a->den);
 }
 
 void ent_rat_addmul(ent_rat *r, const ent_rat *a, const ent_rat *b)

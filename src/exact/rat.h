@@ -1,18 +1,20 @@
 /** rat.h - exact rational numbers. The only exact number type of the library.
  *
- * A value whose reduced numerator and denominator fit in 63 bits is held in place; a larger one spills to GMP.
- * Small values cost a few nanoseconds when they are integers, so bulk data are scaled to integers first.
- * GMP ends the process when it finds no memory; inputs are bounded (ENT_RAT_DIGITS_MAX), so that its numbers stay
- * small. A rational that was initialised must be released; copying the struct does not copy the number.
+ * A value whose reduced numerator and denominator fit in 63 bits is held in place; a larger one
+ * spills to GMP. Small values cost a few nanoseconds when they are integers, so bulk data are
+ * scaled to integers first. GMP ends the process when it finds no memory; inputs are bounded
+ * (ENT_RAT_DIGITS_MAX), so that its numbers stay small. A rational that was initialised must be
+ * released; copying the struct does not copy the number.
  */
 #ifndef ENT_RAT_H
 #define ENT_RAT_H
 
 #include "base/memory.h"
 
-/** ENT_RAT_DIGITS_MAX - the most digits of a decimal, and ENT_RAT_EXPONENT_MAX its largest exponent;
- * ENT_RAT_INTEGER_DIGITS_MAX - the most digits of an integer and of each part of a fraction: room for what exact
- * certificates hold.
+/** ENT_RAT_DIGITS_MAX - the most digits of a decimal, and ENT_RAT_EXPONENT_MAX its largest
+ * exponent;
+ * ENT_RAT_INTEGER_DIGITS_MAX - the most digits of an integer and of each part of a fraction: room
+ * for what exact certificates hold.
  */
 enum { ENT_RAT_DIGITS_MAX = 400, ENT_RAT_EXPONENT_MAX = 400, ENT_RAT_INTEGER_DIGITS_MAX = 20000 };
 
@@ -45,7 +47,8 @@ void ent_rat_neg(ent_rat *r, const ent_rat *a);
 void ent_rat_addmul(ent_rat *r, const ent_rat *a, const ent_rat *b);
 void ent_rat_submul(ent_rat *r, const ent_rat *a, const ent_rat *b);
 
-/** ent_rat_cmp - negative, 0 or positive as a < b, a = b, a > b; ent_rat_sign - the same against 0. */
+/** ent_rat_cmp - negative, 0 or positive as a < b, a = b, a > b; ent_rat_sign - the same against
+ * 0. */
 int ent_rat_cmp(const ent_rat *a, const ent_rat *b);
 int ent_rat_sign(const ent_rat *a);
 bool ent_rat_equal(const ent_rat *a, const ent_rat *b);
@@ -54,12 +57,14 @@ bool ent_rat_is_integer(const ent_rat *a);
 /** ent_rat_double - the nearest double, ties to even; +-HUGE_VAL beyond the range. */
 double ent_rat_double(const ent_rat *a);
 
-/** ent_rat_sqrt - if a is the square of a rational, r = its root >= 0 and true; otherwise r is untouched. */
+/** ent_rat_sqrt - if a is the square of a rational, r = its root >= 0 and true; otherwise r is
+ * untouched. */
 bool ent_rat_sqrt(ent_rat *r, const ent_rat *a);
 
-/** ent_rat_parse - read a numeral exactly: an integer, a decimal with optional exponent (a JSON number, also with a
- * leading + or a bare .5), or a fraction of two integers "2/5". No white space.
- * Returned  false, and r untouched, when the text is no numeral, the denominator is 0, or a limit above is exceeded.
+/** ent_rat_parse - read a numeral exactly: an integer, a decimal with optional exponent (a JSON
+ * number, also with a leading + or a bare .5), or a fraction of two integers "2/5". No white space.
+ * Returned  false, and r untouched, when the text is no numeral, the denominator is 0, or a limit
+ *           above is exceeded.
  */
 bool ent_rat_parse(ent_rat *r, const char *text, size_t len);
 
@@ -70,26 +75,27 @@ char *ent_rat_format(ent_ctx *ctx, const ent_rat *a, ent_status *st);
 ent_rat *ent_rats_new(ent_ctx *ctx, size_t n, ent_status *st);
 void ent_rats_free(ent_rat *r, size_t n);
 
-/** ent_rats_common_denominator - unit = 1 / lcm of the n denominators, so that every r[k] / unit is an integer;
- * 1 when n = 0. unit must not be one of r.
+/** ent_rats_common_denominator - unit = 1 / lcm of the n denominators, so that every r[k] / unit is
+ * an integer; 1 when n = 0. unit must not be one of r.
  */
 void ent_rats_common_denominator(size_t n, const ent_rat *r, ent_rat *unit);
 
-/** ent_rat_floor_dyadic - the largest number m 2^e <= a with integers |m| <= 2^bits and e, bits >= 1;
- * ent_rat_ceil_dyadic - the smallest one >= a. Both stay within a factor 1 + 2^(1-bits) of a, and keep the numbers
- * of an enclosure short. r may alias a.
+/** ent_rat_floor_dyadic - the largest number m 2^e <= a with integers |m| <= 2^bits and e, bits >=
+ * 1;
+ * ent_rat_ceil_dyadic - the smallest one >= a. Both stay within a factor 1 + 2^(1-bits) of a, and
+ * keep the numbers of an enclosure short. r may alias a.
  */
 void ent_rat_floor_dyadic(ent_rat *r, const ent_rat *a, int bits);
 void ent_rat_ceil_dyadic(ent_rat *r, const ent_rat *a, int bits);
 
-/** ent_rat_sqrt_lo - the largest m 2^e, as above, whose square is <= a; ent_rat_sqrt_hi - the smallest one >= 0 whose
- * square is >= a. a >= 0; r may alias a.
+/** ent_rat_sqrt_lo - the largest m 2^e, as above, whose square is <= a; ent_rat_sqrt_hi - the
+ * smallest one >= 0 whose square is >= a. a >= 0; r may alias a.
  */
 void ent_rat_sqrt_lo(ent_rat *r, const ent_rat *a, int bits);
 void ent_rat_sqrt_hi(ent_rat *r, const ent_rat *a, int bits);
 
-/** ent_rat_simplest - the fraction of smallest denominator in the closed interval [lo, hi], lo <= hi; of several
- * integers, the one nearest 0. r may alias lo and hi.
+/** ent_rat_simplest - the fraction of smallest denominator in the closed interval [lo, hi], lo <=
+ * hi; of several integers, the one nearest 0. r may alias lo and hi.
  */
 void ent_rat_simplest(ent_rat *r, const ent_rat *lo, const ent_rat *hi);
 

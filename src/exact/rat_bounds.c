@@ -42,20 +42,17 @@ static void scale_and_divide(mpz_ptr m, mpq_srcptr q, long shift, bool up)
 {
     mpz_t den;
     mpz_init_set(den, mpq_denref(q));
-    if (shift >= 0)
-        mpz_mul_2exp(m, mpq_numref(q), (mp_bitcnt_t)shift);
-    else
-        mpz_set(m, mpq_numref(q));
+    if (shift >= 0) mpz_mul_2exp(m, mpq_numref(q), (mp_bitcnt_t)shift);
+    else mpz_set(m, mpq_numref(q));
     if (shift < 0) mpz_mul_2exp(den, den, (mp_bitcnt_t)-shift);
-    if (up)
-        mpz_cdiv_q(m, m, den);
-    else
-        mpz_fdiv_q(m, m, den);
+    if (up) mpz_cdiv_q(m, m, den);
+    else mpz_fdiv_q(m, m, den);
     mpz_clear(den);
 }
 
-/* |a| lies in (2^(e-1), 2^(e+1)) for e = bits(num) - bits(den); one comparison tells the half, and with it the shift
- * that leaves exactly `bits` bits before the point. Rounding away from 0 may reach 2^bits, which is a power of two. */
+/* |a| lies in (2^(e-1), 2^(e+1)) for e = bits(num) - bits(den); one comparison tells the half, and
+ * with it the shift that leaves exactly `bits` bits before the point. Rounding away from 0 may
+ * reach 2^bits, which is a power of two. */
 static void round_dyadic(ent_rat *r, const ent_rat *a, int bits, bool up)
 {
     assert(bits >= 1);
@@ -69,18 +66,22 @@ static void round_dyadic(ent_rat *r, const ent_rat *a, int bits, bool up)
     mpz_init(m);
     long shift = bits - (length(mpq_numref(view.q)) - length(mpq_denref(view.q)));
     scale_and_divide(m, view.q, shift, mpq_sgn(view.q) < 0);
-    if (length(m) > bits) shift--; /* m was cut towards 0 here, so its length is that of |a| 2^shift */
+    /* m was cut towards 0 here, so its length is that of |a| 2^shift */
+    if (length(m) > bits) shift--;
     scale_and_divide(m, view.q, shift, up);
     ent_i_put_scaled(r, m, -shift);
     mpz_clear(m);
 }
 
-void ent_rat_floor_dyadic(ent_rat *r, const ent_rat *a, int bits) { round_dyadic(r, a, bits, false); }
+void ent_rat_floor_dyadic(ent_rat *r, const ent_rat *a, int bits)
+{
+    round_dyadic(r, a, bits, false);
+}
 
 void ent_rat_ceil_dyadic(ent_rat *r, const ent_rat *a, int bits) { round_dyadic(r, a, bits, true); }
 
-/* floor(sqrt(floor(x))) = floor(sqrt(x)): the root of a * 4^shift, cut to an integer of `bits` bits or one more, then
- * rounded outward to `bits`. */
+/* floor(sqrt(floor(x))) = floor(sqrt(x)): the root of a * 4^shift, cut to an integer of `bits` bits
+ * or one more, then rounded outward to `bits`. */
 static void root_bound(ent_rat *r, const ent_rat *a, int bits, bool up)
 {
     assert(bits >= 1 && ent_rat_sign(a) >= 0);
@@ -98,10 +99,8 @@ static void root_bound(ent_rat *r, const ent_rat *a, int bits, bool up)
     if (size % 2 != 0) size--;
     const long shift = bits + 1 - size / 2;
     scale_and_divide(m, view.q, 2 * shift, false);
-    if (shift >= 0)
-        mpq_mul_2exp(scaled, view.q, (mp_bitcnt_t)(2 * shift));
-    else
-        mpq_div_2exp(scaled, view.q, (mp_bitcnt_t)(-2 * shift));
+    if (shift >= 0) mpq_mul_2exp(scaled, view.q, (mp_bitcnt_t)(2 * shift));
+    else mpq_div_2exp(scaled, view.q, (mp_bitcnt_t)(-2 * shift));
     mpz_sqrtrem(m, rest, m);
     const bool is_exact = mpz_sgn(rest) == 0 && mpz_cmp_ui(mpq_denref(scaled), 1) == 0;
     if (up && !is_exact) mpz_add_ui(m, m, 1);

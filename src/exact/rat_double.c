@@ -6,7 +6,8 @@
 
 enum {
     LEAST_EXPONENT = -1074, /* of the smallest subnormal double */
-    QUOTIENT_BITS = 63      /* the truncated quotient has this many bits or one more: it fits a word */
+    /* the truncated quotient has this many bits or one more: it fits a word */
+    QUOTIENT_BITS = 63
 };
 
 void ent_rat_set_double(ent_rat *r, double a)
@@ -33,8 +34,9 @@ void ent_rat_set_double(ent_rat *r, double a)
 
 static int bits_of_word(uint64_t a) { return 64 - __builtin_clzll(a); }
 
-/* Round quotient * 2^-shift, of which `inexact` says that something non-zero was cut off below, to the nearest
- * double, ties to even. Subnormals have fewer bits to keep; ldexp is exact on what is kept. */
+/* Round quotient * 2^-shift, of which `inexact` says that something non-zero was cut off below, to
+ * the nearest double, ties to even. Subnormals have fewer bits to keep; ldexp is exact on what is
+ * kept. */
 static double round_quotient(uint64_t quotient, bool inexact, long shift)
 {
     const int length = bits_of_word(quotient);
@@ -61,16 +63,15 @@ static double small_quotient(uint64_t num, uint64_t den)
 
 static double big_quotient(mpq_srcptr q)
 {
-    const long num_bits = (long)mpz_sizeinbase(mpq_numref(q), 2), den_bits = (long)mpz_sizeinbase(mpq_denref(q), 2);
+    const long num_bits = (long)mpz_sizeinbase(mpq_numref(q), 2),
+               den_bits = (long)mpz_sizeinbase(mpq_denref(q), 2);
     const long shift = QUOTIENT_BITS - (num_bits - den_bits);
     mpz_t num, den;
     mpz_inits(num, den, NULL);
     mpz_abs(num, mpq_numref(q));
     mpz_set(den, mpq_denref(q));
-    if (shift >= 0)
-        mpz_mul_2exp(num, num, (mp_bitcnt_t)shift);
-    else
-        mpz_mul_2exp(den, den, (mp_bitcnt_t)-shift);
+    if (shift >= 0) mpz_mul_2exp(num, num, (mp_bitcnt_t)shift);
+    else mpz_mul_2exp(den, den, (mp_bitcnt_t)-shift);
     mpz_tdiv_qr(num, den, num, den);
     const double value = round_quotient(mpz_getlimbn(num, 0), mpz_sgn(den) != 0, shift);
     mpz_clears(num, den, NULL);
@@ -84,10 +85,12 @@ double ent_rat_double(const ent_rat *a)
         const double value = big_quotient(q);
         return mpq_sgn(q) < 0 ? -value : value;
     }
-    /* A double holds both exactly, so one division rounds once. Integers round once in the conversion. */
+    /* A double holds both exactly, so one division rounds once. Integers round once in the
+     * conversion. */
     const int64_t exact = (int64_t)1 << DBL_MANT_DIG;
     if (a->den == 1) return (double)a->num;
-    if (a->num <= exact && a->num >= -exact && a->den <= exact) return (double)a->num / (double)a->den;
+    if (a->num <= exact && a->num >= -exact && a->den <= exact)
+        return (double)a->num / (double)a->den;
     const double value = small_quotient(ent_i_magnitude(a->num), (uint64_t)a->den);
     return a->num < 0 ? -value : value;
 }

@@ -1,4 +1,5 @@
-/** rat_i.h - the inside of a rational: 128-bit intermediates and the passage to GMP. Only src/exact includes it. */
+/** rat_i.h - the inside of a rational: 128-bit intermediates and the passage to GMP. Only src/exact
+ * includes it. */
 #ifndef ENT_RAT_I_H
 #define ENT_RAT_I_H
 
@@ -11,8 +12,8 @@ _Static_assert(GMP_NUMB_BITS == 64, "views assume that one limb holds an in-plac
 __extension__ typedef __int128 ent_wide;
 __extension__ typedef unsigned __int128 ent_uwide;
 
-/** ent_view - a rational seen as a GMP rational, without allocation when it is held in place. Read-only; keep the
- * rational unchanged while it is used, unless the value was held in place.
+/** ent_view - a rational seen as a GMP rational, without allocation when it is held in place.
+ * Read-only; keep the rational unchanged while it is used, unless the value was held in place.
  */
 typedef struct ent_view {
     mp_limb_t num, den;
@@ -22,10 +23,12 @@ typedef struct ent_view {
 
 void ent_i_view(ent_view *view, const ent_rat *a);
 
-/** ent_i_big - the GMP rational of r, created (as 0) when r has none: assign to it, then call ent_i_settle. */
+/** ent_i_big - the GMP rational of r, created (as 0) when r has none: assign to it, then call
+ * ent_i_settle. */
 mpq_ptr ent_i_big(ent_rat *r);
 
-/** ent_i_settle - after an assignment to a canonical r->big: move a value that fits back in place. */
+/** ent_i_settle - after an assignment to a canonical r->big: move a value that fits back in
+ * place. */
 void ent_i_settle(ent_rat *r);
 
 /** ent_i_put - r = num / den, den > 0, already reduced. */
@@ -37,7 +40,10 @@ void ent_i_put_scaled(ent_rat *r, mpz_srcptr m, long e);
 /** ent_i_set_mpz - z = a, an int64_t. */
 void ent_i_set_mpz(mpz_ptr z, int64_t a);
 
-static inline uint64_t ent_i_magnitude(int64_t a) { return a < 0 ? (uint64_t)0 - (uint64_t)a : (uint64_t)a; }
+static inline uint64_t ent_i_magnitude(int64_t a)
+{
+    return a < 0 ? (uint64_t)0 - (uint64_t)a : (uint64_t)a;
+}
 
 /** ent_i_gcd - the greatest common divisor; gcd(0, b) = b. */
 static inline uint64_t ent_i_gcd(uint64_t a, uint64_t b)

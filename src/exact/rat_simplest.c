@@ -1,6 +1,7 @@
 #include "exact/rat_i.h"
 
-/** descent - the walk down the continued fraction common to both ends of an interval 0 < lo <= hi. */
+/** descent - the walk down the continued fraction common to both ends of an interval 0 < lo <=
+ * hi. */
 typedef struct descent {
     mpq_t lo, hi;
     mpz_t p[2], q[2]; /* the last two convergents, newest first */
@@ -32,8 +33,9 @@ static void append(descent *d)
     mpz_swap(d->q[0], d->q[1]);
 }
 
-/* The first integer at which the ends part is the last quotient: while no integer lies in [lo, hi], both have the same
- * floor f, and the simplest fraction of [lo, hi] is f + 1 / (the simplest of [1/(hi-f), 1/(lo-f)]). */
+/* The first integer at which the ends part is the last quotient: while no integer lies in [lo, hi],
+ * both have the same floor f, and the simplest fraction of [lo, hi] is f + 1 / (the simplest of
+ * [1/(hi-f), 1/(lo-f)]). */
 static void descend(descent *d)
 {
     for (;;) {

@@ -4,7 +4,8 @@
 
 enum { WORD_DIGITS = 18 }; /* so many decimal digits always fit in 63 bits */
 
-/** numeral - a numeral taken apart: (-1)^negative * (whole followed by part) * 10^exponent, or the same / below. */
+/** numeral - a numeral taken apart: (-1)^negative * (whole followed by part) * 10^exponent, or the
+ * same / below. */
 typedef struct numeral {
     bool negative, below_negative, is_fraction;
     const char *whole, *part, *below; /* digits */
@@ -49,7 +50,8 @@ static const char *decimal_tail(const char *p, const char *end, numeral *n)
         if (n->part_len == 0) return NULL;
         p = n->part + n->part_len;
     }
-    if (n->whole_len + n->part_len == 0 || n->whole_len + n->part_len > ENT_RAT_DIGITS_MAX) return NULL;
+    if (n->whole_len + n->part_len == 0 || n->whole_len + n->part_len > ENT_RAT_DIGITS_MAX)
+        return NULL;
     if (p < end && (*p == 'e' || *p == 'E')) p = exponent(p, end, &n->exponent);
     return p;
 }
@@ -70,7 +72,8 @@ static bool take_apart(const char *text, size_t len, numeral *n)
     n->is_fraction = true;
     n->below = sign(p + 1, end, &n->below_negative);
     n->below_len = digits(n->below, end);
-    return n->below_len >= 1 && n->below_len <= ENT_RAT_INTEGER_DIGITS_MAX && n->below + n->below_len == end;
+    return n->below_len >= 1 && n->below_len <= ENT_RAT_INTEGER_DIGITS_MAX &&
+           n->below + n->below_len == end;
 }
 
 static int64_t word(int64_t value, const char *text, size_t len)
@@ -171,7 +174,8 @@ char *ent_rat_format(ent_ctx *ctx, const ent_rat *a, ent_status *st)
 {
     ent_view view;
     ent_i_view(&view, a);
-    const size_t room = mpz_sizeinbase(mpq_numref(view.q), 10) + mpz_sizeinbase(mpq_denref(view.q), 10) + 3;
+    const size_t room =
+        mpz_sizeinbase(mpq_numref(view.q), 10) + mpz_sizeinbase(mpq_denref(view.q), 10) + 3;
     char *text = ent_i_alloc(ctx, room, 1, st);
     if (text) mpq_get_str(text, 10, view.q);
     return text;

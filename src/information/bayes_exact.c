@@ -1,5 +1,6 @@
-/* The action stage in rationals: Newton's steps from the solution in doubles. A step is exact, so once the set of binding bounds repeats, the
- * solution is the equilibrium: its policies answer u, and u is what they make of it. */
+/* The action stage in rationals: Newton's steps from the solution in doubles. A step is exact, so
+ * once the set of binding bounds repeats, the solution is the equilibrium: its policies answer u,
+ * and u is what they make of it. */
 #include "information/bayes_stage.h"
 
 #include <math.h>
@@ -10,15 +11,18 @@ typedef struct solver {
     const ent_information *m;
     const ent_rat *high; /* [n] in place of the model's, or NULL */
     ent_bayes_exact *out;
-    ent_rat a, one, rest;      /* A; 1; 1 - eta */
+    ent_rat a, one, rest; /* A; 1; 1 - eta */
     ent_rat e, e_s[2], not_e, not_e_s[2];
     ent_rat own[2], cross[2], det; /* a babbler's own problem */
     ent_rat w[WORK];
-    ent_rat sum[2][3];         /* of the two equations: constant, u_0, u_1 */
-    signed char *bound;        /* [n][2] -1 at low, 0 between, 1 at high */
+    ent_rat sum[2][3];  /* of the two equations: constant, u_0, u_1 */
+    signed char *bound; /* [n][2] -1 at low, 0 between, 1 at high */
 } solver;
 
-static const ent_rat *low_of(const solver *s, int i) { return s->m->has_low[i] ? &s->m->low.exact[i] : NULL; }
+static const ent_rat *low_of(const solver *s, int i)
+{
+    return s->m->has_low[i] ? &s->m->low.exact[i] : NULL;
+}
 
 static const ent_rat *high_of(const solver *s, int i)
 {
@@ -26,7 +30,8 @@ static const ent_rat *high_of(const solver *s, int i)
     return s->m->has_high[i] ? &s->m->high.exact[i] : NULL;
 }
 
-/* x brought within i's bounds; which one binds. Upper bounds come last: a bound of 0 to 0 is a bound above. */
+/* x brought within i's bounds; which one binds. Upper bounds come last: a bound of 0 to 0 is a
+ * bound above. */
 static signed char clip(const solver *s, int i, ent_rat *x)
 {
     signed char side = 0;
@@ -111,7 +116,8 @@ static bool policies(solver *s)
 }
 
 /* weight times (constant + b0 u_0 + b1 u_1) of a policy after signal q, added to both equations. */
-static void add_affine(solver *s, int q, const ent_rat *constant, const ent_rat *b0, const ent_rat *b1)
+static void add_affine(solver *s, int q, const ent_rat *constant, const ent_rat *b0,
+                       const ent_rat *b1)
 {
     for (int r = 0; r < 2; r++) {
         const ent_rat *weight = q ? &s->e_s[r] : &s->not_e_s[r];
@@ -235,7 +241,8 @@ static void init(solver *s)
     ent_rat *const single[] = {&s->a, &s->one, &s->rest, &s->e, &s->not_e, &s->det};
     for (size_t k = 0; k < sizeof single / sizeof *single; k++) ent_rat_init(single[k]);
     for (int r = 0; r < 2; r++) {
-        ent_rat_init(&s->e_s[r]), ent_rat_init(&s->not_e_s[r]), ent_rat_init(&s->own[r]), ent_rat_init(&s->cross[r]);
+        ent_rat_init(&s->e_s[r]), ent_rat_init(&s->not_e_s[r]), ent_rat_init(&s->own[r]),
+            ent_rat_init(&s->cross[r]);
         for (int c = 0; c < 3; c++) ent_rat_init(&s->sum[r][c]);
     }
     for (int k = 0; k < WORK; k++) ent_rat_init(&s->w[k]);
@@ -251,7 +258,8 @@ static void release(solver *s)
     ent_rat *const single[] = {&s->a, &s->one, &s->rest, &s->e, &s->not_e, &s->det};
     for (size_t k = 0; k < sizeof single / sizeof *single; k++) ent_rat_release(single[k]);
     for (int r = 0; r < 2; r++) {
-        ent_rat_release(&s->e_s[r]), ent_rat_release(&s->not_e_s[r]), ent_rat_release(&s->own[r]), ent_rat_release(&s->cross[r]);
+        ent_rat_release(&s->e_s[r]), ent_rat_release(&s->not_e_s[r]), ent_rat_release(&s->own[r]),
+            ent_rat_release(&s->cross[r]);
         for (int c = 0; c < 3; c++) ent_rat_release(&s->sum[r][c]);
     }
     for (int k = 0; k < WORK; k++) ent_rat_release(&s->w[k]);
@@ -267,7 +275,8 @@ void ent_i_bayes_exact_free(ent_bayes_exact *stages, int count)
     ent_free(stages);
 }
 
-ent_status ent_i_bayes_exact_new(ent_ctx *ctx, const ent_information *m, const ent_rat *high, ent_coal truthful, ent_bayes_exact **out)
+ent_status ent_i_bayes_exact_new(ent_ctx *ctx, const ent_information *m, const ent_rat *high,
+                                 ent_coal truthful, ent_bayes_exact **out)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
@@ -285,7 +294,8 @@ ent_status ent_i_bayes_exact_new(ent_ctx *ctx, const ent_information *m, const e
     const ent_alliance a = ent_i_alliance(m, lo, hi);
     for (int i = 0; high && i < n; i++) hi[i] = ent_rat_double(&high[i]);
     for (int k = 0; k <= t; k++) {
-        stages[k] = (ent_bayes_exact){.n = n, .t = t, .k = k, .truthful = truthful, .u = {ENT_RAT_ZERO, ENT_RAT_ZERO}};
+        stages[k] = (ent_bayes_exact){
+            .n = n, .t = t, .k = k, .truthful = truthful, .u = {ENT_RAT_ZERO, ENT_RAT_ZERO}};
         stages[k].x = ent_rats_new(ctx, 2 * (size_t)n, &st);
         if (!stages[k].x) goto done;
         ent_i_bayes_stage(&a, truthful, k, &near);

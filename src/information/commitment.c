@@ -20,8 +20,10 @@ static void benefits(const ent_information *m, const ent_rat *scale, ent_rat *ou
     }
 }
 
-/* The largest q with MB_q >= c, then y = (MB_q - c)(n+1) A / (2 (n-q)); above MB_0 the level falls on a straight line: e* = 1/2 - c A / 2. */
-static void find_level(const ent_information *m, const ent_rat *cost, const ent_rat *scale, ent_commitment *c)
+/* The largest q with MB_q >= c, then y = (MB_q - c)(n+1) A / (2 (n-q)); above MB_0 the level falls
+ * on a straight line: e* = 1/2 - c A / 2. */
+static void find_level(const ent_information *m, const ent_rat *cost, const ent_rat *scale,
+                       ent_commitment *c)
 {
     const int64_t n = m->n;
     ent_rat w = ENT_RAT_ZERO;
@@ -50,11 +52,13 @@ static void find_level(const ent_information *m, const ent_rat *cost, const ent_
     ent_rat_release(&w);
 }
 
-/* The action stage at estimate e with policies >= 0 and no bound above: x_i = max(0, w + a_i), a_i = A b_i / (1 - eta). With everybody in,
- * w + a_i = e + beta_i; whoever is negative leaves, which lowers w, so nobody comes back. */
+/* The action stage at estimate e with policies >= 0 and no bound above: x_i = max(0, w + a_i), a_i
+ * = A b_i / (1 - eta). With everybody in, w + a_i = e + beta_i; whoever is negative leaves, which
+ * lowers w, so nobody comes back. */
 static void stage_at(const ent_information *m, const ent_rat *scale, ent_commitment *c, ent_rat *a)
 {
-    ent_rat w = ENT_RAT_ZERO, sum = ENT_RAT_ZERO, weight = ENT_RAT_ZERO, rest = ENT_RAT_ZERO, one = ENT_RAT_ZERO;
+    ent_rat w = ENT_RAT_ZERO, sum = ENT_RAT_ZERO, weight = ENT_RAT_ZERO, rest = ENT_RAT_ZERO,
+            one = ENT_RAT_ZERO;
     bool left = true;
     ent_rat_set_int(&one, 1);
     ent_rat_sub(&rest, &one, &m->eta_exact);
@@ -88,7 +92,8 @@ static void stage_at(const ent_information *m, const ent_rat *scale, ent_commitm
     ent_rat_release(&one);
 }
 
-ent_status ent_i_commitment_new(ent_ctx *ctx, const ent_information *m, const ent_rat *cost, ent_commitment **out)
+ent_status ent_i_commitment_new(ent_ctx *ctx, const ent_information *m, const ent_rat *cost,
+                                ent_commitment **out)
 {
     ent_status st = ENT_OK;
     ent_commitment *c = NULL;

@@ -10,13 +10,14 @@ typedef struct writing {
     const ent_information *m; /* with policies >= 0 */
     ent_writer *w;
     const ent_commitment *c;
-    ent_rat *welfare;         /* [n] costs included */
-    ent_rat *gain;            /* [n][2] */
+    ent_rat *welfare; /* [n] costs included */
+    ent_rat *gain;    /* [n][2] */
     bool truthful;
 } writing;
 
 /* Losses and lies when policies are bounded by the investments. */
-static ent_status evaluate(ent_ctx *ctx, const ent_information *m, const ent_commitment *c, ent_rat *welfare, ent_rat *gain)
+static ent_status evaluate(ent_ctx *ctx, const ent_information *m, const ent_commitment *c,
+                           ent_rat *welfare, ent_rat *gain)
 {
     ent_status st = ENT_OK;
     ent_bayes_exact *stages = NULL;
@@ -31,14 +32,16 @@ done:
     return st;
 }
 
-static void numbers_by_player(ent_writer *w, const char *key, const ent_information *m, const ent_rat *value)
+static void numbers_by_player(ent_writer *w, const char *key, const ent_information *m,
+                              const ent_rat *value)
 {
     ent_write_object(w, key, true);
     for (int i = 0; i < m->n; i++) ent_write_exact(w, m->player[i], &value[i]);
     ent_write_end(w);
 }
 
-static void write_total(ent_writer *w, const char *key, const ent_information *m, const ent_rat *value)
+static void write_total(ent_writer *w, const char *key, const ent_information *m,
+                        const ent_rat *value)
 {
     ent_rat total = ENT_RAT_ZERO;
     for (int i = 0; i < m->n; i++) ent_rat_add(&total, &total, &value[i]);
@@ -68,7 +71,8 @@ static void proposition_3(const writing *o)
         return;
     }
     ent_rat_set_ratio(&value, -1, 6 * (n + 2));
-    ent_rat_set_ratio(&part, (n - q) * (n - q + 1) * (2 * (n - q) + 1), 6 * (n + 1) * (n + 2) * (n + 2));
+    ent_rat_set_ratio(&part, (n - q) * (n - q + 1) * (2 * (n - q) + 1),
+                      6 * (n + 1) * (n + 2) * (n + 2));
     ent_rat_sub(&value, &value, &part);
     ent_rat_set_ratio(&part, n - q + 1, n + 2);
     ent_rat_sub(&part, &part, &o->c->residual);
@@ -87,12 +91,14 @@ static void proposition_3(const writing *o)
     ent_rat_release(&w);
 }
 
-/* How investments move with interdependence, to the right, as long as nobody is at the floor: the level falls by (n-1) c / A times its slope in c, and
- * d beta_i / d eta = n (b_i - mean) / (1 - eta)^2. */
+/* How investments move with interdependence, to the right, as long as nobody is at the floor: the
+ * level falls by (n-1) c / A times its slope in c, and d beta_i / d eta = n (b_i - mean) / (1 -
+ * eta)^2. */
 static void write_statics(const writing *o)
 {
     const ent_information *m = o->m;
-    ent_rat level = ENT_RAT_ZERO, scale = ENT_RAT_ZERO, rest = ENT_RAT_ZERO, total = ENT_RAT_ZERO, one = ENT_RAT_ZERO, w = ENT_RAT_ZERO;
+    ent_rat level = ENT_RAT_ZERO, scale = ENT_RAT_ZERO, rest = ENT_RAT_ZERO, total = ENT_RAT_ZERO,
+            one = ENT_RAT_ZERO, w = ENT_RAT_ZERO;
     bool interior = true;
     ent_rat_set_int(&one, 1);
     ent_rat_sub(&rest, &one, &m->eta_exact);
@@ -102,7 +108,8 @@ static void write_statics(const writing *o)
     ent_rat_mul(&level, &o->c->slope, &m->cost_exact);
     ent_rat_mul(&level, &level, &w);
     ent_rat_div(&level, &level, &scale);
-    for (int i = 0; i < m->n; i++) ent_rat_add(&total, &total, &m->bias.exact[i]), interior = interior && !o->c->at_floor[i];
+    for (int i = 0; i < m->n; i++)
+        ent_rat_add(&total, &total, &m->bias.exact[i]), interior = interior && !o->c->at_floor[i];
     ent_write_object(o->w, "statics", false);
     ent_write_exact(o->w, "level_by_cost", &o->c->slope);
     ent_write_exact(o->w, "level_by_interdependence", &level);
@@ -184,7 +191,8 @@ static ent_status write_solution(ent_ctx *ctx, const writing *o)
 }
 
 /* The model with policies >= 0, whatever bounds it states: investments are the upper bounds. */
-static ent_status bounded_below(ent_ctx *ctx, const ent_information *model, ent_information *m, ent_rat **zeros)
+static ent_status bounded_below(ent_ctx *ctx, const ent_information *model, ent_information *m,
+                                ent_rat **zeros)
 {
     ent_status st = ENT_OK;
     *m = *model;
@@ -201,16 +209,20 @@ done:
     return st;
 }
 
-static ent_status prepare(ent_ctx *ctx, const ent_information *model, ent_information *m, ent_rat **zeros)
+static ent_status prepare(ent_ctx *ctx, const ent_information *model, ent_information *m,
+                          ent_rat **zeros)
 {
     ent_status st = ENT_OK;
-    if (!model->has_commitment) ENT_FAIL(ctx, ENT_E_MODEL, "the method commitment wants a model with \"commitment\": {\"cost\": ...}");
+    if (!model->has_commitment)
+        ENT_FAIL(ctx, ENT_E_MODEL,
+                 "the method commitment wants a model with \"commitment\": {\"cost\": ...}");
     ENT_TRY(bounded_below(ctx, model, m, zeros));
 done:
     return st;
 }
 
-ent_status ent_i_commitment_solve(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out)
+ent_status ent_i_commitment_solve(ent_ctx *ctx, const void *model, const void *settings,
+                                  ent_solution *out)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
@@ -240,12 +252,14 @@ done:
     return st;
 }
 
-ent_status ent_i_commitment_columns(ent_ctx *ctx, const void *model, const void *settings, ent_text *names)
+ent_status ent_i_commitment_columns(ent_ctx *ctx, const void *model, const void *settings,
+                                    ent_text *names)
 {
     const ent_information *m = model;
     (void)ctx, (void)settings;
     ent_text_puts(names, "threshold\tresidual\tlevel\ttotal\twelfare_total");
-    for (int i = 0; i < m->n; i++) ent_text_printf(names, "\tinvestments.%s\twelfare.%s", m->player[i], m->player[i]);
+    for (int i = 0; i < m->n; i++)
+        ent_text_printf(names, "\tinvestments.%s\twelfare.%s", m->player[i], m->player[i]);
     return names->status;
 }
 
@@ -286,14 +300,16 @@ ent_status ent_i_commitment_picture(ent_ctx *ctx, const ent_json *result, ent_pl
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
-    const ent_json *own = ent_json_at(result, "/solution/investments"), *best = ent_json_at(result, "/solution/planner/investments");
+    const ent_json *own = ent_json_at(result, "/solution/investments"),
+                   *best = ent_json_at(result, "/solution/planner/investments");
     double *value = NULL;
     if (!own || !best) ENT_FAIL(ctx, ENT_E_MODEL, "the result has no investments to draw");
     ENT_SCRATCH(ctx, value, own->count);
     ent_plot_title(out, "Who commits how much");
     ent_plot_y(out, "investment (units of policy)", false);
     int n = 0;
-    for (const ent_json *p = own->first; p; p = p->next) ent_plot_tick_word(out, p->key), value[n++] = ent_number_value(p);
+    for (const ent_json *p = own->first; p; p = p->next)
+        ent_plot_tick_word(out, p->key), value[n++] = ent_number_value(p);
     ent_plot_bars(out, "equilibrium", n, value);
     n = 0;
     for (const ent_json *p = best->first; p; p = p->next) value[n++] = ent_number_value(p);

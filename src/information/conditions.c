@@ -5,14 +5,16 @@
 
 typedef struct numbers {
     const ent_information *m;
-    ent_rat one, rest, least, most, total, spread, bound; /* 1; 1 - eta; b_1, b_n, B, b_n - b_1; 2 / (n + 2) */
+    /* 1; 1 - eta; b_1, b_n, B, b_n - b_1; 2 / (n + 2) */
+    ent_rat one, rest, least, most, total, spread, bound;
     ent_rat w[4];
 } numbers;
 
 static void begin(numbers *x, const ent_information *m)
 {
     *x = (numbers){.m = m};
-    ent_rat *const all[] = {&x->one, &x->rest, &x->least, &x->most, &x->total, &x->spread, &x->bound, &x->w[0], &x->w[1], &x->w[2], &x->w[3]};
+    ent_rat *const all[] = {&x->one,   &x->rest, &x->least, &x->most, &x->total, &x->spread,
+                            &x->bound, &x->w[0], &x->w[1],  &x->w[2], &x->w[3]};
     for (size_t k = 0; k < sizeof all / sizeof *all; k++) ent_rat_init(all[k]);
     ent_rat_set_int(&x->one, 1);
     ent_rat_sub(&x->rest, &x->one, &m->eta_exact);
@@ -30,11 +32,13 @@ static void begin(numbers *x, const ent_information *m)
 
 static void end(numbers *x)
 {
-    ent_rat *const all[] = {&x->one, &x->rest, &x->least, &x->most, &x->total, &x->spread, &x->bound, &x->w[0], &x->w[1], &x->w[2], &x->w[3]};
+    ent_rat *const all[] = {&x->one,   &x->rest, &x->least, &x->most, &x->total, &x->spread,
+                            &x->bound, &x->w[0], &x->w[1],  &x->w[2], &x->w[3]};
     for (size_t k = 0; k < sizeof all / sizeof *all; k++) ent_rat_release(all[k]);
 }
 
-/* [ITA] Theorem 2 for any bounds: with everybody truthful nobody is at a bound in the states 1..n-1. For [0,1]: |beta_i| <= 2/(n+2). */
+/* [ITA] Theorem 2 for any bounds: with everybody truthful nobody is at a bound in the states
+ * 1..n-1. For [0,1]: |beta_i| <= 2/(n+2). */
 static void player_margin(numbers *x, int i, const ent_rat *beta, ent_rat *margin, bool *bounded)
 {
     const ent_information *m = x->m;
@@ -64,8 +68,9 @@ static void slack_5(numbers *x, int64_t n, ent_rat *out)
     ent_rat_sub(out, &x->w[1], &x->spread);
 }
 
-/* Is there a composition of n players with these extremes that satisfies Theorem 2? (5), and b_n - eta b_1 <= kappa, eta b_n - b_1 <= kappa with
- * kappa = 2 (1 - eta) / (n + 2): docs/information.md 2. */
+/* Is there a composition of n players with these extremes that satisfies Theorem 2? (5), and b_n -
+ * eta b_1 <= kappa, eta b_n - b_1 <= kappa with kappa = 2 (1 - eta) / (n + 2): docs/information.md
+ * 2. */
 static bool some_composition(numbers *x, int64_t n)
 {
     slack_5(x, n, &x->w[2]);
@@ -86,7 +91,8 @@ static bool by_5(numbers *x, int64_t n)
     return ent_rat_sign(&x->w[2]) >= 0;
 }
 
-/* The largest n >= 2 that passes a test which fails from some n on; 0 when 2 does not pass; -1 beyond `limit`. [ITA] Prop. 1. */
+/* The largest n >= 2 that passes a test which fails from some n on; 0 when 2 does not pass; -1
+ * beyond `limit`. [ITA] Prop. 1. */
 static int64_t largest(numbers *x, bool (*passes)(numbers *, int64_t))
 {
     const int64_t limit = (int64_t)1 << 40;
@@ -120,7 +126,8 @@ static bool lemma_2(numbers *x, ent_rat *out)
     return true;
 }
 
-/* The exact bound for these biases and [0,1]: (k0 - b_n) / ((n-1) b_n - B + k0) and (k0 + b_1) / (B - (n-1) b_1 + k0), k0 = 2/(n+2). */
+/* The exact bound for these biases and [0,1]: (k0 - b_n) / ((n-1) b_n - B + k0) and (k0 + b_1) / (B
+ * - (n-1) b_1 + k0), k0 = 2/(n+2). */
 static bool largest_eta(numbers *x, ent_rat *out)
 {
     ent_rat_set_int(out, 1);
@@ -148,14 +155,18 @@ static bool lemma_1(numbers *x, const ent_rat *beta)
     for (int i = 0; i < x->m->n; i++) {
         ent_rat_set(&x->w[1], &beta[i]);
         if (ent_rat_sign(&x->w[1]) < 0) ent_rat_neg(&x->w[1], &x->w[1]);
-        found = found || (ent_rat_cmp(&x->w[1], &x->w[0]) > 0 && ent_rat_cmp(&x->w[1], &x->bound) < 0);
+        found =
+            found || (ent_rat_cmp(&x->w[1], &x->w[0]) > 0 && ent_rat_cmp(&x->w[1], &x->bound) < 0);
     }
     return found;
 }
 
 void ent_i_conditions_init(ent_conditions *c)
 {
-    *c = (ent_conditions){.margin = ENT_RAT_ZERO, .margin_5 = ENT_RAT_ZERO, .eta_5 = ENT_RAT_ZERO, .eta = ENT_RAT_ZERO};
+    *c = (ent_conditions){.margin = ENT_RAT_ZERO,
+                          .margin_5 = ENT_RAT_ZERO,
+                          .eta_5 = ENT_RAT_ZERO,
+                          .eta = ENT_RAT_ZERO};
 }
 
 void ent_i_conditions_release(ent_conditions *c)
@@ -166,7 +177,8 @@ void ent_i_conditions_release(ent_conditions *c)
     ent_rat_release(&c->eta);
 }
 
-ent_status ent_i_conditions(ent_ctx *ctx, const ent_information *m, const ent_rat *beta, ent_rat *margin, ent_conditions *out)
+ent_status ent_i_conditions(ent_ctx *ctx, const ent_information *m, const ent_rat *beta,
+                            ent_rat *margin, ent_conditions *out)
 {
     (void)ctx;
     numbers x;
@@ -175,7 +187,8 @@ ent_status ent_i_conditions(ent_ctx *ctx, const ent_information *m, const ent_ra
     for (int i = 0; i < m->n; i++) {
         bool bounded = false;
         player_margin(&x, i, &beta[i], &margin[i], &bounded);
-        if (bounded && (!any || ent_rat_cmp(&margin[i], &out->margin) < 0)) ent_rat_set(&out->margin, &margin[i]);
+        if (bounded && (!any || ent_rat_cmp(&margin[i], &out->margin) < 0))
+            ent_rat_set(&out->margin, &margin[i]);
         any = any || bounded;
     }
     out->theorem_2 = !any || ent_rat_sign(&out->margin) >= 0;

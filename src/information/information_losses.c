@@ -16,7 +16,8 @@ static others others_of(const ent_bayes_stage *g, int i)
     return o;
 }
 
-/* A loss in its two parts: E(phi - theta - b)^2 = (E phi - e - b)^2 + the variance of phi - theta. */
+/* A loss in its two parts: E(phi - theta - b)^2 = (E phi - e - b)^2 + the variance of phi -
+ * theta. */
 typedef struct parts {
     double miss, variance;
 } parts;
@@ -24,22 +25,31 @@ typedef struct parts {
 /* Relative differences below this are zero. */
 static const double rounding = 1e-14;
 
-/* theta has the mean e and the second moment e2. A player whom no bound keeps from his best reply misses nothing: exactly 0; and one
- * whose best reply is the bound itself misses rounding, which counts as 0, too. Policies lose 1 / (1 - eta). */
-static parts loss(const ent_alliance *a, int i, double x, bool is_free, const others *o, double e, double e2)
+/* theta has the mean e and the second moment e2. A player whom no bound keeps from his best reply
+ * misses nothing: exactly 0; and one whose best reply is the bound itself misses rounding, which
+ * counts as 0, too. Policies lose 1 / (1 - eta). */
+static parts loss(const ent_alliance *a, int i, double x, bool is_free, const others *o, double e,
+                  double e2)
 {
     const double scale = 1.0 + (a->n - 1) * a->eta, share = a->eta / scale, c1 = share * o->d - 1.0;
-    const double own = x / scale, theirs = share * (o->s + o->m), large = fabs(own) + fabs(theirs) + fabs(a->bias[i]) + fabs(c1 * e);
+    const double own = x / scale, theirs = share * (o->s + o->m),
+                 large = fabs(own) + fabs(theirs) + fabs(a->bias[i]) + fabs(c1 * e);
     double miss = is_free ? 0.0 : own + theirs - a->bias[i] + c1 * e;
     if (fabs(miss) <= rounding * large / a->rest) miss = 0.0;
     return (parts){miss * miss, c1 * c1 * (e2 - e * e) + share * share * o->d2 * (e - e2)};
 }
 
-static bool is_free(const ent_alliance *a, int i, double x) { return x > a->low[i] && x < a->high[i]; }
+static bool is_free(const ent_alliance *a, int i, double x)
+{
+    return x > a->low[i] && x < a->high[i];
+}
 
 /* Moments of theta after `ones` ones among `draws`. */
 static double mean(int ones, int draws) { return (ones + 1.0) / (draws + 2.0); }
-static double second(int ones, int draws) { return (ones + 1.0) * (ones + 2.0) / ((draws + 2.0) * (draws + 3.0)); }
+static double second(int ones, int draws)
+{
+    return (ones + 1.0) * (ones + 2.0) / ((draws + 2.0) * (draws + 3.0));
+}
 
 static double best_reply(const ent_alliance *a, int i, const others *o, double e)
 {
@@ -48,7 +58,8 @@ static double best_reply(const ent_alliance *a, int i, const others *o, double e
     return x < a->low[i] ? a->low[i] : x > a->high[i] ? a->high[i] : x;
 }
 
-/* What rounding can do to the babblers' spread: it is a difference of policies as large as A (1 + b) / (1 - eta). */
+/* What rounding can do to the babblers' spread: it is a difference of policies as large as A (1 +
+ * b) / (1 - eta). */
 static double spread_rounding(const ent_alliance *a)
 {
     double most = 0.0;
@@ -56,7 +67,8 @@ static double spread_rounding(const ent_alliance *a)
     return rounding * (1.0 + (a->n - 1) * a->eta) * (1.0 + most) / a->rest;
 }
 
-void ent_i_gains(const ent_alliance *a, const ent_bayes_stage *stages, int i, double gain[2], double size[2])
+void ent_i_gains(const ent_alliance *a, const ent_bayes_stage *stages, int i, double gain[2],
+                 double size[2])
 {
     const int t = stages[0].t;
     const double negligible = spread_rounding(a);
@@ -65,11 +77,13 @@ void ent_i_gains(const ent_alliance *a, const ent_bayes_stage *stages, int i, do
         for (int m = 0; m < t; m++) {
             const int k = m + s, lied = m + 1 - s;
             const others truth = others_of(&stages[k], i), lie = others_of(&stages[lied], i);
-            const double p = 2.0 * (s ? m + 1 : t - m) / ((double)t * (t + 1)), e = mean(k, t), e2 = second(k, t);
+            const double p = 2.0 * (s ? m + 1 : t - m) / ((double)t * (t + 1)), e = mean(k, t),
+                         e2 = second(k, t);
             const double own = stages[k].x[i][0], reply = best_reply(a, i, &lie, e);
             const parts honest = loss(a, i, own, is_free(a, i, own), &truth, e, e2);
             const parts lying = loss(a, i, reply, is_free(a, i, reply), &lie, e, e2);
-            /* Between the bounds a lie does not move the babblers' spread; what is left then is rounding. */
+            /* Between the bounds a lie does not move the babblers' spread; what is left then is
+             * rounding. */
             double spread = honest.variance - lying.variance;
             if (fabs(spread) <= negligible * (honest.variance + lying.variance)) spread = 0.0;
             gain[s] += p * (honest.miss - lying.miss + spread);
@@ -92,7 +106,8 @@ void ent_i_welfare(const ent_alliance *a, const ent_bayes_stage *stages, double 
                 continue;
             }
             for (int s = 0; s < 2; s++) {
-                const parts p = loss(a, i, x[s], is_free(a, i, x[s]), &o, mean(k + s, t + 1), second(k + s, t + 1));
+                const parts p = loss(a, i, x[s], is_free(a, i, x[s]), &o, mean(k + s, t + 1),
+                                     second(k + s, t + 1));
                 sum += (s ? mean(k, t) : 1.0 - mean(k, t)) * (p.miss + p.variance);
             }
         }

@@ -16,8 +16,9 @@ typedef struct solver {
 
 static void each(solver *s, void (*apply)(ent_rat *))
 {
-    ent_rat *const all[] = {&s->scale, &s->share, &s->e, &s->e2, &s->p, &s->best, &s->value, &s->truth.s, &s->truth.m, &s->truth.d,
-                            &s->truth.d2, &s->lie.s, &s->lie.m, &s->lie.d, &s->lie.d2};
+    ent_rat *const all[] = {&s->scale,    &s->share, &s->e,       &s->e2,      &s->p,
+                            &s->best,     &s->value, &s->truth.s, &s->truth.m, &s->truth.d,
+                            &s->truth.d2, &s->lie.s, &s->lie.m,   &s->lie.d,   &s->lie.d2};
     for (size_t k = 0; k < sizeof all / sizeof *all; k++) apply(all[k]);
     for (int k = 0; k < WORK; k++) apply(&s->w[k]);
 }
@@ -98,11 +99,13 @@ static void best_reply(solver *s, const ent_rat *high, int i)
     ent_rat_add(w, w, &o->m);
     ent_rat_submul(&s->best, &m->eta_exact, w);
     const ent_rat *hi = high ? &high[i] : m->has_high[i] ? &m->high.exact[i] : NULL;
-    if (m->has_low[i] && ent_rat_cmp(&s->best, &m->low.exact[i]) < 0) ent_rat_set(&s->best, &m->low.exact[i]);
+    if (m->has_low[i] && ent_rat_cmp(&s->best, &m->low.exact[i]) < 0)
+        ent_rat_set(&s->best, &m->low.exact[i]);
     if (hi && ent_rat_cmp(&s->best, hi) > 0) ent_rat_set(&s->best, hi);
 }
 
-ent_status ent_i_gains_exact(ent_ctx *ctx, const ent_information *m, const ent_rat *high, const ent_bayes_exact *stages, int i, ent_rat gain[2])
+ent_status ent_i_gains_exact(ent_ctx *ctx, const ent_information *m, const ent_rat *high,
+                             const ent_bayes_exact *stages, int i, ent_rat gain[2])
 {
     (void)ctx;
     const int t = stages[0].t;
@@ -115,7 +118,8 @@ ent_status ent_i_gains_exact(ent_ctx *ctx, const ent_information *m, const ent_r
             moments(&s, k, t);
             others_of(&s, &stages[k], i, &s.truth);
             others_of(&s, &stages[lied], i, &s.lie);
-            ent_rat_set_ratio(&s.p, 2 * (int64_t)(signal ? ones + 1 : t - ones), (int64_t)t * (t + 1));
+            ent_rat_set_ratio(&s.p, 2 * (int64_t)(signal ? ones + 1 : t - ones),
+                              (int64_t)t * (t + 1));
             loss(&s, i, &stages[k].x[2 * i], &s.truth);
             ent_rat_addmul(&gain[signal], &s.p, &s.value);
             best_reply(&s, high, i);
@@ -143,7 +147,8 @@ static void subtract_loss(solver *s, const ent_bayes_exact *g, int i, ent_rat *w
     }
 }
 
-ent_status ent_i_welfare_exact(ent_ctx *ctx, const ent_information *m, const ent_bayes_exact *stages, ent_rat *w)
+ent_status ent_i_welfare_exact(ent_ctx *ctx, const ent_information *m,
+                               const ent_bayes_exact *stages, ent_rat *w)
 {
     (void)ctx;
     solver s = {.m = m};

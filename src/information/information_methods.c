@@ -28,8 +28,10 @@ static void release(void *model) { ent_information_free(model); }
 
 static const ent_method methods[] = {
     {.name = "revelation",
-     .source = "[ITA] Theorem 2, Prop. 1, Lemmas 1 and 2; what is true instead: docs/information.md 3",
-     .help = "is the truth an equilibrium? who would lie, with which signal, and what would it gain?",
+     .source =
+         "[ITA] Theorem 2, Prop. 1, Lemmas 1 and 2; what is true instead: docs/information.md 3",
+     .help =
+         "is the truth an equilibrium? who would lie, with which signal, and what would it gain?",
      .definition =
          "Every ally sees a signal, 1 with probability theta, and sends a message; then policies x_i within bounds are chosen, and i loses\n"
          "(phi_i - theta - b_i)^2, phi_i = ((1 - eta) x_i + eta sum x) / (1 + (n-1) eta). The truth is an equilibrium when no player, whatever\n"
@@ -52,7 +54,8 @@ static const ent_method methods[] = {
      .tables = ent_i_policies_tables},
     {.name = "partial",
      .source = "[ITA] Definitions 1 and 2; docs/information.md 3",
-     .help = "every set of truthful players that is an equilibrium, with welfare, and the best by each criterion",
+     .help =
+         "every set of truthful players that is an equilibrium, with welfare, and the best by each criterion",
      .definition =
          "For each of the 2^n sets: the truthful players' incentive constraints when the others babble and keep their signals to themselves.\n"
          "The empty set always is an equilibrium; subsets of equilibria need not be.",
@@ -60,8 +63,10 @@ static const ent_method methods[] = {
      .solve = ent_i_partial_solve,
      .tables = ent_i_partial_tables},
     {.name = "commitment",
-     .source = "[ITA] Props. 2 and 3, eqs. (6) and (7), Corollaries 2 to 4; corrected docs/information.md 4",
-     .help = "investments before the messages: who commits how much, welfare, the planner's optimum",
+     .source =
+         "[ITA] Props. 2 and 3, eqs. (6) and (7), Corollaries 2 to 4; corrected docs/information.md 4",
+     .help =
+         "investments before the messages: who commits how much, welfare, the planner's optimum",
      .definition =
          "Before signals every player invests R_i at a cost c a unit; policies then lie in [0, R_i]. The symmetric equilibrium stops at the\n"
          "estimate e* with E(e_k - e*)^+ = c (1 + (n-1) eta) / 2, and investments are the policies chosen at e* if nothing bounds them\n"
@@ -75,7 +80,8 @@ static const ent_method methods[] = {
     {.name = "simulate",
      .source = "[ITA] section 2",
      .help = "random states and signals; truth and lie on the same draws, with standard errors",
-     .definition = "Draws theta and signals, plays the equilibrium policies, and evaluates the truth and each player's lie on the same draws.",
+     .definition =
+         "Draws theta and signals, plays the equilibrium policies, and evaluates the truth and each player's lie on the same draws.",
      .cost = "O(n^2) a play",
      .solve = ent_i_information_simulate,
      .tables = ent_i_information_simulate_tables},

@@ -1,4 +1,5 @@
-/** information_methods.h - the methods of the information family as the driver calls them, and their settings. */
+/** information_methods.h - the methods of the information family as the driver calls them, and
+ * their settings. */
 #ifndef ENT_INFORMATION_METHODS_H
 #define ENT_INFORMATION_METHODS_H
 
@@ -23,7 +24,8 @@ ent_tables_fn ent_i_policies_tables, ent_i_revelation_tables, ent_i_partial_tabl
     ent_i_commitment_tables, ent_i_information_simulate_tables;
 ent_picture_fn ent_i_commitment_picture;
 
-/** ent_i_betas - b_i + btilde_i = (A b_i - eta B) / (1 - eta), [ITA] Definition 5, into beta[n] that the caller initialised. */
+/** ent_i_betas - b_i + btilde_i = (A b_i - eta B) / (1 - eta), [ITA] Definition 5, into beta[n]
+ * that the caller initialised. */
 void ent_i_betas(const ent_information *m, ent_rat *beta);
 
 /** ent_i_write_names - a list of the players of a set. */

@@ -1,4 +1,5 @@
-/* The method `simulate`: states and signals drawn at random; the truth and every lie evaluated on the same draws. */
+/* The method `simulate`: states and signals drawn at random; the truth and every lie evaluated on
+ * the same draws. */
 #include "base/ctx.h"
 #include "base/parallel.h"
 #include "base/rng.h"
@@ -24,13 +25,17 @@ typedef struct replay {
     int batches;
 } replay;
 
-static void count(tally *t, double value) { t->n += 1.0, t->sum += value, t->square += value * value; }
+static void count(tally *t, double value)
+{
+    t->n += 1.0, t->sum += value, t->square += value * value;
+}
 
 /* The sum of all policies in a state of messages, given the babblers' signals. */
 static double policy_sum(const replay *r, int k, const int *signal)
 {
     double sum = 0.0;
-    for (int j = 0; j < r->m->n; j++) sum += r->stages[k].x[j][ent_coal_has(r->m->truthful, j) ? 0 : signal[j]];
+    for (int j = 0; j < r->m->n; j++)
+        sum += r->stages[k].x[j][ent_coal_has(r->m->truthful, j) ? 0 : signal[j]];
     return sum;
 }
 
@@ -54,10 +59,12 @@ static double loss_of(const replay *r, int i, double own, double sum, double the
     return miss * miss;
 }
 
-/* Losses are squares of misses, which are off by rounding times what policies lose, 1 / (1 - eta). */
+/* Losses are squares of misses, which are off by rounding times what policies lose, 1 / (1 -
+ * eta). */
 static const double miss_rounding = 1e-14;
 
-/* What the lie gained; 0 where the two differ by rounding, so that structural zeros are zeros here, too. */
+/* What the lie gained; 0 where the two differ by rounding, so that structural zeros are zeros here,
+ * too. */
 static double gain_of(const replay *r, int i, double loss, double lie)
 {
     const double off = miss_rounding * (1.0 + fabs(r->a.bias[i])) / r->m->rest;
@@ -76,11 +83,13 @@ static void play_once(const replay *r, ent_rng *rng, int *signal, tally *out)
     const double sum = policy_sum(r, k, signal);
     for (int i = 0; i < n; i++) {
         const bool truthful = ent_coal_has(r->m->truthful, i);
-        const double own = r->stages[k].x[i][truthful ? 0 : signal[i]], loss = loss_of(r, i, own, sum, theta);
+        const double own = r->stages[k].x[i][truthful ? 0 : signal[i]],
+                     loss = loss_of(r, i, own, sum, theta);
         count(&out[3 * i], loss);
         if (!truthful) continue;
         const int lied = signal[i] ? k - 1 : k + 1;
-        const double x = liar_policy(r, i, k, lied), moved = policy_sum(r, lied, signal) - r->stages[lied].x[i][0] + x;
+        const double x = liar_policy(r, i, k, lied),
+                     moved = policy_sum(r, lied, signal) - r->stages[lied].x[i][0] + x;
         count(&out[3 * i + 1 + signal[i]], gain_of(r, i, loss, loss_of(r, i, x, moved, theta)));
     }
 }
@@ -93,7 +102,8 @@ static ent_status batch(ent_ctx *ctx, void *user, int64_t task)
     int *signal = NULL;
     ent_rng rng = ent_rng_stream((uint64_t)r->set->seed, (uint64_t)task, 3);
     tally *out = r->tally + task * 3 * r->m->n;
-    const int64_t first = task * BATCH, last = first + BATCH < r->set->plays ? first + BATCH : r->set->plays;
+    const int64_t first = task * BATCH,
+                  last = first + BATCH < r->set->plays ? first + BATCH : r->set->plays;
     ENT_SCRATCH(ctx, signal, r->m->n);
     for (int64_t k = first; k < last; k++) play_once(r, &rng, signal, out);
 done:
@@ -101,7 +111,8 @@ done:
     return st;
 }
 
-static void write_tally(ent_writer *w, const char *key, const replay *r, int place, double sign, double claimed, double *largest)
+static void write_tally(ent_writer *w, const char *key, const replay *r, int place, double sign,
+                        double claimed, double *largest)
 {
     tally all = {0.0, 0.0, 0.0};
     for (int b = 0; b < r->batches; b++) {
@@ -109,8 +120,10 @@ static void write_tally(ent_writer *w, const char *key, const replay *r, int pla
         all.n += t->n, all.sum += t->sum, all.square += t->square;
     }
     const double mean = all.n > 0.0 ? all.sum / all.n : 0.0;
-    const double error = all.n > 0.0 ? sqrt(fmax(0.0, all.square / all.n - mean * mean) / all.n) : 0.0;
-    const double rounding = 1e-15; /* a gain that is structurally zero differs from its claim by rounding alone */
+    const double error =
+        all.n > 0.0 ? sqrt(fmax(0.0, all.square / all.n - mean * mean) / all.n) : 0.0;
+    /* a gain that is structurally zero differs from its claim by rounding alone */
+    const double rounding = 1e-15;
     const bool differs = error > 0.0 && fabs(sign * mean - claimed) > rounding;
     const double z = differs ? (sign * mean - claimed) / error : 0.0;
     *largest = fmax(*largest, fabs(z));
@@ -141,13 +154,17 @@ static void write_players(ent_writer *w, const replay *r, const double *welfare)
     ent_write_real(w, "largest_z", largest);
 }
 
-ent_status ent_i_information_simulate(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out)
+ent_status ent_i_information_simulate(ent_ctx *ctx, const void *model, const void *settings,
+                                      ent_solution *out)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
     const ent_information *m = model;
     const ent_information_settings *set = settings;
-    replay r = {.m = m, .set = set, .t = ent_coal_size(m->truthful), .batches = (int)((set->plays + BATCH - 1) / BATCH)};
+    replay r = {.m = m,
+                .set = set,
+                .t = ent_coal_size(m->truthful),
+                .batches = (int)((set->plays + BATCH - 1) / BATCH)};
     double *low = NULL, *high = NULL, *welfare = NULL;
     ent_bayes_stage *stages = NULL;
     ENT_SCRATCH(ctx, low, m->n);

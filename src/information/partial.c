@@ -1,4 +1,5 @@
-/* [ITA] Definitions 1 and 2. The method `partial`: every set of truthful players that is an equilibrium, with everybody's welfare. */
+/* [ITA] Definitions 1 and 2. The method `partial`: every set of truthful players that is an
+ * equilibrium, with everybody's welfare. */
 #include "base/ctx.h"
 #include "base/parallel.h"
 #include "information/information_losses.h"
@@ -89,7 +90,8 @@ static double total(const search *s, const outcome *o)
     return sum;
 }
 
-/* Which sets are strictly contained in an equilibrium: by one more player at a time, from the largest sets down. */
+/* Which sets are strictly contained in an equilibrium: by one more player at a time, from the
+ * largest sets down. */
 static void find_covered(search *s, int64_t sets)
 {
     for (int64_t set = sets - 1; set >= 0; set--) {
@@ -131,7 +133,8 @@ static void value_of(const search *s, const outcome *o, int criterion, ent_rat *
         if (criterion >= 0 && i != criterion) continue;
         if (o->exact) ent_rat_set(&term, &o->exact[i]);
         else ent_rat_set_double(&term, o->welfare[i]);
-        if (criterion == BY_LEAST ? i == 0 || ent_rat_cmp(&term, out) < 0 : criterion >= 0) ent_rat_set(out, &term);
+        if (criterion == BY_LEAST ? i == 0 || ent_rat_cmp(&term, out) < 0 : criterion >= 0)
+            ent_rat_set(out, &term);
         if (criterion == BY_TOTAL) ent_rat_add(out, out, &term);
     }
     ent_rat_release(&term);
@@ -152,7 +155,8 @@ static ent_coal best_by(const search *s, int64_t sets, int criterion)
         value_of(s, o, criterion, &value);
         const double now = ent_rat_double(&value), before = ent_rat_double(&most);
         const bool exact = o->exact && s->found[best].exact;
-        if (any && (exact ? ent_rat_cmp(&value, &most) <= 0 : !(now > before + tie * fabs(before)))) continue;
+        if (any && (exact ? ent_rat_cmp(&value, &most) <= 0 : !(now > before + tie * fabs(before))))
+            continue;
         ent_rat_swap(&value, &most);
         best = (ent_coal)set;
         any = true;
@@ -168,12 +172,14 @@ static void write_best(ent_writer *w, const search *s, int64_t sets)
     ent_i_write_names(w, "total", s->m, best_by(s, sets, BY_TOTAL));
     ent_i_write_names(w, "least", s->m, best_by(s, sets, BY_LEAST));
     ent_write_object(w, "players", false);
-    for (int i = 0; i < s->m->n; i++) ent_i_write_names(w, s->m->player[i], s->m, best_by(s, sets, i));
+    for (int i = 0; i < s->m->n; i++)
+        ent_i_write_names(w, s->m->player[i], s->m, best_by(s, sets, i));
     ent_write_end(w);
     ent_write_end(w);
 }
 
-ent_status ent_i_partial_solve(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out)
+ent_status ent_i_partial_solve(ent_ctx *ctx, const void *model, const void *settings,
+                               ent_solution *out)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
@@ -181,7 +187,10 @@ ent_status ent_i_partial_solve(ent_ctx *ctx, const void *model, const void *sett
     search s = {.m = m, .set = settings};
     int64_t sets = 0;
     if (m->n > s.set->sets_players)
-        ENT_FAIL(ctx, ENT_E_LIMIT, "partial looks at 2^n sets and takes at most %d players (setting sets_players), found %d", (int)s.set->sets_players, m->n);
+        ENT_FAIL(
+            ctx, ENT_E_LIMIT,
+            "partial looks at 2^n sets and takes at most %d players (setting sets_players), found %d",
+            (int)s.set->sets_players, m->n);
     sets = (int64_t)1 << m->n;
     s.all_exact = sets <= s.set->exact_sets;
     ENT_ALLOC(ctx, s.found, sets);

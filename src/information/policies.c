@@ -1,4 +1,5 @@
-/* The method `policies`: what everybody does after the messages, without bounds ([ITA] Theorem 1) and within them. */
+/* The method `policies`: what everybody does after the messages, without bounds ([ITA] Theorem 1)
+ * and within them. */
 #include "information/information_losses.h"
 #include "information/information_methods.h"
 
@@ -42,7 +43,8 @@ typedef struct writing {
     ent_rat *beta, temporary, estimate;
 } writing;
 
-static void policy_pair(const writing *o, int i, const ent_rat *low, const ent_rat *high, double low_value, double high_value)
+static void policy_pair(const writing *o, int i, const ent_rat *low, const ent_rat *high,
+                        double low_value, double high_value)
 {
     if (ent_coal_has(o->m->truthful, i)) {
         ent_write_number(o->w, o->m->player[i], low_value, low);
@@ -54,7 +56,8 @@ static void policy_pair(const writing *o, int i, const ent_rat *low, const ent_r
     ent_write_end(o->w);
 }
 
-/* [ITA] Theorem 1: beta_i + e for the truthful; for babblers e shrinks to e h/(1+h), and a one adds 1/(1+h). */
+/* [ITA] Theorem 1: beta_i + e for the truthful; for babblers e shrinks to e h/(1+h), and a one adds
+ * 1/(1+h). */
 static void theorem_1(writing *o)
 {
     const ent_information *m = o->m;
@@ -75,7 +78,8 @@ static void theorem_1(writing *o)
                 ent_rat_sub(&value[0], &value[0], &o->temporary);
                 ent_rat_add(&value[1], &value[0], &o->share);
             }
-            policy_pair(o, i, &value[0], &value[1], ent_rat_double(&value[0]), ent_rat_double(&value[1]));
+            policy_pair(o, i, &value[0], &value[1], ent_rat_double(&value[0]),
+                        ent_rat_double(&value[1]));
         }
         ent_write_end(o->w);
         ent_write_end(o->w);
@@ -111,7 +115,8 @@ static ent_status constrained_exact(ent_ctx *ctx, writing *o)
         state_head(o, k);
         for (int i = 0; i < m->n; i++) {
             const ent_rat *x = &stages[k].x[2 * i];
-            policy_pair(o, i, stages[k].is_exact ? &x[0] : NULL, stages[k].is_exact ? &x[1] : NULL, ent_rat_double(&x[0]), ent_rat_double(&x[1]));
+            policy_pair(o, i, stages[k].is_exact ? &x[0] : NULL, stages[k].is_exact ? &x[1] : NULL,
+                        ent_rat_double(&x[0]), ent_rat_double(&x[1]));
         }
         ent_write_end(o->w);
         ent_write_end(o->w);
@@ -146,7 +151,8 @@ static ent_status constrained_doubles(ent_ctx *ctx, writing *o)
     ent_write_array(o->w, "states", false);
     for (int k = 0; k <= o->t; k++) {
         state_head(o, k);
-        for (int i = 0; i < m->n; i++) policy_pair(o, i, NULL, NULL, stages[k].x[i][0], stages[k].x[i][1]);
+        for (int i = 0; i < m->n; i++)
+            policy_pair(o, i, NULL, NULL, stages[k].x[i][0], stages[k].x[i][1]);
         ent_write_end(o->w);
         ent_write_end(o->w);
     }
@@ -180,13 +186,19 @@ static void find_h(writing *o)
     ent_rat_release(&scale);
 }
 
-ent_status ent_i_policies_solve(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out)
+ent_status ent_i_policies_solve(ent_ctx *ctx, const void *model, const void *settings,
+                                ent_solution *out)
 {
     ent_status st = ENT_OK;
     const ent_information *m = model;
     const ent_information_settings *set = settings;
-    writing o = {.m = m, .w = out->solution, .t = ent_coal_size(m->truthful), .h = ENT_RAT_ZERO, .share = ENT_RAT_ZERO,
-                 .temporary = ENT_RAT_ZERO, .estimate = ENT_RAT_ZERO};
+    writing o = {.m = m,
+                 .w = out->solution,
+                 .t = ent_coal_size(m->truthful),
+                 .h = ENT_RAT_ZERO,
+                 .share = ENT_RAT_ZERO,
+                 .temporary = ENT_RAT_ZERO,
+                 .estimate = ENT_RAT_ZERO};
     o.beta = ent_rats_new(ctx, (size_t)m->n, &st);
     if (!o.beta) goto done;
     find_h(&o);

@@ -6,7 +6,8 @@
 
 #include <math.h>
 
-ent_status ent_i_is_truthful(ent_ctx *ctx, const ent_alliance *a, ent_coal set, double zero, bool *truthful, bool *close)
+ent_status ent_i_is_truthful(ent_ctx *ctx, const ent_alliance *a, ent_coal set, double zero,
+                             bool *truthful, bool *close)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
@@ -72,7 +73,8 @@ done:
     return st;
 }
 
-ent_status ent_i_revelation_range(ent_ctx *ctx, const ent_information *m, double zero, int points, int *n, ent_interval *out)
+ent_status ent_i_revelation_range(ent_ctx *ctx, const ent_information *m, double zero, int points,
+                                  int *n, ent_interval *out)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
@@ -85,13 +87,17 @@ ent_status ent_i_revelation_range(ent_ctx *ctx, const ent_information *m, double
     ENT_SCRATCH(ctx, r.high, m->n);
     for (int k = 0; k < points; k++) {
         bool holds = false;
-        const double value = k == points - 1 ? m->to : m->from + (m->to - m->from) * k / (points - 1);
+        const double value =
+            k == points - 1 ? m->to : m->from + (m->to - m->from) * k / (points - 1);
         ENT_CHECK_CANCEL(ctx);
         if (k % 100 == 0) ent_i_progress(ctx, "values of the parameter", k, points);
         ENT_TRY(holds_at(&r, value, &holds));
         if (holds && !before) {
             if (*n == ENT_INTERVALS_MAX)
-                ENT_FAIL(ctx, ENT_E_LIMIT, "truth-telling begins more than %d times along the parameter; ask for a shorter range", ENT_INTERVALS_MAX);
+                ENT_FAIL(
+                    ctx, ENT_E_LIMIT,
+                    "truth-telling begins more than %d times along the parameter; ask for a shorter range",
+                    ENT_INTERVALS_MAX);
             out[*n] = (ent_interval){value, value};
             if (k) ENT_TRY(edge(&r, value, last, &out[*n].from));
             (*n)++;
@@ -163,7 +169,8 @@ done:
     return st;
 }
 
-static ent_status find_gains(ent_ctx *ctx, const ent_information *m, const ent_information_settings *set, gains *g)
+static ent_status find_gains(ent_ctx *ctx, const ent_information *m,
+                             const ent_information_settings *set, gains *g)
 {
     ent_status st = ENT_OK;
     g->zero = set->zero;
@@ -207,7 +214,8 @@ static void write_size(ent_writer *w, const char *key, int64_t size)
     else ent_write_int(w, key, size);
 }
 
-static void write_conditions(ent_writer *w, const ent_information *m, const ent_rat *beta, const ent_rat *margin, const ent_conditions *c)
+static void write_conditions(ent_writer *w, const ent_information *m, const ent_rat *beta,
+                             const ent_rat *margin, const ent_conditions *c)
 {
     ent_write_bool(w, "theorem_2", c->theorem_2);
     ent_write_bool(w, "equation_5", c->equation_5);
@@ -235,7 +243,8 @@ static void write_conditions(ent_writer *w, const ent_information *m, const ent_
     ent_write_end(w);
 }
 
-static ent_status write_range(ent_ctx *ctx, ent_writer *w, const ent_information *m, const ent_information_settings *set)
+static ent_status write_range(ent_ctx *ctx, ent_writer *w, const ent_information *m,
+                              const ent_information_settings *set)
 {
     ent_status st = ENT_OK;
     ent_interval interval[ENT_INTERVALS_MAX];
@@ -257,7 +266,8 @@ done:
     return st;
 }
 
-ent_status ent_i_revelation_solve(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out)
+ent_status ent_i_revelation_solve(ent_ctx *ctx, const void *model, const void *settings,
+                                  ent_solution *out)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);

@@ -4,13 +4,17 @@
 
 #include <math.h>
 
-ent_status ent_i_revelation_columns(ent_ctx *ctx, const void *model, const void *settings, ent_text *names)
+ent_status ent_i_revelation_columns(ent_ctx *ctx, const void *model, const void *settings,
+                                    ent_text *names)
 {
     const ent_information *m = model;
     (void)ctx, (void)settings;
     ent_text_puts(names, "full_revelation\ttheorem_2\tmargins.theorem_2\tmargins.equation_5");
-    for (int i = 0; i < m->n; i++) ent_text_printf(names, "\tgains.%s.0\tgains.%s.1", m->player[i], m->player[i]);
-    ent_text_puts(names, "\tlargest_size.equation_5\tlargest_size.theorem_2\tlargest_interdependence.equation_5\tlargest_interdependence.theorem_2");
+    for (int i = 0; i < m->n; i++)
+        ent_text_printf(names, "\tgains.%s.0\tgains.%s.1", m->player[i], m->player[i]);
+    ent_text_puts(
+        names,
+        "\tlargest_size.equation_5\tlargest_size.theorem_2\tlargest_interdependence.equation_5\tlargest_interdependence.theorem_2");
     return names->status;
 }
 
@@ -62,7 +66,8 @@ ent_status ent_i_revelation_row(ent_ctx *ctx, const void *model, const void *set
     out->value[2] = ent_rat_double(&c.margin), out->value[3] = ent_rat_double(&c.margin_5);
     largest(&c, &out->value[4 + 2 * m->n]);
     out->outcome = ENT_SOLVED;
-    out->residual = 0.0; /* the action stage is solved to rounding by Newton's method on a piecewise linear equation */
+    /* the action stage is solved to rounding by Newton's method on a piecewise linear equation */
+    out->residual = 0.0;
 done:
     ent_rats_free(beta, (size_t)m->n);
     ent_rats_free(margin, (size_t)m->n);

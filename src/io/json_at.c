@@ -8,7 +8,8 @@ static bool spells(size_t len, const char *step, const char *word)
 {
     for (size_t k = 0; k < len; k++, word++) {
         char c = step[k];
-        if (c == '~' && k + 1 < len && (step[k + 1] == '0' || step[k + 1] == '1')) c = step[++k] == '0' ? '~' : '/';
+        if (c == '~' && k + 1 < len && (step[k + 1] == '0' || step[k + 1] == '1'))
+            c = step[++k] == '0' ? '~' : '/';
         if (*word == '\0' || *word != c) return false;
     }
     return *word == '\0';

@@ -1,5 +1,6 @@
-/* Members by key. Small objects are searched from the front; large ones keep their members sorted, which also finds
- * duplicates in O(n log n) comparisons whatever the keys are: a hash table could be filled with collisions on purpose. */
+/* Members by key. Small objects are searched from the front; large ones keep their members sorted,
+ * which also finds duplicates in O(n log n) comparisons whatever the keys are: a hash table could
+ * be filled with collisions on purpose. */
 #include "io/json_i.h"
 
 #include <string.h>
@@ -19,7 +20,8 @@ static const ent_json **sort(size_t n, const ent_json **list, const ent_json **w
 {
     for (size_t width = 1; width < n; width *= 2) {
         for (size_t lo = 0; lo < n; lo += 2 * width) {
-            const size_t mid = lo + width < n ? lo + width : n, hi = lo + 2 * width < n ? lo + 2 * width : n;
+            const size_t mid = lo + width < n ? lo + width : n,
+                         hi = lo + 2 * width < n ? lo + 2 * width : n;
             merge(list, work, lo, mid, hi);
         }
         const ent_json **swap = list;
@@ -33,7 +35,8 @@ static ent_status refuse(ent_i_json_reader *r, const ent_json *again)
 {
     char shown[ENT_JSON_QUOTE];
     ent_i_json_quote(shown, again->key, strlen(again->key));
-    return ent_i_json_stop(r, again->key_offset, ENT_E_PARSE, "the key %s stands twice in this object", shown);
+    return ent_i_json_stop(r, again->key_offset, ENT_E_PARSE,
+                           "the key %s stands twice in this object", shown);
 }
 
 static ent_status seal_small(ent_i_json_reader *r, const ent_json *object)

@@ -47,7 +47,8 @@ const char *ent_i_json_nearest(const char *word, size_t n, const char *const *ke
     return nearest;
 }
 
-static ent_status refuse(ent_ctx *ctx, const ent_doc *doc, const ent_json *member, size_t n, const char *const *keys)
+static ent_status refuse(ent_ctx *ctx, const ent_doc *doc, const ent_json *member, size_t n,
+                         const char *const *keys)
 {
     ent_status st = ENT_OK;
     char shown[ENT_JSON_QUOTE];
@@ -56,18 +57,21 @@ static ent_status refuse(ent_ctx *ctx, const ent_doc *doc, const ent_json *membe
     ent_i_json_quote(shown, member->key, strlen(member->key));
     const char *nearest = ent_i_json_nearest(member->key, n, keys);
     if (nearest) {
-        st = ent_json_fail_key(ctx, doc, member, ENT_E_MODEL, "unknown member %s; did you mean \"%s\"?", shown, nearest);
+        st = ent_json_fail_key(ctx, doc, member, ENT_E_MODEL,
+                               "unknown member %s; did you mean \"%s\"?", shown, nearest);
         goto done;
     }
     for (size_t k = 0; k < n; k++) ent_text_printf(&list, "%s%s", k ? ", " : "", keys[k]);
     ENT_TRY(list.status);
-    st = ent_json_fail_key(ctx, doc, member, ENT_E_MODEL, "unknown member %s; known here: %s", shown, list.data ? list.data : "none");
+    st = ent_json_fail_key(ctx, doc, member, ENT_E_MODEL, "unknown member %s; known here: %s",
+                           shown, list.data ? list.data : "none");
 done:
     ent_text_release(&list);
     return st;
 }
 
-ent_status ent_json_known(ent_ctx *ctx, const ent_doc *doc, const ent_json *object, const char *const *keys)
+ent_status ent_json_known(ent_ctx *ctx, const ent_doc *doc, const ent_json *object,
+                          const char *const *keys)
 {
     size_t n = 0;
     while (keys[n]) n++;

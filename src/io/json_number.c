@@ -14,8 +14,8 @@ static ent_status fraction(ent_i_json_reader *r, size_t start, const char *s, si
 {
     const size_t below = digits(s + len + 1);
     if (below == 0) return ENT_OK;
-    return ent_i_json_stop(r, start, ENT_E_PARSE, "a fraction stands in quotes: \"%.*s/%.*s\"", len > 20 ? 20 : (int)len, s,
-                           below > 20 ? 20 : (int)below, s + len + 1);
+    return ent_i_json_stop(r, start, ENT_E_PARSE, "a fraction stands in quotes: \"%.*s/%.*s\"",
+                           len > 20 ? 20 : (int)len, s, below > 20 ? 20 : (int)below, s + len + 1);
 }
 
 /* Checks the grammar of RFC 8259: -? (0 | [1-9][0-9]*) (. [0-9]+)? ([eE] [+-]? [0-9]+)? */
@@ -24,16 +24,20 @@ static ent_status measure(ent_i_json_reader *r, size_t *len)
     const char *s = r->source + r->at;
     size_t n = s[0] == '-', whole = digits(s + n);
     if (whole == 0) return ent_i_json_wanted(r, "a value");
-    if (whole > 1 && s[n] == '0') return ent_i_json_stop(r, r->at, ENT_E_PARSE, "a number has no leading zeros");
+    if (whole > 1 && s[n] == '0')
+        return ent_i_json_stop(r, r->at, ENT_E_PARSE, "a number has no leading zeros");
     n += whole;
     if (s[n] == '.') {
         const size_t part = digits(s + n + 1);
-        if (part == 0) return ent_i_json_stop(r, r->at + n, ENT_E_PARSE, "wanted a digit after the decimal point");
+        if (part == 0)
+            return ent_i_json_stop(r, r->at + n, ENT_E_PARSE,
+                                   "wanted a digit after the decimal point");
         n += 1 + part;
     }
     if (s[n] == 'e' || s[n] == 'E') {
         const size_t sign = s[n + 1] == '+' || s[n + 1] == '-', part = digits(s + n + 1 + sign);
-        if (part == 0) return ent_i_json_stop(r, r->at + n, ENT_E_PARSE, "wanted a digit in the exponent");
+        if (part == 0)
+            return ent_i_json_stop(r, r->at + n, ENT_E_PARSE, "wanted a digit in the exponent");
         n += 1 + sign + part;
     }
     *len = n;

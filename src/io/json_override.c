@@ -1,4 +1,5 @@
-/* Changing one value of a document: its source text is spliced, so that what stands elsewhere keeps its position. */
+/* Changing one value of a document: its source text is spliced, so that what stands elsewhere keeps
+ * its position. */
 #include "io/json_i.h"
 
 #include <stdio.h>
@@ -43,8 +44,10 @@ static ent_status leads_nowhere(const change *c, size_t len)
     ent_i_json_quote(found, c->step, len);
     snprintf(word, sizeof word, "%.*s", len > 60 ? 60 : (int)len, c->step);
     const char *nearest = ent_i_json_nearest(word, n, keys);
-    return ent_i_fail(c->ctx, ENT_E_UNKNOWN, "%.200s: no place is called %s: nothing is called %s there%s%.60s%s", c->doc->name,
-                      c->pointer, found, nearest ? "; did you mean \"" : "", nearest ? nearest : "", nearest ? "\"?" : "");
+    return ent_i_fail(c->ctx, ENT_E_UNKNOWN,
+                      "%.200s: no place is called %s: nothing is called %s there%s%.60s%s",
+                      c->doc->name, c->pointer, found, nearest ? "; did you mean \"" : "",
+                      nearest ? nearest : "", nearest ? "\"?" : "");
 }
 
 /* Follows the pointer; on success c->step is NULL, or the key to add to the object c->node. */
@@ -53,13 +56,16 @@ static ent_status follow(change *c)
     const char separators[2] = {c->separator, '\0'};
     const char *at = c->pointer;
     while (*at == c->separator) at++;
-    if (!*at) return ent_i_fail(c->ctx, ENT_E_ARG, "a change wants a place such as discount or players/A/size");
+    if (!*at)
+        return ent_i_fail(c->ctx, ENT_E_ARG,
+                          "a change wants a place such as discount or players/A/size");
     while (*at) {
         const size_t len = strcspn(at, separators);
         const bool is_last = at[len] == '\0';
         const ent_json *next = ent_i_json_step(c->node, len, at);
         c->step = at;
-        if (!next && (!is_last || c->node->kind != ENT_JSON_OBJECT || len == 0)) return leads_nowhere(c, len);
+        if (!next && (!is_last || c->node->kind != ENT_JSON_OBJECT || len == 0))
+            return leads_nowhere(c, len);
         if (!next) return ENT_OK;
         c->node = next;
         at += len + !is_last;
@@ -88,7 +94,8 @@ static ent_status write_value(const change *c, ent_text *out)
     const size_t len = strlen(c->value);
     const ent_status st = ent_doc_read(c->ctx, c->pointer, len, c->value, &parsed);
     ent_doc_free(parsed);
-    if (st == ENT_E_PARSE && !strchr("{[\"", c->value[0])) ent_i_json_put_string(out, c->value, len);
+    if (st == ENT_E_PARSE && !strchr("{[\"", c->value[0]))
+        ent_i_json_put_string(out, c->value, len);
     else if (st != ENT_OK) return st;
     else ent_text_add(out, c->value, len);
     return ENT_OK;
@@ -127,11 +134,16 @@ static void splice(const change *c, const ent_text *value, ent_text *work, ent_t
     ent_text_add(out, source + to, c->doc->len - to);
 }
 
-ent_status ent_doc_override(ent_ctx *ctx, const ent_doc *doc, const char *pointer, const char *value, ent_doc **out)
+ent_status ent_doc_override(ent_ctx *ctx, const ent_doc *doc, const char *pointer,
+                            const char *value, ent_doc **out)
 {
     ent_status st = ENT_OK;
     ent_text json, work, whole;
-    change c = {.ctx = ctx, .doc = doc, .pointer = pointer, .value = value, .node = doc->root,
+    change c = {.ctx = ctx,
+                .doc = doc,
+                .pointer = pointer,
+                .value = value,
+                .node = doc->root,
                 .separator = strchr(pointer, '/') ? '/' : '.'};
     ent_text_init(ctx, &json);
     ent_text_init(ctx, &work);

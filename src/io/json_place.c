@@ -50,8 +50,9 @@ void ent_json_path(ent_text *out, const ent_json *node)
     while (n > 0) path_step(out, way[--n]);
 }
 
-static ENT_PRINTF(6, 0) ent_status fail_at(ent_ctx *ctx, const ent_doc *doc, const ent_json *node, size_t offset, ent_status code,
-                          const char *format, va_list arguments)
+static ENT_PRINTF(6, 0) ent_status
+    fail_at(ent_ctx *ctx, const ent_doc *doc, const ent_json *node, size_t offset, ent_status code,
+            const char *format, va_list arguments)
 {
     ent_status st = ENT_OK;
     char message[MESSAGE_ROOM];
@@ -62,13 +63,15 @@ static ENT_PRINTF(6, 0) ent_status fail_at(ent_ctx *ctx, const ent_doc *doc, con
     ent_i_doc_place(doc, offset, &line, &column);
     ent_json_path(&path, node);
     ENT_TRY(path.status);
-    st = ent_i_fail(ctx, code, "%.200s:%zu:%zu: %.300s: %s", doc->name, line, column, path.data, message);
+    st = ent_i_fail(ctx, code, "%.200s:%zu:%zu: %.300s: %s", doc->name, line, column, path.data,
+                    message);
 done:
     ent_text_release(&path);
     return st;
 }
 
-ent_status ent_json_fail(ent_ctx *ctx, const ent_doc *doc, const ent_json *node, ent_status code, const char *format, ...)
+ent_status ent_json_fail(ent_ctx *ctx, const ent_doc *doc, const ent_json *node, ent_status code,
+                         const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
@@ -77,17 +80,19 @@ ent_status ent_json_fail(ent_ctx *ctx, const ent_doc *doc, const ent_json *node,
     return st;
 }
 
-ent_status ent_json_fail_key(ent_ctx *ctx, const ent_doc *doc, const ent_json *node, ent_status code, const char *format,
-                             ...)
+ent_status ent_json_fail_key(ent_ctx *ctx, const ent_doc *doc, const ent_json *node,
+                             ent_status code, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    const ent_status st = fail_at(ctx, doc, node, node->key ? node->key_offset : node->offset, code, format, arguments);
+    const ent_status st = fail_at(ctx, doc, node, node->key ? node->key_offset : node->offset, code,
+                                  format, arguments);
     va_end(arguments);
     return st;
 }
 
-ent_status ent_i_json_stop(ent_i_json_reader *r, size_t offset, ent_status code, const char *format, ...)
+ent_status ent_i_json_stop(ent_i_json_reader *r, size_t offset, ent_status code, const char *format,
+                           ...)
 {
     char message[MESSAGE_ROOM];
     size_t line = 0, column = 0;

@@ -23,7 +23,10 @@ void ent_i_json_put_string(ent_text *out, const char *text, size_t len)
     ent_text_putc(out, '"');
 }
 
-static bool is_container(const ent_json *node) { return node->kind == ENT_JSON_ARRAY || node->kind == ENT_JSON_OBJECT; }
+static bool is_container(const ent_json *node)
+{
+    return node->kind == ENT_JSON_ARRAY || node->kind == ENT_JSON_OBJECT;
+}
 
 static void put_scalar(ent_text *out, const ent_json *node)
 {
@@ -80,7 +83,8 @@ static void separate(layout *l, const ent_json *next)
         if (l->spaced) ent_text_putc(l->out, ' ');
         return;
     }
-    const bool fills = !next->key && !is_container(next) && l->out->len + next->text_len < l->line_start + LINE - 4;
+    const bool fills = !next->key && !is_container(next) &&
+                       l->out->len + next->text_len < l->line_start + LINE - 4;
     if (fills) ent_text_putc(l->out, ' ');
     else new_line(l);
 }
@@ -112,7 +116,8 @@ static void leave(layout *l, const ent_json *node)
     ent_text_putc(l->out, node->kind == ENT_JSON_OBJECT ? '}' : ']');
 }
 
-/* Down and up along first, next and parent: no recursion, but for the one-line attempts, which try no further ones. */
+/* Down and up along first, next and parent: no recursion, but for the one-line attempts, which try
+ * no further ones. */
 static void walk(layout *l, const ent_json *top)
 {
     const ent_json *node = top;

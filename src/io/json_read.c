@@ -1,4 +1,5 @@
-/* The structure of a document: one pass over the bytes, open containers on a stack of fixed depth. */
+/* The structure of a document: one pass over the bytes, open containers on a stack of fixed
+ * depth. */
 #include "io/json_i.h"
 
 #include <string.h>
@@ -49,7 +50,8 @@ static bool is_literal(const ent_i_json_reader *r, const char *word)
     const size_t len = strlen(word);
     if (strncmp(r->source + r->at, word, len) != 0) return false;
     const char after = r->source[r->at + len];
-    return !((after >= 'a' && after <= 'z') || (after >= 'A' && after <= 'Z') || (after >= '0' && after <= '9') || after == '_');
+    return !((after >= 'a' && after <= 'z') || (after >= 'A' && after <= 'Z') ||
+             (after >= '0' && after <= '9') || after == '_');
 }
 
 static ent_status read_literal(ent_i_json_reader *r, ent_json *node)
@@ -58,7 +60,9 @@ static ent_status read_literal(ent_i_json_reader *r, ent_json *node)
         const char *word;
         ent_json_kind kind;
         bool truth;
-    } literals[] = {{"true", ENT_JSON_BOOL, true}, {"false", ENT_JSON_BOOL, false}, {"null", ENT_JSON_NULL, false}};
+    } literals[] = {{"true", ENT_JSON_BOOL, true},
+                    {"false", ENT_JSON_BOOL, false},
+                    {"null", ENT_JSON_NULL, false}};
     for (size_t k = 0; k < sizeof literals / sizeof *literals; k++) {
         if (!is_literal(r, literals[k].word)) continue;
         node->kind = literals[k].kind;
@@ -74,7 +78,9 @@ static ent_status open_container(ent_i_json_reader *r, ent_json *node)
     const bool is_object = r->source[r->at] == '{';
     node->kind = is_object ? ENT_JSON_OBJECT : ENT_JSON_ARRAY;
     if (r->depth == ENT_JSON_DEPTH_MAX)
-        return ent_i_json_stop(r, r->at, ENT_E_LIMIT, "objects and arrays are nested more than %d deep", ENT_JSON_DEPTH_MAX);
+        return ent_i_json_stop(r, r->at, ENT_E_LIMIT,
+                               "objects and arrays are nested more than %d deep",
+                               ENT_JSON_DEPTH_MAX);
     r->open[r->depth++] = (struct ent_i_json_open){.node = node};
     r->at++;
     return ENT_OK;
@@ -86,7 +92,8 @@ static ent_status read_value(ent_i_json_reader *r)
     ent_status st = ENT_OK;
     size_t len = 0;
     if (r->values++ == ENT_JSON_VALUES_MAX)
-        return ent_i_json_stop(r, r->at, ENT_E_LIMIT, "the document has more than %d values", ENT_JSON_VALUES_MAX);
+        return ent_i_json_stop(r, r->at, ENT_E_LIMIT, "the document has more than %d values",
+                               ENT_JSON_VALUES_MAX);
     ent_json *node = ent_i_doc_take(r->ctx, r->doc, sizeof *node, &st);
     if (!node) goto done;
     *node = (ent_json){.offset = (uint32_t)r->at};
@@ -107,7 +114,8 @@ done:
     return st;
 }
 
-/* After a value or an opening bracket: closes what closes, until the place of the next value, or depth 0, is reached. */
+/* After a value or an opening bracket: closes what closes, until the place of the next value, or
+ * depth 0, is reached. */
 static ent_status advance(ent_i_json_reader *r, bool opened)
 {
     ent_status st = ENT_OK;
@@ -137,7 +145,8 @@ done:
 static ent_status read_all(ent_i_json_reader *r)
 {
     ent_status st = ENT_OK;
-    if (strncmp(r->source, "\xef\xbb\xbf", 3) == 0) r->at = 3; /* a byte order mark, as some editors write it */
+    if (strncmp(r->source, "\xef\xbb\xbf", 3) == 0)
+        r->at = 3; /* a byte order mark, as some editors write it */
     skip_space(r);
     do {
         const int depth = r->depth;
@@ -155,8 +164,8 @@ ent_status ent_doc_read(ent_ctx *ctx, const char *name, size_t len, const char *
     ent_status st = ENT_OK;
     ent_doc *doc = NULL;
     if (len > ENT_JSON_BYTES_MAX)
-        ENT_FAIL(ctx, ENT_E_LIMIT, "%.200s: the document has %zu bytes, and at most %zu are read", name, len,
-                 ENT_JSON_BYTES_MAX);
+        ENT_FAIL(ctx, ENT_E_LIMIT, "%.200s: the document has %zu bytes, and at most %zu are read",
+                 name, len, ENT_JSON_BYTES_MAX);
     doc = ent_i_doc_new(ctx, name, len, text, &st);
     if (!doc) goto done;
     ent_i_json_reader reader = {.ctx = ctx, .doc = doc, .source = doc->source};

@@ -1,5 +1,6 @@
-/* Short numerals without big numbers. An integer below 10^15 and a power of ten up to 10^22 are doubles exactly, so one
- * multiplication or division rounds once, and rightly (Clinger 1990); the rest goes through rationals. */
+/* Short numerals without big numbers. An integer below 10^15 and a power of ten up to 10^22 are
+ * doubles exactly, so one multiplication or division rounds once, and rightly (Clinger 1990); the
+ * rest goes through rationals. */
 #include "io/json_i.h"
 
 enum { DIGITS = 15, POWER = 22 };
@@ -49,15 +50,17 @@ static bool take_exponent(numeral *n)
 static bool take_denominator(numeral *n, double *value)
 {
     numeral below = {.at = n->at + 1, .end = n->end};
-    if (n->power != 0 || !take_digits(&below) || below.at != below.end || below.digits == 0) return false;
+    if (n->power != 0 || !take_digits(&below) || below.at != below.end || below.digits == 0)
+        return false;
     *value = (double)n->digits / (double)below.digits;
     return true;
 }
 
 bool ent_i_json_short_real(const char *text, size_t len, double *out)
 {
-    static const double tens[POWER + 1] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
-                                           1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+    static const double tens[POWER + 1] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                           1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                                           1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
     numeral n = {.at = text, .end = text + len};
     double value = 0.0;
     const bool minus = len > 0 && *text == '-';

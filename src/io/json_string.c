@@ -1,4 +1,5 @@
-/* String literals: escapes decoded, UTF-8 checked (RFC 3629: shortest form, no surrogates, at most U+10FFFF). */
+/* String literals: escapes decoded, UTF-8 checked (RFC 3629: shortest form, no surrogates, at most
+ * U+10FFFF). */
 #include "io/json_i.h"
 
 #include <string.h>
@@ -13,8 +14,9 @@ static size_t utf8_bytes(unsigned char lead)
     return lead < 0xf5 ? 4 : 0;
 }
 
-/* The length of the character at s, or 0 when these bytes are not UTF-8; s is NUL-terminated. The second byte has less room
- * after some first ones, so that long forms, surrogates and what lies beyond U+10FFFF are left out. */
+/* The length of the character at s, or 0 when these bytes are not UTF-8; s is NUL-terminated. The
+ * second byte has less room after some first ones, so that long forms, surrogates and what lies
+ * beyond U+10FFFF are left out. */
 static size_t utf8_length(const unsigned char *s)
 {
     const size_t n = utf8_bytes(s[0]);
@@ -70,14 +72,18 @@ static ent_status unicode(ent_i_json_reader *r, unsigned *code)
 {
     const char *s = r->source + r->at;
     const int high = hex4(s + 2);
-    if (high < 0) return ent_i_json_stop(r, r->at, ENT_E_PARSE, "wanted four hexadecimal digits after \\u");
-    if (high == 0) return ent_i_json_stop(r, r->at, ENT_E_PARSE, "the character U+0000 is not accepted in texts");
+    if (high < 0)
+        return ent_i_json_stop(r, r->at, ENT_E_PARSE, "wanted four hexadecimal digits after \\u");
+    if (high == 0)
+        return ent_i_json_stop(r, r->at, ENT_E_PARSE,
+                               "the character U+0000 is not accepted in texts");
     *code = (unsigned)high;
     r->at += 6;
     if (high < 0xd800 || high > 0xdfff) return ENT_OK;
     const int low = high < 0xdc00 && s[6] == '\\' && s[7] == 'u' ? hex4(s + 8) : -1;
     if (low < 0xdc00 || low > 0xdfff)
-        return ent_i_json_stop(r, r->at - 6, ENT_E_PARSE, "\\u%.4s is half a surrogate pair, and the other half is missing",
+        return ent_i_json_stop(r, r->at - 6, ENT_E_PARSE,
+                               "\\u%.4s is half a surrogate pair, and the other half is missing",
                                s + 2);
     *code = 0x10000u + (((unsigned)high - 0xd800u) << 10) + ((unsigned)low - 0xdc00u);
     r->at += 6;
@@ -95,8 +101,10 @@ static ent_status escape(ent_i_json_reader *r, char **out)
         return st;
     }
     const char *known = c ? strchr(letters, c) : NULL;
-    if (!known) return ent_i_json_stop(r, r->at, ENT_E_PARSE, "\\%c is no escape of JSON; a backslash is written \\\\",
-                                       c >= 0x20 && c < 0x7f ? c : '?');
+    if (!known)
+        return ent_i_json_stop(r, r->at, ENT_E_PARSE,
+                               "\\%c is no escape of JSON; a backslash is written \\\\",
+                               c >= 0x20 && c < 0x7f ? c : '?');
     *(*out)++ = meant[known - letters];
     r->at += 2;
     return ENT_OK;
@@ -113,11 +121,15 @@ static ent_status find_end(ent_i_json_reader *r, size_t *end)
             continue;
         }
         if (k >= r->doc->len)
-            return ent_i_json_stop(r, r->at, ENT_E_PARSE, "the text that begins here has no closing quote");
+            return ent_i_json_stop(r, r->at, ENT_E_PARSE,
+                                   "the text that begins here has no closing quote");
         if (s[k] == '\n' || s[k] == '\r')
-            return ent_i_json_stop(r, k, ENT_E_PARSE, "wanted the closing quote of a text, found the end of the line");
-        return ent_i_json_stop(r, k, ENT_E_PARSE, "the control character 0x%02x must be written as an escape in a text",
-                               (unsigned)(unsigned char)s[k]);
+            return ent_i_json_stop(r, k, ENT_E_PARSE,
+                                   "wanted the closing quote of a text, found the end of the line");
+        return ent_i_json_stop(
+            r, k, ENT_E_PARSE,
+            "the control character 0x%02x must be written as an escape in a text",
+            (unsigned)(unsigned char)s[k]);
     }
     *end = k;
     return ENT_OK;
@@ -128,7 +140,8 @@ ent_status ent_i_json_string(ent_i_json_reader *r, const char **text, size_t *le
     ent_status st = ENT_OK;
     size_t end = 0;
     ENT_TRY(find_end(r, &end));
-    char *decoded = ent_i_doc_take(r->ctx, r->doc, end - r->at, &st); /* without quotes, with a NUL, never longer */
+    /* without quotes, with a NUL, never longer */
+    char *decoded = ent_i_doc_take(r->ctx, r->doc, end - r->at, &st);
     if (!decoded) goto done;
     char *out = decoded;
     r->at++;
@@ -140,7 +153,8 @@ ent_status ent_i_json_string(ent_i_json_reader *r, const char **text, size_t *le
         }
         const size_t n = utf8_length((const unsigned char *)s);
         if (n == 0) {
-            st = ent_i_json_stop(r, r->at, ENT_E_PARSE, "the byte 0x%02x is not UTF-8 here", (unsigned)(unsigned char)*s);
+            st = ent_i_json_stop(r, r->at, ENT_E_PARSE, "the byte 0x%02x is not UTF-8 here",
+                                 (unsigned)(unsigned char)*s);
             goto done;
         }
         for (size_t k = 0; k < n; k++) *out++ = s[k];

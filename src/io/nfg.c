@@ -4,21 +4,24 @@
 
 #include <string.h>
 
-/* Games with more numbers than this are given memory only when the file is long enough to hold them. */
+/* Games with more numbers than this are given memory only when the file is long enough to hold
+ * them. */
 enum { TRUSTED_MAX = 1 << 16 };
 
 bool ent_nfg_is(size_t len, const char *text)
 {
     size_t k = len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
     while (k < len && strchr(" \t\r\n", text[k]) && text[k]) k++;
-    return len - k >= 4 && memcmp(text + k, "NFG", 3) == 0 && strchr(" \t\r\n", text[k + 3]) && text[k + 3];
+    return len - k >= 4 && memcmp(text + k, "NFG", 3) == 0 && strchr(" \t\r\n", text[k + 3]) &&
+           text[k + 3];
 }
 
 void ent_nfg_free(ent_nfg *game)
 {
     if (!game) return;
     for (int i = 0; i < game->n; i++) {
-        for (int k = 0; game->action && game->action[i] && k < game->actions[i]; k++) ent_free(game->action[i][k]);
+        for (int k = 0; game->action && game->action[i] && k < game->actions[i]; k++)
+            ent_free(game->action[i][k]);
         if (game->action) ent_free(game->action[i]);
         if (game->player) ent_free(game->player[i]);
     }
@@ -45,8 +48,9 @@ ent_status ent_nfg_new(ent_ctx *ctx, int n, const int *actions, ent_nfg **out)
     for (int i = 0; i < n; i++) {
         game->actions[i] = actions[i];
         ENT_ALLOC(ctx, game->action[i], actions[i]);
-        if (game->profiles > ENT_NFG_PAYOFFS_MAX / n / actions[i]) ENT_FAIL(ctx, ENT_E_LIMIT, "the game has more than %lld payoffs",
-                                                                            (long long)ENT_NFG_PAYOFFS_MAX);
+        if (game->profiles > ENT_NFG_PAYOFFS_MAX / n / actions[i])
+            ENT_FAIL(ctx, ENT_E_LIMIT, "the game has more than %lld payoffs",
+                     (long long)ENT_NFG_PAYOFFS_MAX);
         game->profiles *= actions[i];
     }
     game->payoff = ent_rats_new(ctx, (size_t)game->profiles * (size_t)n, &st);
@@ -58,7 +62,8 @@ done:
     return st;
 }
 
-/* What is known before the number of strategies of every player is: labels in order, one list for all players. */
+/* What is known before the number of strategies of every player is: labels in order, one list for
+ * all players. */
 typedef struct head {
     ent_nfg_scan s;
     char *title, *comment;
@@ -86,7 +91,8 @@ static ent_status take(head *h, ent_nfg_token token, const char *wanted)
 
 static bool is_word(const ent_nfg_scan *s, const char *word)
 {
-    return s->token == ENT_NFG_WORD && s->to - s->from == strlen(word) && memcmp(s->text + s->from, word, s->to - s->from) == 0;
+    return s->token == ENT_NFG_WORD && s->to - s->from == strlen(word) &&
+           memcmp(s->text + s->from, word, s->to - s->from) == 0;
 }
 
 static ent_status read_title(head *h)
@@ -97,9 +103,11 @@ static ent_status read_title(head *h)
     ENT_TRY(ent_nfg_next(&h->s));
     if (!is_word(&h->s, "1")) return ent_nfg_fail(&h->s, ENT_E_PARSE, "the version, 1");
     ENT_TRY(ent_nfg_next(&h->s));
-    if (!is_word(&h->s, "R") && !is_word(&h->s, "D")) return ent_nfg_fail(&h->s, ENT_E_PARSE, "R or D");
+    if (!is_word(&h->s, "R") && !is_word(&h->s, "D"))
+        return ent_nfg_fail(&h->s, ENT_E_PARSE, "R or D");
     ENT_TRY(ent_nfg_next(&h->s));
-    if (h->s.token != ENT_NFG_QUOTED) return ent_nfg_fail(&h->s, ENT_E_PARSE, "the game's title in quotes");
+    if (h->s.token != ENT_NFG_QUOTED)
+        return ent_nfg_fail(&h->s, ENT_E_PARSE, "the game's title in quotes");
     h->title = ent_nfg_label(&h->s, &st);
     if (!h->title) goto done;
     ENT_TRY(ent_nfg_next(&h->s));
@@ -113,7 +121,8 @@ static ent_status read_players(head *h)
     ENT_TRY(take(h, ENT_NFG_OPEN, "{ before the players"));
     while (h->s.token == ENT_NFG_QUOTED) {
         if (h->n == ENT_NFG_PLAYERS_MAX)
-            return ent_nfg_fail_at(&h->s, h->s.from, ENT_E_LIMIT, "wanted at most %d players", ENT_NFG_PLAYERS_MAX);
+            return ent_nfg_fail_at(&h->s, h->s.from, ENT_E_LIMIT, "wanted at most %d players",
+                                   ENT_NFG_PLAYERS_MAX);
         h->player[h->n] = ent_nfg_label(&h->s, &st);
         if (!h->player[h->n]) goto done;
         h->n++;
@@ -137,7 +146,8 @@ static ent_status read_whole(head *h, int64_t least, int64_t most, const char *w
         if (good) value = 10 * value + (c - '0');
     }
     if (!good || value < least || value > most)
-        return ent_nfg_fail(s, ENT_E_PARSE, "%s, %lld to %lld", wanted, (long long)least, (long long)most);
+        return ent_nfg_fail(s, ENT_E_PARSE, "%s, %lld to %lld", wanted, (long long)least,
+                            (long long)most);
     *out = value;
     return ent_nfg_next(&h->s);
 }
@@ -181,8 +191,10 @@ static ent_status read_labels(head *h)
             ENT_TRY(ent_nfg_next(&h->s));
         }
         if (h->s.token == ENT_NFG_QUOTED)
-            return ent_nfg_fail_at(&h->s, h->s.from, ENT_E_LIMIT, "wanted at most %d strategies of a player", ENT_NFG_ACTIONS_MAX);
-        if (h->actions[i] == 0) return ent_nfg_fail(&h->s, ENT_E_PARSE, "a strategy's name in quotes");
+            return ent_nfg_fail_at(&h->s, h->s.from, ENT_E_LIMIT,
+                                   "wanted at most %d strategies of a player", ENT_NFG_ACTIONS_MAX);
+        if (h->actions[i] == 0)
+            return ent_nfg_fail(&h->s, ENT_E_PARSE, "a strategy's name in quotes");
         ENT_TRY(take(h, ENT_NFG_CLOSE, "a strategy's name in quotes, or }"));
     }
 done:
@@ -209,11 +221,13 @@ static ent_status read_number(head *h, const char *wanted, ent_rat *out)
     const ent_nfg_scan *s = &h->s;
     size_t len = s->to - s->from;
     if (len > 1 && s->text[s->to - 1] == '.') len--; /* "3." is 3 */
-    if (s->token != ENT_NFG_WORD || !ent_rat_parse(out, s->text + s->from, len)) return ent_nfg_fail(s, ENT_E_PARSE, "%s", wanted);
+    if (s->token != ENT_NFG_WORD || !ent_rat_parse(out, s->text + s->from, len))
+        return ent_nfg_fail(s, ENT_E_PARSE, "%s", wanted);
     return ent_nfg_next(&h->s);
 }
 
-/* The next profile in the file's order, player 1 fastest; returns its number in ours, last player fastest. */
+/* The next profile in the file's order, player 1 fastest; returns its number in ours, last player
+ * fastest. */
 static int64_t next_profile(const ent_nfg *game, int *action)
 {
     int64_t index = 0;
@@ -233,13 +247,15 @@ static ent_status read_payoffs(head *h, ent_nfg *game)
     for (int64_t p = 0; p < game->profiles; p++, row = next_profile(game, action)) {
         for (int i = 0; i < game->n; i++) {
             if (h->s.token == ENT_NFG_END)
-                return ent_nfg_fail(&h->s, ENT_E_PARSE, "%lld payoffs, %lld of them", (long long)(game->profiles * game->n),
+                return ent_nfg_fail(&h->s, ENT_E_PARSE, "%lld payoffs, %lld of them",
+                                    (long long)(game->profiles * game->n),
                                     (long long)(p * game->n + i));
             ENT_TRY(read_number(h, "a payoff", &game->payoff[row * game->n + i]));
         }
     }
     if (h->s.token != ENT_NFG_END)
-        return ent_nfg_fail(&h->s, ENT_E_PARSE, "the end of the file after %lld payoffs", (long long)(game->profiles * game->n));
+        return ent_nfg_fail(&h->s, ENT_E_PARSE, "the end of the file after %lld payoffs",
+                            (long long)(game->profiles * game->n));
 done:
     return st;
 }
@@ -262,7 +278,8 @@ static ent_status read_outcomes(head *h, int64_t *outcomes, size_t *room, ent_ra
         ENT_TRY(ent_nfg_next(&h->s));
         ENT_TRY(take(h, ENT_NFG_QUOTED, "an outcome's name in quotes"));
         for (size_t i = 0; i < n; i++)
-            ENT_TRY(read_number(h, "one payoff of the outcome for every player", &(*payoff)[(size_t)*outcomes * n + i]));
+            ENT_TRY(read_number(h, "one payoff of the outcome for every player",
+                                &(*payoff)[(size_t)*outcomes * n + i]));
         ENT_TRY(take(h, ENT_NFG_CLOSE, "} after one payoff for every player"));
         ++*outcomes;
     }
@@ -282,7 +299,8 @@ static ent_status read_outcome_body(head *h, ent_nfg *game)
     for (int64_t p = 0; p < game->profiles; p++, row = next_profile(game, action)) {
         int64_t outcome = 0;
         if (h->s.token == ENT_NFG_END) {
-            st = ent_nfg_fail(&h->s, ENT_E_PARSE, "%lld outcomes of profiles, %lld of them", (long long)game->profiles, (long long)p);
+            st = ent_nfg_fail(&h->s, ENT_E_PARSE, "%lld outcomes of profiles, %lld of them",
+                              (long long)game->profiles, (long long)p);
             goto done;
         }
         ENT_TRY(read_whole(h, 0, outcomes, "the number of an outcome", &outcome));
@@ -290,13 +308,16 @@ static ent_status read_outcome_body(head *h, ent_nfg *game)
             ent_rat_set(&game->payoff[row * game->n + i], &payoff[(outcome - 1) * game->n + i]);
     }
     if (h->s.token != ENT_NFG_END)
-        st = ent_nfg_fail(&h->s, ENT_E_PARSE, "the end of the file after the outcomes of %lld profiles", (long long)game->profiles);
+        st = ent_nfg_fail(&h->s, ENT_E_PARSE,
+                          "the end of the file after the outcomes of %lld profiles",
+                          (long long)game->profiles);
 done:
     ent_rats_free(payoff, room * (size_t)game->n);
     return st;
 }
 
-/* A number takes at least two bytes with the space behind it; a shorter body cannot be whole, whatever it says. */
+/* A number takes at least two bytes with the space behind it; a shorter body cannot be whole,
+ * whatever it says. */
 static ent_status check_length(const head *h)
 {
     const int64_t room = (int64_t)(h->s.len - h->s.from) / 2 + 1;
@@ -304,8 +325,10 @@ static ent_status check_length(const head *h)
     for (int i = 0; i < h->n; i++) {
         numbers *= h->actions[i];
         if (numbers > TRUSTED_MAX && numbers > room)
-            return ent_nfg_fail_at(&h->s, h->s.len, ENT_E_PARSE, "wanted %lld or more numbers after the strategies, found the end of the file",
-                                   (long long)numbers);
+            return ent_nfg_fail_at(
+                &h->s, h->s.len, ENT_E_PARSE,
+                "wanted %lld or more numbers after the strategies, found the end of the file",
+                (long long)numbers);
     }
     return ENT_OK;
 }

@@ -30,7 +30,8 @@ done:
     return st;
 }
 
-/* Empty labels get their number; then repeated ones get the first number behind them that makes them new. */
+/* Empty labels get their number; then repeated ones get the first number behind them that makes
+ * them new. */
 static ent_status mend(ent_ctx *ctx, int n, char **label, const char *stem)
 {
     ent_status st = ENT_OK;
@@ -45,15 +46,17 @@ done:
     return st;
 }
 
-/* Names of models have no spaces at their ends, are not longer than LABEL_MAX, do not begin like a comment and, those of
- * players, have no commas and slashes, which are for coalitions and places. */
+/* Names of models have no spaces at their ends, are not longer than LABEL_MAX, do not begin like a
+ * comment and, those of players, have no commas and slashes, which are for coalitions and
+ * places. */
 static void tidy(char *label, bool player)
 {
     if (!label) return;
     size_t from = 0, len = strlen(label);
     while (label[from] == ' ' || (label[from] == '/' && label[from + 1] == '/')) from++;
     if (len - from > LABEL_MAX) len = from + LABEL_MAX;
-    while (len > from && ((unsigned char)label[len] & 0xc0) == 0x80) len--; /* not inside a character */
+    /* not inside a character */
+    while (len > from && ((unsigned char)label[len] & 0xc0) == 0x80) len--;
     while (len > from && label[len - 1] == ' ') len--;
     memmove(label, label + from, len - from);
     label[len - from] = '\0';

@@ -13,7 +13,8 @@ static void put_quoted(ent_text *out, const char *label)
     ent_text_putc(out, '"');
 }
 
-/* The next profile in the file's order, player 1 fastest; returns its number in ours, last player fastest. */
+/* The next profile in the file's order, player 1 fastest; returns its number in ours, last player
+ * fastest. */
 static int64_t step(const ent_nfg *game, int *action)
 {
     int64_t index = 0;
@@ -61,7 +62,8 @@ static void write_number(ent_writer *w, ent_text *numeral, const ent_rat *value)
 {
     ent_text_reset(numeral);
     const bool plain = ent_numeral(numeral, value);
-    if (numeral->status != ENT_OK) w->out->status = w->out->status == ENT_OK ? numeral->status : w->out->status;
+    if (numeral->status != ENT_OK)
+        w->out->status = w->out->status == ENT_OK ? numeral->status : w->out->status;
     else if (plain) ent_write_raw(w, NULL, numeral->data, numeral->len);
     else ent_write_string(w, NULL, numeral->data);
 }
@@ -90,7 +92,8 @@ void ent_nfg_write_model(ent_text *out, const ent_nfg *game)
     ent_write_array(&w, "payoffs", false);
     for (int64_t p = 0; p < game->profiles; p++) {
         ent_write_array(&w, NULL, true);
-        for (int i = 0; i < game->n; i++) write_number(&w, &numeral, &game->payoff[p * game->n + i]);
+        for (int i = 0; i < game->n; i++)
+            write_number(&w, &numeral, &game->payoff[p * game->n + i]);
         ent_write_end(&w);
     }
     ent_write_end(&w);

@@ -4,7 +4,8 @@
 
 enum { PLACES_MAX = 18 }; /* more places are less readable than a fraction */
 
-/* How many decimal places write the value exactly, shifted = value * 10^places being an integer; -1 when too many. */
+/* How many decimal places write the value exactly, shifted = value * 10^places being an integer; -1
+ * when too many. */
 static int places_of(const ent_rat *value, ent_rat *shifted)
 {
     ent_rat ten = ENT_RAT_ZERO;

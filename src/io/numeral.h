@@ -5,7 +5,8 @@
 #include "base/text.h"
 #include "exact/rat.h"
 
-/** ent_numeral - append a rational exactly: "3", "-1.25" when its decimal ends within 18 places, else "2/3".
+/** ent_numeral - append a rational exactly: "3", "-1.25" when its decimal ends within 18 places,
+ * else "2/3".
  * Returned  true when what was appended is a JSON number (no fraction)
  */
 bool ent_numeral(ent_text *out, const ent_rat *value);

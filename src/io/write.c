@@ -29,11 +29,13 @@ static void begin_value(ent_writer *w, const char *key)
 
 static void open_container(ent_writer *w, const char *key, bool flat, bool is_array)
 {
-    if (w->out->status != ENT_OK) return; /* so that the depth stays that of the containers written */
+    /* so that the depth stays that of the containers written */
+    if (w->out->status != ENT_OK) return;
     begin_value(w, key);
     if (w->depth == ENT_WRITE_DEPTH_MAX) {
-        w->out->status = ent_i_fail(w->out->ctx, ENT_E_BUG, "a written document is nested more than %d deep",
-                                    ENT_WRITE_DEPTH_MAX);
+        w->out->status =
+            ent_i_fail(w->out->ctx, ENT_E_BUG, "a written document is nested more than %d deep",
+                       ENT_WRITE_DEPTH_MAX);
         return;
     }
     ent_text_putc(w->out, is_array ? '[' : '{');
@@ -45,15 +47,22 @@ static void open_container(ent_writer *w, const char *key, bool flat, bool is_ar
     w->has_items[w->depth++] = false;
 }
 
-void ent_write_object(ent_writer *w, const char *key, bool flat) { open_container(w, key, flat, false); }
+void ent_write_object(ent_writer *w, const char *key, bool flat)
+{
+    open_container(w, key, flat, false);
+}
 
-void ent_write_array(ent_writer *w, const char *key, bool flat) { open_container(w, key, flat, true); }
+void ent_write_array(ent_writer *w, const char *key, bool flat)
+{
+    open_container(w, key, flat, true);
+}
 
 void ent_write_end(ent_writer *w)
 {
     if (w->out->status != ENT_OK) return;
     if (w->depth == 0) {
-        w->out->status = ent_i_fail(w->out->ctx, ENT_E_BUG, "a container is closed that was never opened");
+        w->out->status =
+            ent_i_fail(w->out->ctx, ENT_E_BUG, "a container is closed that was never opened");
         return;
     }
     w->depth--;

@@ -1,6 +1,6 @@
-/** write.h - a JSON writer over ent_text: commas and indentation are its business, order and names the caller's.
- * `key` is NULL inside arrays. Errors are sticky in the text. Laid out for reading: two spaces of indentation, short
- * arrays and objects on one line.
+/** write.h - a JSON writer over ent_text: commas and indentation are its business, order and names
+ * the caller's. `key` is NULL inside arrays. Errors are sticky in the text. Laid out for reading:
+ * two spaces of indentation, short arrays and objects on one line.
  */
 #ifndef ENT_WRITE_H
 #define ENT_WRITE_H

@@ -1,4 +1,5 @@
-/* The problem of every coalition: its own decisions, and the products of the decisions of disjoint coalitions. */
+/* The problem of every coalition: its own decisions, and the products of the decisions of disjoint
+ * coalitions. */
 #include "model/bayesian_model_i.h"
 
 #include "base/ctx.h"
@@ -6,7 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A decision of S as the listed decisions it consists of: block[k] is a number in owns, -1 at the end. */
+/* A decision of S as the listed decisions it consists of: block[k] is a number in owns, -1 at the
+ * end. */
 typedef struct blocks {
     int n;
     int (*block)[ENT_BAYESIAN_PLAYERS_MAX]; /* [n] */
@@ -23,7 +25,8 @@ typedef struct closing {
 
 static ent_coal largest_part(ent_coal rest, ent_coal part) { return (part - 1) & rest; }
 
-/* How many decisions S has: its own, and for every block B with its first member those of B times all of the rest. */
+/* How many decisions S has: its own, and for every block B with its first member those of B times
+ * all of the rest. */
 static int64_t count_decisions(const closing *c, ent_coal s)
 {
     const ent_coal first = ent_coal_single(ent_coal_first(s)), rest = s & ~first;
@@ -53,9 +56,10 @@ static ent_status list_blocks(const closing *c, ent_coal s)
     const int64_t count = count_decisions(c, s);
     const ent_coal first = ent_coal_single(ent_coal_first(s)), rest = s & ~first;
     if (count > ENT_BAYESIAN_DECISIONS_MAX) {
-        st = ent_json_fail(c->ctx, c->doc, c->node, ENT_E_LIMIT,
-                           "wanted at most %d decisions of a coalition, products included, found more",
-                           ENT_BAYESIAN_DECISIONS_MAX);
+        st = ent_json_fail(
+            c->ctx, c->doc, c->node, ENT_E_LIMIT,
+            "wanted at most %d decisions of a coalition, products included, found more",
+            ENT_BAYESIAN_DECISIONS_MAX);
         goto done;
     }
     ENT_ALLOC(c->ctx, out->block, count);
@@ -81,7 +85,8 @@ static ent_status prior_of(ent_ctx *ctx, const ent_bayesian *model, ent_bayes_co
         ent_rat *p = &s->prior.exact[t];
         ent_bayes_types(s, t, type);
         ent_rat_set_int(p, 1);
-        for (int k = 0; k < s->size; k++) ent_rat_mul(p, p, &model->prior[s->member[k]].exact[type[k]]);
+        for (int k = 0; k < s->size; k++)
+            ent_rat_mul(p, p, &model->prior[s->member[k]].exact[type[k]]);
         s->prior.value[t] = ent_rat_double(p);
     }
 done:
@@ -161,8 +166,10 @@ static bool consists_of(const int *block, int own)
     return false;
 }
 
-/* A listed decision enters many products: its means are the utilities of its members in all of them. */
-static void spread_utilities(const blocks *list, int own, int k, const ent_rat *mean, ent_bayes_coal *s)
+/* A listed decision enters many products: its means are the utilities of its members in all of
+ * them. */
+static void spread_utilities(const blocks *list, int own, int k, const ent_rat *mean,
+                             ent_bayes_coal *s)
 {
     for (int d = 0; d < list->n; d++) {
         if (!consists_of(list->block[d], own)) continue;
@@ -201,7 +208,10 @@ typedef struct numbered {
     int decision;
 } numbered;
 
-static int by_name(const void *a, const void *b) { return strcmp(((const numbered *)a)->name, ((const numbered *)b)->name); }
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(((const numbered *)a)->name, ((const numbered *)b)->name);
+}
 
 /* Decisions sorted by their names, in scratch memory. */
 static ent_status sort_names(const closing *c, const ent_bayes_coal *s, numbered **out)
@@ -220,7 +230,8 @@ static bool is_shared(const numbered *sorted, int n, int d)
            (d + 1 < n && strcmp(sorted[d].name, sorted[d + 1].name) == 0);
 }
 
-/* Mechanisms are read by names: products of different coalitions' decisions that share one say whose parts they are. */
+/* Mechanisms are read by names: products of different coalitions' decisions that share one say
+ * whose parts they are. */
 static ent_status tell_apart(const closing *c, const blocks *list, ent_bayes_coal *s)
 {
     ent_status st = ENT_OK;
@@ -229,7 +240,8 @@ static ent_status tell_apart(const closing *c, const blocks *list, ent_bayes_coa
     bool *shared = NULL;
     ENT_TRY(sort_names(c, s, &sorted));
     ENT_SCRATCH(c->ctx, shared, s->decisions);
-    for (int d = 0; d < s->decisions; d++) shared[sorted[d].decision] = is_shared(sorted, s->decisions, d);
+    for (int d = 0; d < s->decisions; d++)
+        shared[sorted[d].decision] = is_shared(sorted, s->decisions, d);
     for (int d = 0; d < s->decisions; d++) {
         if (!shared[d]) continue;
         char *longer = NULL;
@@ -240,9 +252,10 @@ static ent_status tell_apart(const closing *c, const blocks *list, ent_bayes_coa
     ENT_TRY(sort_names(c, s, &sorted));
     for (int d = 0; d < s->decisions; d++)
         if (is_shared(sorted, s->decisions, d)) {
-            st = ent_json_fail(c->ctx, c->doc, c->node, ENT_E_MODEL,
-                               "wanted different names of a coalition's decisions, products included, found \"%s\" twice",
-                               sorted[d].name);
+            st = ent_json_fail(
+                c->ctx, c->doc, c->node, ENT_E_MODEL,
+                "wanted different names of a coalition's decisions, products included, found \"%s\" twice",
+                sorted[d].name);
             goto done;
         }
 done:
@@ -259,9 +272,10 @@ static ent_status close_coalition(const closing *c, ent_coal mask)
     ENT_TRY(frame(c, mask, s));
     if (list->n == 0) goto done;
     if ((int64_t)s->size * list->n * s->profiles > ENT_BAYESIAN_NUMBERS_MAX) {
-        st = ent_json_fail(c->ctx, c->doc, c->node, ENT_E_LIMIT,
-                           "wanted at most %d utilities (members, decisions, profiles of types) of a coalition, found %lld",
-                           ENT_BAYESIAN_NUMBERS_MAX, (long long)s->size * list->n * s->profiles);
+        st = ent_json_fail(
+            c->ctx, c->doc, c->node, ENT_E_LIMIT,
+            "wanted at most %d utilities (members, decisions, profiles of types) of a coalition, found %lld",
+            ENT_BAYESIAN_NUMBERS_MAX, (long long)s->size * list->n * s->profiles);
         goto done;
     }
     ENT_ALLOC(c->ctx, s->decision, list->n);
@@ -270,11 +284,13 @@ static ent_status close_coalition(const closing *c, ent_coal mask)
     s->decisions = list->n;
     s->own = c->owns->count[mask];
     ENT_TRY(ent_i_reals_new(c->ctx, (size_t)list->n, &s->price));
-    ENT_TRY(ent_i_reals_new(c->ctx, (size_t)s->size * (size_t)list->n * (size_t)s->profiles, &s->utility));
+    ENT_TRY(ent_i_reals_new(c->ctx, (size_t)s->size * (size_t)list->n * (size_t)s->profiles,
+                            &s->utility));
     for (int d = 0; d < list->n; d++) {
         ENT_TRY(name_of(c, list->block[d], false, &s->decision[d]));
         price_of(c, list->block[d], d, s);
-        while (s->parts[d] < ENT_BAYESIAN_PLAYERS_MAX && list->block[d][s->parts[d]] >= 0) s->parts[d]++;
+        while (s->parts[d] < ENT_BAYESIAN_PLAYERS_MAX && list->block[d][s->parts[d]] >= 0)
+            s->parts[d]++;
     }
     ENT_TRY(tell_apart(c, list, s));
     ENT_TRY(utilities_of(c, list, s));
@@ -282,8 +298,8 @@ done:
     return st;
 }
 
-ent_status ent_i_closure(ent_ctx *ctx, const ent_doc *doc, const ent_json *node, const ent_i_owns *owns,
-                         ent_bayesian *model)
+ent_status ent_i_closure(ent_ctx *ctx, const ent_doc *doc, const ent_json *node,
+                         const ent_i_owns *owns, ent_bayesian *model)
 {
     ent_status st = ENT_OK;
     closing c = {.ctx = ctx, .doc = doc, .node = node, .owns = owns, .model = model};

@@ -1,11 +1,12 @@
-/* A joint prior of correlated types: {"on": ["A", "B"], "p": nested array}, or the nested array alone, which is then on
- * all players whose types are listed without probabilities. Other players' types are independent of it. */
+/* A joint prior of correlated types: {"on": ["A", "B"], "p": nested array}, or the nested array
+ * alone, which is then on all players whose types are listed without probabilities. Other players'
+ * types are independent of it. */
 #include "model/bayesian_model_i.h"
 
 #include "model/profile_table.h"
 
-static ent_status read_table(ent_ctx *ctx, const ent_doc *doc, const ent_json *node, const bool *given,
-                             const ent_bayesian *model, ent_i_table *table)
+static ent_status read_table(ent_ctx *ctx, const ent_doc *doc, const ent_json *node,
+                             const bool *given, const ent_bayesian *model, ent_i_table *table)
 {
     ent_status st = ENT_OK;
     ent_i_table bare = {0};
@@ -17,8 +18,9 @@ static ent_status read_table(ent_ctx *ctx, const ent_doc *doc, const ent_json *n
     for (int i = 0; i < model->n; i++)
         if (!given[i]) bare.on[bare.on_n++] = i;
     if (bare.on_n == 0) {
-        st = ent_json_fail(ctx, doc, node, ENT_E_MODEL, "wanted {\"on\": [players], \"p\": [...]}: every type has a probability "
-                                                        "already, so that nobody is left for a bare array");
+        st = ent_json_fail(ctx, doc, node, ENT_E_MODEL,
+                           "wanted {\"on\": [players], \"p\": [...]}: every type has a probability "
+                           "already, so that nobody is left for a bare array");
         goto done;
     }
     ENT_TRY(ent_i_table_entries(ctx, doc, node, model, &bare));
@@ -28,7 +30,8 @@ done:
 }
 
 /* Every entry is at least 0 and all sum to 1. */
-static ent_status check_table(ent_ctx *ctx, const ent_doc *doc, const ent_json *node, const ent_i_table *table)
+static ent_status check_table(ent_ctx *ctx, const ent_doc *doc, const ent_json *node,
+                              const ent_i_table *table)
 {
     ent_status st = ENT_OK;
     ent_rat sum = ENT_RAT_ZERO, one = ENT_RAT_ZERO;
@@ -41,9 +44,12 @@ static ent_status check_table(ent_ctx *ctx, const ent_doc *doc, const ent_json *
     }
     text = ent_rat_format(ctx, &sum, &st);
     if (!text) goto done;
-    if (negative) st = ent_json_fail(ctx, doc, node, ENT_E_MODEL, "wanted probabilities of at least 0, found a negative one");
+    if (negative)
+        st = ent_json_fail(ctx, doc, node, ENT_E_MODEL,
+                           "wanted probabilities of at least 0, found a negative one");
     else if (!ent_rat_equal(&sum, &one))
-        st = ent_json_fail(ctx, doc, node, ENT_E_MODEL, "wanted a prior that sums to 1, found the sum %s", text);
+        st = ent_json_fail(ctx, doc, node, ENT_E_MODEL,
+                           "wanted a prior that sums to 1, found the sum %s", text);
 done:
     ent_free(text);
     ent_rat_release(&one);
@@ -51,9 +57,10 @@ done:
     return st;
 }
 
-/* The marginal of the joint prior for a player in it; must agree with probabilities given beside the types. */
-static ent_status marginal(ent_ctx *ctx, const ent_doc *doc, const ent_json *node, const ent_i_table *table, int k,
-                           bool given, ent_bayesian *model)
+/* The marginal of the joint prior for a player in it; must agree with probabilities given beside
+ * the types. */
+static ent_status marginal(ent_ctx *ctx, const ent_doc *doc, const ent_json *node,
+                           const ent_i_table *table, int k, bool given, ent_bayesian *model)
 {
     ent_status st = ENT_OK;
     const int i = table->on[k];
@@ -63,17 +70,21 @@ static ent_status marginal(ent_ctx *ctx, const ent_doc *doc, const ent_json *nod
     for (int t = 0; t < model->types[i]; t++) {
         ent_rat_set_int(&sum, 0);
         for (size_t e = 0; e < table->number.n; e++)
-            if ((e / stride) % (size_t)model->types[i] == (size_t)t) ent_rat_add(&sum, &sum, &table->number.exact[e]);
+            if ((e / stride) % (size_t)model->types[i] == (size_t)t)
+                ent_rat_add(&sum, &sum, &table->number.exact[e]);
         if (ent_rat_sign(&sum) == 0) {
-            st = ent_json_fail(ctx, doc, node, ENT_E_MODEL,
-                               "wanted a positive probability of every type (leave out types that never occur), found 0 for "
-                               "type \"%s\" of \"%s\"", model->type[i][t], model->player[i]);
+            st = ent_json_fail(
+                ctx, doc, node, ENT_E_MODEL,
+                "wanted a positive probability of every type (leave out types that never occur), found 0 for "
+                "type \"%s\" of \"%s\"",
+                model->type[i][t], model->player[i]);
             goto done;
         }
         if (given && !ent_rat_equal(&sum, &model->prior[i].exact[t])) {
-            st = ent_json_fail(ctx, doc, node, ENT_E_MODEL,
-                               "wanted a prior whose marginal for type \"%s\" of \"%s\" is the probability given there, found another",
-                               model->type[i][t], model->player[i]);
+            st = ent_json_fail(
+                ctx, doc, node, ENT_E_MODEL,
+                "wanted a prior whose marginal for type \"%s\" of \"%s\" is the probability given there, found another",
+                model->type[i][t], model->player[i]);
             goto done;
         }
         ent_rat_set(&model->prior[i].exact[t], &sum);
@@ -85,7 +96,8 @@ done:
 }
 
 /* joint[t] for all players: the table times the probabilities of those who are not in it. */
-static ent_status expand(ent_ctx *ctx, const ent_i_table *table, const ent_bayesian *model, ent_reals *joint)
+static ent_status expand(ent_ctx *ctx, const ent_i_table *table, const ent_bayesian *model,
+                         ent_reals *joint)
 {
     ent_status st = ENT_OK;
     const int64_t profiles = ent_i_profiles(model->n, model->types);
@@ -106,8 +118,8 @@ done:
     return st;
 }
 
-ent_status ent_i_joint_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *node, const bool *given,
-                            ent_bayesian *model, ent_reals *joint)
+ent_status ent_i_joint_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *node,
+                            const bool *given, ent_bayesian *model, ent_reals *joint)
 {
     ent_status st = ENT_OK;
     ent_i_table table = {0};
@@ -120,9 +132,10 @@ ent_status ent_i_joint_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *no
     }
     for (int i = 0; i < model->n; i++)
         if (!given[i] && !inside[i]) {
-            st = ent_json_fail(ctx, doc, node, ENT_E_MODEL,
-                               "wanted probabilities of the types of \"%s\", beside its types or in this prior, found none",
-                               model->player[i]);
+            st = ent_json_fail(
+                ctx, doc, node, ENT_E_MODEL,
+                "wanted probabilities of the types of \"%s\", beside its types or in this prior, found none",
+                model->player[i]);
             goto done;
         }
     ENT_TRY(expand(ctx, &table, model, joint));

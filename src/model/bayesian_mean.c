@@ -2,8 +2,8 @@
 
 #include "model/profile_table.h"
 
-/* The players whose types are averaged out: those outside S on whom the utility depends; all outsiders when types are
- * correlated, because then the equivalent utility depends on everybody. */
+/* The players whose types are averaged out: those outside S on whom the utility depends; all
+ * outsiders when types are correlated, because then the equivalent utility depends on everybody. */
 static ent_coal averaged(const ent_bayesian *model, const ent_i_table *u, const ent_bayes_coal *s)
 {
     ent_coal on = 0;
@@ -22,9 +22,10 @@ static bool next(const ent_bayesian *model, ent_coal x, int *type)
     return false;
 }
 
-/* sum += weight of the profile * u; the weight is prod of p_i over x, or the joint prior (divided by p(t_S) in the end). */
-static void add_term(const ent_bayesian *model, const ent_i_owns *owns, const ent_i_table *u, ent_coal x, const int *type,
-                     ent_rat *weight, ent_rat *sum)
+/* sum += weight of the profile * u; the weight is prod of p_i over x, or the joint prior (divided
+ * by p(t_S) in the end). */
+static void add_term(const ent_bayesian *model, const ent_i_owns *owns, const ent_i_table *u,
+                     ent_coal x, const int *type, ent_rat *weight, ent_rat *sum)
 {
     if (model->correlated) {
         const int64_t t = ent_i_profile_number(model->n, model->types, type);
@@ -37,10 +38,12 @@ static void add_term(const ent_bayesian *model, const ent_i_owns *owns, const en
     ent_rat_addmul(sum, weight, &u->number.exact[ent_i_table_index(u, model, type)]);
 }
 
-/* [Sal] Section 3.1: u_i^S(d_S,t_S) = sum over t_-S of p(t_-S) u_i; with a joint prior the utility of the equivalent game
- * with independent types, sum over t_-S of prior(t) u_i(d,t) / prod over S of p_j(t_j) (Myerson 1984a, p. 466). */
-ent_status ent_i_mean_utility(ent_ctx *ctx, const ent_bayesian *model, const ent_i_owns *owns, const ent_i_own *own,
-                              int player, const ent_bayes_coal *s, ent_rat *exact)
+/* [Sal] Section 3.1: u_i^S(d_S,t_S) = sum over t_-S of p(t_-S) u_i; with a joint prior the utility
+ * of the equivalent game with independent types, sum over t_-S of prior(t) u_i(d,t) / prod over S
+ * of p_j(t_j) (Myerson 1984a, p. 466). */
+ent_status ent_i_mean_utility(ent_ctx *ctx, const ent_bayesian *model, const ent_i_owns *owns,
+                              const ent_i_own *own, int player, const ent_bayes_coal *s,
+                              ent_rat *exact)
 {
     const ent_i_table *u = &own->utility[player];
     const ent_coal x = averaged(model, u, s);

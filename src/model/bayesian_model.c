@@ -20,7 +20,8 @@ static void free_coalition(ent_bayes_coal *s)
 void ent_bayesian_free(ent_bayesian *model)
 {
     if (!model) return;
-    for (ent_coal s = 1; model->coalition && s <= ent_coal_all(model->n); s++) free_coalition(model->coalition[s]);
+    for (ent_coal s = 1; model->coalition && s <= ent_coal_all(model->n); s++)
+        free_coalition(model->coalition[s]);
     for (int i = 0; i < model->n; i++) {
         if (model->type) ent_i_names_free(model->types[i], model->type[i]);
         if (model->prior) ent_i_reals_release(&model->prior[i]);
@@ -71,9 +72,11 @@ void ent_bayesian_coal_name(ent_text *out, const ent_bayesian *model, ent_coal s
     ent_i_coalition_name(out, model->player, s);
 }
 
-void ent_bayesian_profile_name(ent_text *out, const ent_bayesian *model, const ent_bayes_coal *s, int t)
+void ent_bayesian_profile_name(ent_text *out, const ent_bayesian *model, const ent_bayes_coal *s,
+                               int t)
 {
     int type[ENT_BAYESIAN_PLAYERS_MAX];
     ent_bayes_types(s, t, type);
-    for (int k = 0; k < s->size; k++) ent_text_printf(out, "%s%s", k ? "," : "", model->type[s->member[k]][type[k]]);
+    for (int k = 0; k < s->size; k++)
+        ent_text_printf(out, "%s%s", k ? "," : "", model->type[s->member[k]][type[k]]);
 }

@@ -1,4 +1,5 @@
-/* The decisions that a model lists: coalition by coalition, decision by decision, utility by utility. */
+/* The decisions that a model lists: coalition by coalition, decision by decision, utility by
+ * utility. */
 #include "model/bayesian_model_i.h"
 
 #include <string.h>
@@ -20,8 +21,8 @@ void ent_i_owns_release(int n, ent_i_owns *owns)
 }
 
 /* A new empty decision at the end of the list; the list owns it from here on. */
-static ent_status append(ent_ctx *ctx, const ent_bayesian *model, ent_coal s, const char *name, ent_i_owns *owns,
-                         ent_i_own **out)
+static ent_status append(ent_ctx *ctx, const ent_bayesian *model, ent_coal s, const char *name,
+                         ent_i_owns *owns, ent_i_own **out)
 {
     ent_status st = ENT_OK;
     if (owns->n == owns->room) {
@@ -48,13 +49,14 @@ static ent_status decision_name(ent_ctx *ctx, const ent_doc *doc, const ent_json
 {
     const size_t len = strlen(node->key);
     if (len > 0 && len <= ENT_NAME_BYTES_MAX) return ENT_OK;
-    return ent_json_fail_key(ctx, doc, node, ENT_E_MODEL, "wanted the name of a decision, 1 to %d bytes, found %d",
+    return ent_json_fail_key(ctx, doc, node, ENT_E_MODEL,
+                             "wanted the name of a decision, 1 to %d bytes, found %d",
                              ENT_NAME_BYTES_MAX, (int)len);
 }
 
 /* Members whose utility is not listed get 0. */
-static ent_status read_decision(ent_ctx *ctx, const ent_doc *doc, const ent_json *node, const ent_bayesian *model,
-                                ent_coal s, ent_i_owns *owns)
+static ent_status read_decision(ent_ctx *ctx, const ent_doc *doc, const ent_json *node,
+                                const ent_bayesian *model, ent_coal s, ent_i_owns *owns)
 {
     ent_status st = ENT_OK;
     ent_i_own *own = NULL;
@@ -65,8 +67,10 @@ static ent_status read_decision(ent_ctx *ctx, const ent_doc *doc, const ent_json
         int i = 0;
         ENT_TRY(ent_i_key_index(ctx, doc, entry, ENT_I_A_PLAYER, model->n, model->player, &i));
         if (!ent_coal_has(s, i)) {
-            st = ent_json_fail_key(ctx, doc, entry, ENT_E_MODEL,
-                                   "wanted the utility of a member of the coalition, found \"%s\", who is outside", entry->key);
+            st = ent_json_fail_key(
+                ctx, doc, entry, ENT_E_MODEL,
+                "wanted the utility of a member of the coalition, found \"%s\", who is outside",
+                entry->key);
             goto done;
         }
         ent_i_reals_release(&own->utility[i].number);
@@ -76,17 +80,20 @@ done:
     return st;
 }
 
-static ent_status read_prices(ent_ctx *ctx, const ent_doc *doc, const ent_json *prices, ent_coal s, ent_i_owns *owns)
+static ent_status read_prices(ent_ctx *ctx, const ent_doc *doc, const ent_json *prices, ent_coal s,
+                              ent_i_owns *owns)
 {
     ent_status st = ENT_OK;
     ENT_TRY(ent_json_expect(ctx, doc, prices, ENT_JSON_OBJECT));
     for (const ent_json *price = prices->first; price; price = price->next) {
         ent_i_own *own = NULL;
         for (int k = 0; k < owns->count[s]; k++)
-            if (strcmp(owns->own[owns->first[s] + k].name, price->key) == 0) own = &owns->own[owns->first[s] + k];
+            if (strcmp(owns->own[owns->first[s] + k].name, price->key) == 0)
+                own = &owns->own[owns->first[s] + k];
         if (!own) {
             st = ent_json_fail_key(ctx, doc, price, ENT_E_MODEL,
-                                   "wanted the name of a decision of this coalition, found \"%s\"", price->key);
+                                   "wanted the name of a decision of this coalition, found \"%s\"",
+                                   price->key);
             goto done;
         }
         own->priced = true;
@@ -96,8 +103,8 @@ done:
     return st;
 }
 
-static ent_status read_coalition(ent_ctx *ctx, const ent_doc *doc, const ent_json *node, const ent_bayesian *model,
-                                 ent_i_owns *owns)
+static ent_status read_coalition(ent_ctx *ctx, const ent_doc *doc, const ent_json *node,
+                                 const ent_bayesian *model, ent_i_owns *owns)
 {
     static const char *const keys[] = {"members", "decisions", "prices", NULL};
     ent_status st = ENT_OK;
@@ -109,15 +116,18 @@ static ent_status read_coalition(ent_ctx *ctx, const ent_doc *doc, const ent_jso
     ENT_TRY(ent_json_member(ctx, doc, node, "decisions", &decisions));
     ENT_TRY(ent_i_coalition_read(ctx, doc, members, model->n, model->player, &s));
     if (owns->count[s] > 0) {
-        st = ent_json_fail(ctx, doc, members, ENT_E_MODEL, "wanted every coalition once, found this one twice");
+        st = ent_json_fail(ctx, doc, members, ENT_E_MODEL,
+                           "wanted every coalition once, found this one twice");
         goto done;
     }
     ENT_TRY(ent_json_expect(ctx, doc, decisions, ENT_JSON_OBJECT));
     if (decisions->count == 0) {
-        st = ent_json_fail(ctx, doc, decisions, ENT_E_MODEL, "wanted at least one decision (or no entry for this coalition)");
+        st = ent_json_fail(ctx, doc, decisions, ENT_E_MODEL,
+                           "wanted at least one decision (or no entry for this coalition)");
         goto done;
     }
-    for (const ent_json *d = decisions->first; d; d = d->next) ENT_TRY(read_decision(ctx, doc, d, model, s, owns));
+    for (const ent_json *d = decisions->first; d; d = d->next)
+        ENT_TRY(read_decision(ctx, doc, d, model, s, owns));
     if (prices) ENT_TRY(read_prices(ctx, doc, prices, s, owns));
 done:
     return st;
@@ -142,8 +152,8 @@ done:
     return st;
 }
 
-ent_status ent_i_owns_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *root, const ent_bayesian *model,
-                           ent_i_owns *out)
+ent_status ent_i_owns_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *root,
+                           const ent_bayesian *model, ent_i_owns *out)
 {
     ent_status st = ENT_OK;
     const ent_json *list = NULL, *closure = ent_json_get(root, "closure");
@@ -155,7 +165,8 @@ ent_status ent_i_owns_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *roo
     if (closure) ENT_TRY(ent_json_bool(ctx, doc, closure, &out->closure));
     ENT_TRY(ent_json_member(ctx, doc, root, "coalitions", &list));
     ENT_TRY(ent_json_expect(ctx, doc, list, ENT_JSON_ARRAY));
-    for (const ent_json *node = list->first; node; node = node->next) ENT_TRY(read_coalition(ctx, doc, node, model, out));
+    for (const ent_json *node = list->first; node; node = node->next)
+        ENT_TRY(read_coalition(ctx, doc, node, model, out));
     ENT_TRY(add_singletons(ctx, model, out));
 done:
     return st;

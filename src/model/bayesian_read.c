@@ -2,7 +2,8 @@
 
 #include <string.h>
 
-static ent_status read_title(ent_ctx *ctx, const ent_doc *doc, const ent_json *root, ent_bayesian *model)
+static ent_status read_title(ent_ctx *ctx, const ent_doc *doc, const ent_json *root,
+                             ent_bayesian *model)
 {
     ent_status st = ENT_OK;
     const ent_json *name = ent_json_get(root, "name");
@@ -16,27 +17,32 @@ done:
     return st;
 }
 
-static ent_status read_players(ent_ctx *ctx, const ent_doc *doc, const ent_json *root, ent_bayesian *model)
+static ent_status read_players(ent_ctx *ctx, const ent_doc *doc, const ent_json *root,
+                               ent_bayesian *model)
 {
     ent_status st = ENT_OK;
     const ent_json *players = NULL;
     ENT_TRY(ent_json_member(ctx, doc, root, "players", &players));
     ENT_TRY(ent_json_expect(ctx, doc, players, ENT_JSON_ARRAY));
     if (players->count > ENT_BAYESIAN_PLAYERS_MAX) {
-        st = ent_json_fail(ctx, doc, players, ENT_E_LIMIT,
-                           "wanted at most %d players, because each of the 2^n coalitions is solved, found %u",
-                           ENT_BAYESIAN_PLAYERS_MAX, players->count);
+        st = ent_json_fail(
+            ctx, doc, players, ENT_E_LIMIT,
+            "wanted at most %d players, because each of the 2^n coalitions is solved, found %u",
+            ENT_BAYESIAN_PLAYERS_MAX, players->count);
         goto done;
     }
-    ENT_TRY(ent_i_players_read(ctx, doc, players, ENT_BAYESIAN_PLAYERS_MAX, &model->n, &model->player));
+    ENT_TRY(
+        ent_i_players_read(ctx, doc, players, ENT_BAYESIAN_PLAYERS_MAX, &model->n, &model->player));
 done:
     return st;
 }
 
-ent_status ent_bayesian_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *root, ent_bayesian **out)
+ent_status ent_bayesian_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *root,
+                             ent_bayesian **out)
 {
-    static const char *const keys[] = {"entente", "family", "name",    "players",    "prior", "coalitions",
-                                       "closure", "coalition", "weights", "multipliers", NULL};
+    static const char *const keys[] = {"entente", "family",      "name",    "players",
+                                       "prior",   "coalitions",  "closure", "coalition",
+                                       "weights", "multipliers", NULL};
     ent_status st = ENT_OK;
     ent_bayesian *model = NULL;
     ent_i_owns owns = {0};
@@ -50,7 +56,8 @@ ent_status ent_bayesian_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *r
     ENT_TRY(ent_i_types_read(ctx, doc, root, model, &owns.joint));
     const ent_json *focus = ent_json_get(root, "coalition");
     model->focus = ent_coal_all(model->n);
-    if (focus) ENT_TRY(ent_i_coalition_read(ctx, doc, focus, model->n, model->player, &model->focus));
+    if (focus)
+        ENT_TRY(ent_i_coalition_read(ctx, doc, focus, model->n, model->player, &model->focus));
     ENT_TRY(ent_i_scales_read(ctx, doc, root, model));
     ENT_TRY(ent_i_owns_read(ctx, doc, root, model, &owns));
     ENT_TRY(ent_i_closure(ctx, doc, ent_json_get(root, "coalitions"), &owns, model));

@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-static ent_status read_on(ent_ctx *ctx, const ent_doc *doc, const ent_json *list, const ent_bayesian *model,
-                          ent_i_table *out)
+static ent_status read_on(ent_ctx *ctx, const ent_doc *doc, const ent_json *list,
+                          const ent_bayesian *model, ent_i_table *out)
 {
     ent_status st = ENT_OK;
     ENT_TRY(ent_json_expect(ctx, doc, list, ENT_JSON_ARRAY));
@@ -13,7 +13,8 @@ static ent_status read_on(ent_ctx *ctx, const ent_doc *doc, const ent_json *list
         ENT_TRY(ent_i_name_index(ctx, doc, name, ENT_I_A_PLAYER, model->n, model->player, &player));
         for (int k = 0; k < out->on_n; k++)
             if (out->on[k] == player) {
-                st = ent_json_fail(ctx, doc, name, ENT_E_MODEL, "wanted every player once, found \"%s\" twice", name->text);
+                st = ent_json_fail(ctx, doc, name, ENT_E_MODEL,
+                                   "wanted every player once, found \"%s\" twice", name->text);
                 goto done;
             }
         out->on[out->on_n++] = player;
@@ -22,16 +23,18 @@ done:
     return st;
 }
 
-/* Go down along first children from at[*level] to an entry, checking the length of every array on the way. */
-static ent_status descend(ent_ctx *ctx, const ent_doc *doc, const ent_bayesian *model, const ent_i_table *table,
-                          const ent_json **at, int *level)
+/* Go down along first children from at[*level] to an entry, checking the length of every array on
+ * the way. */
+static ent_status descend(ent_ctx *ctx, const ent_doc *doc, const ent_bayesian *model,
+                          const ent_i_table *table, const ent_json **at, int *level)
 {
     ent_status st = ENT_OK;
     for (int l = *level; l < table->on_n; l++) {
         const int player = table->on[l];
         ENT_TRY(ent_json_expect(ctx, doc, at[l], ENT_JSON_ARRAY));
         if ((int64_t)at[l]->count != model->types[player]) {
-            st = ent_json_fail(ctx, doc, at[l], ENT_E_MODEL, "wanted %d entries, one a type of \"%s\", found %u",
+            st = ent_json_fail(ctx, doc, at[l], ENT_E_MODEL,
+                               "wanted %d entries, one a type of \"%s\", found %u",
                                model->types[player], model->player[player], at[l]->count);
             goto done;
         }
@@ -42,8 +45,8 @@ done:
     return st;
 }
 
-static ent_status read_nested(ent_ctx *ctx, const ent_doc *doc, const ent_json *node, const ent_bayesian *model,
-                              ent_i_table *out)
+static ent_status read_nested(ent_ctx *ctx, const ent_doc *doc, const ent_json *node,
+                              const ent_bayesian *model, ent_i_table *out)
 {
     ent_status st = ENT_OK;
     const ent_json *at[ENT_BAYESIAN_PLAYERS_MAX + 1] = {node};
@@ -60,7 +63,8 @@ done:
     return st;
 }
 
-ent_status ent_i_table_entries(ent_ctx *ctx, const ent_doc *doc, const ent_json *node, const ent_bayesian *model, ent_i_table *out)
+ent_status ent_i_table_entries(ent_ctx *ctx, const ent_doc *doc, const ent_json *node,
+                               const ent_bayesian *model, ent_i_table *out)
 {
     ent_status st = ENT_OK;
     ent_i_table table = *out;
@@ -76,16 +80,18 @@ done:
     return st;
 }
 
-ent_status ent_i_table_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *node, const ent_bayesian *model,
-                            const char *what, ent_i_table *out)
+ent_status ent_i_table_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *node,
+                            const ent_bayesian *model, const char *what, ent_i_table *out)
 {
     ent_status st = ENT_OK;
     const char *const keys[] = {"on", what, NULL};
     const ent_json *on = NULL, *entries = node;
     ent_i_table table = {0};
     if (node->kind == ENT_JSON_ARRAY) {
-        st = ent_json_fail(ctx, doc, node, ENT_E_MODEL, "wanted a number, or {\"on\": [players], \"%s\": [...]} with one number "
-                                                        "for each of their types, found a list alone", what);
+        st = ent_json_fail(ctx, doc, node, ENT_E_MODEL,
+                           "wanted a number, or {\"on\": [players], \"%s\": [...]} with one number "
+                           "for each of their types, found a list alone",
+                           what);
         goto done;
     }
     if (node->kind == ENT_JSON_OBJECT) {

@@ -21,29 +21,35 @@ done:
     return st;
 }
 
-/* A name may be the key of a mechanism, "strong,*": the rules for players' names hold for types too. */
-static ent_status type_name(ent_ctx *ctx, const ent_doc *doc, const ent_json *node, const char *text, char **out)
+/* A name may be the key of a mechanism, "strong,*": the rules for players' names hold for types
+ * too. */
+static ent_status type_name(ent_ctx *ctx, const ent_doc *doc, const ent_json *node,
+                            const char *text, char **out)
 {
     const size_t len = strlen(text);
     ent_status st = ENT_OK;
-    if (len == 0 || len > ENT_NAME_BYTES_MAX || strchr(text, ',') || strchr(text, '|') || strchr(text, '/'))
-        st = ent_json_fail(ctx, doc, node, ENT_E_MODEL,
-                           "wanted the name of a type, 1 to %d bytes without comma, bar or slash, found \"%s\"",
-                           ENT_NAME_BYTES_MAX, text);
+    if (len == 0 || len > ENT_NAME_BYTES_MAX || strchr(text, ',') || strchr(text, '|') ||
+        strchr(text, '/'))
+        st = ent_json_fail(
+            ctx, doc, node, ENT_E_MODEL,
+            "wanted the name of a type, 1 to %d bytes without comma, bar or slash, found \"%s\"",
+            ENT_NAME_BYTES_MAX, text);
     else *out = ent_i_strdup(ctx, text, len, &st);
     return st;
 }
 
-static ent_status count_types(ent_ctx *ctx, const ent_doc *doc, const ent_json *types, ent_bayesian *model, int i)
+static ent_status count_types(ent_ctx *ctx, const ent_doc *doc, const ent_json *types,
+                              ent_bayesian *model, int i)
 {
     ent_status st = ENT_OK;
     if (types->kind != ENT_JSON_OBJECT && types->kind != ENT_JSON_ARRAY)
-        st = ent_json_fail(ctx, doc, types, ENT_E_MODEL,
-                           "wanted an object of types and their probabilities, or a list of types, found %s",
-                           ent_json_kind_name(types->kind));
+        st = ent_json_fail(
+            ctx, doc, types, ENT_E_MODEL,
+            "wanted an object of types and their probabilities, or a list of types, found %s",
+            ent_json_kind_name(types->kind));
     else if (types->count < 1 || types->count > ENT_BAYESIAN_TYPES_MAX)
-        st = ent_json_fail(ctx, doc, types, types->count < 1 ? ENT_E_MODEL : ENT_E_LIMIT, "wanted 1 to %d types, found %u",
-                           ENT_BAYESIAN_TYPES_MAX, types->count);
+        st = ent_json_fail(ctx, doc, types, types->count < 1 ? ENT_E_MODEL : ENT_E_LIMIT,
+                           "wanted 1 to %d types, found %u", ENT_BAYESIAN_TYPES_MAX, types->count);
     if (st != ENT_OK) goto done;
     ENT_ALLOC(ctx, model->type[i], types->count);
     model->types[i] = (int)types->count;
@@ -53,8 +59,8 @@ done:
 }
 
 /* The probabilities are positive and sum to one exactly: "1/3" can be written. */
-static ent_status check_sum(ent_ctx *ctx, const ent_doc *doc, const ent_json *types, const char *player,
-                            const ent_reals *prior)
+static ent_status check_sum(ent_ctx *ctx, const ent_doc *doc, const ent_json *types,
+                            const char *player, const ent_reals *prior)
 {
     ent_status st = ENT_OK;
     ent_rat sum = ENT_RAT_ZERO, one = ENT_RAT_ZERO;
@@ -64,9 +70,10 @@ static ent_status check_sum(ent_ctx *ctx, const ent_doc *doc, const ent_json *ty
     if (!ent_rat_equal(&sum, &one)) {
         text = ent_rat_format(ctx, &sum, &st);
         if (!text) goto done;
-        st = ent_json_fail(ctx, doc, types, ENT_E_MODEL,
-                           "wanted probabilities of the types of \"%s\" that sum to 1, found the sum %s (write \"1/3\" for a third; one of them may be \"rest\", what the others leave)",
-                           player, text);
+        st = ent_json_fail(
+            ctx, doc, types, ENT_E_MODEL,
+            "wanted probabilities of the types of \"%s\" that sum to 1, found the sum %s (write \"1/3\" for a third; one of them may be \"rest\", what the others leave)",
+            player, text);
     }
 done:
     ent_free(text);
@@ -75,8 +82,10 @@ done:
     return st;
 }
 
-/* The one type whose probability is "rest" has what the others leave: so a prior can be swept by one number. */
-static ent_status fill_rest(ent_ctx *ctx, const ent_doc *doc, const ent_json *node, ent_reals *prior, int rest)
+/* The one type whose probability is "rest" has what the others leave: so a prior can be swept by
+ * one number. */
+static ent_status fill_rest(ent_ctx *ctx, const ent_doc *doc, const ent_json *node,
+                            ent_reals *prior, int rest)
 {
     ent_rat sum = ENT_RAT_ZERO;
     ent_status st = ENT_OK;
@@ -84,7 +93,9 @@ static ent_status fill_rest(ent_ctx *ctx, const ent_doc *doc, const ent_json *no
     for (size_t t = 0; t < prior->n; t++)
         if ((int)t != rest) ent_rat_sub(&sum, &sum, &prior->exact[t]);
     if (ent_rat_sign(&sum) <= 0)
-        st = ent_json_fail(ctx, doc, node, ENT_E_MODEL, "wanted probabilities that leave something for \"rest\", found a sum of 1 or more");
+        st = ent_json_fail(
+            ctx, doc, node, ENT_E_MODEL,
+            "wanted probabilities that leave something for \"rest\", found a sum of 1 or more");
     else {
         ent_rat_set(&prior->exact[rest], &sum);
         prior->value[rest] = ent_rat_double(&sum);
@@ -93,9 +104,10 @@ static ent_status fill_rest(ent_ctx *ctx, const ent_doc *doc, const ent_json *no
     return st;
 }
 
-/* {"strong": "1/5", "weak": "4/5"}, or ["strong", "weak"] when a joint prior gives the probabilities. */
-static ent_status read_types(ent_ctx *ctx, const ent_doc *doc, const ent_json *types, ent_bayesian *model, int i,
-                             bool *given)
+/* {"strong": "1/5", "weak": "4/5"}, or ["strong", "weak"] when a joint prior gives the
+ * probabilities. */
+static ent_status read_types(ent_ctx *ctx, const ent_doc *doc, const ent_json *types,
+                             ent_bayesian *model, int i, bool *given)
 {
     ent_status st = ENT_OK;
     ENT_TRY(count_types(ctx, doc, types, model, i));
@@ -106,7 +118,8 @@ static ent_status read_types(ent_ctx *ctx, const ent_doc *doc, const ent_json *t
         if (!*given) ENT_TRY(ent_json_expect(ctx, doc, node, ENT_JSON_STRING));
         ENT_TRY(type_name(ctx, doc, node, *given ? node->key : node->text, &model->type[i][t]));
         if (ent_i_name_find(t, model->type[i], model->type[i][t]) >= 0) {
-            st = ent_json_fail(ctx, doc, node, ENT_E_MODEL, "wanted different types, found \"%s\" twice", model->type[i][t]);
+            st = ent_json_fail(ctx, doc, node, ENT_E_MODEL,
+                               "wanted different types, found \"%s\" twice", model->type[i][t]);
             goto done;
         }
         if (!*given) continue;
@@ -117,8 +130,10 @@ static ent_status read_types(ent_ctx *ctx, const ent_doc *doc, const ent_json *t
         }
         ENT_TRY(ent_i_real_read_at(ctx, doc, node, &model->prior[i], (size_t)t));
         if (ent_rat_sign(&model->prior[i].exact[t]) <= 0) {
-            st = ent_json_fail(ctx, doc, node, ENT_E_MODEL,
-                               "wanted a positive probability (leave out types that never occur), found %s", node->text);
+            st = ent_json_fail(
+                ctx, doc, node, ENT_E_MODEL,
+                "wanted a positive probability (leave out types that never occur), found %s",
+                node->text);
             goto done;
         }
     }
@@ -128,14 +143,17 @@ done:
     return st;
 }
 
-static ent_status check_profiles(ent_ctx *ctx, const ent_doc *doc, const ent_json *players, const ent_bayesian *model)
+static ent_status check_profiles(ent_ctx *ctx, const ent_doc *doc, const ent_json *players,
+                                 const ent_bayesian *model)
 {
     if (ent_i_profiles(model->n, model->types) <= ENT_BAYESIAN_PROFILES_MAX) return ENT_OK;
-    return ent_json_fail(ctx, doc, players, ENT_E_LIMIT, "wanted at most %d profiles of types, found more",
+    return ent_json_fail(ctx, doc, players, ENT_E_LIMIT,
+                         "wanted at most %d profiles of types, found more",
                          ENT_BAYESIAN_PROFILES_MAX);
 }
 
-ent_status ent_i_types_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *root, ent_bayesian *model, ent_reals *joint)
+ent_status ent_i_types_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *root,
+                            ent_bayesian *model, ent_reals *joint)
 {
     static const char *const keys[] = {"name", "types", NULL};
     ent_status st = ENT_OK;
@@ -151,9 +169,10 @@ ent_status ent_i_types_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *ro
         if (types) ENT_TRY(read_types(ctx, doc, types, model, i, &given[i]));
         else ENT_TRY(one_type(ctx, model, i));
         if (types && !given[i] && !prior) {
-            st = ent_json_fail(ctx, doc, types, ENT_E_MODEL,
-                               "wanted probabilities, {\"%s\": 1, ...}, because the model has no joint \"prior\"; found names alone",
-                               model->type[i][0]);
+            st = ent_json_fail(
+                ctx, doc, types, ENT_E_MODEL,
+                "wanted probabilities, {\"%s\": 1, ...}, because the model has no joint \"prior\"; found names alone",
+                model->type[i][0]);
             goto done;
         }
         if (!types) given[i] = true;

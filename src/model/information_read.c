@@ -27,13 +27,17 @@ static ent_status read_policy(reading *r, const ent_json *node, int i)
     }
     ENT_TRY(ent_json_expect(r->ctx, r->doc, node, ENT_JSON_ARRAY));
     if (node->count != 2) {
-        st = ent_json_fail(r->ctx, r->doc, node, ENT_E_MODEL, "wanted [lowest, highest] policy (null: no bound), found %u values", node->count);
+        st = ent_json_fail(r->ctx, r->doc, node, ENT_E_MODEL,
+                           "wanted [lowest, highest] policy (null: no bound), found %u values",
+                           node->count);
         goto done;
     }
     ENT_TRY(read_bound(r, node->first, &m->low, m->has_low, i));
     ENT_TRY(read_bound(r, node->first->next, &m->high, m->has_high, i));
     if (m->has_low[i] && m->has_high[i] && ent_rat_cmp(&m->low.exact[i], &m->high.exact[i]) > 0) {
-        st = ent_json_fail(r->ctx, r->doc, node, ENT_E_MODEL, "wanted lowest <= highest, found %g and %g", m->low.value[i], m->high.value[i]);
+        st = ent_json_fail(r->ctx, r->doc, node, ENT_E_MODEL,
+                           "wanted lowest <= highest, found %g and %g", m->low.value[i],
+                           m->high.value[i]);
         goto done;
     }
 done:
@@ -72,7 +76,8 @@ static ent_status read_players(reading *r, const ent_json *root)
     ENT_ALLOC(r->ctx, m->has_low, m->n);
     ENT_ALLOC(r->ctx, m->has_high, m->n);
     int i = 0;
-    for (const ent_json *player = list->first; player; player = player->next) ENT_TRY(read_player(r, player, policy, i++));
+    for (const ent_json *player = list->first; player; player = player->next)
+        ENT_TRY(read_player(r, player, policy, i++));
 done:
     return st;
 }
@@ -85,7 +90,8 @@ static ent_status read_interdependence(reading *r, const ent_json *root)
     ENT_TRY(ent_json_member(r->ctx, r->doc, root, "interdependence", &node));
     ENT_TRY(ent_i_real_read(r->ctx, r->doc, node, &r->m->eta, &r->m->eta_exact));
     if (ent_rat_sign(&r->m->eta_exact) < 0 || !(r->m->eta < 1.0)) {
-        st = ent_json_fail(r->ctx, r->doc, node, ENT_E_MODEL, "wanted an interdependence in [0,1), found %s", node->text);
+        st = ent_json_fail(r->ctx, r->doc, node, ENT_E_MODEL,
+                           "wanted an interdependence in [0,1), found %s", node->text);
         goto done;
     }
     ent_rat_set_int(&rest, 1);
@@ -141,20 +147,26 @@ static ent_status read_critical(reading *r, const ent_json *node)
     ENT_TRY(ent_json_real(r->ctx, r->doc, from, &m->from));
     ENT_TRY(ent_json_real(r->ctx, r->doc, to, &m->to));
     if (strcmp(parameter->text, "interdependence") == 0) m->varied = ENT_VARY_INTERDEPENDENCE;
-    else ENT_TRY(ent_i_name_index(r->ctx, r->doc, parameter, ENT_I_A_PLAYER, m->n, m->player, &m->varied));
+    else
+        ENT_TRY(ent_i_name_index(r->ctx, r->doc, parameter, ENT_I_A_PLAYER, m->n, m->player,
+                                 &m->varied));
     const bool is_eta = m->varied == ENT_VARY_INTERDEPENDENCE;
     if (!(m->from < m->to) || (is_eta && (m->from < 0.0 || m->to >= 1.0))) {
-        st = ent_json_fail(r->ctx, r->doc, node, ENT_E_MODEL, "wanted from < to%s, found %g and %g", is_eta ? ", within [0,1)" : "", m->from, m->to);
+        st = ent_json_fail(r->ctx, r->doc, node, ENT_E_MODEL, "wanted from < to%s, found %g and %g",
+                           is_eta ? ", within [0,1)" : "", m->from, m->to);
         goto done;
     }
 done:
     return st;
 }
 
-ent_status ent_information_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *root, ent_information **out)
+ent_status ent_information_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *root,
+                                ent_information **out)
 {
     ent_status st = ENT_OK;
-    static const char *const keys[] = {"entente", "family", "name", "players", "interdependence", "policy", "truthful", "commitment", "critical", NULL};
+    static const char *const keys[] = {"entente",         "family", "name",     "players",
+                                       "interdependence", "policy", "truthful", "commitment",
+                                       "critical",        NULL};
     ent_information *m = NULL;
     const ent_json *node = ent_json_get(root, "name");
     ENT_TRY(ent_json_known(ctx, doc, root, keys));

@@ -3,13 +3,17 @@
 
 #include <math.h>
 
-/* Stirling's series from 15 on, reached by the recurrence; lgamma() of the C library writes a global. */
+/* Stirling's series from 15 on, reached by the recurrence; lgamma() of the C library writes a
+ * global. */
 static double log_gamma(double x)
 {
     double shift = 0.0;
     while (x < 15.0) shift += log(x), x += 1.0;
     const double i = 1.0 / x, q = i * i;
-    const double series = i * (1.0 / 12 - q * (1.0 / 360 - q * (1.0 / 1260 - q * (1.0 / 1680 - q * (1.0 / 1188 - q * 691.0 / 360360)))));
+    const double series =
+        i * (1.0 / 12 -
+             q * (1.0 / 360 -
+                  q * (1.0 / 1260 - q * (1.0 / 1680 - q * (1.0 / 1188 - q * 691.0 / 360360)))));
     return (x - 0.5) * log(x) - x + 0.91893853320467274178 + series - shift;
 }
 
@@ -50,8 +54,10 @@ static double incomplete_beta(double a, double b, double log_beta, double x, dou
 double ent_i_normal_moment(double u, double v, double from)
 {
     /* Gauss and Legendre's eight points: the error is below rounding up to a length of 1. */
-    static const double point[4] = {0.1834346424956498049, 0.5255324099163289858, 0.7966664774136267396, 0.9602898564975362317};
-    static const double weight[4] = {0.3626837833783619830, 0.3137066458778872873, 0.2223810344533744705, 0.1012285362903762592};
+    static const double point[4] = {0.1834346424956498049, 0.5255324099163289858,
+                                    0.7966664774136267396, 0.9602898564975362317};
+    static const double weight[4] = {0.3626837833783619830, 0.3137066458778872873,
+                                     0.2223810344533744705, 0.1012285362903762592};
     const double half = 0.5 * (v - u), middle = u + half;
     double sum = 0.0;
     for (int j = 0; j < 4; j++)
@@ -62,7 +68,8 @@ double ent_i_normal_moment(double u, double v, double from)
     return half * sum * 0.39894228040143267794;
 }
 
-/* Phi(v) - Phi(u) for u <= v, without cancellation when both lie on one side, or close to each other. */
+/* Phi(v) - Phi(u) for u <= v, without cancellation when both lie on one side, or close to each
+ * other. */
 static double normal_mass(double u, double v)
 {
     const double root = 0.70710678118654752440, close = 1.0;
@@ -79,7 +86,8 @@ double ent_offer_part_lower(const ent_offer_part *p, double x)
     const double y = (x - p->low) / (p->high - p->low);
     switch (p->kind) {
     case ENT_OFFER_UNIFORM: return y;
-    case ENT_OFFER_BETA: return incomplete_beta(p->a, p->b, p->norm, y, (p->high - x) / (p->high - p->low));
+    case ENT_OFFER_BETA:
+        return incomplete_beta(p->a, p->b, p->norm, y, (p->high - x) / (p->high - p->low));
     case ENT_OFFER_NORMAL: return normal_mass((p->low - p->a) / p->b, (x - p->a) / p->b) / p->norm;
     }
     return 0.0;
@@ -92,7 +100,8 @@ double ent_offer_part_upper(const ent_offer_part *p, double x)
     const double y = (p->high - x) / (p->high - p->low);
     switch (p->kind) {
     case ENT_OFFER_UNIFORM: return y;
-    case ENT_OFFER_BETA: return incomplete_beta(p->b, p->a, p->norm, y, (x - p->low) / (p->high - p->low));
+    case ENT_OFFER_BETA:
+        return incomplete_beta(p->b, p->a, p->norm, y, (x - p->low) / (p->high - p->low));
     case ENT_OFFER_NORMAL: return normal_mass((x - p->a) / p->b, (p->high - p->a) / p->b) / p->norm;
     }
     return 0.0;
@@ -108,7 +117,9 @@ double ent_offer_part_density(const ent_offer_part *p, double x)
     switch (p->kind) {
     case ENT_OFFER_UNIFORM: return 1.0 / width;
     case ENT_OFFER_BETA:
-        return exp(log_power(p->a - 1.0, y) + log_power(p->b - 1.0, (p->high - x) / width) - p->norm) / width;
+        return exp(log_power(p->a - 1.0, y) + log_power(p->b - 1.0, (p->high - x) / width) -
+                   p->norm) /
+               width;
     case ENT_OFFER_NORMAL: return exp(-0.5 * z * z) * 0.39894228040143267794 / (p->b * p->norm);
     }
     return 0.0;
@@ -117,7 +128,8 @@ double ent_offer_part_density(const ent_offer_part *p, double x)
 double ent_offers_cdf_smooth(const ent_offers *o, double x)
 {
     double sum = 0.0;
-    for (int k = 0; k < o->parts; k++) sum += o->part[k].weight * ent_offer_part_lower(&o->part[k], x);
+    for (int k = 0; k < o->parts; k++)
+        sum += o->part[k].weight * ent_offer_part_lower(&o->part[k], x);
     return sum;
 }
 
@@ -141,6 +153,7 @@ double ent_offers_cdf(const ent_offers *o, double x)
 double ent_offers_density(const ent_offers *o, double x)
 {
     double sum = 0.0;
-    for (int k = 0; k < o->parts; k++) sum += o->part[k].weight * ent_offer_part_density(&o->part[k], x);
+    for (int k = 0; k < o->parts; k++)
+        sum += o->part[k].weight * ent_offer_part_density(&o->part[k], x);
     return sum;
 }

@@ -37,7 +37,8 @@ static ent_status add_point(reading *r, const ent_rat *value, const ent_rat *mas
 }
 
 /* A number in [0,1] at `key` of an object, or the default when the key is absent. */
-static ent_status share(reading *r, const ent_json *object, const char *key, const char *standard, double *value, ent_rat *exact)
+static ent_status share(reading *r, const ent_json *object, const char *key, const char *standard,
+                        double *value, ent_rat *exact)
 {
     const ent_json *node = ent_json_get(object, key);
     if (node) return ent_i_probability_read(r->ctx, r->doc, node, value, exact);
@@ -68,8 +69,10 @@ static ent_status read_beta(reading *r, const ent_json *object, ent_offer_part *
     ENT_TRY(ent_json_known(r->ctx, r->doc, object, keys));
     ENT_TRY(positive(r, object, "a", &part->a));
     ENT_TRY(positive(r, object, "b", &part->b));
-    if (part->a > SHAPE_MAX || part->b > SHAPE_MAX || part->a < 1.0 / SHAPE_MAX || part->b < 1.0 / SHAPE_MAX) {
-        st = ent_json_fail(r->ctx, r->doc, object, ENT_E_LIMIT, "wanted shapes a and b between 1/%d and %d, found %g and %g", SHAPE_MAX,
+    if (part->a > SHAPE_MAX || part->b > SHAPE_MAX || part->a < 1.0 / SHAPE_MAX ||
+        part->b < 1.0 / SHAPE_MAX) {
+        st = ent_json_fail(r->ctx, r->doc, object, ENT_E_LIMIT,
+                           "wanted shapes a and b between 1/%d and %d, found %g and %g", SHAPE_MAX,
                            SHAPE_MAX, part->a, part->b);
         goto done;
     }
@@ -99,13 +102,16 @@ static ent_status truncate(reading *r, const ent_json *object, ent_offer_part *p
     part->norm = 1.0;
     const double mass = ent_offer_part_lower(part, middle) + ent_offer_part_upper(part, middle);
     if (!(mass >= least))
-        return ent_json_fail(r->ctx, r->doc, object, ENT_E_MODEL,
-                             "wanted a normal distribution with a mass of at least %g between low and high, found %g", least, mass);
+        return ent_json_fail(
+            r->ctx, r->doc, object, ENT_E_MODEL,
+            "wanted a normal distribution with a mass of at least %g between low and high, found %g",
+            least, mass);
     part->norm = mass;
     return ENT_OK;
 }
 
-static ent_status read_part(reading *r, const ent_json *object, ent_offer_kind kind, const ent_rat *weight)
+static ent_status read_part(reading *r, const ent_json *object, ent_offer_kind kind,
+                            const ent_rat *weight)
 {
     ent_status st = ENT_OK;
     static const char *const uniform_keys[] = {"distribution", "low", "high", NULL};
@@ -116,10 +122,12 @@ static ent_status read_part(reading *r, const ent_json *object, ent_offer_kind k
     ENT_TRY(share(r, object, "low", "0", &part.low, &low));
     ENT_TRY(share(r, object, "high", "1", &part.high, &high));
     if (!(part.low < part.high)) {
-        st = ent_json_fail(r->ctx, r->doc, object, ENT_E_MODEL, "wanted low < high, found %g and %g", part.low, part.high);
+        st = ent_json_fail(r->ctx, r->doc, object, ENT_E_MODEL,
+                           "wanted low < high, found %g and %g", part.low, part.high);
         goto done;
     }
-    part.is_unit_uniform = kind == ENT_OFFER_UNIFORM && ent_rat_sign(&low) == 0 && ent_rat_equal(&high, &one);
+    part.is_unit_uniform =
+        kind == ENT_OFFER_UNIFORM && ent_rat_sign(&low) == 0 && ent_rat_equal(&high, &one);
     if (kind == ENT_OFFER_BETA) ENT_TRY(read_beta(r, object, &part));
     if (kind == ENT_OFFER_NORMAL) ENT_TRY(read_normal(r, object, &part));
     if (kind == ENT_OFFER_NORMAL) ENT_TRY(truncate(r, object, &part));
@@ -131,8 +139,10 @@ done:
     return st;
 }
 
-/* Values with probabilities, or with equal ones when `probabilities` is NULL; all scaled by weight. */
-static ent_status read_points(reading *r, const ent_json *values, const ent_json *probabilities, const ent_rat *weight)
+/* Values with probabilities, or with equal ones when `probabilities` is NULL; all scaled by
+ * weight. */
+static ent_status read_points(reading *r, const ent_json *values, const ent_json *probabilities,
+                              const ent_rat *weight)
 {
     ent_status st = ENT_OK;
     ent_rat value = ENT_RAT_ZERO, mass = ENT_RAT_ZERO, sum = ENT_RAT_ZERO, one = ENT_RAT_ZERO;
@@ -140,13 +150,15 @@ static ent_status read_points(reading *r, const ent_json *values, const ent_json
     ent_rat_set_int(&one, 1);
     ENT_TRY(ent_json_expect(r->ctx, r->doc, values, ENT_JSON_ARRAY));
     if (values->count < 1 || values->count > ENT_OUTSIDE_ATOMS_MAX) {
-        st = ent_json_fail(r->ctx, r->doc, values, ENT_E_LIMIT, "wanted 1 to %d values, found %u", ENT_OUTSIDE_ATOMS_MAX, values->count);
+        st = ent_json_fail(r->ctx, r->doc, values, ENT_E_LIMIT, "wanted 1 to %d values, found %u",
+                           ENT_OUTSIDE_ATOMS_MAX, values->count);
         goto done;
     }
     if (probabilities) {
         ENT_TRY(ent_json_expect(r->ctx, r->doc, probabilities, ENT_JSON_ARRAY));
         if (probabilities->count != values->count) {
-            st = ent_json_fail(r->ctx, r->doc, probabilities, ENT_E_MODEL, "wanted %u probabilities, one a value, found %u", values->count,
+            st = ent_json_fail(r->ctx, r->doc, probabilities, ENT_E_MODEL,
+                               "wanted %u probabilities, one a value, found %u", values->count,
                                probabilities->count);
             goto done;
         }
@@ -161,7 +173,9 @@ static ent_status read_points(reading *r, const ent_json *values, const ent_json
         if (ent_rat_sign(&mass) > 0) ENT_TRY(add_point(r, &value, &mass));
     }
     if (!ent_rat_equal(&sum, &one)) {
-        st = ent_json_fail(r->ctx, r->doc, probabilities, ENT_E_MODEL, "wanted probabilities that sum to 1, found a sum of %.15g", ent_rat_double(&sum));
+        st = ent_json_fail(r->ctx, r->doc, probabilities, ENT_E_MODEL,
+                           "wanted probabilities that sum to 1, found a sum of %.15g",
+                           ent_rat_double(&sum));
         goto done;
     }
 done:
@@ -172,21 +186,25 @@ done:
     return st;
 }
 
-static ent_status read_discrete(reading *r, const ent_json *object, bool has_probabilities, const ent_rat *weight)
+static ent_status read_discrete(reading *r, const ent_json *object, bool has_probabilities,
+                                const ent_rat *weight)
 {
     ent_status st = ENT_OK;
     static const char *const discrete_keys[] = {"distribution", "values", "probabilities", NULL};
     static const char *const empirical_keys[] = {"distribution", "values", NULL};
     const ent_json *values = NULL, *probabilities = NULL;
-    ENT_TRY(ent_json_known(r->ctx, r->doc, object, has_probabilities ? discrete_keys : empirical_keys));
+    ENT_TRY(
+        ent_json_known(r->ctx, r->doc, object, has_probabilities ? discrete_keys : empirical_keys));
     ENT_TRY(ent_json_member(r->ctx, r->doc, object, "values", &values));
-    if (has_probabilities) ENT_TRY(ent_json_member(r->ctx, r->doc, object, "probabilities", &probabilities));
+    if (has_probabilities)
+        ENT_TRY(ent_json_member(r->ctx, r->doc, object, "probabilities", &probabilities));
     ENT_TRY(read_points(r, values, probabilities, weight));
 done:
     return st;
 }
 
-static ent_status distribution_word(reading *r, const ent_json *object, const char **word, const ent_json **node)
+static ent_status distribution_word(reading *r, const ent_json *object, const char **word,
+                                    const ent_json **node)
 {
     ent_status st = ENT_OK;
     ENT_TRY(ent_json_expect(r->ctx, r->doc, object, ENT_JSON_OBJECT));
@@ -208,8 +226,10 @@ static ent_status read_simple(reading *r, const ent_json *object, const ent_rat 
     if (strcmp(word, "normal") == 0) return read_part(r, object, ENT_OFFER_NORMAL, weight);
     if (strcmp(word, "discrete") == 0) return read_discrete(r, object, true, weight);
     if (strcmp(word, "empirical") == 0) return read_discrete(r, object, false, weight);
-    st = ent_json_fail(r->ctx, r->doc, node, ENT_E_MODEL,
-                       "wanted a distribution (uniform, beta, normal, discrete, empirical, or a mixture of these), found \"%s\"", word);
+    st = ent_json_fail(
+        r->ctx, r->doc, node, ENT_E_MODEL,
+        "wanted a distribution (uniform, beta, normal, discrete, empirical, or a mixture of these), found \"%s\"",
+        word);
 done:
     return st;
 }
@@ -227,8 +247,10 @@ static ent_status read_mixture(reading *r, const ent_json *object)
     ENT_TRY(ent_json_member(r->ctx, r->doc, object, "components", &components));
     ENT_TRY(ent_json_expect(r->ctx, r->doc, weights, ENT_JSON_ARRAY));
     ENT_TRY(ent_json_expect(r->ctx, r->doc, components, ENT_JSON_ARRAY));
-    if (components->count < 1 || components->count > ENT_OUTSIDE_PARTS_MAX || weights->count != components->count) {
-        st = ent_json_fail(r->ctx, r->doc, components, ENT_E_MODEL, "wanted 1 to %d components and as many weights, found %u and %u",
+    if (components->count < 1 || components->count > ENT_OUTSIDE_PARTS_MAX ||
+        weights->count != components->count) {
+        st = ent_json_fail(r->ctx, r->doc, components, ENT_E_MODEL,
+                           "wanted 1 to %d components and as many weights, found %u and %u",
                            ENT_OUTSIDE_PARTS_MAX, components->count, weights->count);
         goto done;
     }
@@ -241,7 +263,9 @@ static ent_status read_mixture(reading *r, const ent_json *object)
         if (ent_rat_sign(&weight) == 0) r->out->parts = parts; /* checked, but it never happens */
     }
     if (!ent_rat_equal(&sum, &one)) {
-        st = ent_json_fail(r->ctx, r->doc, weights, ENT_E_MODEL, "wanted weights that sum to 1, found a sum of %.15g", ent_rat_double(&sum));
+        st = ent_json_fail(r->ctx, r->doc, weights, ENT_E_MODEL,
+                           "wanted weights that sum to 1, found a sum of %.15g",
+                           ent_rat_double(&sum));
         goto done;
     }
 done:
@@ -263,13 +287,17 @@ static ent_status sum_atoms(reading *r)
     for (int k = o->atoms - 1; k >= 0; k--) {
         const bool last = k == o->atoms - 1;
         o->above[k] = o->mass[k] + (last ? 0.0 : o->above[k + 1]);
-        o->beyond[k] = last ? 0.0 : o->beyond[k + 1] + o->above[k + 1] * (o->atom[k + 1] - o->atom[k]);
+        o->beyond[k] =
+            last ? 0.0 : o->beyond[k + 1] + o->above[k + 1] * (o->atom[k + 1] - o->atom[k]);
     }
 done:
     return st;
 }
 
-static int by_value(const void *a, const void *b) { return ent_rat_cmp(&((const point *)a)->value, &((const point *)b)->value); }
+static int by_value(const void *a, const void *b)
+{
+    return ent_rat_cmp(&((const point *)a)->value, &((const point *)b)->value);
+}
 
 /* Sorted points with equal values merged, into the lists of atoms. */
 static ent_status keep_atoms(reading *r)
@@ -290,14 +318,17 @@ static ent_status keep_atoms(reading *r)
         if (!same) ent_rat_swap(&o->atom_exact[n++], &r->point[k].value);
         ent_rat_add(&o->mass_exact[n - 1], &o->mass_exact[n - 1], &r->point[k].mass);
     }
-    for (int k = 0; k < n; k++) o->atom[k] = ent_rat_double(&o->atom_exact[k]), o->mass[k] = ent_rat_double(&o->mass_exact[k]);
+    for (int k = 0; k < n; k++)
+        o->atom[k] = ent_rat_double(&o->atom_exact[k]),
+        o->mass[k] = ent_rat_double(&o->mass_exact[k]);
     o->atoms = n;
     ENT_TRY(sum_atoms(r));
 done:
     return st;
 }
 
-ent_status ent_i_offers_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *node, ent_offers *out)
+ent_status ent_i_offers_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *node,
+                             ent_offers *out)
 {
     ent_status st = ENT_OK;
     reading r = {.ctx = ctx, .doc = doc, .out = out};
@@ -311,7 +342,8 @@ ent_status ent_i_offers_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *n
     else ENT_TRY(read_simple(&r, node, &one));
     ENT_TRY(keep_atoms(&r));
 done:
-    for (size_t k = 0; k < r.points; k++) ent_rat_release(&r.point[k].value), ent_rat_release(&r.point[k].mass);
+    for (size_t k = 0; k < r.points; k++)
+        ent_rat_release(&r.point[k].value), ent_rat_release(&r.point[k].mass);
     ent_free(r.point);
     ent_rat_release(&one);
     return st;
@@ -325,7 +357,8 @@ void ent_i_offers_release(ent_offers *o)
     ent_free(o->below);
     ent_free(o->above);
     ent_free(o->beyond);
-    /* The lists were made with one element a point; the merged tail holds zeros, which own nothing. */
+    /* The lists were made with one element a point; the merged tail holds zeros, which own
+     * nothing. */
     ent_rats_free(o->atom_exact, (size_t)o->atoms);
     ent_rats_free(o->mass_exact, (size_t)o->atoms);
     *o = (ent_offers){0};

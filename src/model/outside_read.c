@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-static ent_status member_real(ent_ctx *ctx, const ent_doc *doc, const ent_json *root, const char *key, double *value, ent_rat *exact,
-                              const ent_json **node)
+static ent_status member_real(ent_ctx *ctx, const ent_doc *doc, const ent_json *root,
+                              const char *key, double *value, ent_rat *exact, const ent_json **node)
 {
     ent_status st = ENT_OK;
     ENT_TRY(ent_json_member(ctx, doc, root, key, node));
@@ -14,7 +14,8 @@ done:
 }
 
 /* Numbers in [lo, hi]. */
-static ent_status bounded(ent_ctx *ctx, const ent_doc *doc, const ent_json *node, const ent_rat *exact, int64_t lo, int64_t hi)
+static ent_status bounded(ent_ctx *ctx, const ent_doc *doc, const ent_json *node,
+                          const ent_rat *exact, int64_t lo, int64_t hi)
 {
     ent_rat bound = ENT_RAT_ZERO;
     ent_rat_set_int(&bound, lo);
@@ -23,10 +24,12 @@ static ent_status bounded(ent_ctx *ctx, const ent_doc *doc, const ent_json *node
     inside = inside && ent_rat_cmp(exact, &bound) <= 0;
     ent_rat_release(&bound);
     if (inside) return ENT_OK;
-    return ent_json_fail(ctx, doc, node, ENT_E_MODEL, "wanted a number from %d to %d, found %s", (int)lo, (int)hi, node->text);
+    return ent_json_fail(ctx, doc, node, ENT_E_MODEL, "wanted a number from %d to %d, found %s",
+                         (int)lo, (int)hi, node->text);
 }
 
-static ent_status read_numbers(ent_ctx *ctx, const ent_doc *doc, const ent_json *root, ent_outside *m)
+static ent_status read_numbers(ent_ctx *ctx, const ent_doc *doc, const ent_json *root,
+                               ent_outside *m)
 {
     ent_status st = ENT_OK;
     const ent_json *node = NULL;
@@ -37,16 +40,19 @@ static ent_status read_numbers(ent_ctx *ctx, const ent_doc *doc, const ent_json 
     ENT_TRY(ent_i_sign_check(ctx, doc, node, &m->cost_exact, ENT_I_NOT_NEGATIVE));
     ENT_TRY(member_real(ctx, doc, root, "discount", &m->discount, &m->discount_exact, &node));
     ENT_TRY(bounded(ctx, doc, node, &m->discount_exact, 0, 1));
-    if ((node = ent_json_get(root, "periods"))) ENT_TRY(ent_json_int(ctx, doc, node, 1, ENT_OUTSIDE_PERIODS_MAX, &periods));
+    if ((node = ent_json_get(root, "periods")))
+        ENT_TRY(ent_json_int(ctx, doc, node, 1, ENT_OUTSIDE_PERIODS_MAX, &periods));
     m->periods = (int)periods;
 done:
     return st;
 }
 
-ent_status ent_outside_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *root, ent_outside **out)
+ent_status ent_outside_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *root,
+                            ent_outside **out)
 {
     ent_status st = ENT_OK;
-    static const char *const keys[] = {"entente", "family", "name", "fee", "search_cost", "discount", "periods", "offers", NULL};
+    static const char *const keys[] = {"entente",  "family",  "name",   "fee", "search_cost",
+                                       "discount", "periods", "offers", NULL};
     ent_outside *m = NULL;
     const ent_json *name = ent_json_get(root, "name"), *offers = NULL;
     ENT_TRY(ent_json_known(ctx, doc, root, keys));

@@ -22,7 +22,8 @@ done:
     return st;
 }
 
-ent_status ent_i_actions_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *node, int *count, char ***names)
+ent_status ent_i_actions_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *node, int *count,
+                              char ***names)
 {
     ent_status st = ENT_OK;
     int64_t m = 0;
@@ -45,15 +46,15 @@ int64_t ent_i_profiles(int n, const int *actions)
     return profiles;
 }
 
-static ent_status read_row(ent_ctx *ctx, const ent_doc *doc, const ent_json *row, int n, int64_t profiles, int64_t p,
-                           ent_reals *out)
+static ent_status read_row(ent_ctx *ctx, const ent_doc *doc, const ent_json *row, int n,
+                           int64_t profiles, int64_t p, ent_reals *out)
 {
     ent_status st = ENT_OK;
     int64_t at = p;
     ENT_TRY(ent_json_expect(ctx, doc, row, ENT_JSON_ARRAY));
     if (row->count != (uint32_t)n) {
-        st = ent_json_fail(ctx, doc, row, ENT_E_MODEL, "wanted %d payoff%s, one a player, found %u", n,
-                           n == 1 ? "" : "s", (unsigned)row->count);
+        st = ent_json_fail(ctx, doc, row, ENT_E_MODEL, "wanted %d payoff%s, one a player, found %u",
+                           n, n == 1 ? "" : "s", (unsigned)row->count);
         goto done;
     }
     for (const ent_json *cell = row->first; cell; cell = cell->next, at += profiles)
@@ -62,19 +63,21 @@ done:
     return st;
 }
 
-ent_status ent_i_payoff_rows_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *rows, int n, int64_t profiles,
-                                  ent_reals *out)
+ent_status ent_i_payoff_rows_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *rows, int n,
+                                  int64_t profiles, ent_reals *out)
 {
     ent_status st = ENT_OK;
     ent_reals made = {0};
     int64_t p = 0;
     ENT_TRY(ent_json_expect(ctx, doc, rows, ENT_JSON_ARRAY));
     if (profiles > ENT_PROFILES_MAX) {
-        st = ent_json_fail(ctx, doc, rows, ENT_E_LIMIT, "wanted at most 2^31 action profiles, the actions give more");
+        st = ent_json_fail(ctx, doc, rows, ENT_E_LIMIT,
+                           "wanted at most 2^31 action profiles, the actions give more");
         goto done;
     }
     if (rows->count != (uint64_t)profiles) {
-        st = ent_json_fail(ctx, doc, rows, ENT_E_MODEL, "wanted %lld payoff row%s, one an action profile, found %u",
+        st = ent_json_fail(ctx, doc, rows, ENT_E_MODEL,
+                           "wanted %lld payoff row%s, one an action profile, found %u",
                            (long long)profiles, profiles == 1 ? "" : "s", (unsigned)rows->count);
         goto done;
     }

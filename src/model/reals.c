@@ -27,16 +27,18 @@ void ent_i_reals_release(ent_reals *reals)
     *reals = (ent_reals){0};
 }
 
-ent_status ent_i_real_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *node, double *value, ent_rat *exact)
+ent_status ent_i_real_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *node, double *value,
+                           ent_rat *exact)
 {
     ent_status st = ENT_OK;
     ent_rat read = ENT_RAT_ZERO;
     ENT_TRY(ent_json_rat(ctx, doc, node, &read));
     const double nearest = ent_rat_double(&read);
-    if (!(fabs(nearest) <= largest) || (ent_rat_sign(&read) != 0 && !(fabs(nearest) >= 1.0 / largest))) {
+    if (!(fabs(nearest) <= largest) ||
+        (ent_rat_sign(&read) != 0 && !(fabs(nearest) >= 1.0 / largest))) {
         st = ent_json_fail(ctx, doc, node, ENT_E_LIMIT,
-                           "wanted 0 or a number between 1e-%d and 1e%d in magnitude, found %s", ENT_REAL_EXPONENT_MAX,
-                           ENT_REAL_EXPONENT_MAX, node->text);
+                           "wanted 0 or a number between 1e-%d and 1e%d in magnitude, found %s",
+                           ENT_REAL_EXPONENT_MAX, ENT_REAL_EXPONENT_MAX, node->text);
         goto done;
     }
     ent_rat_swap(exact, &read);
@@ -46,25 +48,27 @@ done:
     return st;
 }
 
-ent_status ent_i_real_read_at(ent_ctx *ctx, const ent_doc *doc, const ent_json *node, ent_reals *out, size_t k)
+ent_status ent_i_real_read_at(ent_ctx *ctx, const ent_doc *doc, const ent_json *node,
+                              ent_reals *out, size_t k)
 {
     return ent_i_real_read(ctx, doc, node, &out->value[k], &out->exact[k]);
 }
 
-ent_status ent_i_reals_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *node, size_t n, const char *what,
-                            ent_reals *out)
+ent_status ent_i_reals_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *node, size_t n,
+                            const char *what, ent_reals *out)
 {
     ent_status st = ENT_OK;
     ent_reals made = {0};
     size_t k = 0;
     ENT_TRY(ent_json_expect(ctx, doc, node, ENT_JSON_ARRAY));
     if (node->count != n) {
-        st = ent_json_fail(ctx, doc, node, ENT_E_MODEL, "wanted %zu number%s, %s, found %u", n, n == 1 ? "" : "s", what,
-                           (unsigned)node->count);
+        st = ent_json_fail(ctx, doc, node, ENT_E_MODEL, "wanted %zu number%s, %s, found %u", n,
+                           n == 1 ? "" : "s", what, (unsigned)node->count);
         goto done;
     }
     ENT_TRY(ent_i_reals_new(ctx, n, &made));
-    for (const ent_json *at = node->first; at; at = at->next) ENT_TRY(ent_i_real_read_at(ctx, doc, at, &made, k++));
+    for (const ent_json *at = node->first; at; at = at->next)
+        ENT_TRY(ent_i_real_read_at(ctx, doc, at, &made, k++));
     *out = made;
     made = (ent_reals){0};
 done:
@@ -73,8 +77,8 @@ done:
 }
 
 /* A number in [0,1], or in [0,1) when `open`. */
-static ent_status unit_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *node, bool open, double *value,
-                            ent_rat *exact)
+static ent_status unit_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *node, bool open,
+                            double *value, ent_rat *exact)
 {
     ent_status st = ENT_OK;
     double read = 0.0;
@@ -84,8 +88,8 @@ static ent_status unit_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *no
     const int above = ent_rat_cmp(&number, &one);
     /* A discount factor whose nearest double is 1 cannot be computed with, though it is below 1. */
     if (ent_rat_sign(&number) < 0 || above > 0 || (open && (above == 0 || !(read < 1.0)))) {
-        st = ent_json_fail(ctx, doc, node, ENT_E_MODEL, "wanted a number in [0,1%c, found %s", open ? ')' : ']',
-                           node->text);
+        st = ent_json_fail(ctx, doc, node, ENT_E_MODEL, "wanted a number in [0,1%c, found %s",
+                           open ? ')' : ']', node->text);
         goto done;
     }
     ent_rat_swap(exact, &number);
@@ -96,23 +100,27 @@ done:
     return st;
 }
 
-ent_status ent_i_probability_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *node, double *value, ent_rat *exact)
+ent_status ent_i_probability_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *node,
+                                  double *value, ent_rat *exact)
 {
     return unit_read(ctx, doc, node, false, value, exact);
 }
 
-ent_status ent_i_discount_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *node, double *value, ent_rat *exact)
+ent_status ent_i_discount_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *node,
+                               double *value, ent_rat *exact)
 {
     return unit_read(ctx, doc, node, true, value, exact);
 }
 
-ent_status ent_i_sign_check(ent_ctx *ctx, const ent_doc *doc, const ent_json *node, const ent_rat *exact,
-                            ent_i_sign_wanted wanted)
+ent_status ent_i_sign_check(ent_ctx *ctx, const ent_doc *doc, const ent_json *node,
+                            const ent_rat *exact, ent_i_sign_wanted wanted)
 {
     const int sign = ent_rat_sign(exact);
     if (wanted == ENT_I_POSITIVE && sign <= 0)
-        return ent_json_fail(ctx, doc, node, ENT_E_MODEL, "wanted a number > 0, found %s", node->text);
+        return ent_json_fail(ctx, doc, node, ENT_E_MODEL, "wanted a number > 0, found %s",
+                             node->text);
     if (wanted == ENT_I_NOT_NEGATIVE && sign < 0)
-        return ent_json_fail(ctx, doc, node, ENT_E_MODEL, "wanted a number >= 0, found %s", node->text);
+        return ent_json_fail(ctx, doc, node, ENT_E_MODEL, "wanted a number >= 0, found %s",
+                             node->text);
     return ENT_OK;
 }

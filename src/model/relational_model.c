@@ -3,7 +3,8 @@
 #include <string.h>
 
 /* The head of the document: version, family, title. */
-static ent_status read_head(ent_ctx *ctx, const ent_doc *doc, const ent_json *root, ent_relational *model)
+static ent_status read_head(ent_ctx *ctx, const ent_doc *doc, const ent_json *root,
+                            ent_relational *model)
 {
     ent_status st = ENT_OK;
     const ent_json *version = NULL, *family = NULL, *title = ent_json_get(root, "name");
@@ -13,7 +14,8 @@ static ent_status read_head(ent_ctx *ctx, const ent_doc *doc, const ent_json *ro
     ENT_TRY(ent_json_member(ctx, doc, root, "family", &family));
     ENT_TRY(ent_json_expect(ctx, doc, family, ENT_JSON_STRING));
     if (strcmp(family->text, "relational") != 0)
-        return ent_json_fail(ctx, doc, family, ENT_E_MODEL, "wanted \"relational\", found \"%s\"", family->text);
+        return ent_json_fail(ctx, doc, family, ENT_E_MODEL, "wanted \"relational\", found \"%s\"",
+                             family->text);
     if (title) ENT_TRY(ent_json_expect(ctx, doc, title, ENT_JSON_STRING));
     model->title = ent_i_strdup(ctx, title ? title->text : "", title ? title->text_len : 0, &st);
 done:
@@ -21,7 +23,8 @@ done:
 }
 
 /* Who negotiates, how patient, how often, with which power. */
-static ent_status read_terms(ent_ctx *ctx, const ent_doc *doc, const ent_json *root, ent_relational *model)
+static ent_status read_terms(ent_ctx *ctx, const ent_doc *doc, const ent_json *root,
+                             ent_relational *model)
 {
     ent_status st = ENT_OK;
     const ent_json *coalition = NULL, *discount = NULL, *rho = ent_json_get(root, "renegotiation");
@@ -31,16 +34,20 @@ static ent_status read_terms(ent_ctx *ctx, const ent_doc *doc, const ent_json *r
     ENT_TRY(ent_i_discount_read(ctx, doc, discount, &model->discount, &model->discount_exact));
     model->renegotiation = 1.0;
     ent_rat_set_int(&model->renegotiation_exact, 1);
-    if (rho) ENT_TRY(ent_i_probability_read(ctx, doc, rho, &model->renegotiation, &model->renegotiation_exact));
+    if (rho)
+        ENT_TRY(ent_i_probability_read(ctx, doc, rho, &model->renegotiation,
+                                       &model->renegotiation_exact));
     ENT_TRY(ent_i_relational_weights_read(ctx, doc, ent_json_get(root, "weights"), model));
 done:
     return st;
 }
 
-ent_status ent_relational_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *root, ent_relational **out)
+ent_status ent_relational_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *root,
+                               ent_relational **out)
 {
-    static const char *const known[] = {"entente",   "family",    "name",    "stage",    "players",       "payoffs",
-                                        "separable", "coalition", "weights", "discount", "renegotiation", NULL};
+    static const char *const known[] = {"entente", "family",   "name",          "stage",
+                                        "players", "payoffs",  "separable",     "coalition",
+                                        "weights", "discount", "renegotiation", NULL};
     ent_status st = ENT_OK;
     const ent_json *players = NULL;
     ent_relational *model = NULL;
@@ -64,7 +71,8 @@ done:
 static void free_parts(ent_relational *model)
 {
     for (int i = 0; model->part && i < model->n; i++) {
-        for (int j = 0; model->part[i] && j < model->n; j++) ent_i_reals_release(&model->part[i][j]);
+        for (int j = 0; model->part[i] && j < model->n; j++)
+            ent_i_reals_release(&model->part[i][j]);
         ent_free(model->part[i]);
     }
     ent_free(model->part);
@@ -74,7 +82,8 @@ void ent_relational_free(ent_relational *model)
 {
     if (!model) return;
     free_parts(model);
-    for (int i = 0; model->action && i < model->n; i++) ent_i_names_free(model->actions[i], model->action[i]);
+    for (int i = 0; model->action && i < model->n; i++)
+        ent_i_names_free(model->actions[i], model->action[i]);
     for (int k = 0; k < model->rows; k++) ent_i_reals_release(&model->row[k].weight);
     ent_free(model->row);
     ent_free(model->action);

@@ -1,5 +1,6 @@
-/** relational_model.h - the model of the `relational` family: a stage game with transfers, a coalition, its bargaining
- * weights, a discount factor and a renegotiation probability. Every number is kept exactly and as the nearest double.
+/** relational_model.h - the model of the `relational` family: a stage game with transfers, a
+ * coalition, its bargaining weights, a discount factor and a renegotiation probability. Every
+ * number is kept exactly and as the nearest double.
  */
 #ifndef ENT_RELATIONAL_MODEL_H
 #define ENT_RELATIONAL_MODEL_H
@@ -33,9 +34,10 @@ typedef struct ent_relational {
     int n;         /* players */
     char **player; /* [n] names */
     ent_stage_kind stage;
-    int *actions;         /* [n] numbers of actions; NULL for a public good */
-    char ***action;       /* [n][actions[i]] names; NULL for a public good */
-    int64_t profiles;     /* product of actions; INT64_MAX when it overflows (separable games only) */
+    int *actions;   /* [n] numbers of actions; NULL for a public good */
+    char ***action; /* [n][actions[i]] names; NULL for a public good */
+    /* product of actions; INT64_MAX when it overflows (separable games only) */
+    int64_t profiles;
     ent_reals payoff;     /* FINITE: [n][profiles], player-major, last player's action fastest */
     ent_reals **part;     /* SEPARABLE: part[i][j] has [actions[j]] numbers f_ij */
     ent_reals size, cost; /* PUBLIC_GOOD: [n] theta_i >= 0, psi_i > 0 */
@@ -49,27 +51,35 @@ typedef struct ent_relational {
     ent_rat discount_exact, renegotiation_exact;
 } ent_relational;
 
-/** ent_relational_read - a model document into a model, everything checked: sizes, names, ranges, unknown keys.
+/** ent_relational_read - a model document into a model, everything checked: sizes, names, ranges,
+ * unknown keys.
  * Returned  out     free with ent_relational_free; untouched on error
- * Status    ENT_E_MODEL with "file:line:column: /path: what was wanted, what was found"; ENT_E_LIMIT; ENT_E_MEMORY
+ * Status    ENT_E_MODEL with "file:line:column: /path: what was wanted, what was found";
+ *           ENT_E_LIMIT; ENT_E_MEMORY
  */
-ent_status ent_relational_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *root, ent_relational **out);
+ent_status ent_relational_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *root,
+                               ent_relational **out);
 void ent_relational_free(ent_relational *model);
 
-/** ent_relational_weights - the bargaining weights of a coalition by the model's rule, normalised to sum 1. When all of them
- * are zero (which the reader refuses for the model's own coalition) they are equal.
+/** ent_relational_weights - the bargaining weights of a coalition by the model's rule, normalised
+ * to sum 1. When all of them are zero (which the reader refuses for the model's own coalition) they
+ * are equal.
  * Returned  exact  out  [n]; zero outside s. Rationals that the caller initialised.
  * Status    ENT_E_MODEL when a member was given none
  */
-ent_status ent_relational_weights(ent_ctx *ctx, const ent_relational *model, ent_coal s, ent_rat *exact);
+ent_status ent_relational_weights(ent_ctx *ctx, const ent_relational *model, ent_coal s,
+                                  ent_rat *exact);
 
-/** ent_relational_profile - the actions of profile number p (last player's fastest) into action[n], and back. */
+/** ent_relational_profile - the actions of profile number p (last player's fastest) into action[n],
+ * and back. */
 void ent_relational_profile(const ent_relational *model, int64_t p, int *action);
 int64_t ent_relational_profile_index(const ent_relational *model, const int *action);
 
-/** ent_i_relational_stage_read, ent_i_relational_weights_read - parts of ent_relational_read: the stage game after the
- * players' names, the weights after the coalition. They fill `model`, which the caller frees also on failure. */
-ent_status ent_i_relational_stage_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *root, ent_relational *model);
+/** ent_i_relational_stage_read, ent_i_relational_weights_read - parts of ent_relational_read: the
+ * stage game after the players' names, the weights after the coalition. They fill `model`, which
+ * the caller frees also on failure. */
+ent_status ent_i_relational_stage_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *root,
+                                       ent_relational *model);
 ent_status ent_i_relational_weights_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *weights,
                                          ent_relational *model);
 

@@ -1,10 +1,12 @@
-/* [MW25] Section 2. The stage game of a relational model: payoff rows, separable parts, or a public good. */
+/* [MW25] Section 2. The stage game of a relational model: payoff rows, separable parts, or a public
+ * good. */
 #include "model/relational_model.h"
 
 #include <string.h>
 
 /* Which stage game the document holds: what "stage" says, else what its members show. */
-static ent_status stage_kind(ent_ctx *ctx, const ent_doc *doc, const ent_json *root, ent_stage_kind *out)
+static ent_status stage_kind(ent_ctx *ctx, const ent_doc *doc, const ent_json *root,
+                             ent_stage_kind *out)
 {
     static const char *const words[] = {"finite", "separable", "public-good"};
     ent_status st = ENT_OK;
@@ -18,21 +20,23 @@ static ent_status stage_kind(ent_ctx *ctx, const ent_doc *doc, const ent_json *r
             return ENT_OK;
         }
     st = ent_json_fail(ctx, doc, stage, ENT_E_MODEL,
-                       "wanted \"finite\", \"separable\" or \"public-good\", found \"%s\"", stage->text);
+                       "wanted \"finite\", \"separable\" or \"public-good\", found \"%s\"",
+                       stage->text);
 done:
     return st;
 }
 
 /* A member that belongs to another kind of stage game. */
-static ent_status refuse_member(ent_ctx *ctx, const ent_doc *doc, const ent_json *root, const char *key,
-                                const char *why)
+static ent_status refuse_member(ent_ctx *ctx, const ent_doc *doc, const ent_json *root,
+                                const char *key, const char *why)
 {
     const ent_json *member = ent_json_get(root, key);
     if (!member) return ENT_OK;
     return ent_json_fail_key(ctx, doc, member, ENT_E_MODEL, "wanted no \"%s\" %s", key, why);
 }
 
-static ent_status read_actions(ent_ctx *ctx, const ent_doc *doc, const ent_json *players, ent_relational *model)
+static ent_status read_actions(ent_ctx *ctx, const ent_doc *doc, const ent_json *players,
+                               ent_relational *model)
 {
     static const char *const known[] = {"name", "actions", NULL};
     ent_status st = ENT_OK;
@@ -50,13 +54,15 @@ done:
     return st;
 }
 
-/* f_ij: one number an action of j, as a list in the order of the actions or as an object by their names. */
-static ent_status read_part(ent_ctx *ctx, const ent_doc *doc, const ent_json *node, const ent_relational *model, int j,
-                            ent_reals *out)
+/* f_ij: one number an action of j, as a list in the order of the actions or as an object by their
+ * names. */
+static ent_status read_part(ent_ctx *ctx, const ent_doc *doc, const ent_json *node,
+                            const ent_relational *model, int j, ent_reals *out)
 {
     ent_status st = ENT_OK;
     const int m = model->actions[j];
-    if (node->kind != ENT_JSON_OBJECT) return ent_i_reals_read(ctx, doc, node, (size_t)m, "one an action", out);
+    if (node->kind != ENT_JSON_OBJECT)
+        return ent_i_reals_read(ctx, doc, node, (size_t)m, "one an action", out);
     ENT_TRY(ent_i_reals_new(ctx, (size_t)m, out));
     int next = 0;
     for (const ent_json *at = node->first; at; at = at->next, next++) {
@@ -67,14 +73,17 @@ static ent_status read_part(ent_ctx *ctx, const ent_doc *doc, const ent_json *no
     }
     /* Keys differ and each is an action, so as many keys as actions are all of them. */
     if (next != m)
-        st = ent_json_fail(ctx, doc, node, ENT_E_MODEL, "wanted %d numbers, one an action of \"%s\", found %d", m,
+        st = ent_json_fail(ctx, doc, node, ENT_E_MODEL,
+                           "wanted %d numbers, one an action of \"%s\", found %d", m,
                            model->player[j], next);
 done:
     return st;
 }
 
-/* One player's payoff: its parts by the player whose action they depend on; a part that is absent is zero. */
-static ent_status read_parts(ent_ctx *ctx, const ent_doc *doc, const ent_json *node, ent_relational *model, int i)
+/* One player's payoff: its parts by the player whose action they depend on; a part that is absent
+ * is zero. */
+static ent_status read_parts(ent_ctx *ctx, const ent_doc *doc, const ent_json *node,
+                             ent_relational *model, int i)
 {
     ent_status st = ENT_OK;
     ENT_TRY(ent_json_expect(ctx, doc, node, ENT_JSON_OBJECT));
@@ -85,12 +94,14 @@ static ent_status read_parts(ent_ctx *ctx, const ent_doc *doc, const ent_json *n
         ENT_TRY(read_part(ctx, doc, at, model, j, &model->part[i][j]));
     }
     for (int j = 0; j < model->n; j++)
-        if (!model->part[i][j].n) ENT_TRY(ent_i_reals_new(ctx, (size_t)model->actions[j], &model->part[i][j]));
+        if (!model->part[i][j].n)
+            ENT_TRY(ent_i_reals_new(ctx, (size_t)model->actions[j], &model->part[i][j]));
 done:
     return st;
 }
 
-static ent_status read_separable(ent_ctx *ctx, const ent_doc *doc, const ent_json *root, ent_relational *model)
+static ent_status read_separable(ent_ctx *ctx, const ent_doc *doc, const ent_json *root,
+                                 ent_relational *model)
 {
     ent_status st = ENT_OK;
     const ent_json *separable = NULL;
@@ -111,7 +122,8 @@ done:
     return st;
 }
 
-static ent_status read_public_good(ent_ctx *ctx, const ent_doc *doc, const ent_json *players, ent_relational *model)
+static ent_status read_public_good(ent_ctx *ctx, const ent_doc *doc, const ent_json *players,
+                                   ent_relational *model)
 {
     static const char *const known[] = {"name", "size", "cost", NULL};
     ent_status st = ENT_OK;
@@ -133,14 +145,17 @@ done:
     return st;
 }
 
-ent_status ent_i_relational_stage_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *root, ent_relational *model)
+ent_status ent_i_relational_stage_read(ent_ctx *ctx, const ent_doc *doc, const ent_json *root,
+                                       ent_relational *model)
 {
     ent_status st = ENT_OK;
     const ent_json *players = ent_json_get(root, "players"), *payoffs = NULL;
     ENT_TRY(stage_kind(ctx, doc, root, &model->stage));
     if (model->stage == ENT_STAGE_PUBLIC_GOOD) {
-        ENT_TRY(refuse_member(ctx, doc, root, "payoffs", "for a public good: sizes and costs say all"));
-        ENT_TRY(refuse_member(ctx, doc, root, "separable", "for a public good: sizes and costs say all"));
+        ENT_TRY(
+            refuse_member(ctx, doc, root, "payoffs", "for a public good: sizes and costs say all"));
+        ENT_TRY(refuse_member(ctx, doc, root, "separable",
+                              "for a public good: sizes and costs say all"));
         ENT_TRY(read_public_good(ctx, doc, players, model));
         return ENT_OK;
     }

@@ -1,10 +1,12 @@
-/* Payoffs told by the outcomes that differ from a default: rows with wildcards, the more specific row wins. */
+/* Payoffs told by the outcomes that differ from a default: rows with wildcards, the more specific
+ * row wins. */
 #include "base/ctx.h"
 #include "model/strategic_parts.h"
 
 #include <string.h>
 
-/* Rows times the profiles that they match; more is refused, so that a short file cannot keep a machine busy. */
+/* Rows times the profiles that they match; more is refused, so that a short file cannot keep a
+ * machine busy. */
 #define MATCHES_MAX ((int64_t)1 << 32)
 
 enum { ANY = -1 };
@@ -13,9 +15,10 @@ typedef struct sparse {
     ent_ctx *ctx;
     const ent_doc *doc;
     ent_strategic *m;
-    int *fixed;         /* [profiles] how many actions the row that set this profile names; -1: not set */
+    /* [profiles] how many actions the row that set this profile names; -1: not set */
+    int *fixed;
     const ent_json **owner; /* [profiles] that row */
-    ent_reals row;      /* [n] payoffs of the row being read */
+    ent_reals row;          /* [n] payoffs of the row being read */
     int64_t matches;
 } sparse;
 
@@ -30,7 +33,8 @@ static ent_status read_entry(const sparse *s, const ent_json *node, int i, int *
         *out = ent_i_name_find(s->m->actions[i], s->m->action[i], node->text);
         if (*out >= 0) return ENT_OK;
     }
-    return ent_i_name_index(s->ctx, s->doc, node, ENT_I_AN_ACTION, s->m->actions[i], s->m->action[i], out);
+    return ent_i_name_index(s->ctx, s->doc, node, ENT_I_AN_ACTION, s->m->actions[i],
+                            s->m->action[i], out);
 }
 
 static ent_status read_pattern(const sparse *s, const ent_json *node, int *pattern)
@@ -47,9 +51,11 @@ static ent_status read_pattern(const sparse *s, const ent_json *node, int *patte
     }
     ENT_TRY(ent_json_expect(s->ctx, s->doc, node, ENT_JSON_ARRAY));
     if (node->count != (uint32_t)s->m->n)
-        return ent_json_fail(s->ctx, s->doc, node, ENT_E_MODEL, "wanted %d actions or \"*\", one a player, found %u", s->m->n,
+        return ent_json_fail(s->ctx, s->doc, node, ENT_E_MODEL,
+                             "wanted %d actions or \"*\", one a player, found %u", s->m->n,
                              (unsigned)node->count);
-    for (const ent_json *at = node->first; at; at = at->next, i++) ENT_TRY(read_entry(s, at, i, &pattern[i]));
+    for (const ent_json *at = node->first; at; at = at->next, i++)
+        ENT_TRY(read_entry(s, at, i, &pattern[i]));
 done:
     return st;
 }
@@ -67,7 +73,8 @@ static void store(const sparse *s, int64_t p)
 static bool same(const sparse *s, int64_t p)
 {
     for (int i = 0; i < s->m->n; i++)
-        if (!ent_rat_equal(&s->m->payoff.exact[i * s->m->profiles + p], &s->row.exact[i])) return false;
+        if (!ent_rat_equal(&s->m->payoff.exact[i * s->m->profiles + p], &s->row.exact[i]))
+            return false;
     return true;
 }
 
@@ -78,9 +85,11 @@ static ent_status set_profile(const sparse *s, const ent_json *row, int fixed, i
         ent_text place;
         ent_text_init(s->ctx, &place);
         ent_json_path(&place, s->owner[p]);
-        const ent_status st = ent_json_fail(s->ctx, s->doc, row, ENT_E_MODEL,
-                                            "wanted rows that agree or differ in how many actions they name, found that %s "
-                                            "matches the same profile with other payoffs", place.data ? place.data : "another");
+        const ent_status st = ent_json_fail(
+            s->ctx, s->doc, row, ENT_E_MODEL,
+            "wanted rows that agree or differ in how many actions they name, found that %s "
+            "matches the same profile with other payoffs",
+            place.data ? place.data : "another");
         ent_text_release(&place);
         return st;
     }
@@ -103,7 +112,8 @@ static ent_status set_matches(sparse *s, const ent_json *row, const int *pattern
     do {
         ENT_TRY(set_profile(s, row, fixed, ent_i_profile_number(m->n, m->actions, action)));
         if (++s->matches > MATCHES_MAX)
-            return ent_json_fail(s->ctx, s->doc, row, ENT_E_LIMIT, "wanted rows that match at most 2^32 profiles in all");
+            return ent_json_fail(s->ctx, s->doc, row, ENT_E_LIMIT,
+                                 "wanted rows that match at most 2^32 profiles in all");
         for (i = m->n - 1; i >= 0; i--) {
             if (pattern[i] != ANY) continue;
             if (++action[i] < m->actions[i]) break;
@@ -141,9 +151,12 @@ static ent_status check_covered(const sparse *s, const ent_json *outcomes)
     for (int64_t p = 0; p < s->m->profiles; p++) {
         if (s->fixed[p] >= 0) continue;
         ent_strategic_profile(s->m, p, action);
-        for (int i = 0; i < s->m->n; i++) ent_text_printf(&names, "%s%s", i ? ", " : "", s->m->action[i][action[i]]);
-        st = ent_json_fail(s->ctx, s->doc, outcomes, ENT_E_MODEL, "wanted payoffs for every profile or a \"default\", found none for %.300s",
-                           names.data ? names.data : "a profile");
+        for (int i = 0; i < s->m->n; i++)
+            ent_text_printf(&names, "%s%s", i ? ", " : "", s->m->action[i][action[i]]);
+        st = ent_json_fail(
+            s->ctx, s->doc, outcomes, ENT_E_MODEL,
+            "wanted payoffs for every profile or a \"default\", found none for %.300s",
+            names.data ? names.data : "a profile");
         break;
     }
     ent_text_release(&names);
@@ -162,11 +175,13 @@ done:
     return st;
 }
 
-ent_status ent_i_read_sparse(ent_ctx *ctx, const ent_doc *doc, const ent_json *root, ent_strategic *m)
+ent_status ent_i_read_sparse(ent_ctx *ctx, const ent_doc *doc, const ent_json *root,
+                             ent_strategic *m)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
-    const ent_json *rest = ent_json_get(root, "default"), *outcomes = ent_json_get(root, "outcomes");
+    const ent_json *rest = ent_json_get(root, "default"),
+                   *outcomes = ent_json_get(root, "outcomes");
     sparse s = {.ctx = ctx, .doc = doc, .m = m};
     ENT_SCRATCH(ctx, s.fixed, m->profiles);
     ENT_SCRATCH(ctx, s.owner, m->profiles);

@@ -6,7 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Tables of numerals are kept exactly up to this many players (24 bytes an entry); raw doubles are exact as they are. */
+/* Tables of numerals are kept exactly up to this many players (24 bytes an entry); raw doubles are
+ * exact as they are. */
 enum { EXACT_PLAYERS_MAX = 22, NUMERAL_MAX = ENT_RAT_DIGITS_MAX + 8, PIECE = 4096 };
 
 typedef struct table {
@@ -20,7 +21,8 @@ typedef struct table {
 
 static ent_status fail(const table *t, ent_status code, size_t entry, const char *found)
 {
-    return ent_json_fail(t->ctx, t->doc, t->node, code, "wanted %zu numbers in the table, found %s at number %zu", t->entries,
+    return ent_json_fail(t->ctx, t->doc, t->node, code,
+                         "wanted %zu numbers in the table, found %s at number %zu", t->entries,
                          found, entry + 1);
 }
 
@@ -47,9 +49,11 @@ static ent_status read_numerals(const table *t)
         if (s == t->entries) ENT_TRY(fail(t, ENT_E_MODEL, s, "more"));
         if (len == 0) ENT_TRY(fail(t, ENT_E_MODEL, s, "the end"));
         ent_rat *into = t->m->worth.exact ? &t->m->worth.exact[s] : &one;
-        if (len < 0 || !ent_rat_parse(into, text, (size_t)len)) ENT_TRY(fail(t, ENT_E_MODEL, s, "no number"));
+        if (len < 0 || !ent_rat_parse(into, text, (size_t)len))
+            ENT_TRY(fail(t, ENT_E_MODEL, s, "no number"));
         t->m->worth.value[s] = ent_rat_double(into);
-        if (!isfinite(t->m->worth.value[s])) ENT_TRY(fail(t, ENT_E_LIMIT, s, "a number beyond 1e308"));
+        if (!isfinite(t->m->worth.value[s]))
+            ENT_TRY(fail(t, ENT_E_LIMIT, s, "a number beyond 1e308"));
     }
 done:
     ent_rat_release(&one);
@@ -77,7 +81,8 @@ static ent_status read_raw(const table *t)
         for (size_t k = 0; k < got; k++, s++) {
             if (s == t->entries) ENT_TRY(fail(t, ENT_E_MODEL, s, "more"));
             t->m->worth.value[s] = double_of(bytes + 8 * k);
-            if (!isfinite(t->m->worth.value[s])) ENT_TRY(fail(t, ENT_E_MODEL, s, "NaN or infinity"));
+            if (!isfinite(t->m->worth.value[s]))
+                ENT_TRY(fail(t, ENT_E_MODEL, s, "NaN or infinity"));
         }
     }
     if (getc(t->file) != EOF) ENT_TRY(fail(t, ENT_E_MODEL, s, "more"));
@@ -100,7 +105,8 @@ static ent_status open_file(table *t)
         t->file = fopen(path.data, "rb");
     }
     if (!t->file) {
-        st = ent_json_fail(t->ctx, t->doc, t->node, ENT_E_IO, "wanted a file that can be read, found: %s", strerror(errno));
+        st = ent_json_fail(t->ctx, t->doc, t->node, ENT_E_IO,
+                           "wanted a file that can be read, found: %s", strerror(errno));
         goto done;
     }
     ENT_TRY(ent_text_take(&path, &t->m->worth_path, NULL));
@@ -129,13 +135,15 @@ static ent_status read_table(table *t)
     }
     if (raw) ENT_TRY(read_raw(t));
     else ENT_TRY(read_numerals(t));
-    if (m->worth.value[0] != 0.0) ENT_TRY(fail(t, ENT_E_MODEL, 0, "another worth of the empty coalition than 0"));
+    if (m->worth.value[0] != 0.0)
+        ENT_TRY(fail(t, ENT_E_MODEL, 0, "another worth of the empty coalition than 0"));
 done:
     if (t->file) fclose(t->file);
     return st;
 }
 
-ent_status ent_i_read_worth_file(ent_ctx *ctx, const ent_doc *doc, const ent_json *root, ent_strategic *m)
+ent_status ent_i_read_worth_file(ent_ctx *ctx, const ent_doc *doc, const ent_json *root,
+                                 ent_strategic *m)
 {
     ent_status st = ENT_OK;
     const ent_json *players = NULL;

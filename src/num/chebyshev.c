@@ -9,7 +9,8 @@ static const double pi = 3.14159265358979323846;
 static void points(ent_cheb *c)
 {
     for (int i = 0; i < N; i++) {
-        c->z[i] = sin(pi * (2 * i - LAST) / (2 * LAST)); /* -cos(pi i / LAST), symmetric to rounding */
+        /* -cos(pi i / LAST), symmetric to rounding */
+        c->z[i] = sin(pi * (2 * i - LAST) / (2 * LAST));
         c->weight[i] = (i % 2 ? -1.0 : 1.0) * (i == 0 || i == LAST ? 0.5 : 1.0);
     }
 }
@@ -30,7 +31,8 @@ static void slopes(ent_cheb *c)
 /* cos(pi m / LAST) for every m >= 0, from a table of one turn. */
 static double cosine(const double table[2 * LAST], int m) { return table[m % (2 * LAST)]; }
 
-/* The integral of T_k from point i to 1; T_k there is cos(k angle), angle = pi (LAST - i) / LAST. */
+/* The integral of T_k from point i to 1; T_k there is cos(k angle), angle = pi (LAST - i) /
+ * LAST. */
 static double tail_of(const double table[2 * LAST], int k, int i)
 {
     const int angle = LAST - i;
@@ -40,14 +42,15 @@ static double tail_of(const double table[2 * LAST], int k, int i)
     return 0.5 * (up - (1.0 - cosine(table, (k - 1) * angle)) / (k - 1));
 }
 
-/* Through Chebyshev coefficients: the function that is 1 at point j and 0 at the others has the coefficients
- * (2 / LAST) half(j) half(k) T_k(z_j). */
+/* Through Chebyshev coefficients: the function that is 1 at point j and 0 at the others has the
+ * coefficients (2 / LAST) half(j) half(k) T_k(z_j). */
 static void tails(ent_cheb *c)
 {
     double table[2 * LAST], integral[N];
     for (int m = 0; m < 2 * LAST; m++) table[m] = cos(pi * m / LAST);
     for (int i = 0; i < N; i++) {
-        for (int k = 0; k < N; k++) integral[k] = (k == 0 || k == LAST ? 0.5 : 1.0) * tail_of(table, k, i);
+        for (int k = 0; k < N; k++)
+            integral[k] = (k == 0 || k == LAST ? 0.5 : 1.0) * tail_of(table, k, i);
         for (int j = 0; j < N; j++) {
             double sum = 0.0;
             for (int k = 0; k < N; k++) sum += cosine(table, k * (LAST - j)) * integral[k];

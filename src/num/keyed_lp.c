@@ -6,21 +6,23 @@ struct ent_keyed_lp {
     int rows, columns, groups, others; /* others: columns that are no keys */
     const int *first;
     ent_lp_work *lp;
-    double *a, *b, *c;      /* the smaller program: [rows][others], [rows], [others] */
+    double *a, *b, *c; /* the smaller program: [rows][others], [rows], [others] */
     ent_lp_sense *sense;
-    int *column;            /* [others] where a column of it comes from */
+    int *column; /* [others] where a column of it comes from */
     double *x, *y, *reduced, *ray;
     int *basis;
 };
 
-ent_status ent_keyed_lp_new(ent_ctx *ctx, int rows, int columns, int groups, const int *first, ent_keyed_lp **out)
+ent_status ent_keyed_lp_new(ent_ctx *ctx, int rows, int columns, int groups, const int *first,
+                            ent_keyed_lp **out)
 {
     ent_status st = ENT_OK;
     ent_keyed_lp *w = NULL;
     ENT_REQUIRE(ctx, groups >= 0 && rows >= groups && columns >= groups && out);
     const int others = columns - groups;
     ENT_ALLOC(ctx, w, 1);
-    *w = (ent_keyed_lp){.rows = rows, .columns = columns, .groups = groups, .others = others, .first = first};
+    *w = (ent_keyed_lp){
+        .rows = rows, .columns = columns, .groups = groups, .others = others, .first = first};
     ENT_TRY(ent_lp_work_new(ctx, rows, others, &w->lp));
     ENT_ALLOC(ctx, w->a, (size_t)rows * (size_t)others);
     ENT_ALLOC(ctx, w->b, rows);
@@ -43,13 +45,16 @@ void ent_keyed_lp_free(ent_keyed_lp *w)
 {
     if (!w) return;
     ent_lp_work_free(w->lp);
-    void *const owned[] = {w->a, w->b, w->c, w->sense, w->column, w->x, w->y, w->reduced, w->ray, w->basis};
+    void *const owned[] = {w->a, w->b, w->c,       w->sense, w->column,
+                           w->x, w->y, w->reduced, w->ray,   w->basis};
     for (size_t k = 0; k < sizeof owned / sizeof *owned; k++) ent_free(owned[k]);
     ent_free(w);
 }
 
-/* A row of coefficients less each group's key's; returned: the sum over groups of the key's times b. */
-static double without_keys(const ent_keyed_lp *w, const double *b, const double *row, const int *key, double *out)
+/* A row of coefficients less each group's key's; returned: the sum over groups of the key's times
+ * b. */
+static double without_keys(const ent_keyed_lp *w, const double *b, const double *row,
+                           const int *key, double *out)
 {
     double sum = 0.0;
     int at = 0;
@@ -70,7 +75,8 @@ static void keep_keys_positive(ent_keyed_lp *w)
     memset(w->a, 0, (size_t)w->groups * (size_t)w->others * sizeof *w->a);
     for (int g = 0; g < w->groups; g++) {
         w->sense[g] = ENT_LP_LE;
-        for (int j = w->first[g] + 1; j < w->first[g + 1]; j++) w->a[(size_t)g * (size_t)w->others + (size_t)at++] = 1.0;
+        for (int j = w->first[g] + 1; j < w->first[g + 1]; j++)
+            w->a[(size_t)g * (size_t)w->others + (size_t)at++] = 1.0;
     }
 }
 
@@ -86,14 +92,16 @@ static double reduce(ent_keyed_lp *w, const ent_lp *lp, const int *key)
     for (int i = 0; i < w->rows; i++) {
         w->b[i] = lp->b[i];
         if (i < w->groups) continue;
-        w->b[i] -= without_keys(w, lp->b, lp->a + (size_t)i * (size_t)w->columns, key, w->a + (size_t)i * (size_t)w->others);
+        w->b[i] -= without_keys(w, lp->b, lp->a + (size_t)i * (size_t)w->columns, key,
+                                w->a + (size_t)i * (size_t)w->others);
         w->sense[i] = lp->sense ? lp->sense[i] : ENT_LP_LE;
     }
     return without_keys(w, lp->b, lp->c, key, w->c);
 }
 
 /* Keys from the others: right - their sum. */
-static void add_keys(const ent_keyed_lp *w, const int *key, const double *small, const double *right, double *out)
+static void add_keys(const ent_keyed_lp *w, const int *key, const double *small,
+                     const double *right, double *out)
 {
     for (int k = 0; k < w->others; k++) out[w->column[k]] = small[k];
     for (int g = 0; g < w->groups; g++) {
@@ -104,20 +112,23 @@ static void add_keys(const ent_keyed_lp *w, const int *key, const double *small,
     }
 }
 
-/* The price of a group: that of its key's sign, and what the key is worth at the prices of the other rows. A ray has no costs. */
+/* The price of a group: that of its key's sign, and what the key is worth at the prices of the
+ * other rows. A ray has no costs. */
 static void add_prices(ent_keyed_lp *w, const ent_lp *lp, const int *key, const ent_lp_result *r)
 {
     for (int i = 0; i < w->rows; i++) w->y[i] = r->y[i];
     for (int g = 0; g < w->groups && r->outcome != ENT_LP_INFEASIBLE; g++) w->y[g] += lp->c[key[g]];
     for (int i = w->groups; i < w->rows; i++)
-        for (int g = 0; w->y[i] != 0.0 && g < w->groups; g++) w->y[g] -= w->y[i] * lp->a[(size_t)i * (size_t)w->columns + (size_t)key[g]];
+        for (int g = 0; w->y[i] != 0.0 && g < w->groups; g++)
+            w->y[g] -= w->y[i] * lp->a[(size_t)i * (size_t)w->columns + (size_t)key[g]];
 }
 
 void ent_keyed_lp_solve(ent_keyed_lp *w, const ent_lp *lp, const int *key, ent_lp_result *out)
 {
     ent_lp_result r;
     const double base = reduce(w, lp, key);
-    const ent_lp small = {.rows = w->rows, .columns = w->others, .a = w->a, .b = w->b, .c = w->c, .sense = w->sense};
+    const ent_lp small = {
+        .rows = w->rows, .columns = w->others, .a = w->a, .b = w->b, .c = w->c, .sense = w->sense};
     ent_lp_solve(w->lp, &small, ENT_LP_COLD, NULL, &r);
     add_keys(w, key, r.x, lp->b, w->x);
     add_prices(w, lp, key, &r);
@@ -126,7 +137,9 @@ void ent_keyed_lp_solve(ent_keyed_lp *w, const ent_lp *lp, const int *key, ent_l
     if (r.outcome == ENT_LP_UNBOUNDED) add_keys(w, key, r.ray, NULL, w->ray);
     for (int i = 0; i < w->rows; i++) {
         const int row = r.basis[i] - w->others; /* of a slack */
-        w->basis[i] = row < 0 ? w->column[r.basis[i]] : row < w->groups ? key[row] : w->columns + row;
+        w->basis[i] = row < 0           ? w->column[r.basis[i]]
+                      : row < w->groups ? key[row]
+                                        : w->columns + row;
     }
     *out = r;
     out->value = base + r.value;

@@ -1,5 +1,6 @@
-/* Least squares of least norm. A P = Q R by Householder reflections with column pivoting; the leading rank rows of R are then
- * reduced to a triangle from the right (their transpose is factored), so that free variables do not have to be set to 0. */
+/* Least squares of least norm. A P = Q R by Householder reflections with column pivoting; the
+ * leading rank rows of R are then reduced to a triangle from the right (their transpose is
+ * factored), so that free variables do not have to be set to 0. */
 #include "num/linear.h"
 
 static ent_real dot(int n, const ent_real *x, const ent_real *y)
@@ -9,8 +10,9 @@ static ent_real dot(int n, const ent_real *x, const ent_real *y)
     return sum;
 }
 
-/* Columns are kept contiguously: c[j] is column j, of length m. Reflect the part from k on so that column k becomes
- * (.., diagonal, 0, .., 0); the reflector overwrites it and beta = 2 / |v|^2 is returned, 0 when there is nothing to do. */
+/* Columns are kept contiguously: c[j] is column j, of length m. Reflect the part from k on so that
+ * column k becomes (.., diagonal, 0, .., 0); the reflector overwrites it and beta = 2 / |v|^2 is
+ * returned, 0 when there is nothing to do. */
 static ent_real reflector(int length, ent_real *x, ent_real *diagonal)
 {
     const ent_real norm = ent_real_sqrt(dot(length, x, x));
@@ -39,7 +41,8 @@ static void swap_columns(int m, ent_real *x, ent_real *y)
 }
 
 /* c: [columns][rows]. Returned: the rank; diagonal[k] of R; order[k]; b becomes Q' b. */
-static int factor(int rows, int columns, ent_real *c, ent_real *b, ent_real rcond, ent_real *diagonal, int *order)
+static int factor(int rows, int columns, ent_real *c, ent_real *b, ent_real rcond,
+                  ent_real *diagonal, int *order)
 {
     const int most = rows < columns ? rows : columns;
     ent_real largest = 0.0;
@@ -62,17 +65,20 @@ static int factor(int rows, int columns, ent_real *c, ent_real *b, ent_real rcon
         if (k == 0) largest = ent_real_sqrt(best_norm);
         if (!(ent_real_sqrt(best_norm) > rcond * largest)) return k;
         const ent_real beta = reflector(rows - k, column + k, &diagonal[k]);
-        for (int j = k + 1; j < columns; j++) reflect(rows - k, column + k, beta, c + (size_t)j * (size_t)rows + k);
+        for (int j = k + 1; j < columns; j++)
+            reflect(rows - k, column + k, beta, c + (size_t)j * (size_t)rows + k);
         reflect(rows - k, column + k, beta, b + k);
     }
     return most;
 }
 
-/* Minimal-norm y with [R11 R12] y = b: the rows of [R11 R12] are orthogonalised from the last one up. Row k of the factor
- * stands in row[k], length columns; entries before k are 0. */
-static void solve_trapezoid(int rank, int columns, ent_real *row, ent_real *b, ent_real *beta, ent_real *corner, ent_real *y)
+/* Minimal-norm y with [R11 R12] y = b: the rows of [R11 R12] are orthogonalised from the last one
+ * up. Row k of the factor stands in row[k], length columns; entries before k are 0. */
+static void solve_trapezoid(int rank, int columns, ent_real *row, ent_real *b, ent_real *beta,
+                            ent_real *corner, ent_real *y)
 {
-    /* [R11 R12] = [L 0] Z: process k from rank-1 down, mixing position k with the positions from rank on. */
+    /* [R11 R12] = [L 0] Z: process k from rank-1 down, mixing position k with the positions from
+     * rank on. */
     for (int k = rank - 1; k >= 0; k--) {
         ent_real *r = row + (size_t)k * (size_t)columns;
         const int tail = columns - rank;
@@ -108,7 +114,8 @@ static void solve_trapezoid(int rank, int columns, ent_real *row, ent_real *b, e
     }
 }
 
-ent_status ent_i_least_norm(ent_ctx *ctx, int rows, int columns, ent_real *a, ent_real *b, ent_real rcond, ent_real *x, int *rank)
+ent_status ent_i_least_norm(ent_ctx *ctx, int rows, int columns, ent_real *a, ent_real *b,
+                            ent_real rcond, ent_real *x, int *rank)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
@@ -126,7 +133,9 @@ ent_status ent_i_least_norm(ent_ctx *ctx, int rows, int columns, ent_real *a, en
     /* Copy the leading rows of R into a, row by row. */
     for (int k = 0; k < r; k++)
         for (size_t j = 0; j < n; j++)
-            a[(size_t)k * n + j] = j < (size_t)k ? 0.0 : j == (size_t)k ? diagonal[k] : c[j * m + (size_t)k];
+            a[(size_t)k * n + j] = j < (size_t)k    ? 0.0
+                                   : j == (size_t)k ? diagonal[k]
+                                                    : c[j * m + (size_t)k];
     solve_trapezoid(r, columns, a, b, beta, beta + n, y);
     for (size_t j = 0; j < n; j++) x[order[j]] = y[j];
     if (rank) *rank = r;

@@ -1,10 +1,12 @@
-/* The dual simplex: exact steepest edge by rows; the ratio test takes the largest pivot among nearly equal ratios, and
- * after a stall both choices follow the smallest index, which cannot cycle. */
+/* The dual simplex: exact steepest edge by rows; the ratio test takes the largest pivot among
+ * nearly equal ratios, and after a stall both choices follow the smallest index, which cannot
+ * cycle. */
 #include "num/lp_i.h"
 
 #include <math.h>
 
-static const double PIVOT_RELATIVE = 1e-11; /* a pivot smaller than this, against its row, is rounding */
+/* a pivot smaller than this, against its row, is rounding */
+static const double PIVOT_RELATIVE = 1e-11;
 static const double RATIO_SLACK = 1e-12;
 
 /* By how much the basic variable of row i violates its bound. */
@@ -29,7 +31,8 @@ double ent_i_lp_dual_infeasibility(const ent_lp_work *w)
     double most = 0.0;
     for (int q = 0; q < w->n; q++) {
         const ent_lp_kind kind = w->kind[w->tail[q]];
-        if (kind != ENT_LP_FIXED) most = ent_i_larger(kind == ENT_LP_FREE ? fabs(d[q]) : d[q], most);
+        if (kind != ENT_LP_FIXED)
+            most = ent_i_larger(kind == ENT_LP_FREE ? fabs(d[q]) : d[q], most);
     }
     return most;
 }

@@ -1,4 +1,5 @@
-/* The revised simplex with a fresh fraction-free solve for everything it asks: slow a move, but doubles leave at most a few moves. */
+/* The revised simplex with a fresh fraction-free solve for everything it asks: slow a move, but
+ * doubles leave at most a few moves. */
 #include "num/lp_exact.h"
 
 #include "base/ctx.h"
@@ -10,11 +11,12 @@ typedef struct state {
     const ent_exact_lp *lp;
     int m, n;
     int *basis;
-    bool *is_basic; /* [n + m] */
+    bool *is_basic;   /* [n + m] */
     bool is_costless; /* the objective is taken as 0, so that every basis is dual feasible */
-    ent_rat *matrix; /* [m][m] basic columns */
-    ent_rat *side;   /* [m] */
-    ent_rat *beta, *y, *column; /* [m] basic values, duals, the entering column or a row of the inverse */
+    ent_rat *matrix;  /* [m][m] basic columns */
+    ent_rat *side;    /* [m] */
+    /* [m] basic values, duals, the entering column or a row of the inverse */
+    ent_rat *beta, *y, *column;
 } state;
 
 static kind kind_of(const state *s, int v)
@@ -27,7 +29,10 @@ static kind kind_of(const state *s, int v)
 static void entry(const state *s, int v, int i, ent_rat *out)
 {
     if (v < s->n) ent_rat_set(out, &s->lp->a[i * s->n + v]);
-    else ent_rat_set_int(out, v - s->n != i ? 0 : s->lp->sense && s->lp->sense[i] == ENT_LP_GE ? -1 : 1);
+    else
+        ent_rat_set_int(out, v - s->n != i                                  ? 0
+                             : s->lp->sense && s->lp->sense[i] == ENT_LP_GE ? -1
+                                                                            : 1);
 }
 
 static void cost(const state *s, int v, ent_rat *out)
@@ -39,7 +44,8 @@ static void cost(const state *s, int v, ent_rat *out)
 /* Solve with the basic columns, or their transpose, for what stands in s->side. */
 static ent_status solve(ent_ctx *ctx, state *s, bool transposed, ent_rat *out, bool *singular)
 {
-    const ent_system system = {.n = s->m, .sides = 1, .a = s->matrix, .b = s->side, .is_transposed = transposed};
+    const ent_system system = {
+        .n = s->m, .sides = 1, .a = s->matrix, .b = s->side, .is_transposed = transposed};
     return ent_bareiss_solve(ctx, &system, out, singular);
 }
 
@@ -85,7 +91,8 @@ static void reduced_cost(const state *s, int v, const ent_rat *y, bool with_cost
     ent_rat_release(&a);
 }
 
-/* The nonbasic variable of smallest index that would raise the objective, and the sign of its move; -1: none. */
+/* The nonbasic variable of smallest index that would raise the objective, and the sign of its move;
+ * -1: none. */
 static int improving(const state *s, int *direction)
 {
     ent_rat d = ENT_RAT_ZERO;
@@ -100,7 +107,8 @@ static int improving(const state *s, int *direction)
     return found;
 }
 
-/* The basic variable that blocks first when the entering one moves along s->column; ties by smallest index; -1: none. */
+/* The basic variable that blocks first when the entering one moves along s->column; ties by
+ * smallest index; -1: none. */
 static int blocking(const state *s, int direction)
 {
     ent_rat ratio = ENT_RAT_ZERO, best = ENT_RAT_ZERO;
@@ -121,12 +129,14 @@ static int blocking(const state *s, int direction)
     return found;
 }
 
-/* The nonbasic variable whose move repairs basic row k and keeps reduced costs right; -1: none, the program is infeasible. */
+/* The nonbasic variable whose move repairs basic row k and keeps reduced costs right; -1: none, the
+ * program is infeasible. */
 static int repairing(const state *s, int k)
 {
     ent_rat alpha = ENT_RAT_ZERO, d = ENT_RAT_ZERO, best = ENT_RAT_ZERO;
     int found = -1;
-    const int wanted = ent_rat_sign(&s->beta[k]); /* the row: beta_k - sum alpha_v x_v; -alpha is computed below */
+    /* the row: beta_k - sum alpha_v x_v; -alpha is computed below */
+    const int wanted = ent_rat_sign(&s->beta[k]);
     for (int v = 0; v < s->n + s->m; v++) {
         if (s->is_basic[v] || kind_of(s, v) == ZERO) continue;
         reduced_cost(s, v, s->column, false, &alpha);
@@ -153,7 +163,8 @@ static void exchange(state *s, int k, int entering)
 }
 
 /* One move of the primal simplex. */
-static ent_status primal_move(ent_ctx *ctx, state *s, int entering, int direction, ent_lp_outcome *outcome)
+static ent_status primal_move(ent_ctx *ctx, state *s, int entering, int direction,
+                              ent_lp_outcome *outcome)
 {
     ent_status st = ENT_OK;
     bool singular = false;
@@ -187,8 +198,8 @@ static void begin_with_slacks(state *s)
     for (int k = 0; k < s->m; k++) s->basis[k] = s->n + k;
 }
 
-/* One step from the basis: *outcome stays LIMIT while there is more to do. A basis that is neither feasible nor dual feasible is made
- * feasible first, by the dual simplex without the objective. */
+/* One step from the basis: *outcome stays LIMIT while there is more to do. A basis that is neither
+ * feasible nor dual feasible is made feasible first, by the dual simplex without the objective. */
 static ent_status step(ent_ctx *ctx, state *s, ent_lp_outcome *outcome)
 {
     ent_status st = ENT_OK;
@@ -238,7 +249,8 @@ static ent_status check_basis(ent_ctx *ctx, state *s)
     for (int k = 0; k < s->m; k++) {
         const int v = s->basis[k];
         if (v < 0 || v >= s->n + s->m || s->is_basic[v])
-            ENT_FAIL(ctx, ENT_E_ARG, "place %d of the basis: %d is no variable, or there twice", k, v);
+            ENT_FAIL(ctx, ENT_E_ARG, "place %d of the basis: %d is no variable, or there twice", k,
+                     v);
         s->is_basic[v] = true;
     }
 done:

@@ -1,6 +1,6 @@
-/* Matrix games on the tableau: max sum y, M y <= 1 with payoffs shifted to [1, 2], so that the slacks are a feasible start and
- * the optimum is finite. The loop is the primal simplex without its generality; when it stalls, the caller's general program,
- * which cannot cycle, takes over. */
+/* Matrix games on the tableau: max sum y, M y <= 1 with payoffs shifted to [1, 2], so that the
+ * slacks are a feasible start and the optimum is finite. The loop is the primal simplex without its
+ * generality; when it stalls, the caller's general program, which cannot cycle, takes over. */
 #include "num/lp_i.h"
 #include "num/vector.h"
 
@@ -8,9 +8,10 @@
 
 enum { WIDTH = 4 };
 
-static const double OPTIMAL = 1e-12;  /* reduced costs below this, on payoffs in [1, 2] */
-static const double PIVOT = 1e-10;    /* entries below this are no pivots */
-static const double SAME = 1e-12;     /* ratios closer than this, relative, count as equal: the larger pivot wins */
+static const double OPTIMAL = 1e-12; /* reduced costs below this, on payoffs in [1, 2] */
+static const double PIVOT = 1e-10;   /* entries below this are no pivots */
+/* ratios closer than this, relative, count as equal: the larger pivot wins */
+static const double SAME = 1e-12;
 
 static void load(ent_lp_work *w, int rows, int columns, const double *m, double lo, double hi)
 {
@@ -23,7 +24,8 @@ static void load(ent_lp_work *w, int rows, int columns, const double *m, double 
         double *t = ent_i_lp_row(w, i);
         const double *p = m + (size_t)i * (size_t)columns;
         int q = 0;
-        for (; q + WIDTH <= columns; q += WIDTH) *ent_at(t, (size_t)q) = 1.0 + (*ent_read_at(p, (size_t)q) - lo) * factor;
+        for (; q + WIDTH <= columns; q += WIDTH)
+            *ent_at(t, (size_t)q) = 1.0 + (*ent_read_at(p, (size_t)q) - lo) * factor;
         for (; q < columns; q++) t[q] = 1.0 + (p[q] - lo) * factor;
         t[columns] = 1.0;
         for (size_t j = (size_t)columns + 1; j < w->stride; j++) t[j] = 0.0;
@@ -47,7 +49,8 @@ static int entering(const ent_lp_work *w, const double *d)
     return best;
 }
 
-/* Ratios right / pivot are compared as products: a division would keep the processor waiting for which way to go. */
+/* Ratios right / pivot are compared as products: a division would keep the processor waiting for
+ * which way to go. */
 static int leaving(const ent_lp_work *w, int q)
 {
     int best = -1;
@@ -56,13 +59,15 @@ static int leaving(const ent_lp_work *w, int q)
         const double *t = ent_i_lp_row(w, i);
         if (!(t[q] > PIVOT)) continue;
         const double here = t[w->n] * pivot, there = right * t[q];
-        if (here > there * (1.0 + SAME) || (here >= there * (1.0 - SAME) && !(t[q] > pivot))) continue;
+        if (here > there * (1.0 + SAME) || (here >= there * (1.0 - SAME) && !(t[q] > pivot)))
+            continue;
         best = i, pivot = t[q], right = t[w->n];
     }
     return best;
 }
 
-/* The strategies as they stand in the tableau, and the kernel: structural variables in the basis, slacks outside. */
+/* The strategies as they stand in the tableau, and the kernel: structural variables in the basis,
+ * slacks outside. */
 static int read(const ent_lp_work *w, double *x, double *y, int *row, int *column)
 {
     const int n = w->n;
@@ -88,7 +93,8 @@ static int read(const ent_lp_work *w, double *x, double *y, int *row, int *colum
     return columns;
 }
 
-int ent_lp_game(ent_lp_work *w, int rows, int columns, const double *m, double lo, double hi, const ent_lp_mixes *mixes)
+int ent_lp_game(ent_lp_work *w, int rows, int columns, const double *m, double lo, double hi,
+                const ent_lp_mixes *mixes)
 {
     const int limit = 20 + 4 * (rows + columns);
     load(w, rows, columns, m, lo, hi);

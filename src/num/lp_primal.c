@@ -1,14 +1,18 @@
-/* The primal simplex: exact steepest edge; the ratio test takes the largest pivot among nearly equal ratios (Harris), and
- * after a stall the lexicographic rule, which cannot cycle, until a step makes progress. */
+/* The primal simplex: exact steepest edge; the ratio test takes the largest pivot among nearly
+ * equal ratios (Harris), and after a stall the lexicographic rule, which cannot cycle, until a step
+ * makes progress. */
 #include "num/lp_i.h"
 
 #include <math.h>
 #include <string.h>
 
-static const double PIVOT_RELATIVE = 1e-11; /* a pivot smaller than this, against its column, is rounding */
-static const double RATIO_SLACK = 1e-12;    /* how far bounds of order 1 may be overstepped for a better pivot */
+/* a pivot smaller than this, against its column, is rounding */
+static const double PIVOT_RELATIVE = 1e-11;
+/* how far bounds of order 1 may be overstepped for a better pivot */
+static const double RATIO_SLACK = 1e-12;
 
-/* The variable of nonbasic column q whose growth (or, when free, fall) improves the objective most per unit of distance. */
+/* The variable of nonbasic column q whose growth (or, when free, fall) improves the objective most
+ * per unit of distance. */
 static int entering(const ent_lp_work *w, const double *d, double tolerance)
 {
     int best = -1;
@@ -104,7 +108,8 @@ ent_lp_verdict ent_i_lp_primal(ent_lp_work *w, double tolerance, int *column)
         *column = q;
         const double sign = d[q] > 0.0 ? 1.0 : -1.0;
         if (stalled == patience) memcpy(w->origin, w->head, (size_t)w->m * sizeof *w->head);
-        const int r = stalled >= patience ? leaving_lexicographic(w, q, sign) : leaving_harris(w, q, sign);
+        const int r =
+            stalled >= patience ? leaving_lexicographic(w, q, sign) : leaving_harris(w, q, sign);
         if (r < 0) return ENT_LP_NO_PIVOT;
         stalled = distance(w, r) > RATIO_SLACK ? 0 : stalled + 1;
         ent_i_lp_pivot(w, r, q, ENT_LP_BY_COLUMN);

@@ -3,9 +3,11 @@
 #include <math.h>
 #include <string.h>
 
-static const double SINGULAR = 1e-10; /* a column whose pivots are all below this, scaled, depends on those before it */
+/* a column whose pivots are all below this, scaled, depends on those before it */
+static const double SINGULAR = 1e-10;
 
-/* The row in which variable j can best become basic: its slack must have to leave, that is, be marked in `leaves`. */
+/* The row in which variable j can best become basic: its slack must have to leave, that is, be
+ * marked in `leaves`. */
 static int pivot_row(const ent_lp_work *w, const bool *leaves, int q)
 {
     int best = -1;
@@ -18,7 +20,8 @@ static int pivot_row(const ent_lp_work *w, const bool *leaves, int q)
     return best;
 }
 
-/* Which slacks leave: the steepest-edge weights, [rows + columns] doubles that nobody reads now, lend their memory. */
+/* Which slacks leave: the steepest-edge weights, [rows + columns] doubles that nobody reads now,
+ * lend their memory. */
 static bool *marks(ent_lp_work *w) { return (bool *)(void *)w->square; }
 
 void ent_i_lp_refactor(ent_lp_work *w, const ent_lp *lp, const int *wanted)

@@ -1,4 +1,5 @@
-/* Passes over whole rows of a program, compiled for every processor and for those with AVX2; sums run in one order in both. */
+/* Passes over whole rows of a program, compiled for every processor and for those with AVX2; sums
+ * run in one order in both. */
 #include "num/lp_i.h"
 #include "num/vector.h"
 
@@ -6,7 +7,8 @@
 
 enum { WIDTH = 4 };
 
-/* Vectors of magnitudes, and the larger of two, in place: functions that return vectors have an interface that differs by processor. */
+/* Vectors of magnitudes, and the larger of two, in place: functions that return vectors have an
+ * interface that differs by processor. */
 ENT_INLINE void magnitude(ent_four *a)
 {
     const ent_four_mask all_but_sign = {INT64_MAX, INT64_MAX, INT64_MAX, INT64_MAX};
@@ -47,7 +49,9 @@ ENT_INLINE void cover(int n, double factor, const double *a, double *most)
 ENT_INLINE void scaled(int n, double factor, const double *a, const double *column, double *t)
 {
     int j = 0;
-    for (; j + WIDTH <= n; j += WIDTH) *ent_at(t, (size_t)j) = *ent_read_at(a, (size_t)j) * factor * *ent_read_at(column, (size_t)j);
+    for (; j + WIDTH <= n; j += WIDTH)
+        *ent_at(t, (size_t)j) =
+            *ent_read_at(a, (size_t)j) * factor * *ent_read_at(column, (size_t)j);
     for (; j < n; j++) t[j] = a[j] * factor * column[j];
 }
 
@@ -78,44 +82,56 @@ ENT_INLINE void subtract(int n, double y, const double *a, double *rest, double 
     for (; j < n; j++) rest[j] -= y * a[j], terms[j] += fabs(y * a[j]);
 }
 
-#define VERSION(suffix, attribute)                                                                                                   \
-    attribute static double largest_##suffix(int n, const double *a) { return largest(n, a); }                                       \
-    attribute static void cover_##suffix(int n, double factor, const double *a, double *most) { cover(n, factor, a, most); }         \
-    attribute static void scaled_##suffix(int n, double factor, const double *a, const double *column, double *t)                    \
-    {                                                                                                                                \
-        scaled(n, factor, a, column, t);                                                                                             \
-    }                                                                                                                                \
-    attribute static void product_##suffix(int n, const double *a, const double *x, double *sum, double *terms)                      \
-    {                                                                                                                                \
-        product(n, a, x, sum, terms);                                                                                                \
-    }                                                                                                                                \
-    attribute static void subtract_##suffix(int n, double y, const double *a, double *rest, double *terms)                           \
-    {                                                                                                                                \
-        subtract(n, y, a, rest, terms);                                                                                              \
+#define VERSION(suffix, attribute) \
+    attribute static double largest_##suffix(int n, const double *a) { return largest(n, a); } \
+    attribute static void cover_##suffix(int n, double factor, const double *a, double *most) \
+    { \
+        cover(n, factor, a, most); \
+    } \
+    attribute static void scaled_##suffix(int n, double factor, const double *a, \
+                                          const double *column, double *t) \
+    { \
+        scaled(n, factor, a, column, t); \
+    } \
+    attribute static void product_##suffix(int n, const double *a, const double *x, double *sum, \
+                                           double *terms) \
+    { \
+        product(n, a, x, sum, terms); \
+    } \
+    attribute static void subtract_##suffix(int n, double y, const double *a, double *rest, \
+                                            double *terms) \
+    { \
+        subtract(n, y, a, rest, terms); \
     }
 
 VERSION(plain, )
 VERSION(avx2, ENT_AVX2)
 #define CHOOSE(w, name) ((w)->wide ? name##_avx2 : name##_plain)
 
-double ent_i_lp_row_largest(const ent_lp_work *w, int n, const double *a) { return CHOOSE(w, largest)(n, a); }
+double ent_i_lp_row_largest(const ent_lp_work *w, int n, const double *a)
+{
+    return CHOOSE(w, largest)(n, a);
+}
 
 void ent_i_lp_row_cover(const ent_lp_work *w, int n, double factor, const double *a, double *most)
 {
     CHOOSE(w, cover)(n, factor, a, most);
 }
 
-void ent_i_lp_row_scaled(const ent_lp_work *w, int n, double factor, const double *a, const double *column, double *t)
+void ent_i_lp_row_scaled(const ent_lp_work *w, int n, double factor, const double *a,
+                         const double *column, double *t)
 {
     CHOOSE(w, scaled)(n, factor, a, column, t);
 }
 
-void ent_i_lp_row_product(const ent_lp_work *w, int n, const double *a, const double *x, double *sum, double *terms)
+void ent_i_lp_row_product(const ent_lp_work *w, int n, const double *a, const double *x,
+                          double *sum, double *terms)
 {
     CHOOSE(w, product)(n, a, x, sum, terms);
 }
 
-void ent_i_lp_row_subtract(const ent_lp_work *w, int n, double y, const double *a, double *rest, double *terms)
+void ent_i_lp_row_subtract(const ent_lp_work *w, int n, double y, const double *a, double *rest,
+                           double *terms)
 {
     CHOOSE(w, subtract)(n, y, a, rest, terms);
 }

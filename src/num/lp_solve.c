@@ -1,15 +1,16 @@
-/* Which simplex, from where, and when to believe the answer: solve, verify on the given data, refactor and go on when in
- * doubt, with a tolerance that tightens from round to round. */
+/* Which simplex, from where, and when to believe the answer: solve, verify on the given data,
+ * refactor and go on when in doubt, with a tolerance that tightens from round to round. */
 #include "num/lp_i.h"
 
 #include <math.h>
 #include <string.h>
 
 enum { ROUNDS_MAX = 7 };
-static const double FIRST_TOLERANCE = 1e-10; /* on data scaled to largest entries of 1 to 2; then a hundredth each round */
+/* on data scaled to largest entries of 1 to 2; then a hundredth each round */
+static const double FIRST_TOLERANCE = 1e-10;
 static const double LEAST_TOLERANCE = 1e-15;
-static const double SURE = 1e-12;            /* residuals below this need no second look */
-static const double CREDIBLE = 1e-8;         /* and with residuals above this no answer is given */
+static const double SURE = 1e-12;    /* residuals below this need no second look */
+static const double CREDIBLE = 1e-8; /* and with residuals above this no answer is given */
 
 const char *ent_lp_outcome_word(ent_lp_outcome outcome)
 {
@@ -17,7 +18,8 @@ const char *ent_lp_outcome_word(ent_lp_outcome outcome)
     return word[outcome];
 }
 
-/* Free variables become basic at once and stay: a nonbasic free variable left over has an empty column. */
+/* Free variables become basic at once and stay: a nonbasic free variable left over has an empty
+ * column. */
 static void free_variables(ent_lp_work *w)
 {
     for (int q = 0; q < w->n; q++) {
@@ -45,12 +47,14 @@ static ent_lp_verdict phase_one(ent_lp_work *w, double tolerance, int *at)
     return verdict;
 }
 
-/* One round: to feasibility, then to the optimum. Returned: what it came to, and for rays where they are. */
+/* One round: to feasibility, then to the optimum. Returned: what it came to, and for rays where
+ * they are. */
 static ent_lp_outcome round_of(ent_lp_work *w, double tolerance, int *at)
 {
     if (ent_i_lp_infeasibility(w) > tolerance) {
         const bool dual_feasible = !(ent_i_lp_dual_infeasibility(w) > tolerance);
-        const ent_lp_verdict verdict = dual_feasible ? ent_i_lp_dual(w, w->m, tolerance, at) : phase_one(w, tolerance, at);
+        const ent_lp_verdict verdict =
+            dual_feasible ? ent_i_lp_dual(w, w->m, tolerance, at) : phase_one(w, tolerance, at);
         if (verdict == ENT_LP_NO_PIVOT) return ENT_LP_INFEASIBLE;
         if (verdict == ENT_LP_TOO_LONG) return ENT_LP_LIMIT;
     }
@@ -60,13 +64,15 @@ static ent_lp_outcome round_of(ent_lp_work *w, double tolerance, int *at)
 }
 
 /* Read the answer and measure it; the largest residual. */
-static double examine(ent_lp_work *w, const ent_lp *lp, ent_lp_outcome outcome, int at, ent_lp_result *out)
+static double examine(ent_lp_work *w, const ent_lp *lp, ent_lp_outcome outcome, int at,
+                      ent_lp_result *out)
 {
     ent_i_lp_read(w, lp, out);
     out->outcome = outcome;
     if (outcome == ENT_LP_INFEASIBLE) return out->dual_residual = ent_i_lp_farkas(w, lp, at);
     ent_i_lp_verify(w, lp, out);
-    if (outcome == ENT_LP_UNBOUNDED) return out->dual_residual = fmax(out->primal_residual, ent_i_lp_ascent(w, lp, at));
+    if (outcome == ENT_LP_UNBOUNDED)
+        return out->dual_residual = fmax(out->primal_residual, ent_i_lp_ascent(w, lp, at));
     return fmax(out->gap, fmax(out->primal_residual, out->dual_residual));
 }
 
@@ -81,7 +87,8 @@ static void begin(ent_lp_work *w, const ent_lp *lp, ent_lp_start start, const in
     w->loaded = true;
 }
 
-void ent_lp_solve(ent_lp_work *w, const ent_lp *lp, ent_lp_start start, const int *basis, ent_lp_result *out)
+void ent_lp_solve(ent_lp_work *w, const ent_lp *lp, ent_lp_start start, const int *basis,
+                  ent_lp_result *out)
 {
     begin(w, lp, start, basis);
     double tolerance = FIRST_TOLERANCE;

@@ -16,7 +16,9 @@ static void reduced_costs(ent_lp_work *w, const ent_lp *lp)
         w->square[j] = fabs(lp->c[j]);
     }
     for (int i = 0; i < w->m; i++)
-        if (w->y[i] != 0.0) ent_i_lp_row_subtract(w, w->n, w->y[i], lp->a + (size_t)i * (size_t)w->n, w->reduced, w->square);
+        if (w->y[i] != 0.0)
+            ent_i_lp_row_subtract(w, w->n, w->y[i], lp->a + (size_t)i * (size_t)w->n, w->reduced,
+                                  w->square);
 }
 
 void ent_i_lp_read(ent_lp_work *w, const ent_lp *lp, ent_lp_result *out)
@@ -39,15 +41,25 @@ void ent_i_lp_read(ent_lp_work *w, const ent_lp *lp, ent_lp_result *out)
         w->basis[i] = w->head[i];
     }
     reduced_costs(w, lp);
-    *out = (ent_lp_result){.outcome = ENT_LP_OPTIMAL, .value = value, .x = w->x, .y = w->y, .reduced = w->reduced,
-                           .ray = w->ray, .basis = w->basis, .pivots = w->pivots, .refactors = w->refactors};
+    *out = (ent_lp_result){.outcome = ENT_LP_OPTIMAL,
+                           .value = value,
+                           .x = w->x,
+                           .y = w->y,
+                           .reduced = w->reduced,
+                           .ray = w->ray,
+                           .basis = w->basis,
+                           .pivots = w->pivots,
+                           .refactors = w->refactors};
 }
 
 /* violation / terms, 0 when there are no terms. */
-static double relative(double violation, double terms) { return terms > 0.0 ? violation / terms : 0.0; }
+static double relative(double violation, double terms)
+{
+    return terms > 0.0 ? violation / terms : 0.0;
+}
 
-/* Terms that are nothing but rounding must not set the measure: a row, a column, or the two values count at least this part of the
- * largest scaled variable times the largest entry. */
+/* Terms that are nothing but rounding must not set the measure: a row, a column, or the two values
+ * count at least this part of the largest scaled variable times the largest entry. */
 static const double FLOOR = 1e-3;
 
 /* The largest scaled variable, and the largest scaled dual. */
@@ -68,7 +80,8 @@ static double row_size(const ent_lp_work *w)
 static double row_violation(const ent_lp *lp, int i, double excess)
 {
     const ent_lp_sense sense = lp->sense ? lp->sense[i] : ENT_LP_LE;
-    return sense == ENT_LP_EQ ? fabs(excess) : ent_i_larger(0.0, sense == ENT_LP_LE ? excess : -excess);
+    return sense == ENT_LP_EQ ? fabs(excess)
+                              : ent_i_larger(0.0, sense == ENT_LP_LE ? excess : -excess);
 }
 
 static double column_violation(const ent_lp *lp, const double *reduced, int j)
@@ -83,21 +96,25 @@ void ent_i_lp_verify(const ent_lp_work *w, const ent_lp *lp, ent_lp_result *out)
     out->primal_residual = out->dual_residual = 0.0;
     for (int i = 0; i < lp->rows; i++) {
         double sum = 0.0, size = 0.0;
-        ent_i_lp_row_product(w, lp->columns, lp->a + (size_t)i * (size_t)lp->columns, out->x, &sum, &size);
+        ent_i_lp_row_product(w, lp->columns, lp->a + (size_t)i * (size_t)lp->columns, out->x, &sum,
+                             &size);
         size += FLOOR * x_size / fabs(w->row_scale[i]) + fabs(lp->b[i]);
-        out->primal_residual = fmax(out->primal_residual, relative(row_violation(lp, i, sum - lp->b[i]), size));
+        out->primal_residual =
+            fmax(out->primal_residual, relative(row_violation(lp, i, sum - lp->b[i]), size));
         dual_value += out->y[i] * lp->b[i];
         terms += fabs(out->y[i] * lp->b[i]);
     }
     for (int j = 0; j < lp->columns; j++) {
         const double size = w->square[j] + FLOOR * y_size / w->column_scale[j];
-        out->dual_residual = fmax(out->dual_residual, relative(column_violation(lp, out->reduced, j), size));
+        out->dual_residual =
+            fmax(out->dual_residual, relative(column_violation(lp, out->reduced, j), size));
         terms += fabs(lp->c[j] * out->x[j]);
     }
     out->gap = relative(fabs(out->value - dual_value), terms);
 }
 
-/* Row r of the tableau is a combination of the program's rows with weights w: the one that cannot hold. */
+/* Row r of the tableau is a combination of the program's rows with weights w: the one that cannot
+ * hold. */
 double ent_i_lp_farkas(ent_lp_work *w, const ent_lp *lp, int r)
 {
     const int n = w->n, m = w->m;
@@ -119,7 +136,8 @@ double ent_i_lp_farkas(ent_lp_work *w, const ent_lp *lp, int r)
             const double term = w->y[i] * lp->a[(size_t)i * (size_t)n + (size_t)j];
             sum += term, size += fabs(term);
         }
-        worst = fmax(worst, relative(w->kind[j] == ENT_LP_FREE ? fabs(sum) : fmax(0.0, -sum), size));
+        worst =
+            fmax(worst, relative(w->kind[j] == ENT_LP_FREE ? fabs(sum) : fmax(0.0, -sum), size));
     }
     return bound < 0.0 ? fmax(worst, 0.0) : 1.0 + relative(bound, terms);
 }
@@ -145,7 +163,8 @@ double ent_i_lp_ascent(ent_lp_work *w, const ent_lp *lp, int q)
             sum += term, size += fabs(term);
         }
         const ent_lp_sense sense = lp->sense ? lp->sense[i] : ENT_LP_LE;
-        const double bad = sense == ENT_LP_EQ ? fabs(sum) : fmax(0.0, sense == ENT_LP_LE ? sum : -sum);
+        const double bad =
+            sense == ENT_LP_EQ ? fabs(sum) : fmax(0.0, sense == ENT_LP_LE ? sum : -sum);
         worst = fmax(worst, relative(bad, size));
     }
     return gain > 0.0 ? worst : 1.0;

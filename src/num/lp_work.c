@@ -4,14 +4,16 @@
 #include <stdint.h>
 #include <string.h>
 
-/* Rows are padded to whole 32-byte groups, so that loops over them vectorise without a remainder. */
+/* Rows are padded to whole 32-byte groups, so that loops over them vectorise without a
+ * remainder. */
 enum { GROUP = 4, ALIGNMENT = 8 };
 
 static size_t padded(int columns) { return ((size_t)columns + 1 + GROUP - 1) / GROUP * GROUP; }
 
 ent_status ent_lp_work_new(ent_ctx *ctx, int rows, int columns, ent_lp_work **out)
 {
-    return ent_lp_work_shaped(ctx, rows, columns, ((int64_t)rows + 4) * ((int64_t)columns + 8), out);
+    return ent_lp_work_shaped(ctx, rows, columns, ((int64_t)rows + 4) * ((int64_t)columns + 8),
+                              out);
 }
 
 ent_status ent_lp_work_shaped(ent_ctx *ctx, int rows, int columns, int64_t cells, ent_lp_work **out)
@@ -51,13 +53,16 @@ done:
 void ent_lp_work_free(ent_lp_work *w)
 {
     if (!w) return;
-    void *const owned[] = {w->t, w->head, w->tail, w->place, w->kind, w->row_scale, w->column_scale, w->square,
-                           w->group, w->candidate, w->origin, w->x, w->y, w->reduced, w->ray, w->basis, w->wanted};
+    void *const owned[] = {
+        w->t,      w->head,  w->tail,      w->place,  w->kind, w->row_scale, w->column_scale,
+        w->square, w->group, w->candidate, w->origin, w->x,    w->y,         w->reduced,
+        w->ray,    w->basis, w->wanted};
     for (size_t k = 0; k < sizeof owned / sizeof *owned; k++) ent_free(owned[k]);
     ent_free(w);
 }
 
-/* The power of two that brings x into [1, 2), so that scaling rounds nothing; 1 for 0. Mostly the exponent's bits, turned round. */
+/* The power of two that brings x into [1, 2), so that scaling rounds nothing; 1 for 0. Mostly the
+ * exponent's bits, turned round. */
 static double inverse_power(double x)
 {
     enum { BITS = 52, TWICE_BIAS = 2046 };
@@ -99,7 +104,8 @@ static void slack_basis(ent_lp_work *w, const ent_lp *lp)
     for (int i = 0; i < w->m; i++) {
         w->head[i] = w->n + i;
         w->place[w->n + i] = i;
-        w->kind[w->n + i] = lp->sense && lp->sense[i] == ENT_LP_EQ ? ENT_LP_FIXED : ENT_LP_NONNEGATIVE;
+        w->kind[w->n + i] =
+            lp->sense && lp->sense[i] == ENT_LP_EQ ? ENT_LP_FIXED : ENT_LP_NONNEGATIVE;
     }
 }
 

@@ -19,7 +19,8 @@ ENT_INLINE ent_real row_scale(const ent_real *row, int n)
     return most > 0.0 ? 1.0 / most : 0.0;
 }
 
-/* Columns are eliminated in panels: the rest of the matrix is then read and written once a panel instead of once a pivot. */
+/* Columns are eliminated in panels: the rest of the matrix is then read and written once a panel
+ * instead of once a pivot. */
 enum { PANEL = 24 };
 
 ENT_INLINE int choose_pivot(int n, const ent_real *a, const ent_real *scale, int k)
@@ -34,7 +35,8 @@ ENT_INLINE int choose_pivot(int n, const ent_real *a, const ent_real *scale, int
 }
 
 /* row[j] -= f other[j] for from <= j < to. */
-ENT_INLINE void subtract(int from, int to, ent_real *restrict row, ent_real f, const ent_real *other)
+ENT_INLINE void subtract(int from, int to, ent_real *restrict row, ent_real f,
+                         const ent_real *other)
 {
     int j = from;
 #ifndef ENT_WIDE
@@ -43,7 +45,8 @@ ENT_INLINE void subtract(int from, int to, ent_real *restrict row, ent_real f, c
     for (; j < to; j++) row[j] -= f * other[j];
 }
 
-/* Eliminate columns from..to-1 within themselves; whole rows are exchanged. Returned: the sign of the pivots' product. */
+/* Eliminate columns from..to-1 within themselves; whole rows are exchanged. Returned: the sign of
+ * the pivots' product. */
 ENT_INLINE int factor_panel(int n, ent_real *a, int *pivot, ent_real *scale, int from, int to)
 {
     int sign = 1;
@@ -72,7 +75,8 @@ ENT_INLINE int factor_panel(int n, ent_real *a, int *pivot, ent_real *scale, int
     return sign;
 }
 
-/* row[j] -= sum over four pivots k of row[k] a[k][j], for j >= to; `top`: the row of the first of them. */
+/* row[j] -= sum over four pivots k of row[k] a[k][j], for j >= to; `top`: the row of the first of
+ * them. */
 ENT_INLINE void subtract_four(int n, const ent_real *top, ent_real *restrict row, int k, int to)
 {
     const ent_real f0 = row[k], f1 = row[k + 1], f2 = row[k + 2], f3 = row[k + 3];
@@ -82,14 +86,16 @@ ENT_INLINE void subtract_four(int n, const ent_real *top, ent_real *restrict row
 #ifndef ENT_WIDE
     for (; j + 4 <= n; j += 4) {
         const size_t at = (size_t)j;
-        *ent_at(row, at) -= (f0 * *ent_read_at(r0, at) + f1 * *ent_read_at(r1, at)) + (f2 * *ent_read_at(r2, at) + f3 * *ent_read_at(r3, at));
+        *ent_at(row, at) -= (f0 * *ent_read_at(r0, at) + f1 * *ent_read_at(r1, at)) +
+                            (f2 * *ent_read_at(r2, at) + f3 * *ent_read_at(r3, at));
     }
 #endif
     for (; j < n; j++) row[j] -= (f0 * r0[j] + f1 * r1[j]) + (f2 * r2[j] + f3 * r3[j]);
 }
 
 /* The same for the pivots from..last-1, four at a time. */
-ENT_INLINE void subtract_pivots(int n, const ent_real *a, ent_real *restrict row, int from, int last, int to)
+ENT_INLINE void subtract_pivots(int n, const ent_real *a, ent_real *restrict row, int from,
+                                int last, int to)
 {
     int k = from;
     for (; k + 4 <= last; k += 4) subtract_four(n, a + (size_t)k * (size_t)n, row, k, to);
@@ -107,13 +113,20 @@ ENT_INLINE int factor(int n, ent_real *a, int *pivot, ent_real *work)
         const int to = from + PANEL < n ? from + PANEL : n;
         sign *= factor_panel(n, a, pivot, work, from, to);
         if (sign == 0) return 0;
-        for (int i = from + 1; i < n; i++) subtract_pivots(n, a, a + (size_t)i * (size_t)n, from, i < to ? i : to, to);
+        for (int i = from + 1; i < n; i++)
+            subtract_pivots(n, a, a + (size_t)i * (size_t)n, from, i < to ? i : to, to);
     }
     return sign;
 }
 
-static int factor_plain(int n, ent_real *a, int *pivot, ent_real *work) { return factor(n, a, pivot, work); }
-ENT_AVX2 static int factor_avx2(int n, ent_real *a, int *pivot, ent_real *work) { return factor(n, a, pivot, work); }
+static int factor_plain(int n, ent_real *a, int *pivot, ent_real *work)
+{
+    return factor(n, a, pivot, work);
+}
+ENT_AVX2 static int factor_avx2(int n, ent_real *a, int *pivot, ent_real *work)
+{
+    return factor(n, a, pivot, work);
+}
 
 int ent_i_lu_factor(int n, ent_real *a, int *pivot, ent_real *work)
 {

@@ -1,11 +1,14 @@
-/** real.h - the numbers of the files that are compiled twice: as doubles, and, with ENT_WIDE defined, as wide reals.
+/** real.h - the numbers of the files that are compiled twice: as doubles, and, with ENT_WIDE
+ * defined, as wide reals.
  *
- * src/CMakeLists.txt lists these files. They compute with ent_real and call nothing of libm but through this header; their
- * headers give the second compilation's functions names of their own (`_wide`). All other files see doubles. Types made of
- * ent_real have one name and two meanings, so none of them crosses from one compilation into the other.
+ * src/CMakeLists.txt lists these files. They compute with ent_real and call nothing of libm but
+ * through this header; their headers give the second compilation's functions names of their own
+ * (`_wide`). All other files see doubles. Types made of ent_real have one name and two meanings, so
+ * none of them crosses from one compilation into the other.
  *
- * A wide real is a __float128 where the compiler has it (33 digits, some 50 times slower), else a long double; nothing but
- * arithmetic is asked of it, so no library comes with it (docs/decisions/0011-two-precisions.md).
+ * A wide real is a __float128 where the compiler has it (33 digits, some 50 times slower), else a
+ * long double; nothing but arithmetic is asked of it, so no library comes with it
+ * (docs/decisions/0011-two-precisions.md).
  */
 #ifndef ENT_REAL_H
 #define ENT_REAL_H
@@ -51,7 +54,8 @@ static inline ent_real ent_real_sqrt(ent_real x)
 #endif
 }
 
-/** ent_real_exp - exp(x) to the digits of a double: for step lengths, and for quantities that are defined by this function. */
+/** ent_real_exp - exp(x) to the digits of a double: for step lengths, and for quantities that are
+ * defined by this function. */
 static inline ent_real ent_real_exp(ent_real x) { return exp((double)x); }
 
 #endif

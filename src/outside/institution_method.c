@@ -40,7 +40,8 @@ static void write_institution(ent_writer *w, const ent_institution *i, double th
     ent_write_end(w);
 }
 
-ent_status ent_i_outside_institution(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out)
+ent_status ent_i_outside_institution(ent_ctx *ctx, const void *model, const void *settings,
+                                     ent_solution *out)
 {
     ent_status st = ENT_OK;
     const ent_outside_settings *set = settings;
@@ -65,8 +66,10 @@ static int curve_column(const ent_json *curve, const ent_json *jumps, const char
         const double cost = ent_number_value(ent_json_get(p, "cost"));
         for (; jump && ent_number_value(ent_json_get(jump, "cost")) <= cost; jump = jump->next) {
             const bool is_cost = strcmp(key, "cost") == 0;
-            out[n++] = ent_number_value(is_cost ? ent_json_get(jump, key) : ent_json_get(ent_json_get(jump, "left"), key));
-            out[n++] = ent_number_value(is_cost ? ent_json_get(jump, key) : ent_json_get(ent_json_get(jump, "at"), key));
+            out[n++] = ent_number_value(is_cost ? ent_json_get(jump, key)
+                                                : ent_json_get(ent_json_get(jump, "left"), key));
+            out[n++] = ent_number_value(is_cost ? ent_json_get(jump, key)
+                                                : ent_json_get(ent_json_get(jump, "at"), key));
         }
         out[n++] = ent_number_value(ent_json_get(p, key));
     }
@@ -78,7 +81,8 @@ ent_status ent_i_outside_institution_picture(ent_ctx *ctx, const ent_json *resul
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
-    const ent_json *curve = ent_json_at(result, "/solution/curve"), *jumps = ent_json_at(result, "/solution/jumps");
+    const ent_json *curve = ent_json_at(result, "/solution/curve"),
+                   *jumps = ent_json_at(result, "/solution/jumps");
     double *cost = NULL, *value = NULL;
     if (!curve) ENT_FAIL(ctx, ENT_E_MODEL, "the result has no curve to draw");
     const size_t room = (size_t)curve->count + 2 * (size_t)(jumps ? jumps->count : 0);

@@ -1,11 +1,12 @@
-/* Where the functions of one period are not smooth: atoms and ends of the distribution, the next period's panels, and where he begins or ceases
- * to go on. */
+/* Where the functions of one period are not smooth: atoms and ends of the distribution, the next
+ * period's panels, and where he begins or ceases to go on. */
 #include "outside/outside_induction.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-/* How often panels are halved towards the ends of a beta density: where it is a polynomial, and where it is not smooth. */
+/* How often panels are halved towards the ends of a beta density: where it is a polynomial, and
+ * where it is not smooth. */
 enum { N = ENT_CHEB, SMOOTH_GRADES = 6, GRADES = 40, BISECTIONS = 200 };
 
 ent_status ent_i_panel_add(ent_induction *s, ent_panels *l, const ent_panel *panel)
@@ -46,10 +47,12 @@ static int ascending(const void *a, const void *b)
 
 double ent_i_gap(const ent_induction *s, const ent_panel *p, double y)
 {
-    return s->delta * ent_panel_value(s->cheb, p, ENT_VALUE_RISE, s->k, y) - (1.0 - s->delta) * (y - s->k);
+    return s->delta * ent_panel_value(s->cheb, p, ENT_VALUE_RISE, s->k, y) -
+           (1.0 - s->delta) * (y - s->k);
 }
 
-/* Whole powers are smooth where the density begins; other beta densities need panels that shrink towards their ends. */
+/* Whole powers are smooth where the density begins; other beta densities need panels that shrink
+ * towards their ends. */
 static bool is_whole(double shape) { return shape == floor(shape); }
 
 static ent_status normal_edges(ent_induction *s, const ent_offer_part *p)
@@ -68,7 +71,8 @@ static ent_status beta_edges(ent_induction *s, const ent_offer_part *p)
 {
     ent_status st = ENT_OK;
     const double width = p->high - p->low;
-    const int below = is_whole(p->a) ? SMOOTH_GRADES : GRADES, above = is_whole(p->b) ? SMOOTH_GRADES : GRADES;
+    const int below = is_whole(p->a) ? SMOOTH_GRADES : GRADES,
+              above = is_whole(p->b) ? SMOOTH_GRADES : GRADES;
     for (int j = 1; j <= below; j++) ENT_TRY(add_edge(s, p->low + ldexp(width, -j)));
     for (int j = 1; j <= above; j++) ENT_TRY(add_edge(s, p->high - ldexp(width, -j)));
 done:
@@ -122,7 +126,10 @@ done:
 }
 
 /* The ends of the range and atoms must stay where they are. */
-static bool is_fixed(const ent_induction *s, double y) { return y == 0.0 || y == 1.0 || ent_i_mass_at(&s->m->offers, y) > 0.0; }
+static bool is_fixed(const ent_induction *s, double y)
+{
+    return y == 0.0 || y == 1.0 || ent_i_mass_at(&s->m->offers, y) > 0.0;
+}
 
 static void sort_edges(ent_induction *s)
 {
@@ -131,7 +138,8 @@ static void sort_edges(ent_induction *s)
     int n = 0;
     for (int k = 0; k < s->edges; k++) {
         const double y = s->edge[k];
-        const bool near = n && y - s->edge[n - 1] <= apart, moves = near && is_fixed(s, y) && y > s->edge[n - 1];
+        const bool near = n && y - s->edge[n - 1] <= apart,
+                   moves = near && is_fixed(s, y) && y > s->edge[n - 1];
         if (near && !moves) continue;
         if (near && !is_fixed(s, s->edge[n - 1])) n--;
         s->edge[n++] = y;
@@ -159,4 +167,3 @@ ent_status ent_i_edges_find(ent_induction *s)
 done:
     return st;
 }
-

@@ -1,17 +1,21 @@
-/* The method `equilibrium`, written as a document; the members are those of docs/results.md, in that order. */
+/* The method `equilibrium`, written as a document; the members are those of docs/results.md, in
+ * that order. */
 #include "outside/outside_methods.h"
 
 #include <math.h>
 
 const char *ent_regime_word(ent_regime regime)
 {
-    static const char *const words[] = {
-        [ENT_REGIME_FLOOR] = "floor", [ENT_REGIME_DETER] = "deter", [ENT_REGIME_SEARCH] = "search", [ENT_REGIME_PREFER] = "prefer sure"};
+    static const char *const words[] = {[ENT_REGIME_FLOOR] = "floor",
+                                        [ENT_REGIME_DETER] = "deter",
+                                        [ENT_REGIME_SEARCH] = "search",
+                                        [ENT_REGIME_PREFER] = "prefer sure"};
     return words[regime];
 }
 
 /* Not a number: null. */
-static void number(ent_writer *w, const char *key, double value, const ent_outside_solution *s, int exact)
+static void number(ent_writer *w, const char *key, double value, const ent_outside_solution *s,
+                   int exact)
 {
     const bool known = s->exact && exact >= 0 && s->exact_known[exact];
     if (isnan(value)) ent_write_null(w, key);
@@ -34,10 +38,12 @@ static void write_path(ent_writer *w, const ent_outside_solution *s)
     number(w, "ally", p->ally, s, ENT_EXACT_ALLY);
     number(w, "new_alliance", p->new_alliance, s, ENT_EXACT_NEW);
     const bool exact_reach = s->exact && s->reach_known;
-    if (s->periods > 1) ent_write_number(w, "second_period", s->reach[1], exact_reach ? &s->exact_reach[1] : NULL);
+    if (s->periods > 1)
+        ent_write_number(w, "second_period", s->reach[1], exact_reach ? &s->exact_reach[1] : NULL);
     else ent_write_int(w, "second_period", 0);
     ent_write_array(w, "periods", true);
-    for (int t = 0; t < s->periods; t++) ent_write_number(w, NULL, s->reach[t], exact_reach ? &s->exact_reach[t] : NULL);
+    for (int t = 0; t < s->periods; t++)
+        ent_write_number(w, NULL, s->reach[t], exact_reach ? &s->exact_reach[t] : NULL);
     ent_write_end(w);
     ent_write_end(w);
     ent_write_object(w, "contributions", true);
@@ -63,8 +69,11 @@ static void write_thresholds(ent_writer *w, const ent_outside_solution *s)
 
 static const char *rule_word(ent_rule_kind kind)
 {
-    static const char *const words[] = {[ENT_RULE_FLOOR] = "floor", [ENT_RULE_MATCH] = "match", [ENT_RULE_DETER] = "deter",
-                                        [ENT_RULE_HOLD] = "hold",   [ENT_RULE_FOLLOW] = "follow"};
+    static const char *const words[] = {[ENT_RULE_FLOOR] = "floor",
+                                        [ENT_RULE_MATCH] = "match",
+                                        [ENT_RULE_DETER] = "deter",
+                                        [ENT_RULE_HOLD] = "hold",
+                                        [ENT_RULE_FOLLOW] = "follow"};
     return words[kind];
 }
 
@@ -96,7 +105,8 @@ static void write_rules(ent_writer *w, const ent_outside_solution *s)
     ent_write_end(w);
 }
 
-ent_status ent_i_outside_equilibrium(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out)
+ent_status ent_i_outside_equilibrium(ent_ctx *ctx, const void *model, const void *settings,
+                                     ent_solution *out)
 {
     ent_status st = ENT_OK;
     const ent_outside_choice choice = ent_i_outside_choice(settings);
@@ -113,11 +123,13 @@ done:
 
 /* ---- sweeps ---- */
 
-static const char columns[] = "offer\tsearch\tregime\treservation\tcutoff\tpayoffs.proposer\tpayoffs.partner\tprobabilities.ally\t"
-                              "probabilities.new_alliance\tprobabilities.second_period\tcontributions.ally\tcontributions.new_alliance\t"
-                              "duration_periods";
+static const char columns[] =
+    "offer\tsearch\tregime\treservation\tcutoff\tpayoffs.proposer\tpayoffs.partner\tprobabilities.ally\t"
+    "probabilities.new_alliance\tprobabilities.second_period\tcontributions.ally\tcontributions.new_alliance\t"
+    "duration_periods";
 
-ent_status ent_i_outside_columns(ent_ctx *ctx, const void *model, const void *settings, ent_text *names)
+ent_status ent_i_outside_columns(ent_ctx *ctx, const void *model, const void *settings,
+                                 ent_text *names)
 {
     (void)ctx, (void)model, (void)settings;
     ent_text_puts(names, columns);
@@ -134,8 +146,11 @@ ent_status ent_i_outside_row(ent_ctx *ctx, const void *model, const void *settin
     if (closed) ENT_TRY(ent_i_outside_closed(ctx, m, &choice, &s.play));
     else ENT_TRY(ent_i_outside_solve(ctx, m, &choice, &s));
     const ent_outside_play *p = &s.play;
-    const double value[] = {p->offer,    p->is_search,    (double)p->regime,   p->reservation,       p->cutoff,          p->proposer, p->partner,
-                            p->ally,     p->new_alliance, p->second_period,    p->ally_contribution, p->new_contribution, p->duration_periods};
+    const double value[] = {
+        p->offer,           p->is_search,     (double)p->regime,    p->reservation,
+        p->cutoff,          p->proposer,      p->partner,           p->ally,
+        p->new_alliance,    p->second_period, p->ally_contribution, p->new_contribution,
+        p->duration_periods};
     for (size_t k = 0; k < out->n; k++) out->value[k] = value[k];
     out->outcome = ENT_SOLVED;
     out->residual = 0.0; /* closed forms and backward induction have no equations left to satisfy */

@@ -1,4 +1,5 @@
-/* Discrete offers in rationals: the same backward induction as outside_discrete.c, number by number exact. */
+/* Discrete offers in rationals: the same backward induction as outside_discrete.c, number by number
+ * exact. */
 #include "outside/outside_solve.h"
 
 #include "base/ctx.h"
@@ -25,7 +26,8 @@ typedef struct exact {
     bool *goes_on;
 } exact;
 
-/* P(X > x_j), H(x_j), and r*: H falls in straight lines between the offers, with slope -P(X > .). */
+/* P(X > x_j), H(x_j), and r*: H falls in straight lines between the offers, with slope -P(X >
+ * .). */
 static void reservation(exact *s)
 {
     ent_rat *w = s->work;
@@ -36,7 +38,9 @@ static void reservation(exact *s)
         ent_rat_set(&s->excess[j], &s->excess[j + 1]);
         ent_rat_addmul(&s->excess[j], &w[0], &s->upper[j]);
     }
-    int j = n - 1; /* the first offer, from the top, at which another search pays for itself: r* lies just above it */
+    /* the first offer, from the top, at which another search pays for itself: r* lies just above
+       it */
+    int j = n - 1;
     while (j >= 0 && ent_rat_cmp(&s->excess[j], &s->m->cost_exact) < 0) j--;
     if (j == n - 1) {
         ent_rat_set(&s->r_star, &s->x[j]);
@@ -69,7 +73,8 @@ static void needs(exact *s)
     for (int j = 0; j < s->n; j++) {
         gap(s, j, s->work);
         const int sign = ent_rat_sign(&s->work[0]);
-        const bool match_later = ent_rat_cmp(&s->x[j], &s->r_star) >= 0 && ent_rat_sign(&s->rest) == 0 && s->period < s->m->periods;
+        const bool match_later = ent_rat_cmp(&s->x[j], &s->r_star) >= 0 &&
+                                 ent_rat_sign(&s->rest) == 0 && s->period < s->m->periods;
         s->goes_on[j] = match_later ? !s->choice->takes_at_once : sign > 0;
         ent_rat_set(&s->need[j], &s->x[j]);
         if (sign > 0) ent_rat_add(&s->need[j], &s->need[j], &s->work[0]);
@@ -127,7 +132,8 @@ static void cutoffs(exact *s)
 
 static bool is_admissible(const exact *s, int j)
 {
-    return ent_rat_cmp(&s->need[j], &s->r_star) < 0 && (j == s->n - 1 || ent_rat_cmp(&s->need[j + 1], &s->need[j]) > 0);
+    return ent_rat_cmp(&s->need[j], &s->r_star) < 0 &&
+           (j == s->n - 1 || ent_rat_cmp(&s->need[j + 1], &s->need[j]) > 0);
 }
 
 static void settle(exact *s, int j, const ent_rat *offer)
@@ -161,7 +167,9 @@ static void one_period(exact *s)
             settle(s, j, &s->x[j]);
             continue;
         }
-        if (is_admissible(s, j) && (best < 0 || ent_rat_cmp(&s->q[PROPOSER * n + j], &s->q[PROPOSER * n + best]) > 0)) best = j;
+        if (is_admissible(s, j) &&
+            (best < 0 || ent_rat_cmp(&s->q[PROPOSER * n + j], &s->q[PROPOSER * n + best]) > 0))
+            best = j;
         if (best < 0 || takes_sure(s, best)) {
             settle(s, j, &s->r_star);
             continue;
@@ -178,12 +186,16 @@ static ent_status keep_rules(exact *s)
     ent_status st = ENT_OK;
     const double none = (double)NAN, *x = s->m->offers.atom;
     for (int j = 0; j < s->n; j++) {
-        ent_rule rule = {.period = s->period, .from = x[j], .to = x[j], .offer = none, .cutoff = none};
-        if (s->best[j] >= 0) rule.kind = ENT_RULE_HOLD, rule.offer = ent_rat_double(&s->need[s->best[j]]), rule.cutoff = x[s->best[j]];
+        ent_rule rule = {
+            .period = s->period, .from = x[j], .to = x[j], .offer = none, .cutoff = none};
+        if (s->best[j] >= 0)
+            rule.kind = ENT_RULE_HOLD, rule.offer = ent_rat_double(&s->need[s->best[j]]),
+            rule.cutoff = x[s->best[j]];
         else if (ent_rat_cmp(&s->x[j], &s->r_star) >= 0) rule.kind = ENT_RULE_MATCH;
         else rule.kind = ENT_RULE_DETER, rule.offer = ent_rat_double(&s->r_star);
         if (s->period == 1) rule.from = rule.to = 0.0;
-        if (s->period == 1 && rule.kind == ENT_RULE_MATCH) rule.kind = ENT_RULE_DETER, rule.offer = ent_rat_double(&s->r_star);
+        if (s->period == 1 && rule.kind == ENT_RULE_MATCH)
+            rule.kind = ENT_RULE_DETER, rule.offer = ent_rat_double(&s->r_star);
         ENT_TRY(ent_i_rule_add(s->ctx, s->out, &rule));
         if (s->period == 1) break;
     }
@@ -217,10 +229,19 @@ static void keep_play(exact *s, bool deters_alone)
     ent_rat_set(&e[ENT_EXACT_NEW_CONTRIBUTION], &s->now[NEW_CONTRIBUTION * n]);
     ent_rat_set(&e[ENT_EXACT_DURATION], &s->now[DURATION * n]);
     ent_rat_set_int(&s->out->exact_reach[0], 1);
-    for (int t = 1; t < s->m->periods; t++) ent_rat_set(&s->out->exact_reach[t], &s->now[(REACH + t - 1) * n]);
-    for (int t = 0; t < s->m->periods; t++) s->out->reach[t] = ent_rat_double(&s->out->exact_reach[t]);
-    s->out->play = (ent_outside_play){.regime = search ? ENT_REGIME_SEARCH : deters_alone ? ENT_REGIME_DETER : ENT_REGIME_PREFER,
-                                      .is_search = search, .cutoff = none, .r_tilde = none, .r1_star = none, .x_hat = none, .top = none,
+    for (int t = 1; t < s->m->periods; t++)
+        ent_rat_set(&s->out->exact_reach[t], &s->now[(REACH + t - 1) * n]);
+    for (int t = 0; t < s->m->periods; t++)
+        s->out->reach[t] = ent_rat_double(&s->out->exact_reach[t]);
+    s->out->play = (ent_outside_play){.regime = search         ? ENT_REGIME_SEARCH
+                                                : deters_alone ? ENT_REGIME_DETER
+                                                               : ENT_REGIME_PREFER,
+                                      .is_search = search,
+                                      .cutoff = none,
+                                      .r_tilde = none,
+                                      .r1_star = none,
+                                      .x_hat = none,
+                                      .top = none,
                                       .delta_under = none};
     for (int k = 0; k < ENT_EXACTS; k++) s->out->exact_known[k] = true;
     s->out->reach_known = true;
@@ -256,7 +277,8 @@ static void keep_floor(exact *s)
     ent_rat_set(&e[ENT_EXACT_ALLY_CONTRIBUTION], &s->k);
     ent_rat_set_int(&e[ENT_EXACT_DURATION], 1);
     ent_rat_set_int(&s->out->exact_reach[0], 1);
-    for (int k = 0; k < ENT_EXACTS; k++) s->out->exact_known[k] = k != ENT_EXACT_RESERVATION || known;
+    for (int k = 0; k < ENT_EXACTS; k++)
+        s->out->exact_known[k] = k != ENT_EXACT_RESERVATION || known;
     s->out->reach_known = true;
     ent_i_outside_round(s->out);
     if (!known) s->out->play.reservation = (double)NAN;
@@ -287,7 +309,9 @@ static ent_status prepare(exact *s)
 {
     ent_status st = ENT_OK;
     const size_t n = (size_t)s->n, cells = n * (size_t)s->values;
-    ent_rat **const lists[] = {&s->next, &s->now, &s->q, &s->need, &s->upper, &s->excess, &s->work, &s->out->exact, &s->out->exact_reach};
+    ent_rat **const lists[] = {&s->next, &s->now,        &s->q,
+                               &s->need, &s->upper,      &s->excess,
+                               &s->work, &s->out->exact, &s->out->exact_reach};
     const size_t sizes[] = {cells, cells, cells, n, n, n, 4, ENT_EXACTS, (size_t)s->m->periods};
     for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
         *lists[k] = ent_rats_new(s->ctx, sizes[k], &st);
@@ -318,17 +342,28 @@ static void release(exact *s)
     ent_rat_release(&s->r_star);
 }
 
-ent_status ent_i_outside_exact(ent_ctx *ctx, const ent_outside *m, const ent_outside_choice *choice, ent_outside_solution *out)
+ent_status ent_i_outside_exact(ent_ctx *ctx, const ent_outside *m, const ent_outside_choice *choice,
+                               ent_outside_solution *out)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
-    exact s = {.ctx = ctx, .m = m, .choice = choice, .out = out, .n = m->offers.atoms, .values = REACH + m->periods - 1,
-               .k = ENT_RAT_ZERO, .one = ENT_RAT_ZERO, .r_star = ENT_RAT_ZERO, .rest = ENT_RAT_ZERO, .x = m->offers.atom_exact,
+    exact s = {.ctx = ctx,
+               .m = m,
+               .choice = choice,
+               .out = out,
+               .n = m->offers.atoms,
+               .values = REACH + m->periods - 1,
+               .k = ENT_RAT_ZERO,
+               .one = ENT_RAT_ZERO,
+               .r_star = ENT_RAT_ZERO,
+               .rest = ENT_RAT_ZERO,
+               .x = m->offers.atom_exact,
                .p = m->offers.mass_exact};
     ENT_TRY(prepare(&s));
     reservation(&s);
     if (!s.has_r_star || ent_rat_cmp(&s.r_star, &s.k) <= 0) {
-        ENT_TRY(ent_i_outside_floor(ctx, m, s.has_r_star ? ent_rat_double(&s.r_star) : -(double)INFINITY, out));
+        ENT_TRY(ent_i_outside_floor(
+            ctx, m, s.has_r_star ? ent_rat_double(&s.r_star) : -(double)INFINITY, out));
         keep_floor(&s);
     } else {
         ENT_TRY(solve_all(&s));

@@ -1,12 +1,17 @@
-/* Any distribution, any number of periods: backward induction over the standing outside offer, docs/outside.md 3.
+/* Any distribution, any number of periods: backward induction over the standing outside offer,
+ * docs/outside.md 3.
  *
  *   rise_t(y)   the partner's payoff in state y, plus k, less y
- *   gap(y)    = delta rise_{t+1}(y) - (1 - delta)(y - k): going on less taking y now, after a search in period t
- *   E(y)      = max(gap, 0),  R(y) = y + E(y): what the ally must offer to be accepted after a search that left y
- *   Q(a)      = (1 - R(a)) F(a) + int_a^1 1{gap > 0} delta Pi_{t+1} dF: the proposer's payoff from the cutoff a
+ *   gap(y)    = delta rise_{t+1}(y) - (1 - delta)(y - k): going on less taking y now, after a
+ *             search in period t
+ *   E(y)      = max(gap, 0),  R(y) = y + E(y): what the ally must offer to be accepted after a
+ *                             search that left y
+ *   Q(a)      = (1 - R(a)) F(a) + int_a^1 1{gap > 0} delta Pi_{t+1} dF: the proposer's payoff from
+ *             the cutoff a
  *   rise_t    = F(a) E(a) + int_a^1 E dF + H(a) - c + a - y at the chosen cutoff a >= y
  *
- * On each panel everything is smooth. The chosen cutoff is found by a running maximum of Q from the right. */
+ * On each panel everything is smooth. The chosen cutoff is found by a running maximum of Q from the
+ * right. */
 #include "outside/outside_induction.h"
 
 #include "base/ctx.h"
@@ -17,9 +22,10 @@ enum { N = ENT_CHEB };
 
 /* ---- the running maximum ---- */
 
-/* Is a smaller cutoff that is worth q better than the best so far? Where next to nothing is lost on the way (by discounting and search costs)
- * whole ranges of cutoffs are worth the same; the largest of them is hers, and rounding must not choose another. Elsewhere rounding counts:
- * near a maximum 1e-13 of her payoff are 1e-7 of the cutoff. */
+/* Is a smaller cutoff that is worth q better than the best so far? Where next to nothing is lost on
+ * the way (by discounting and search costs) whole ranges of cutoffs are worth the same; the largest
+ * of them is hers, and rounding must not choose another. Elsewhere rounding counts: near a maximum
+ * 1e-13 of her payoff are 1e-7 of the cutoff. */
 static bool is_better(const ent_induction *s, double q)
 {
     const double nothing = 1e-11, rounding = 1e-13;
@@ -27,7 +33,10 @@ static bool is_better(const ent_induction *s, double q)
     return q > s->level_q * (1.0 + (is_lossless ? rounding : 0.0));
 }
 
-static double q_at(const ent_induction *s, const ent_stretch *t, double y) { return ent_cheb_at(s->cheb, t->q, ent_cheb_place(t->lo, t->hi, y)); }
+static double q_at(const ent_induction *s, const ent_stretch *t, double y)
+{
+    return ent_cheb_at(s->cheb, t->q, ent_cheb_place(t->lo, t->hi, y));
+}
 
 /* The cutoff a of this stretch becomes the best one so far. */
 static void set_level(ent_induction *s, const ent_stretch *t, double a)
@@ -36,14 +45,16 @@ static void set_level(ent_induction *s, const ent_stretch *t, double a)
     s->level.kind = ENT_PANEL_LEVEL;
     s->level.cutoff = a;
     s->level.offer = ent_cheb_at(s->cheb, t->r, z);
-    for (int f = 0; f < s->values; f++) s->level.value[f] = ent_cheb_at(s->cheb, t->value + f * N, z);
+    for (int f = 0; f < s->values; f++)
+        s->level.value[f] = ent_cheb_at(s->cheb, t->value + f * N, z);
     s->level.value[ENT_VALUE_RISE] += a; /* the payoff plus k, for every state */
     s->level_q = q_at(s, t, a);
 }
 
 static ent_status emit_deter(ent_induction *s, double lo, double hi)
 {
-    const ent_panel p = {.kind = ENT_PANEL_SETTLE, .lo = lo, .hi = hi, .offer = s->r_star, .cutoff = (double)NAN};
+    const ent_panel p = {
+        .kind = ENT_PANEL_SETTLE, .lo = lo, .hi = hi, .offer = s->r_star, .cutoff = (double)NAN};
     return ent_i_panel_add(s, &s->now, &p);
 }
 
@@ -51,7 +62,8 @@ static ent_status emit_level(ent_induction *s, double lo, double hi)
 {
     ent_status st = ENT_OK;
     if (hi <= lo) return ENT_OK;
-    if (s->level_q == -(double)INFINITY || ent_i_takes_sure(s->choice, 1.0 - s->r_star, s->level_q)) return emit_deter(s, lo, hi);
+    if (s->level_q == -(double)INFINITY || ent_i_takes_sure(s->choice, 1.0 - s->r_star, s->level_q))
+        return emit_deter(s, lo, hi);
     ent_panel p = s->level;
     p.lo = lo, p.hi = hi;
     ENT_SCRATCH(s->ctx, p.value, s->values);
@@ -64,12 +76,14 @@ done:
 static ent_status emit_curve(ent_induction *s, const ent_stretch *t, double lo, double hi)
 {
     ent_status st = ENT_OK;
-    ent_panel p = {.kind = ENT_PANEL_CURVE, .lo = lo, .hi = hi, .offer = (double)NAN, .cutoff = (double)NAN};
+    ent_panel p = {
+        .kind = ENT_PANEL_CURVE, .lo = lo, .hi = hi, .offer = (double)NAN, .cutoff = (double)NAN};
     if (hi <= lo) return ENT_OK;
     ENT_SCRATCH(s->ctx, p.value, s->values * N);
     for (int i = 0; i < N; i++) {
         const double z = ent_cheb_place(t->lo, t->hi, ent_cheb_point(s->cheb, lo, hi, i));
-        for (int f = 0; f < s->values; f++) p.value[f * N + i] = ent_cheb_at(s->cheb, t->value + f * N, z);
+        for (int f = 0; f < s->values; f++)
+            p.value[f * N + i] = ent_cheb_at(s->cheb, t->value + f * N, z);
     }
     st = ent_i_panel_add(s, &s->now, &p);
 done:
@@ -77,7 +91,8 @@ done:
 }
 
 /* Where Q, falling on [lo, hi] from above `level` to below it, passes it. */
-static double passes(const ent_induction *s, const ent_stretch *t, double lo, double hi, double level)
+static double passes(const ent_induction *s, const ent_stretch *t, double lo, double hi,
+                     double level)
 {
     for (int step = 0; step < 200; step++) {
         const double mid = lo + 0.5 * (hi - lo);
@@ -88,8 +103,8 @@ static double passes(const ent_induction *s, const ent_stretch *t, double lo, do
     return lo;
 }
 
-/* [lo, hi] of a stretch on which Q does not rise: the standing offer itself is the best cutoff as long as Q there beats the level
- * and, of course, r*. Panels are emitted from right to left. */
+/* [lo, hi] of a stretch on which Q does not rise: the standing offer itself is the best cutoff as
+ * long as Q there beats the level and, of course, r*. Panels are emitted from right to left. */
 static ent_status falling(ent_induction *s, const ent_stretch *t, double lo, double hi)
 {
     ent_status st = ENT_OK;
@@ -103,7 +118,8 @@ static ent_status falling(ent_induction *s, const ent_stretch *t, double lo, dou
     }
     double follows = from;
     if (ent_i_takes_sure(s->choice, sure, at_lo)) follows = lo;
-    else if (ent_i_takes_sure(s->choice, sure, q_at(s, t, from))) follows = passes(s, t, lo, from, sure);
+    else if (ent_i_takes_sure(s->choice, sure, q_at(s, t, from)))
+        follows = passes(s, t, lo, from, sure);
     ENT_TRY(emit_deter(s, follows, from));
     ENT_TRY(emit_curve(s, t, lo, follows));
     set_level(s, t, lo);
@@ -121,7 +137,8 @@ static ent_status rising(ent_induction *s, const ent_stretch *t, double lo, doub
 static ent_status choose(ent_induction *s, const ent_stretch *t)
 {
     ent_status st = ENT_OK;
-    const double flat = 1e-14; /* slopes of Q this small, relative to the stretch, are rounding: no extremum */
+    /* slopes of Q this small, relative to the stretch, are rounding: no extremum */
+    const double flat = 1e-14;
     double slope[N], cut[N + 1];
     int cuts = 0;
     for (int i = 0; i < N; i++) {
@@ -162,11 +179,13 @@ static void reverse(ent_panels *l)
     }
 }
 
-/* Whether he goes on at offers inside the stretch. With a discount factor of 1 a match next period is as good as taking it now. */
+/* Whether he goes on at offers inside the stretch. With a discount factor of 1 a match next period
+ * is as good as taking it now. */
 static bool goes_on(const ent_induction *s, double lo, double hi)
 {
     const double middle = lo + 0.5 * (hi - lo);
-    if (middle >= s->r_star && s->delta == 1.0 && s->period < s->m->periods) return !s->choice->takes_at_once;
+    if (middle >= s->r_star && s->delta == 1.0 && s->period < s->m->periods)
+        return !s->choice->takes_at_once;
     return ent_i_gap(s, ent_i_panel_at(&s->next, middle), middle) > 0.0;
 }
 
@@ -175,16 +194,23 @@ static ent_status decide(ent_induction *s, const ent_stretch *t)
 {
     const double middle = t->lo + 0.5 * (t->hi - t->lo);
     if (middle >= s->r_star) { /* r* itself may have been moved to an edge beside it */
-        const ent_panel match = {.kind = ENT_PANEL_SETTLE, .lo = t->lo, .hi = t->hi, .offer = (double)NAN, .cutoff = (double)NAN};
+        const ent_panel match = {.kind = ENT_PANEL_SETTLE,
+                                 .lo = t->lo,
+                                 .hi = t->hi,
+                                 .offer = (double)NAN,
+                                 .cutoff = (double)NAN};
         return ent_i_panel_add(s, &s->now, &match);
     }
-    /* R < r* inside; R = r* on the whole stretch when the next period deters and the discount factor is 1. */
+    /* R < r* inside; R = r* on the whole stretch when the next period deters and the discount
+     * factor is 1. */
     const ent_panel *p = ent_i_panel_at(&s->next, middle);
-    const bool deters_next = p->kind == ENT_PANEL_SETTLE && !isnan(p->offer), is_usable = !(deters_next && t->goes_on && s->delta == 1.0);
+    const bool deters_next = p->kind == ENT_PANEL_SETTLE && !isnan(p->offer),
+               is_usable = !(deters_next && t->goes_on && s->delta == 1.0);
     return is_usable ? choose(s, t) : emit_level(s, t->lo, t->hi);
 }
 
-/* From one edge to the next, from the right; halved where it is not smooth enough for the points of one stretch. */
+/* From one edge to the next, from the right; halved where it is not smooth enough for the points of
+ * one stretch. */
 static ent_status between(ent_induction *s, ent_stretch *t, double lo, double hi)
 {
     enum { HALVINGS = 8 };
@@ -237,7 +263,11 @@ static ent_status keep_rules(ent_induction *s)
     ent_status st = ENT_OK;
     for (int k = 0; k < s->now.n; k++) {
         const ent_panel *p = &s->now.panel[k];
-        ent_rule rule = {.period = s->period, .from = p->lo, .to = p->hi, .offer = p->offer, .cutoff = p->cutoff};
+        ent_rule rule = {.period = s->period,
+                         .from = p->lo,
+                         .to = p->hi,
+                         .offer = p->offer,
+                         .cutoff = p->cutoff};
         rule.kind = p->kind == ENT_PANEL_LEVEL   ? ENT_RULE_HOLD
                     : p->kind == ENT_PANEL_CURVE ? ENT_RULE_FOLLOW
                     : isnan(p->offer)            ? ENT_RULE_MATCH
@@ -248,7 +278,8 @@ static ent_status keep_rules(ent_induction *s)
     }
     for (int k = 0; k + 1 < s->edges; k++) {
         const ent_advance advance = {.period = s->period, .from = s->edge[k], .to = s->edge[k + 1]};
-        if (s->period < s->m->periods && goes_on(s, advance.from, advance.to)) ENT_TRY(ent_i_advance_add(s->ctx, s->out, &advance));
+        if (s->period < s->m->periods && goes_on(s, advance.from, advance.to))
+            ENT_TRY(ent_i_advance_add(s->ctx, s->out, &advance));
     }
 done:
     return st;
@@ -259,13 +290,24 @@ static void keep_play(ent_induction *s)
     const ent_panel *p = &s->now.panel[0];
     ent_outside_play *play = &s->out->play;
     double v[ENT_VALUES_BEFORE_REACH] = {0.0};
-    for (int f = 0; f < ENT_VALUES_BEFORE_REACH && f < s->values; f++) v[f] = ent_panel_value(s->cheb, p, f, s->k, 0.0);
-    *play = (ent_outside_play){.is_search = p->kind != ENT_PANEL_SETTLE, .offer = p->offer, .reservation = s->r_star,
-                               .cutoff = p->cutoff, .proposer = v[ENT_VALUE_PROPOSER], .partner = v[ENT_VALUE_RISE] - s->k,
-                               .ally = v[ENT_VALUE_ALLY], .new_alliance = 1.0 - v[ENT_VALUE_ALLY],
-                               .ally_contribution = v[ENT_VALUE_ALLY_CONTRIBUTION], .new_contribution = v[ENT_VALUE_NEW_CONTRIBUTION],
-                               .duration_periods = v[ENT_VALUE_DURATION], .r_tilde = (double)NAN, .r1_star = (double)NAN,
-                               .x_hat = (double)NAN, .top = (double)NAN, .delta_under = (double)NAN};
+    for (int f = 0; f < ENT_VALUES_BEFORE_REACH && f < s->values; f++)
+        v[f] = ent_panel_value(s->cheb, p, f, s->k, 0.0);
+    *play = (ent_outside_play){.is_search = p->kind != ENT_PANEL_SETTLE,
+                               .offer = p->offer,
+                               .reservation = s->r_star,
+                               .cutoff = p->cutoff,
+                               .proposer = v[ENT_VALUE_PROPOSER],
+                               .partner = v[ENT_VALUE_RISE] - s->k,
+                               .ally = v[ENT_VALUE_ALLY],
+                               .new_alliance = 1.0 - v[ENT_VALUE_ALLY],
+                               .ally_contribution = v[ENT_VALUE_ALLY_CONTRIBUTION],
+                               .new_contribution = v[ENT_VALUE_NEW_CONTRIBUTION],
+                               .duration_periods = v[ENT_VALUE_DURATION],
+                               .r_tilde = (double)NAN,
+                               .r1_star = (double)NAN,
+                               .x_hat = (double)NAN,
+                               .top = (double)NAN,
+                               .delta_under = (double)NAN};
     s->out->reach[0] = 1.0;
     for (int t = 1; t < s->m->periods && !s->choice->is_brief; t++)
         s->out->reach[t] = ent_panel_value(s->cheb, p, ENT_VALUE_REACH + t - 1, s->k, 0.0);
@@ -273,22 +315,24 @@ static void keep_play(ent_induction *s)
     play->regime = play->is_search ? ENT_REGIME_SEARCH : ENT_REGIME_PREFER;
 }
 
-/* B or D: would she deter whatever comes later? [FR] Prop. 1 in general: 1 - r* >= sup over [k, r*) of (1 - s) F(s), the one-period
- * game's Q. */
+/* B or D: would she deter whatever comes later? [FR] Prop. 1 in general: 1 - r* >= sup over [k, r*)
+ * of (1 - s) F(s), the one-period game's Q. */
 static ent_status solve_all(ent_induction *s)
 {
     ent_status st = ENT_OK;
     const ent_panel exit = {.kind = ENT_PANEL_EXIT, .lo = 0.0, .hi = 1.0};
     bool deters_alone = false;
     ENT_TRY(ent_i_panel_add(s, &s->next, &exit));
-    if (s->out->values) ENT_TRY(ent_i_outside_values_keep(s->ctx, s->out->values, s->m->periods + 1, 1, &exit, 0));
+    if (s->out->values)
+        ENT_TRY(ent_i_outside_values_keep(s->ctx, s->out->values, s->m->periods + 1, 1, &exit, 0));
     for (s->period = s->m->periods; s->period >= 1; s->period--) {
         ENT_CHECK_CANCEL(s->ctx);
         ENT_TRY(one_period(s));
         if (s->period == s->m->periods) deters_alone = s->now.panel[0].kind == ENT_PANEL_SETTLE;
         ENT_TRY(keep_rules(s));
         if (s->out->values)
-            ENT_TRY(ent_i_outside_values_keep(s->ctx, s->out->values, s->period, s->now.n, s->now.panel, ENT_VALUES_BEFORE_REACH));
+            ENT_TRY(ent_i_outside_values_keep(s->ctx, s->out->values, s->period, s->now.n,
+                                              s->now.panel, ENT_VALUES_BEFORE_REACH));
         const ent_panels swap = s->next;
         s->next = s->now;
         s->now = swap;
@@ -303,13 +347,21 @@ done:
     return st;
 }
 
-ent_status ent_i_outside_general(ent_ctx *ctx, const ent_outside *m, const ent_outside_choice *choice, ent_outside_solution *out)
+ent_status ent_i_outside_general(ent_ctx *ctx, const ent_outside *m,
+                                 const ent_outside_choice *choice, ent_outside_solution *out)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
-    ent_induction s = {.ctx = ctx, .m = m, .choice = choice, .out = out, .k = m->fee - 1.0, .c = m->search_cost, .delta = m->discount,
-                   .r_star = ent_i_reservation(m),
-                   .values = choice->is_brief ? ENT_VALUES_BRIEF : ENT_VALUES_BEFORE_REACH + m->periods - 1};
+    ent_induction s = {.ctx = ctx,
+                       .m = m,
+                       .choice = choice,
+                       .out = out,
+                       .k = m->fee - 1.0,
+                       .c = m->search_cost,
+                       .delta = m->discount,
+                       .r_star = ent_i_reservation(m),
+                       .values = choice->is_brief ? ENT_VALUES_BRIEF
+                                                  : ENT_VALUES_BEFORE_REACH + m->periods - 1};
     if (!(s.r_star > s.k)) {
         ENT_TRY(ent_i_outside_floor(ctx, m, s.r_star, out));
         goto done;

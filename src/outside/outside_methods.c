@@ -26,7 +26,8 @@ static void release(void *model) { ent_outside_free(model); }
 
 static const ent_method methods[] = {
     {.name = "equilibrium",
-     .source = "[FR] Props. 1 and 2, Tables 1 and 2; for every parameter, horizon and distribution docs/outside.md",
+     .source =
+         "[FR] Props. 1 and 2, Tables 1 and 2; for every parameter, horizon and distribution docs/outside.md",
      .help = "offers, acceptance, search and break-up of an alliance, period by period",
      .definition =
          "In each period the proposer offers a contribution r; the partner accepts, or pays the search cost for a draw X of an outside offer and\n"
@@ -35,14 +36,16 @@ static const ent_method methods[] = {
          "backward induction over the standing outside offer. He never searches against r* or more, where E(X - r*)^+ = search cost; below it\n"
          "he always does, so she chooses between r* for sure and the best cutoff a up to which her offer is accepted after a search.\n"
          "Ties: she prefers the sure outcome; equality of her offer with an outside one goes to her.",
-     .cost = "uniform, two periods: 0.1 us; discrete: atoms x periods rationals; otherwise about 0.1 ms a period",
+     .cost =
+         "uniform, two periods: 0.1 us; discrete: atoms x periods rationals; otherwise about 0.1 ms a period",
      .solve = ent_i_outside_equilibrium,
      .columns = ent_i_outside_columns,
      .row = ent_i_outside_row,
      .tables = ent_i_outside_equilibrium_tables},
     {.name = "institution",
      .source = "[FR] Section 5, Figures 3 and 4; docs/outside.md",
-     .help = "the search cost that is best for each player, jumps, and the fee from which free search is best",
+     .help =
+         "the search cost that is best for each player, jumps, and the fee from which free search is best",
      .definition =
          "An institution is a search cost. The method follows both players' payoffs over all costs, finds every jump to the last bit with the\n"
          "limits on both sides, and the cost that is best for each player (the smallest one at a tie).",
@@ -52,7 +55,8 @@ static const ent_method methods[] = {
      .picture = ent_i_outside_institution_picture},
     {.name = "simulate",
      .source = "[FR] Sections 2 and 3",
-     .help = "the equilibrium played many times, with standard errors, and one-shot deviations in random states",
+     .help =
+         "the equilibrium played many times, with standard errors, and one-shot deviations in random states",
      .definition =
          "Plays are drawn at random, the partner deciding anew each time by comparing payoffs; means are set beside the claims. In random states\n"
          "random offers are tried: what the partner's best response to them would leave the proposer, against her equilibrium payoff.",

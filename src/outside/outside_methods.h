@@ -1,4 +1,5 @@
-/** outside_methods.h - the methods of the outside family as the driver calls them, and their settings. */
+/** outside_methods.h - the methods of the outside family as the driver calls them, and their
+ * settings. */
 #ifndef ENT_OUTSIDE_METHODS_H
 #define ENT_OUTSIDE_METHODS_H
 
@@ -15,7 +16,9 @@ typedef struct ent_outside_settings {
 
 static inline ent_outside_choice ent_i_outside_choice(const ent_outside_settings *s)
 {
-    return (ent_outside_choice){.tie = s->tie_tolerance, .is_sure = s->tie_sure, .takes_at_once = s->tie_take,
+    return (ent_outside_choice){.tie = s->tie_tolerance,
+                                .is_sure = s->tie_sure,
+                                .takes_at_once = s->tie_take,
                                 .exact_states = s->exact_states};
 }
 

@@ -20,8 +20,11 @@ double ent_panel_value(const ent_cheb *cheb, const ent_panel *p, int f, double k
     case ENT_PANEL_EXIT: return f == ENT_VALUE_RISE ? k - y : 0.0;
     case ENT_PANEL_SETTLE: return settled_value(f, isnan(p->offer) ? y : p->offer, y);
     case ENT_PANEL_LEVEL: return f == ENT_VALUE_RISE ? p->value[f] - y : p->value[f];
-    case ENT_PANEL_CURVE: /* a stretch may reach beyond a panel by what sort_edges takes for one edge: there the end counts */
-        return ent_cheb_at(cheb, p->value + f * ENT_CHEB, fmin(1.0, fmax(-1.0, ent_cheb_place(p->lo, p->hi, y))));
+    /* a stretch may reach beyond a panel by what sort_edges takes for one edge: there the end
+       counts */
+    case ENT_PANEL_CURVE:
+        return ent_cheb_at(cheb, p->value + f * ENT_CHEB,
+                           fmin(1.0, fmax(-1.0, ent_cheb_place(p->lo, p->hi, y))));
     }
     return 0.0;
 }
@@ -65,14 +68,17 @@ void ent_i_outside_values_free(ent_outside_values *v)
     ent_free(v);
 }
 
-ent_status ent_i_outside_values_keep(ent_ctx *ctx, ent_outside_values *v, int period, int n, const ent_panel *panel, int values)
+ent_status ent_i_outside_values_keep(ent_ctx *ctx, ent_outside_values *v, int period, int n,
+                                     const ent_panel *panel, int values)
 {
     ent_status st = ENT_OK;
     ent_panel *copy = NULL;
     ENT_ALLOC(ctx, copy, n);
     v->panel[period - 1] = copy;
     for (int k = 0; k < n; k++) {
-        const int count = panel[k].kind == ENT_PANEL_LEVEL ? values : panel[k].kind == ENT_PANEL_CURVE ? values * ENT_CHEB : 0;
+        const int count = panel[k].kind == ENT_PANEL_LEVEL   ? values
+                          : panel[k].kind == ENT_PANEL_CURVE ? values * ENT_CHEB
+                                                             : 0;
         copy[k] = panel[k];
         copy[k].value = NULL;
         v->panels[period - 1] = k + 1;

@@ -1,5 +1,5 @@
-/* The method `simulate`: the equilibrium played many times, the partner deciding anew by comparing payoffs, and one-shot deviations
- * tried in random states. */
+/* The method `simulate`: the equilibrium played many times, the partner deciding anew by comparing
+ * payoffs, and one-shot deviations tried in random states. */
 #include "outside/outside_draw.h"
 #include "outside/outside_methods.h"
 #include "outside/outside_panels.h"
@@ -12,7 +12,15 @@
 #include <stdlib.h>
 
 enum { BATCH = 10000, MEANS = 7 };
-enum { AT_PROPOSER, AT_PARTNER, AT_ALLY, AT_SECOND, AT_ALLY_CONTRIBUTION, AT_NEW_CONTRIBUTION, AT_DURATION };
+enum {
+    AT_PROPOSER,
+    AT_PARTNER,
+    AT_ALLY,
+    AT_SECOND,
+    AT_ALLY_CONTRIBUTION,
+    AT_NEW_CONTRIBUTION,
+    AT_DURATION
+};
 
 typedef struct replay {
     const ent_outside *m;
@@ -29,18 +37,26 @@ typedef struct replay {
 static double value(const replay *r, int period, int f, double y)
 {
     const ent_outside_values *v = r->s->values;
-    if (y >= r->r_star && period <= r->m->periods) { /* matched; the panels end before an offer of 1 */
-        const ent_panel match = {.kind = ENT_PANEL_SETTLE, .lo = y, .hi = y, .offer = (double)NAN, .cutoff = (double)NAN};
+    /* matched; the panels end before an offer of 1 */
+    if (y >= r->r_star && period <= r->m->periods) {
+        const ent_panel match = {.kind = ENT_PANEL_SETTLE,
+                                 .lo = y,
+                                 .hi = y,
+                                 .offer = (double)NAN,
+                                 .cutoff = (double)NAN};
         return ent_panel_value(&v->cheb, &match, f, r->k, y);
     }
-    return ent_panel_value(&v->cheb, ent_panel_find(v->panels[period - 1], v->panel[period - 1], y), f, r->k, y);
+    return ent_panel_value(&v->cheb, ent_panel_find(v->panels[period - 1], v->panel[period - 1], y),
+                           f, r->k, y);
 }
 
-/* By how much going on after a search that left y in hand beats taking y. In this form its sign survives where next to nothing is at stake. */
+/* By how much going on after a search that left y in hand beats taking y. In this form its sign
+ * survives where next to nothing is at stake. */
 static double gap(const replay *r, int period, double y)
 {
     if (period == r->m->periods) return r->k - y;
-    return r->m->discount * value(r, period + 1, ENT_VALUE_RISE, y) - (1.0 - r->m->discount) * (y - r->k);
+    return r->m->discount * value(r, period + 1, ENT_VALUE_RISE, y) -
+           (1.0 - r->m->discount) * (y - r->k);
 }
 
 /* What going on is worth, plus k. */
@@ -51,7 +67,9 @@ static const ent_rule *rule_at(const ent_outside_solution *s, int period, double
 {
     int found = 0;
     while (found + 1 < s->rules && s->rule[found].period < period) found++;
-    while (found + 1 < s->rules && s->rule[found + 1].period == period && s->rule[found + 1].from <= x) found++;
+    while (found + 1 < s->rules && s->rule[found + 1].period == period &&
+           s->rule[found + 1].from <= x)
+        found++;
     return &s->rule[found];
 }
 
@@ -68,12 +86,14 @@ static double offer_of(const replay *r, const ent_rule *rule, double x)
     return rule->offer;
 }
 
-/* Who provides at the end of a period in state x: her when her offer is as good as anything, else the outsider unless going on is better. */
+/* Who provides at the end of a period in state x: her when her offer is as good as anything, else
+ * the outsider unless going on is better. */
 typedef enum provider { NOBODY_YET, THE_ALLY, AN_OUTSIDER } provider;
 
 static provider provider_of(const replay *r, int t, double offer, double x)
 {
-    const double even = 1e-14, rounding = 2.3e-16; /* offers this close to what she must offer are meant to be it; no gain in going on */
+    /* offers this close to what she must offer are meant to be it; no gain in going on */
+    const double even = 1e-14, rounding = 2.3e-16;
     const double more = gap(r, t, x);
     const bool matched_later = t < r->m->periods && r->m->discount == 1.0 && x >= r->r_star;
     if (offer >= x + fmax(more, 0.0) - even) return THE_ALLY;
@@ -92,7 +112,8 @@ static void play_once(const replay *r, ent_rng *rng, double out[MEANS])
         const bool search = rule->kind == ENT_RULE_HOLD || rule->kind == ENT_RULE_FOLLOW;
         out[AT_DURATION] = t;
         if (t == 2) out[AT_SECOND] = 1.0;
-        if (search) costs += factor * r->m->search_cost, x = fmax(x, ent_offers_draw(&r->m->offers, rng));
+        if (search)
+            costs += factor * r->m->search_cost, x = fmax(x, ent_offers_draw(&r->m->offers, rng));
         const provider who = search ? provider_of(r, t, offer, x) : THE_ALLY;
         if (who == NOBODY_YET) continue;
         const double given = who == THE_ALLY ? offer : x;
@@ -111,7 +132,8 @@ static ent_status batch(ent_ctx *ctx, void *user, int64_t task)
     const replay *r = user;
     ent_rng rng = ent_rng_stream((uint64_t)r->set->seed, (uint64_t)task, 1);
     double *sum = r->sum + task * MEANS, *square = r->square + task * MEANS, one[MEANS];
-    const int64_t first = task * BATCH, last = first + BATCH < r->set->plays ? first + BATCH : r->set->plays;
+    const int64_t first = task * BATCH,
+                  last = first + BATCH < r->set->plays ? first + BATCH : r->set->plays;
     for (int j = 0; j < MEANS; j++) sum[j] = square[j] = 0.0;
     for (int64_t k = first; k < last; k++) {
         play_once(r, &rng, one);
@@ -122,20 +144,25 @@ static ent_status batch(ent_ctx *ctx, void *user, int64_t task)
 
 static void write_means(ent_writer *w, const replay *r)
 {
-    static const char *const names[MEANS] = {"proposer", "partner", "ally", "second_period", "ally_contribution", "new_contribution",
-                                             "duration_periods"};
+    static const char *const names[MEANS] = {
+        "proposer",         "partner",         "ally", "second_period", "ally_contribution",
+        "new_contribution", "duration_periods"};
     const ent_outside_play *p = &r->s->play;
-    const double claim[MEANS] = {p->proposer, p->partner, p->ally, p->second_period, p->ally_contribution, p->new_contribution,
+    const double claim[MEANS] = {p->proposer,        p->partner,           p->ally,
+                                 p->second_period,   p->ally_contribution, p->new_contribution,
                                  p->duration_periods};
     const double n = (double)r->set->plays;
     double largest = 0.0;
     ent_write_object(w, "means", false);
     for (int j = 0; j < MEANS; j++) {
         double sum = 0.0, square = 0.0;
-        for (int b = 0; b < r->batches; b++) sum += r->sum[b * MEANS + j], square += r->square[b * MEANS + j];
+        for (int b = 0; b < r->batches; b++)
+            sum += r->sum[b * MEANS + j], square += r->square[b * MEANS + j];
         const double mean = sum / n, error = sqrt(fmax(0.0, square / n - mean * mean) / n);
-        /* One play moves a mean by at most span / n: a smaller error only says that something rare has not happened. */
-        const double span = j == AT_DURATION ? r->m->periods : 1.0, z = (mean - claim[j]) / fmax(error, span / n);
+        /* One play moves a mean by at most span / n: a smaller error only says that something rare
+         * has not happened. */
+        const double span = j == AT_DURATION ? r->m->periods : 1.0,
+                     z = (mean - claim[j]) / fmax(error, span / n);
         largest = fmax(largest, fabs(z));
         ent_write_object(w, names[j], true);
         ent_write_real(w, "mean", mean);
@@ -162,24 +189,29 @@ static void after_search(const replay *r, int t, double offer, double y, double 
     const bool ally = offer >= best;
     sum->partner += mass * (ally ? offer : best);
     if (ally) sum->proposer += mass * (1.0 - offer);
-    else if (on > y && t < r->m->periods) sum->proposer += mass * r->m->discount * value(r, t + 1, ENT_VALUE_PROPOSER, y);
+    else if (on > y && t < r->m->periods)
+        sum->proposer += mass * r->m->discount * value(r, t + 1, ENT_VALUE_PROPOSER, y);
 }
 
-/* Gauss's weights times the density, made to add up to the probability of (lo, hi): densities may be infinite at the ends. */
+/* Gauss's weights times the density, made to add up to the probability of (lo, hi): densities may
+ * be infinite at the ends. */
 static void masses(const replay *r, double lo, double hi, double weight[ENT_GAUSS])
 {
     const ent_offers *o = &r->m->offers;
-    const double all = ent_offers_cdf_smooth(o, hi) - ent_offers_cdf_smooth(o, lo), half = 0.5 * (hi - lo);
+    const double all = ent_offers_cdf_smooth(o, hi) - ent_offers_cdf_smooth(o, lo),
+                 half = 0.5 * (hi - lo);
     double sum = 0.0;
     for (int j = 0; j < ENT_GAUSS; j++) {
         weight[j] = r->gauss.weight[j] * ent_offers_density(o, lo + half * (1.0 + r->gauss.z[j]));
         sum += weight[j];
     }
     const bool dense = sum > 0.0 && isfinite(sum);
-    for (int j = 0; j < ENT_GAUSS; j++) weight[j] = all * (dense ? weight[j] / sum : 0.5 * r->gauss.weight[j]);
+    for (int j = 0; j < ENT_GAUSS; j++)
+        weight[j] = all * (dense ? weight[j] / sum : 0.5 * r->gauss.weight[j]);
 }
 
-/* The part of the integral over (lo, hi), on which nothing but acceptance of the offer changes, once, at a rising threshold. */
+/* The part of the integral over (lo, hi), on which nothing but acceptance of the offer changes,
+ * once, at a rising threshold. */
 static void over(const replay *r, int t, double offer, double lo, double hi, response *sum)
 {
     double cut = hi, weight[ENT_GAUSS];
@@ -196,11 +228,13 @@ static void over(const replay *r, int t, double offer, double lo, double hi, res
         const double from = part ? cut : lo, to = part ? hi : cut, half = 0.5 * (to - from);
         if (to <= from) continue;
         masses(r, from, to, weight);
-        for (int j = 0; j < ENT_GAUSS; j++) after_search(r, t, offer, from + half * (1.0 + r->gauss.z[j]), weight[j], sum);
+        for (int j = 0; j < ENT_GAUSS; j++)
+            after_search(r, t, offer, from + half * (1.0 + r->gauss.z[j]), weight[j], sum);
     }
 }
 
-/* Searching in (t, x) against an offer. Edges: the panels of the next period, and where he begins or ceases to go on. */
+/* Searching in (t, x) against an offer. Edges: the panels of the next period, and where he begins
+ * or ceases to go on. */
 static response searching(const replay *r, int t, double x, double offer)
 {
     const ent_offers *o = &r->m->offers;
@@ -211,7 +245,8 @@ static response searching(const replay *r, int t, double x, double offer)
         const double lo = fmax(x, r->cell[t - 1][k]), hi = r->cell[t - 1][k + 1];
         if (hi > lo && o->parts) over(r, t, offer, lo, hi, &sum);
     }
-    for (int k = 0; k < o->atoms; k++) after_search(r, t, offer, fmax(x, o->atom[k]), o->mass[k], &sum);
+    for (int k = 0; k < o->atoms; k++)
+        after_search(r, t, offer, fmax(x, o->atom[k]), o->mass[k], &sum);
     sum.partner -= r->k + r->m->search_cost;
     return sum;
 }
@@ -258,12 +293,15 @@ static response best_response(const replay *r, int t, double x, double offer)
     response out = {0.0, best};
     if (accept >= best) out.proposer = 1.0 - offer;
     else if (take >= best) out.proposer = 0.0;
-    else if (on >= best) out.proposer = t < r->m->periods ? r->m->discount * value(r, t + 1, ENT_VALUE_PROPOSER, x) : 0.0;
+    else if (on >= best)
+        out.proposer =
+            t < r->m->periods ? r->m->discount * value(r, t + 1, ENT_VALUE_PROPOSER, x) : 0.0;
     else out.proposer = search.proposer;
     return out;
 }
 
-/* Random offers in random states: how much would any gain the proposer over what the equilibrium gives her? */
+/* Random offers in random states: how much would any gain the proposer over what the equilibrium
+ * gives her? */
 static ent_status try_deviations(ent_ctx *ctx, const replay *r, ent_writer *w)
 {
     enum { OFFERS = 16 };
@@ -275,11 +313,13 @@ static ent_status try_deviations(ent_ctx *ctx, const replay *r, ent_writer *w)
         ENT_CHECK_CANCEL(ctx);
         const int t = 1 + (int)ent_rng_below(&rng, r->m->periods);
         const double x = t == 1 ? 0.0 : ent_offers_draw(&r->m->offers, &rng);
-        const double worth = value(r, t, ENT_VALUE_PROPOSER, x), partner = value(r, t, ENT_VALUE_RISE, x) + x - r->k;
+        const double worth = value(r, t, ENT_VALUE_PROPOSER, x),
+                     partner = value(r, t, ENT_VALUE_RISE, x) + x - r->k;
         const ent_rule *rule = rule_at(r->s, t, x);
         slip = fmax(slip, fabs(best_response(r, t, x, offer_of(r, rule, x)).partner - partner));
         for (int j = 0; j < OFFERS; j++, tried++) {
-            const double offer = ent_rng_uniform(&rng), gain = best_response(r, t, x, offer).proposer - worth;
+            const double offer = ent_rng_uniform(&rng),
+                         gain = best_response(r, t, x, offer).proposer - worth;
             if (gain > largest) largest = gain, at[0] = t, at[1] = x, at[2] = offer;
         }
     }
@@ -297,14 +337,16 @@ done:
     return st;
 }
 
-ent_status ent_i_outside_simulate(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out)
+ent_status ent_i_outside_simulate(ent_ctx *ctx, const void *model, const void *settings,
+                                  ent_solution *out)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
     const ent_outside_settings *set = settings;
     ent_outside_choice choice = ent_i_outside_choice(set);
     ent_outside_solution s = {0};
-    replay r = {.m = model, .set = set, .s = &s, .batches = (int)((set->plays + BATCH - 1) / BATCH)};
+    replay r = {
+        .m = model, .set = set, .s = &s, .batches = (int)((set->plays + BATCH - 1) / BATCH)};
     choice.keeps_values = true;
     ENT_TRY(ent_i_outside_solve(ctx, model, &choice, &s));
     r.k = r.m->fee - 1.0;

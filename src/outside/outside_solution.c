@@ -20,8 +20,9 @@ static bool same(double a, double b) { return a == b || (isnan(a) && isnan(b)); 
 ent_status ent_i_rule_add(ent_ctx *ctx, ent_outside_solution *out, const ent_rule *rule)
 {
     ent_rule *last = out->rules ? &out->rule[out->rules - 1] : NULL;
-    if (last && last->period == rule->period && last->kind == rule->kind && last->to == rule->from && same(last->offer, rule->offer)
-        && same(last->cutoff, rule->cutoff)) {
+    if (last && last->period == rule->period && last->kind == rule->kind &&
+        last->to == rule->from && same(last->offer, rule->offer) &&
+        same(last->cutoff, rule->cutoff)) {
         last->to = rule->to;
         return ENT_OK;
     }
@@ -40,7 +41,8 @@ ent_status ent_i_advance_add(ent_ctx *ctx, ent_outside_solution *out, const ent_
         return ENT_OK;
     }
     void *block = out->advance;
-    const ent_status st = grow(ctx, &block, &out->advances_room, out->advances, sizeof *out->advance);
+    const ent_status st =
+        grow(ctx, &block, &out->advances_room, out->advances, sizeof *out->advance);
     out->advance = block;
     if (st == ENT_OK) out->advance[out->advances++] = *advance;
     return st;
@@ -67,19 +69,40 @@ void ent_i_rules_sort(ent_outside_solution *out)
     if (out->advances) qsort(out->advance, (size_t)out->advances, sizeof *out->advance, by_period);
 }
 
-ent_status ent_i_outside_floor(ent_ctx *ctx, const ent_outside *m, double r_star, ent_outside_solution *out)
+ent_status ent_i_outside_floor(ent_ctx *ctx, const ent_outside *m, double r_star,
+                               ent_outside_solution *out)
 {
     ent_status st = ENT_OK;
     const double none = (double)NAN, k = m->fee - 1.0;
-    out->play = (ent_outside_play){.regime = ENT_REGIME_FLOOR, .offer = k, .reservation = isinf(r_star) ? none : r_star, .cutoff = none,
-                                   .proposer = 1.0 - k, .ally = 1.0, .ally_contribution = k, .duration_periods = 1.0, .r_tilde = none,
-                                   .r1_star = none, .x_hat = none, .top = none, .delta_under = none};
+    out->play = (ent_outside_play){.regime = ENT_REGIME_FLOOR,
+                                   .offer = k,
+                                   .reservation = isinf(r_star) ? none : r_star,
+                                   .cutoff = none,
+                                   .proposer = 1.0 - k,
+                                   .ally = 1.0,
+                                   .ally_contribution = k,
+                                   .duration_periods = 1.0,
+                                   .r_tilde = none,
+                                   .r1_star = none,
+                                   .x_hat = none,
+                                   .top = none,
+                                   .delta_under = none};
     out->reach[0] = 1.0;
     for (int t = 1; t <= m->periods; t++) {
-        ent_rule rule = {.period = t, .kind = ENT_RULE_FLOOR, .from = 0.0, .to = t == 1 ? 0.0 : k, .offer = k, .cutoff = none};
+        ent_rule rule = {.period = t,
+                         .kind = ENT_RULE_FLOOR,
+                         .from = 0.0,
+                         .to = t == 1 ? 0.0 : k,
+                         .offer = k,
+                         .cutoff = none};
         ENT_TRY(ent_i_rule_add(ctx, out, &rule));
         if (t == 1) continue;
-        rule = (ent_rule){.period = t, .kind = ENT_RULE_MATCH, .from = k, .to = 1.0, .offer = none, .cutoff = none};
+        rule = (ent_rule){.period = t,
+                          .kind = ENT_RULE_MATCH,
+                          .from = k,
+                          .to = 1.0,
+                          .offer = none,
+                          .cutoff = none};
         ENT_TRY(ent_i_rule_add(ctx, out, &rule));
     }
 done:
@@ -100,21 +123,33 @@ void ent_i_outside_release(ent_outside_solution *s)
 bool ent_i_outside_is_closed(const ent_outside *m, const ent_outside_choice *choice)
 {
     const ent_offers *o = &m->offers;
-    return m->periods <= 2 && o->parts == 1 && !o->atoms && o->part[0].is_unit_uniform && choice->takes_at_once;
+    return m->periods <= 2 && o->parts == 1 && !o->atoms && o->part[0].is_unit_uniform &&
+           choice->takes_at_once;
 }
 
-ent_status ent_i_outside_closed(ent_ctx *ctx, const ent_outside *m, const ent_outside_choice *choice, ent_outside_play *play)
+ent_status ent_i_outside_closed(ent_ctx *ctx, const ent_outside *m,
+                                const ent_outside_choice *choice, ent_outside_play *play)
 {
-    const ent_outside_terms terms = {.fee = m->fee, .search_cost = m->search_cost, .discount = m->discount, .periods = m->periods,
-                                     .tie = choice->tie, .is_sure = choice->is_sure};
+    const ent_outside_terms terms = {.fee = m->fee,
+                                     .search_cost = m->search_cost,
+                                     .discount = m->discount,
+                                     .periods = m->periods,
+                                     .tie = choice->tie,
+                                     .is_sure = choice->is_sure};
     return ent_outside_uniform(ctx, &terms, play);
 }
 
 /* An offer that settles the game: what follows from it exactly. */
 static void settle_exactly(ent_outside_solution *out, const ent_rat *offer, const ent_rat *k)
 {
-    static const int known[] = {ENT_EXACT_OFFER, ENT_EXACT_PROPOSER, ENT_EXACT_PARTNER, ENT_EXACT_ALLY, ENT_EXACT_NEW,
-                                ENT_EXACT_ALLY_CONTRIBUTION, ENT_EXACT_NEW_CONTRIBUTION, ENT_EXACT_DURATION};
+    static const int known[] = {ENT_EXACT_OFFER,
+                                ENT_EXACT_PROPOSER,
+                                ENT_EXACT_PARTNER,
+                                ENT_EXACT_ALLY,
+                                ENT_EXACT_NEW,
+                                ENT_EXACT_ALLY_CONTRIBUTION,
+                                ENT_EXACT_NEW_CONTRIBUTION,
+                                ENT_EXACT_DURATION};
     ent_rat *e = out->exact;
     for (size_t j = 0; j < sizeof known / sizeof *known; j++) out->exact_known[known[j]] = true;
     ent_rat_set_int(&e[ENT_EXACT_ALLY], 1);
@@ -127,8 +162,10 @@ static void settle_exactly(ent_outside_solution *out, const ent_rat *offer, cons
     out->reach_known = true;
 }
 
-/* For continuous offers: r* is rational when 2c is a square (uniform), and a settled game has rational payoffs when its offer is. */
-static ent_status lift(ent_ctx *ctx, const ent_outside *m, bool is_uniform, ent_outside_solution *out)
+/* For continuous offers: r* is rational when 2c is a square (uniform), and a settled game has
+ * rational payoffs when its offer is. */
+static ent_status lift(ent_ctx *ctx, const ent_outside *m, bool is_uniform,
+                       ent_outside_solution *out)
 {
     ent_status st = ENT_OK;
     ent_rat root = ENT_RAT_ZERO, k = ENT_RAT_ZERO, one = ENT_RAT_ZERO;
@@ -185,26 +222,31 @@ static void sharpen(const ent_outside *m, ent_outside_solution *out)
 }
 
 /* The closed form knows its own path and thresholds best. */
-static ent_status refine(ent_ctx *ctx, const ent_outside *m, const ent_outside_choice *choice, ent_outside_solution *out)
+static ent_status refine(ent_ctx *ctx, const ent_outside *m, const ent_outside_choice *choice,
+                         ent_outside_solution *out)
 {
     ent_status st = ENT_OK;
     const bool closed = ent_i_outside_is_closed(m, choice);
     if (closed) ENT_TRY(ent_i_outside_closed(ctx, m, choice, &out->play));
     if (closed && m->periods == 2) out->reach[1] = out->play.second_period;
     if (closed) sharpen(m, out);
-    ENT_TRY(lift(ctx, m, m->offers.parts == 1 && !m->offers.atoms && m->offers.part[0].is_unit_uniform, out));
+    ENT_TRY(lift(ctx, m,
+                 m->offers.parts == 1 && !m->offers.atoms && m->offers.part[0].is_unit_uniform,
+                 out));
 done:
     return st;
 }
 
-ent_status ent_i_outside_solve(ent_ctx *ctx, const ent_outside *m, const ent_outside_choice *choice, ent_outside_solution *out)
+ent_status ent_i_outside_solve(ent_ctx *ctx, const ent_outside *m, const ent_outside_choice *choice,
+                               ent_outside_solution *out)
 {
     ent_status st = ENT_OK;
     ent_outside_solution s = {.periods = m->periods};
     ENT_ALLOC(ctx, s.reach, m->periods);
     if (choice->keeps_values) {
         ENT_TRY(ent_i_outside_values_new(ctx, m->periods, &s.values));
-        ENT_TRY(m->offers.parts ? ent_i_outside_general(ctx, m, choice, &s) : ent_i_outside_discrete(ctx, m, choice, &s));
+        ENT_TRY(m->offers.parts ? ent_i_outside_general(ctx, m, choice, &s)
+                                : ent_i_outside_discrete(ctx, m, choice, &s));
     } else if (m->offers.parts) {
         ENT_TRY(ent_i_outside_general(ctx, m, choice, &s));
         ENT_TRY(refine(ctx, m, choice, &s));

@@ -1,4 +1,5 @@
-/* One stretch of offers after a search: integrals over better draws, and what each cutoff is worth. */
+/* One stretch of offers after a search: integrals over better draws, and what each cutoff is
+ * worth. */
 #include "outside/outside_induction.h"
 
 #include <math.h>
@@ -20,8 +21,10 @@ static double integrand(const ent_induction *s, const ent_panel *p, bool goes_on
     return after;
 }
 
-/* Integrals of phi dF from y[i] to hi, by parts, so that unbounded densities do no harm; added to what lies to the right. */
-static void integrate(const ent_induction *s, const ent_stretch *t, const double *phi, double right, double *out)
+/* Integrals of phi dF from y[i] to hi, by parts, so that unbounded densities do no harm; added to
+ * what lies to the right. */
+static void integrate(const ent_induction *s, const ent_stretch *t, const double *phi, double right,
+                      double *out)
 {
     const double half = 0.5 * (t->hi - t->lo);
     double product[N];
@@ -48,12 +51,15 @@ double ent_i_mass_at(const ent_offers *o, double y)
 void ent_i_tail_begin(ent_induction *s)
 {
     const double mass = ent_i_mass_at(&s->m->offers, 1.0), none = (double)NAN;
-    const ent_panel match = {.kind = ENT_PANEL_SETTLE, .lo = 1.0, .hi = 1.0, .offer = none, .cutoff = none};
+    const ent_panel match = {
+        .kind = ENT_PANEL_SETTLE, .lo = 1.0, .hi = 1.0, .offer = none, .cutoff = none};
     const bool goes_on = s->period < s->m->periods && s->delta == 1.0 && !s->choice->takes_at_once;
-    for (int f = 0; f < s->values; f++) s->tail[f] = mass > 0.0 ? mass * integrand(s, &match, goes_on, f, 1.0) : 0.0;
+    for (int f = 0; f < s->values; f++)
+        s->tail[f] = mass > 0.0 ? mass * integrand(s, &match, goes_on, f, 1.0) : 0.0;
 }
 
-/* Everything that depends on the cutoff, at the points of the stretch; tails move on to its left end. */
+/* Everything that depends on the cutoff, at the points of the stretch; tails move on to its left
+ * end. */
 void ent_i_stretch_fill(ent_induction *s, ent_stretch *t)
 {
     const ent_offers *o = &s->m->offers;
@@ -72,7 +78,8 @@ void ent_i_stretch_fill(ent_induction *s, ent_stretch *t)
         integrate(s, t, phi, s->tail[f], v);
         s->tail[f] = v[0] + phi[0] * ent_i_mass_at(o, t->lo);
         for (int i = 0; i < N; i++) {
-            if (f == ENT_VALUE_RISE) v[i] += t->f[i] * excess[i] + ent_i_offers_excess(o, t->y[i]) - s->c;
+            if (f == ENT_VALUE_RISE)
+                v[i] += t->f[i] * excess[i] + ent_i_offers_excess(o, t->y[i]) - s->c;
             if (f == ENT_VALUE_PROPOSER) v[i] += (1.0 - t->r[i]) * t->f[i];
             if (f == ENT_VALUE_ALLY) v[i] += t->f[i];
             if (f == ENT_VALUE_ALLY_CONTRIBUTION) v[i] += t->f[i] * t->r[i];
@@ -82,7 +89,8 @@ void ent_i_stretch_fill(ent_induction *s, ent_stretch *t)
     for (int i = 0; i < N; i++) t->q[i] = t->value[ENT_VALUE_PROPOSER * N + i];
 }
 
-/* T_k at the points: (-1)^j for k = LAST, times z for LAST - 1, times 2 z^2 - 1 for LAST - 2; signs of whole coefficients do not matter. */
+/* T_k at the points: (-1)^j for k = LAST, times z for LAST - 1, times 2 z^2 - 1 for LAST - 2; signs
+ * of whole coefficients do not matter. */
 bool ent_i_stretch_is_smooth(const ent_induction *s, const ent_stretch *t)
 {
     const double rounding = 2e-14;

@@ -1,5 +1,6 @@
-/* Offers uniform on [0,1], one or two periods, in closed form: [FR] Props. 1 and 2, completed for all parameters in
- * docs/outside.md 2. Notation there: k = phi - 1, theta(s) = s + (1-s)^2/2 - c - k, the value of one last search with s in hand. */
+/* Offers uniform on [0,1], one or two periods, in closed form: [FR] Props. 1 and 2, completed for
+ * all parameters in docs/outside.md 2. Notation there: k = phi - 1, theta(s) = s + (1-s)^2/2 - c -
+ * k, the value of one last search with s in hand. */
 #include "base/fail.h"
 #include "entente/outside.h"
 
@@ -7,21 +8,33 @@
 
 typedef struct game {
     double k, c, delta;
-    double r_star, m0; /* the best single offer when he searches anyway: argmax (1-s)s over s >= k */
+    /* the best single offer when he searches anyway: argmax (1-s)s over s >= k */
+    double r_star, m0;
 } game;
 
 static double theta(const game *g, double s) { return 0.5 - g->k - g->c + 0.5 * s * s; }
 
-/* u(s): what the partner has after a search with s in hand, if he goes on; in units of contributions (k added). */
+/* u(s): what the partner has after a search with s in hand, if he goes on; in units of
+ * contributions (k added). */
 static double go_on(const game *g, double s) { return g->k + g->delta * theta(g, s); }
 
 static double clamp(double x, double lo, double hi) { return x < lo ? lo : x > hi ? hi : x; }
 
 static ent_outside_play settled(ent_regime regime, double offer, double k, double r_star)
 {
-    return (ent_outside_play){.regime = regime, .offer = offer, .reservation = r_star, .cutoff = (double)NAN, .proposer = 1.0 - offer,
-                              .partner = offer - k, .ally = 1.0, .ally_contribution = offer, .duration_periods = 1.0,
-                              .r_tilde = (double)NAN, .r1_star = (double)NAN, .x_hat = (double)NAN, .top = (double)NAN,
+    return (ent_outside_play){.regime = regime,
+                              .offer = offer,
+                              .reservation = r_star,
+                              .cutoff = (double)NAN,
+                              .proposer = 1.0 - offer,
+                              .partner = offer - k,
+                              .ally = 1.0,
+                              .ally_contribution = offer,
+                              .duration_periods = 1.0,
+                              .r_tilde = (double)NAN,
+                              .r1_star = (double)NAN,
+                              .x_hat = (double)NAN,
+                              .top = (double)NAN,
                               .delta_under = (double)NAN};
 }
 
@@ -41,15 +54,18 @@ static ent_outside_play one_period(const game *g)
     return p;
 }
 
-/* The smaller root of u(s) = s, stably: 1 - 2 delta u(0) is written as a sum of numbers that are not negative. */
+/* The smaller root of u(s) = s, stably: 1 - 2 delta u(0) is written as a sum of numbers that are
+ * not negative. */
 static double crossing(const game *g)
 {
     const double at_zero = g->k + g->delta * (0.5 - g->k - g->c), rest = 1.0 - g->delta;
-    const double discriminant = rest * rest + 2.0 * g->delta * (rest * (1.0 - g->k) + g->delta * g->c);
+    const double discriminant =
+        rest * rest + 2.0 * g->delta * (rest * (1.0 - g->k) + g->delta * g->c);
     return 2.0 * at_zero / (1.0 + sqrt(discriminant));
 }
 
-/* Where the first-period offer is aimed: it is accepted after a search that brings at most a; up to `top` he goes on. */
+/* Where the first-period offer is aimed: it is accepted after a search that brings at most a; up to
+ * `top` he goes on. */
 static void aim(const game *g, double r_tilde, ent_outside_play *p, double *a, double *top)
 {
     p->x_hat = crossing(g);
@@ -61,7 +77,8 @@ static void aim(const game *g, double r_tilde, ent_outside_play *p, double *a, d
     *top = fmin(p->x_hat, r_tilde);
     if (*top < g->m0) *top = g->m0;
     /* [FR] eq. (6): omega is strictly concave in x; this is its stationary point. */
-    const double inner = g->delta > 0.0 ? sqrt(2.0 * (g->c + g->k + (1.0 - g->k) / g->delta)) - 1.0 : (double)INFINITY;
+    const double inner = g->delta > 0.0 ? sqrt(2.0 * (g->c + g->k + (1.0 - g->k) / g->delta)) - 1.0
+                                        : (double)INFINITY;
     *a = clamp(inner, g->m0, *top);
     p->offer = go_on(g, *a);
 }
@@ -81,16 +98,18 @@ static ent_outside_play two_periods(const game *g, double r_tilde)
     p.r_tilde = r_tilde, p.r1_star = r1_star, p.top = top;
     const double y = 1.0 - r_tilde;
     p.delta_under = 1.0 - y * y * y * (2.0 - y) / (2.0 * theta(g, r_tilde));
-    p.proposer = a * (1.0 - p.offer) + g->delta * (0.5 * (top * top - a * a) - (cube_third(top) - cube_third(a)))
-                 + g->delta * (1.0 - g->r_star) * (h - r_tilde);
-    p.partner = a * p.offer + at_zero * (top - a) + slope * (cube_third(top) - cube_third(a)) + 0.5 * (r_tilde * r_tilde - top * top)
-                + (h - r_tilde) * r1_star + 0.5 * (1.0 - h * h) - g->k - g->c;
+    p.proposer = a * (1.0 - p.offer) +
+                 g->delta * (0.5 * (top * top - a * a) - (cube_third(top) - cube_third(a))) +
+                 g->delta * (1.0 - g->r_star) * (h - r_tilde);
+    p.partner = a * p.offer + at_zero * (top - a) + slope * (cube_third(top) - cube_third(a)) +
+                0.5 * (r_tilde * r_tilde - top * top) + (h - r_tilde) * r1_star +
+                0.5 * (1.0 - h * h) - g->k - g->c;
     p.second_period = (top - a) + (h - r_tilde);
     p.new_alliance = (top - a) - 0.5 * (top * top - a * a) + (r_tilde - top) + (1.0 - h);
     p.ally = 1.0 - p.new_alliance;
     p.ally_contribution = a * p.offer + cube_third(top) - cube_third(a) + (h - r_tilde) * g->r_star;
-    p.new_contribution = 0.5 * (top - a) - 0.5 * (cube_third(top) - cube_third(a)) + 0.5 * (r_tilde * r_tilde - top * top)
-                         + 0.5 * (1.0 - h * h);
+    p.new_contribution = 0.5 * (top - a) - 0.5 * (cube_third(top) - cube_third(a)) +
+                         0.5 * (r_tilde * r_tilde - top * top) + 0.5 * (1.0 - h * h);
     p.duration_periods = 1.0 + p.second_period;
     return p;
 }
@@ -104,7 +123,8 @@ static bool takes_sure(const ent_outside_terms *t, double sure, double risky)
 static ent_outside_play play(const ent_outside_terms *t)
 {
     const double k = t->fee - 1.0, eps = sqrt(2.0 * t->search_cost), none = (double)NAN;
-    const game g = {.k = k, .c = t->search_cost, .delta = t->discount, .r_star = 1.0 - eps, .m0 = fmax(0.5, k)};
+    const game g = {
+        .k = k, .c = t->search_cost, .delta = t->discount, .r_star = 1.0 - eps, .m0 = fmax(0.5, k)};
     const double r_star = eps <= 1.0 ? g.r_star : none;
     if (!(g.r_star > k)) return settled(ENT_REGIME_FLOOR, k, k, r_star);
     const double deter_at = g.m0 * (1.0 - g.m0);
@@ -115,7 +135,8 @@ static ent_outside_play play(const ent_outside_terms *t)
     ent_outside_play searched = two_periods(&g, fmax(r_tilde, g.m0));
     if (!takes_sure(t, eps, searched.proposer)) return searched;
     ent_outside_play p = settled(ENT_REGIME_PREFER, g.r_star, k, r_star);
-    p.r_tilde = searched.r_tilde, p.r1_star = searched.r1_star, p.delta_under = searched.delta_under;
+    p.r_tilde = searched.r_tilde, p.r1_star = searched.r1_star,
+    p.delta_under = searched.delta_under;
     return p;
 }
 

@@ -1,5 +1,5 @@
-/* [MW25] Section 5.2, accession one by one: the outsider whose joining gains most joins, until nobody can join without
- * loss. */
+/* [MW25] Section 5.2, accession one by one: the outsider whose joining gains most joins, until
+ * nobody can join without loss. */
 #include "relational/accession.h"
 
 #include "relational/stage.h"
@@ -98,7 +98,8 @@ done:
     return st;
 }
 
-/* ent_all_coalitions asks for weights by a function that cannot fail; a failure is remembered and reported afterwards.
+/* ent_all_coalitions asks for weights by a function that cannot fail; a failure is remembered and
+ * reported afterwards.
  */
 typedef struct weigher {
     ent_ctx *ctx;
@@ -109,7 +110,8 @@ typedef struct weigher {
 static void weigh(void *user, ent_coal s, double *weight)
 {
     weigher *w = user;
-    const ent_status st = w->status == ENT_OK ? ent_i_model_weights(w->ctx, w->model, s, weight) : w->status;
+    const ent_status st =
+        w->status == ENT_OK ? ent_i_model_weights(w->ctx, w->model, s, weight) : w->status;
     if (st == ENT_OK) return;
     w->status = st;
     for (int i = 0; i < w->model->n; i++) weight[i] = 1.0;
@@ -125,8 +127,8 @@ static ent_status whole_table(ent_ctx *ctx, ent_i_accession *a)
     const ent_contract_settings typed = ent_i_contract_settings(a->settings);
     ENT_ALLOC(ctx, table, ent_coal_all(n) + 1);
     ENT_ALLOC(ctx, payoff, (ent_coal_all(n) + 1) * (ent_coal)n);
-    st = ent_all_coalitions(ctx, a->stage, weigh, &w, a->model->discount, a->model->renegotiation, &typed, table,
-                            payoff);
+    st = ent_all_coalitions(ctx, a->stage, weigh, &w, a->model->discount, a->model->renegotiation,
+                            &typed, table, payoff);
     if (w.status != ENT_OK) st = w.status;
     ENT_TRY(st);
     for (ent_coal s = 1; s <= ent_coal_all(n); s++) {
@@ -142,11 +144,12 @@ done:
     return st;
 }
 
-/* Every line with its exact twins costs a lift each: done where the games together are small enough to be recomputed,
- * for public goods (0.1 to 0.5 ms a coalition) up to 1023 coalitions. */
+/* Every line with its exact twins costs a lift each: done where the games together are small enough
+ * to be recomputed, for public goods (0.1 to 0.5 ms a coalition) up to 1023 coalitions. */
 enum { EXACT_NATIONS_MAX = 10 };
 
-/* Does 1 - delta in doubles lose digits that the model's fraction has? Then the table in doubles would lose them too. */
+/* Does 1 - delta in doubles lose digits that the model's fraction has? Then the table in doubles
+ * would lose them too. */
 static bool is_patient(const ent_relational *m)
 {
     static const double close = 1e-12; /* a thousandth of what the checker lets pass */
@@ -164,12 +167,13 @@ static bool is_small(const ent_i_accession *a)
     if (m->stage == ENT_STAGE_PUBLIC_GOOD) return m->n <= EXACT_NATIONS_MAX || is_patient(m);
     double payoffs = 0.0;
     if (m->stage == ENT_STAGE_FINITE) payoffs = (double)m->n * (double)m->profiles;
-    for (int i = 0; m->stage == ENT_STAGE_SEPARABLE && i < m->n; i++) payoffs += (double)m->n * m->actions[i];
+    for (int i = 0; m->stage == ENT_STAGE_SEPARABLE && i < m->n; i++)
+        payoffs += (double)m->n * m->actions[i];
     return ldexp(payoffs, m->n) <= (double)a->settings->exact_payoffs;
 }
 
-ent_status ent_i_accession_new(ent_ctx *ctx, const ent_relational *model, const ent_relational_settings *settings,
-                               ent_i_accession **out)
+ent_status ent_i_accession_new(ent_ctx *ctx, const ent_relational *model,
+                               const ent_relational_settings *settings, ent_i_accession **out)
 {
     ent_status st = ENT_OK;
     ent_i_accession *a = NULL;
@@ -180,7 +184,8 @@ ent_status ent_i_accession_new(ent_ctx *ctx, const ent_relational *model, const 
     a->exactly = is_small(a);
     ENT_TRY(ent_i_stage_of_model(ctx, model, (int)settings->threads, &a->stage));
     if (model->n <= settings->table_players && !a->exactly) ENT_TRY(whole_table(ctx, a));
-    for (ent_coal s = 1; model->n <= settings->table_players && a->exactly && s <= ent_coal_all(model->n); s++) {
+    for (ent_coal s = 1;
+         model->n <= settings->table_players && a->exactly && s <= ent_coal_all(model->n); s++) {
         ent_i_line *line = NULL;
         ENT_TRY(add_line(ctx, a, s, &line));
         ENT_TRY(solve_line(ctx, a, line));
@@ -207,7 +212,8 @@ done:
     return st;
 }
 
-ent_status ent_i_accession_line(ent_ctx *ctx, ent_i_accession *a, ent_coal s, const ent_i_line **line)
+ent_status ent_i_accession_line(ent_ctx *ctx, ent_i_accession *a, ent_coal s,
+                                const ent_i_line **line)
 {
     ent_i_line *found = NULL;
     const ent_status st = find_line(ctx, a, s, &found);
@@ -220,17 +226,21 @@ ent_status ent_i_accession_refine(ent_ctx *ctx, ent_i_accession *a, ent_coal s)
     ent_status st = ENT_OK;
     ent_i_line *line = NULL;
     ENT_TRY(find_line(ctx, a, s, &line));
-    if (a->model->stage == ENT_STAGE_PUBLIC_GOOD && !line->exact) ENT_TRY(solve_exactly(ctx, a, line));
+    if (a->model->stage == ENT_STAGE_PUBLIC_GOOD && !line->exact)
+        ENT_TRY(solve_exactly(ctx, a, line));
 done:
     return st;
 }
 
-/* How far below 0 a gain of the line's coalition still counts as one: what rounding may do to levels of this size, and nothing
- * where everything is known exactly. */
+/* How far below 0 a gain of the line's coalition still counts as one: what rounding may do to
+ * levels of this size, and nothing where everything is known exactly. */
 static double slack_of(const ent_i_accession *a, const ent_i_line *line, double gain)
 {
-    if (a->model->stage != ENT_STAGE_PUBLIC_GOOD && line->exact && ent_lift_known(&line->exact[a->model->n])) return 0.0;
-    const double size = line->is.outcome == ENT_SOLVED ? fmax(fabs(line->is.level), fabs(gain)) : 0.0;
+    if (a->model->stage != ENT_STAGE_PUBLIC_GOOD && line->exact &&
+        ent_lift_known(&line->exact[a->model->n]))
+        return 0.0;
+    const double size =
+        line->is.outcome == ENT_SOLVED ? fmax(fabs(line->is.level), fabs(gain)) : 0.0;
     return a->settings->tolerance * fmax(a->scale, size);
 }
 
@@ -258,14 +268,16 @@ ent_status ent_i_accession_gain(ent_ctx *ctx, ent_i_accession *a, ent_coal s, in
     ENT_TRY(ent_i_accession_line(ctx, a, s | ent_coal_single(j), &line));
     ENT_TRY(ent_i_accession_line(ctx, a, s, &line)); /* may move the other */
     const ent_i_line *const before = line;
-    ENT_TRY(ent_i_accession_line(ctx, a, s | ent_coal_single(j), &line)); /* both exist: nothing moves */
+    /* both exist: nothing moves */
+    ENT_TRY(ent_i_accession_line(ctx, a, s | ent_coal_single(j), &line));
     if (before->is.outcome == ENT_SOLVED && line->is.outcome == ENT_SOLVED)
         *gain = gain_between(before, line, a->model->n, j);
 done:
     return st;
 }
 
-/* The outsider that gains most, the first in model order among those that differ by less than the tolerance; -1: none.
+/* The outsider that gains most, the first in model order among those that differ by less than the
+ * tolerance; -1: none.
  */
 static ent_status best_joiner(ent_ctx *ctx, ent_i_accession *a, ent_coal s, ent_i_step *step)
 {
@@ -287,7 +299,8 @@ done:
     return st;
 }
 
-ent_status ent_i_accession_path(ent_ctx *ctx, ent_i_accession *a, ent_i_step *step, int *steps, ent_coal *final)
+ent_status ent_i_accession_path(ent_ctx *ctx, ent_i_accession *a, ent_i_step *step, int *steps,
+                                ent_coal *final)
 {
     ent_status st = ENT_OK;
     ent_coal s = a->model->coalition;
@@ -303,7 +316,8 @@ done:
     return st;
 }
 
-/* docs/relational.md section 6: does the level cover what every member would get by leaving alone? */
+/* docs/relational.md section 6: does the level cover what every member would get by leaving
+ * alone? */
 ent_status ent_i_internally_stable(ent_ctx *ctx, ent_i_accession *a, ent_coal s, int *stable)
 {
     ent_status st = ENT_OK;

@@ -16,16 +16,16 @@ static const ent_rat *known(const ent_i_line *line, int k)
     return line->exact ? ent_lift_known(&line->exact[k]) : NULL;
 }
 
-static void write_levels(ent_writer *w, const ent_relational *m, const ent_i_line *line, const char *level,
-                         const char *span)
+static void write_levels(ent_writer *w, const ent_relational *m, const ent_i_line *line,
+                         const char *level, const char *span)
 {
     ent_write_number(w, level, line->is.level, known(line, m->n + 1));
     ent_write_number(w, span, line->is.span, known(line, m->n));
 }
 
 /* The gain of a step, exactly when the levels and the payoff outside are known exactly. */
-static void write_gain(ent_writer *w, const ent_relational *m, const ent_i_step *step, const ent_i_line *before,
-                       const ent_i_line *after)
+static void write_gain(ent_writer *w, const ent_relational *m, const ent_i_step *step,
+                       const ent_i_line *before, const ent_i_line *after)
 {
     const ent_rat *low = known(before, m->n + 1), *high = known(after, m->n + 1),
                   *outside = known(before, step->joiner);
@@ -40,7 +40,8 @@ static void write_gain(ent_writer *w, const ent_relational *m, const ent_i_step 
     if (ent_lift_known(&gain)) ent_rat_release(&gain);
 }
 
-static ent_status write_step(ent_ctx *ctx, ent_i_accession *a, const ent_i_step *step, ent_writer *w)
+static ent_status write_step(ent_ctx *ctx, ent_i_accession *a, const ent_i_step *step,
+                             ent_writer *w)
 {
     ent_status st = ENT_OK;
     const ent_i_line *line = NULL;
@@ -63,10 +64,8 @@ done:
 
 static void write_answer(ent_writer *w, const char *key, int answer)
 {
-    if (answer < 0)
-        ent_write_null(w, key);
-    else
-        ent_write_bool(w, key, answer == 1);
+    if (answer < 0) ent_write_null(w, key);
+    else ent_write_bool(w, key, answer == 1);
 }
 
 static ent_status write_line(ent_ctx *ctx, ent_i_accession *a, ent_coal s, ent_writer *w)
@@ -91,7 +90,8 @@ static ent_status write_line(ent_ctx *ctx, ent_i_accession *a, ent_coal s, ent_w
         write_levels(w, m, line, "level", "span");
         ent_write_object(w, "outsiders", true);
         for (int i = 0; i < m->n; i++)
-            if (!ent_coal_has(s, i)) ent_write_number(w, m->player[i], line->payoff[i], known(line, i));
+            if (!ent_coal_has(s, i))
+                ent_write_number(w, m->player[i], line->payoff[i], known(line, i));
         ent_write_end(w);
         write_answer(w, "internally_stable", inside);
         write_answer(w, "externally_stable", outside);
@@ -102,12 +102,13 @@ done:
     return st;
 }
 
-static ent_status write_table(ent_ctx *ctx, ent_i_accession *a, const ent_i_step *step, int steps, ent_coal final,
-                              ent_writer *w)
+static ent_status write_table(ent_ctx *ctx, ent_i_accession *a, const ent_i_step *step, int steps,
+                              ent_coal final, ent_writer *w)
 {
     ent_status st = ENT_OK;
     ent_write_object(w, "coalitions", false);
-    for (ent_coal s = 1; a->whole && s <= ent_coal_all(a->model->n); s++) ENT_TRY(write_line(ctx, a, s, w));
+    for (ent_coal s = 1; a->whole && s <= ent_coal_all(a->model->n); s++)
+        ENT_TRY(write_line(ctx, a, s, w));
     for (int k = 0; !a->whole && k < steps; k++) ENT_TRY(write_line(ctx, a, step[k].coalition, w));
     if (!a->whole) ENT_TRY(write_line(ctx, a, final, w));
     ent_write_end(w);

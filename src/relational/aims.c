@@ -20,13 +20,15 @@ static void open_aims(int n, ent_coal coalition, ent_i_aims *out)
     }
 }
 
-/* Outsiders' least best-reply payoffs are always asked for: they are what extortion would leave them. A lone insider is not
- * bargained with. With two insiders the most of one is the least of the other, so that `rest` is needed from three on. */
-void ent_i_aims_contract(int n, const ent_terms *terms, const double *share, double unit, ent_i_aims *out)
+/* Outsiders' least best-reply payoffs are always asked for: they are what extortion would leave
+ * them. A lone insider is not bargained with. With two insiders the most of one is the least of the
+ * other, so that `rest` is needed from three on. */
+void ent_i_aims_contract(int n, const ent_terms *terms, const double *share, double unit,
+                         ent_i_aims *out)
 {
     open_aims(n, terms->coalition, out);
     out->unit = unit;
-    const bool quiet = terms->renegotiation < 1.0, bargained = terms->renegotiation > 0.0;
+    const bool quiet = terms->renegotiation<1.0, bargained = terms->renegotiation> 0.0;
     out->value = out->joint = add(out, ENT_I_AIM_VALUE, -1);
     if (terms->coalition != ent_coal_all(n)) out->joint = add(out, ENT_I_AIM_JOINT, -1);
     for (int i = 0; i < n; i++) {
@@ -68,6 +70,7 @@ done:
 
 void ent_i_found_release(ent_i_found *found)
 {
-    for (int q = 0; found->staircase && q < found->aims->count; q++) ent_i_staircase_release(&found->staircase[q]);
+    for (int q = 0; found->staircase && q < found->aims->count; q++)
+        ent_i_staircase_release(&found->staircase[q]);
     found->staircase = NULL;
 }

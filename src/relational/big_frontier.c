@@ -32,7 +32,8 @@ static ent_status make_room(ent_ctx *ctx, ent_i_big_frontier *f)
     return st;
 }
 
-ent_status ent_i_big_frontier_offer(ent_ctx *ctx, ent_i_big_frontier *f, int64_t play, const ent_rat *vector)
+ent_status ent_i_big_frontier_offer(ent_ctx *ctx, ent_i_big_frontier *f, int64_t play,
+                                    const ent_rat *vector)
 {
     ent_status st = ENT_OK;
     const int w = f->width;
@@ -41,7 +42,8 @@ ent_status ent_i_big_frontier_offer(ent_ctx *ctx, ent_i_big_frontier *f, int64_t
     int64_t kept = 0;
     for (int64_t k = 0; k < f->count; k++) {
         if (holds(w, vector, &f->vector[k * w])) continue;
-        for (int i = 0; kept < k && i < w; i++) ent_rat_swap(&f->vector[kept * w + i], &f->vector[k * w + i]);
+        for (int i = 0; kept < k && i < w; i++)
+            ent_rat_swap(&f->vector[kept * w + i], &f->vector[k * w + i]);
         f->play[kept++] = f->play[k];
     }
     for (int64_t k = kept * w; k < f->count * w; k++) ent_rat_release(&f->vector[k]);

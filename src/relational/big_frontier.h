@@ -1,4 +1,5 @@
-/** big_frontier.h - frontier.h in rationals, for plays offered by rising number: of equal vectors the first is kept. */
+/** big_frontier.h - frontier.h in rationals, for plays offered by rising number: of equal vectors
+ * the first is kept. */
 #ifndef ENT_BIG_FRONTIER_H
 #define ENT_BIG_FRONTIER_H
 
@@ -12,7 +13,8 @@ typedef struct ent_i_big_frontier {
     ent_rat *vector; /* [count][width] */
 } ent_i_big_frontier;
 
-ent_status ent_i_big_frontier_offer(ent_ctx *ctx, ent_i_big_frontier *f, int64_t play, const ent_rat *vector);
+ent_status ent_i_big_frontier_offer(ent_ctx *ctx, ent_i_big_frontier *f, int64_t play,
+                                    const ent_rat *vector);
 void ent_i_big_frontier_release(ent_i_big_frontier *f);
 
 #endif

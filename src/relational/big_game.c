@@ -9,7 +9,8 @@ static void fill_payoffs(const ent_relational *model, ent_i_big_game *g)
     for (int i = 0; i < g->n; i++)
         for (int64_t p = 0; p < g->profiles; p++) {
             ent_rat *u = ent_i_big_payoff(g, i, p);
-            if (model->stage == ENT_STAGE_FINITE) ent_rat_set(u, &model->payoff.exact[(int64_t)i * g->profiles + p]);
+            if (model->stage == ENT_STAGE_FINITE)
+                ent_rat_set(u, &model->payoff.exact[(int64_t)i * g->profiles + p]);
             for (int j = 0; model->stage == ENT_STAGE_SEPARABLE && j < g->n; j++)
                 ent_rat_add(u, u, &model->part[i][j].exact[ent_i_big_action(g, j, p)]);
             ent_rat_div(u, u, &g->unit);
@@ -76,7 +77,8 @@ void ent_i_big_game_value(const ent_i_big_game *g, ent_coal coalition)
     }
 }
 
-void ent_i_big_game_aim(const ent_i_big_game *g, const ent_i_aim *aim, const ent_rat *weight, int64_t p, ent_rat *r)
+void ent_i_big_game_aim(const ent_i_big_game *g, const ent_i_aim *aim, const ent_rat *weight,
+                        int64_t p, ent_rat *r)
 {
     const int i = aim->player;
     ent_rat_set_int(r, 0);

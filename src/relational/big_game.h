@@ -1,4 +1,5 @@
-/** big_game.h - a small stage game in rationals of any length, play by play and in the order of gains. */
+/** big_game.h - a small stage game in rationals of any length, play by play and in the order of
+ * gains. */
 #ifndef ENT_BIG_GAME_H
 #define ENT_BIG_GAME_H
 
@@ -24,7 +25,8 @@ void ent_i_big_game_release(ent_i_big_game *game);
 void ent_i_big_game_value(const ent_i_big_game *game, ent_coal coalition);
 
 /** ent_i_big_game_aim - an aim at a play, with weights that sum to 1. */
-void ent_i_big_game_aim(const ent_i_big_game *game, const ent_i_aim *aim, const ent_rat *weight, int64_t p, ent_rat *r);
+void ent_i_big_game_aim(const ent_i_big_game *game, const ent_i_aim *aim, const ent_rat *weight,
+                        int64_t p, ent_rat *r);
 
 static inline ent_rat *ent_i_big_payoff(const ent_i_big_game *game, int i, int64_t p)
 {

@@ -2,7 +2,8 @@
 
 #include <string.h>
 
-/* The arrays of fixed size live in two blocks, one of doubles and one of ints; the lists have a block each. */
+/* The arrays of fixed size live in two blocks, one of doubles and one of ints; the lists have a
+ * block each. */
 struct ent_contract_memory {
     int n;
     bool efforts;
@@ -32,7 +33,8 @@ static void memory_free(struct ent_contract_memory *m)
 }
 
 /* A memory of this shape in *slot, reusing what is there when the shape agrees. */
-static ent_status memory_for(ent_ctx *ctx, int n, bool efforts, int reals, int indices, struct ent_contract_memory **slot)
+static ent_status memory_for(ent_ctx *ctx, int n, bool efforts, int reals, int indices,
+                             struct ent_contract_memory **slot)
 {
     ent_status st = ENT_OK;
     struct ent_contract_memory *m = NULL;
@@ -68,7 +70,8 @@ ent_status ent_i_contract_prepare(ent_ctx *ctx, int n, bool efforts, ent_contrac
 {
     ent_status st = ENT_OK;
     struct ent_contract_memory *m = out->memory;
-    ENT_TRY(memory_for(ctx, n, efforts, 8 * n + (n + 1) + 2 * n + 2 * n * n, 2 * n + 2 * n * n, &m));
+    ENT_TRY(
+        memory_for(ctx, n, efforts, 8 * n + (n + 1) + 2 * n + 2 * n * n, 2 * n + 2 * n * n, &m));
     *out = (ent_contract){.outcome = ENT_NONE, .n = n, .memory = m};
     double *real = m->real;
     int *index = m->index;
@@ -117,7 +120,8 @@ static ent_status grow(ent_ctx *ctx, void **block, int *room, int count, size_t 
 ent_status ent_i_contract_ties(ent_ctx *ctx, ent_contract *out, int count)
 {
     void *block = out->memory->tie;
-    const ent_status st = grow(ctx, &block, &out->memory->tie_room, count, sizeof *out->tie * (size_t)out->n);
+    const ent_status st =
+        grow(ctx, &block, &out->memory->tie_room, count, sizeof *out->tie * (size_t)out->n);
     out->tie = out->memory->tie = block;
     if (st == ENT_OK) out->ties = count;
     return st;
@@ -173,12 +177,14 @@ ent_status ent_i_contract_bounds(ent_ctx *ctx, ent_contract *out, int count)
     return st;
 }
 
-ent_status ent_i_contract_reserve(ent_ctx *ctx, int n, const ent_contract_room *room, ent_contract *out)
+ent_status ent_i_contract_reserve(ent_ctx *ctx, int n, const ent_contract_room *room,
+                                  ent_contract *out)
 {
     ent_status st = ENT_OK;
     ent_contract fresh = {0};
     const bool fits = out->memory && out->memory->n == n && !out->memory->efforts;
-    const int ties = out->ties, steps = out->steps, simplices = out->simplices, bounds = out->bounds;
+    const int ties = out->ties, steps = out->steps, simplices = out->simplices,
+              bounds = out->bounds;
     ent_contract *to = fits ? out : &fresh;
     if (!fits) ENT_TRY(ent_i_contract_prepare(ctx, n, false, &fresh));
     ENT_TRY(ent_i_contract_ties(ctx, to, room->ties));

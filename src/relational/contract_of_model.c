@@ -4,7 +4,8 @@
 
 #include <math.h>
 
-ent_status ent_i_model_weights(ent_ctx *ctx, const ent_relational *model, ent_coal s, double *weight)
+ent_status ent_i_model_weights(ent_ctx *ctx, const ent_relational *model, ent_coal s,
+                               double *weight)
 {
     ent_status st = ENT_OK;
     ent_rat *exact = ent_rats_new(ctx, (size_t)model->n, &st);
@@ -35,7 +36,8 @@ static double separable_scale(const ent_relational *model)
     return most;
 }
 
-/* The largest payoff at own best replies, size_i (sum_j size_j^2 / (2 cost_j)): efforts grow with size / cost. */
+/* The largest payoff at own best replies, size_i (sum_j size_j^2 / (2 cost_j)): efforts grow with
+ * size / cost. */
 static double public_good_scale(const ent_relational *model)
 {
     double sum = 0.0, size = 0.0;
@@ -57,8 +59,9 @@ double ent_i_scale(const ent_relational *model)
     return scale;
 }
 
-ent_status ent_i_contract_of_model(ent_ctx *ctx, const ent_relational *model, const ent_relational_settings *settings,
-                                   ent_contract *contract, ent_contract_exact **exact)
+ent_status ent_i_contract_of_model(ent_ctx *ctx, const ent_relational *model,
+                                   const ent_relational_settings *settings, ent_contract *contract,
+                                   ent_contract_exact **exact)
 {
     ent_status st = ENT_OK;
     ent_stage *stage = NULL;
@@ -67,13 +70,19 @@ ent_status ent_i_contract_of_model(ent_ctx *ctx, const ent_relational *model, co
     const ent_contract_settings typed = ent_i_contract_settings(settings);
     ENT_TRY(ent_i_stage_of_model(ctx, model, (int)typed.threads, &stage));
     ENT_TRY(ent_i_model_weights(ctx, model, model->coalition, weight));
-    const ent_terms terms = {.coalition = model->coalition, .weight = weight, .discount = model->discount,
+    const ent_terms terms = {.coalition = model->coalition,
+                             .weight = weight,
+                             .discount = model->discount,
                              .renegotiation = model->renegotiation};
     ENT_TRY(ent_contractual(ctx, stage, &terms, &typed, contract));
     ENT_TRY(ent_i_lift_new(ctx, contract, &twin));
     switch (model->stage) {
-    case ENT_STAGE_FINITE: ENT_TRY(ent_i_lift_finite(ctx, model, settings->exact_payoffs, &typed, contract, twin)); break;
-    case ENT_STAGE_SEPARABLE: ENT_TRY(ent_i_lift_separable(ctx, model, &typed, contract, twin)); break;
+    case ENT_STAGE_FINITE:
+        ENT_TRY(ent_i_lift_finite(ctx, model, settings->exact_payoffs, &typed, contract, twin));
+        break;
+    case ENT_STAGE_SEPARABLE:
+        ENT_TRY(ent_i_lift_separable(ctx, model, &typed, contract, twin));
+        break;
     case ENT_STAGE_PUBLIC_GOOD: ENT_TRY(ent_i_lift_public_good(ctx, model, contract, twin)); break;
     }
     *exact = twin;

@@ -1,5 +1,5 @@
-/* The method `contractual`: [MW25] Thm 5 and its extension to every renegotiation probability, written as a document. The
- * members are those of docs/results.md, in that order. */
+/* The method `contractual`: [MW25] Thm 5 and its extension to every renegotiation probability,
+ * written as a document. The members are those of docs/results.md, in that order. */
 #include "relational/solve.h"
 
 #include "relational/public_good_exact.h"
@@ -18,7 +18,8 @@ static void number(const writing *o, const char *key, double value, const ent_ra
     ent_write_number(o->w, key, value, ent_lift_known(exact));
 }
 
-static void play(const writing *o, const char *key, const int *action, const double *effort, const ent_rat *exact)
+static void play(const writing *o, const char *key, const int *action, const double *effort,
+                 const ent_rat *exact)
 {
     if (effort) ent_i_write_effort(o->w, key, o->model, effort, exact);
     else ent_i_write_play(o->w, key, o->model, action);
@@ -33,7 +34,8 @@ static void write_levels(const writing *o)
     number(o, "joint", c->joint, &o->e->joint);
     play(o, "on_path", c->play, c->effort, o->e->effort);
     ent_write_array(o->w, "ties", false);
-    for (int k = 0; k < c->ties; k++) ent_i_write_play(o->w, NULL, o->model, c->tie + (size_t)k * (size_t)c->n);
+    for (int k = 0; k < c->ties; k++)
+        ent_i_write_play(o->w, NULL, o->model, c->tie + (size_t)k * (size_t)c->n);
     ent_write_end(o->w);
     if (!c->effort) {
         number(o, "tie_spread", c->tie_spread, &o->e->tie_spread);
@@ -54,7 +56,8 @@ static void write_insider(const writing *o, int i)
     number(o, "lowest", c->lowest[i], &o->e->lowest[i]);
     number(o, "highest", c->highest[i], &o->e->highest[i]);
     number(o, "gamma", c->gamma[i], &o->e->gamma[i]);
-    play(o, "punishment", c->punishment ? c->punishment + row : NULL, c->punishment_effort ? c->punishment_effort + row : NULL,
+    play(o, "punishment", c->punishment ? c->punishment + row : NULL,
+         c->punishment_effort ? c->punishment_effort + row : NULL,
          o->e->punishment_effort ? o->e->punishment_effort + row : NULL);
     if (c->multiplier) number(o, "multiplier", c->multiplier[i], &o->e->multiplier[i]);
 }
@@ -62,8 +65,10 @@ static void write_insider(const writing *o, int i)
 /* Do ties on the path differ in the outsider's payoff, be it by less than doubles can show? */
 static bool is_range(const writing *o, int i)
 {
-    const ent_rat *least = ent_lift_known(&o->e->payoff_least[i]), *most = ent_lift_known(&o->e->payoff_most[i]);
-    return least && most ? !ent_rat_equal(least, most) : o->c->payoff_least[i] != o->c->payoff_most[i];
+    const ent_rat *least = ent_lift_known(&o->e->payoff_least[i]),
+                  *most = ent_lift_known(&o->e->payoff_most[i]);
+    return least && most ? !ent_rat_equal(least, most)
+                         : o->c->payoff_least[i] != o->c->payoff_most[i];
 }
 
 static void write_outsider(const writing *o, int i)
@@ -120,7 +125,8 @@ static void write_payments(const writing *o)
     if (exact.big) ent_rat_release(&exact);
 }
 
-/* The vertex of the hull at which insider `who` gets all and every other insider its lowest: lowest_who + span. */
+/* The vertex of the hull at which insider `who` gets all and every other insider its lowest:
+ * lowest_who + span. */
 static void write_vertex(const writing *o, int who)
 {
     ent_write_object(o->w, NULL, true);
@@ -204,26 +210,33 @@ static void write_solution(const writing *o)
     write_levels(o);
     write_players(o);
     write_payments(o);
-    /* Without a negotiation everybody's total is maximised: the play is that of extortion, docs/relational.md Prop. A. */
+    /* Without a negotiation everybody's total is maximised: the play is that of extortion,
+     * docs/relational.md Prop. A. */
     if (o->model->renegotiation < 1.0)
-        play(o, "no_negotiation", o->c->extortion_play, o->c->extortion_effort, o->e->extortion_effort);
+        play(o, "no_negotiation", o->c->extortion_play, o->c->extortion_effort,
+             o->e->extortion_effort);
     write_value_set(o);
     write_critical(o);
     write_extortion(o);
 }
 
-/* The evidence that there is no equilibrium: every fixed point lies below each bound, and the last enforces nothing. */
+/* The evidence that there is no equilibrium: every fixed point lies below each bound, and the last
+ * enforces nothing. */
 static void write_none(const writing *o, ent_writer *certificate)
 {
     const ent_contract *c = o->c;
     ent_write_array(certificate, "bounds", false);
     for (int k = 0; k < c->bounds; k++)
-        ent_write_number(certificate, NULL, c->bound[k], o->e->bounds ? ent_lift_known(&o->e->bound[k]) : NULL);
+        ent_write_number(certificate, NULL, c->bound[k],
+                         o->e->bounds ? ent_lift_known(&o->e->bound[k]) : NULL);
     ent_write_end(certificate);
-    if (c->bounds) ent_write_string(certificate, "reason", c->bound[c->bounds - 1] < 0.0 ? "negative" : "empty");
+    if (c->bounds)
+        ent_write_string(certificate, "reason",
+                         c->bound[c->bounds - 1] < 0.0 ? "negative" : "empty");
 }
 
-ent_status ent_i_contractual_solve(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out)
+ent_status ent_i_contractual_solve(ent_ctx *ctx, const void *model, const void *settings,
+                                   ent_solution *out)
 {
     ent_status st = ENT_OK;
     const ent_relational *m = model;
@@ -236,7 +249,8 @@ ent_status ent_i_contractual_solve(ent_ctx *ctx, const void *model, const void *
     if (contract.outcome == ENT_SOLVED) write_solution(&o);
     else write_none(&o, out->certificate);
     if (m->stage == ENT_STAGE_PUBLIC_GOOD)
-        ENT_TRY(ent_i_enclosure_write(ctx, m, false, contract.span, ent_lift_known(&exact->span), out->certificate));
+        ENT_TRY(ent_i_enclosure_write(ctx, m, false, contract.span, ent_lift_known(&exact->span),
+                                      out->certificate));
 done:
     ent_i_lift_free(exact);
     ent_contract_release(&contract);

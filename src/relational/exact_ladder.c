@@ -14,8 +14,8 @@ static void one_less(ent_rat *r, const ent_rat *a)
     ent_rat_release(&one);
 }
 
-void ent_i_exact_chance_init(ent_i_exact_chance *c, const ent_rat *discount, const ent_rat *renegotiation, bool lone,
-                             bool literal)
+void ent_i_exact_chance_init(ent_i_exact_chance *c, const ent_rat *discount,
+                             const ent_rat *renegotiation, bool lone, bool literal)
 {
     ent_rat *const all[] = {&c->delta, &c->now, &c->rho, &c->quiet, &c->later, &c->sooner};
     for (size_t k = 0; k < sizeof all / sizeof *all; k++) ent_rat_init(all[k]);
@@ -39,7 +39,8 @@ enum { RUNG_NUMBERS = 6, FIRST_ROOM = 16 };
 
 static void rung_numbers(ent_i_exact_rung *rung, ent_rat *number[RUNG_NUMBERS])
 {
-    ent_rat *const all[RUNG_NUMBERS] = {&rung->gain, &rung->gamma, &rung->gamma0, &rung->value, &rung->extortion, &rung->spread};
+    ent_rat *const all[RUNG_NUMBERS] = {&rung->gain,  &rung->gamma,     &rung->gamma0,
+                                        &rung->value, &rung->extortion, &rung->spread};
     for (int k = 0; k < RUNG_NUMBERS; k++) number[k] = all[k];
 }
 
@@ -49,7 +50,8 @@ ent_status ent_i_exact_ladder_add(ent_ctx *ctx, ent_i_exact_ladder *ladder, ent_
     ent_rat *number[RUNG_NUMBERS];
     if (ladder->count == ladder->room) {
         const int64_t room = ladder->room ? 2 * ladder->room : FIRST_ROOM;
-        ent_i_exact_rung *bigger = ent_i_realloc(ctx, ladder->rung, (size_t)room, sizeof *bigger, &st);
+        ent_i_exact_rung *bigger =
+            ent_i_realloc(ctx, ladder->rung, (size_t)room, sizeof *bigger, &st);
         if (!bigger) return st;
         ladder->rung = bigger;
         ladder->room = room;
@@ -103,7 +105,8 @@ void ent_i_ladder_exact_mix(ent_rat *r, const ent_rat *w, const ent_rat *a, cons
 }
 
 /* T = rho (Gamma + tau) + (1-rho) Gamma_0, as in ent_i_rung_map. */
-static void exact_map(const ent_i_exact_ladder *ladder, int64_t k, const ent_i_exact_chance *c, ent_rat *map)
+static void exact_map(const ent_i_exact_ladder *ladder, int64_t k, const ent_i_exact_chance *c,
+                      ent_rat *map)
 {
     const ent_i_exact_rung *rung = &ladder->rung[k];
     ent_rat bargained, least;
@@ -119,7 +122,8 @@ static void exact_map(const ent_i_exact_ladder *ladder, int64_t k, const ent_i_e
     ent_rat_release(&least);
 }
 
-void ent_i_ladder_exact_span(const ent_i_exact_ladder *ladder, int64_t k, const ent_i_exact_chance *c, ent_rat *span)
+void ent_i_ladder_exact_span(const ent_i_exact_ladder *ladder, int64_t k,
+                             const ent_i_exact_chance *c, ent_rat *span)
 {
     exact_map(ladder, k, c, span);
     if (!c->lone) return;
@@ -128,7 +132,8 @@ void ent_i_ladder_exact_span(const ent_i_exact_ladder *ladder, int64_t k, const 
 }
 
 /* M + delta (1-rho) (E - M) + delta rho tau */
-void ent_i_ladder_exact_level(const ent_i_exact_rung *rung, const ent_i_exact_chance *c, const ent_rat *discount, ent_rat *level)
+void ent_i_ladder_exact_level(const ent_i_exact_rung *rung, const ent_i_exact_chance *c,
+                              const ent_rat *discount, ent_rat *level)
 {
     ent_rat factor, more;
     ent_rat_init(&factor);
@@ -144,7 +149,8 @@ void ent_i_ladder_exact_level(const ent_i_exact_rung *rung, const ent_i_exact_ch
 }
 
 /* [MW25] eq. (2) */
-bool ent_i_ladder_exact_enforces(const ent_rat *span, const ent_rat *gain, const ent_i_exact_chance *c)
+bool ent_i_ladder_exact_enforces(const ent_rat *span, const ent_rat *gain,
+                                 const ent_i_exact_chance *c)
 {
     if (ent_rat_sign(span) < 0) return false;
     ent_rat slack;
@@ -166,7 +172,9 @@ int64_t ent_i_ladder_exact_top(const ent_i_exact_ladder *ladder, const ent_i_exa
     for (int64_t k = ladder->count - 1; k >= 0; k--) {
         ent_i_ladder_exact_span(ladder, k, c, &span);
         if (!ent_i_ladder_exact_enforces(&span, &ladder->rung[k].gain, c)) continue;
-        if (c->literal && k + 1 < ladder->count && ent_i_ladder_exact_enforces(&span, &ladder->rung[k + 1].gain, c)) continue;
+        if (c->literal && k + 1 < ladder->count &&
+            ent_i_ladder_exact_enforces(&span, &ladder->rung[k + 1].gain, c))
+            continue;
         if (top < 0 || ent_rat_cmp(&span, &most) > 0) {
             top = k;
             ent_rat_set(&most, &span);
@@ -201,7 +209,8 @@ double ent_i_ladder_exact_budget(const ent_i_exact_chance *c, const ent_rat *spa
     return gain;
 }
 
-int ent_i_ladder_exact_bounds(const ent_i_exact_ladder *ladder, const ent_i_exact_chance *c, ent_rat *bound)
+int ent_i_ladder_exact_bounds(const ent_i_exact_ladder *ladder, const ent_i_exact_chance *c,
+                              ent_rat *bound)
 {
     int count = 0;
     int64_t k = ladder->count - 1;
@@ -216,7 +225,8 @@ int ent_i_ladder_exact_bounds(const ent_i_exact_ladder *ladder, const ent_i_exac
     return count;
 }
 
-void ent_i_ladder_exact_shortfall(const ent_i_exact_ladder *ladder, const ent_i_exact_chance *c, ent_rat *least)
+void ent_i_ladder_exact_shortfall(const ent_i_exact_ladder *ladder, const ent_i_exact_chance *c,
+                                  ent_rat *least)
 {
     ent_rat span, by;
     ent_rat_init(&span);
@@ -232,7 +242,8 @@ void ent_i_ladder_exact_shortfall(const ent_i_exact_ladder *ladder, const ent_i_
 }
 
 /* The least discount factor that enforces block k; false when it is not below 1. */
-static bool critical(const ent_i_exact_ladder *ladder, int64_t k, const ent_i_exact_chance *c, ent_rat *discount)
+static bool critical(const ent_i_exact_ladder *ladder, int64_t k, const ent_i_exact_chance *c,
+                     ent_rat *discount)
 {
     const ent_rat *gain = &ladder->rung[k].gain;
     ent_rat map;
@@ -254,8 +265,8 @@ static bool critical(const ent_i_exact_ladder *ladder, int64_t k, const ent_i_ex
 }
 
 /* The span of a block at another discount factor. */
-static void span_at(const ent_i_exact_ladder *ladder, int64_t k, const ent_i_exact_chance *c, const ent_rat *discount,
-                    ent_rat *span)
+static void span_at(const ent_i_exact_ladder *ladder, int64_t k, const ent_i_exact_chance *c,
+                    const ent_rat *discount, ent_rat *span)
 {
     ent_rat factor;
     exact_map(ladder, k, c, span);
@@ -272,8 +283,8 @@ static void span_at(const ent_i_exact_ladder *ladder, int64_t k, const ent_i_exa
 /* Neither what the span nor what the level is made of differs. */
 static bool same(const ent_i_exact_rung *a, const ent_i_exact_rung *b)
 {
-    return ent_rat_equal(&a->gamma, &b->gamma) && ent_rat_equal(&a->gamma0, &b->gamma0) && ent_rat_equal(&a->value, &b->value) &&
-           ent_rat_equal(&a->extortion, &b->extortion);
+    return ent_rat_equal(&a->gamma, &b->gamma) && ent_rat_equal(&a->gamma0, &b->gamma0) &&
+           ent_rat_equal(&a->value, &b->value) && ent_rat_equal(&a->extortion, &b->extortion);
 }
 
 static void reverse(ent_rat *list, int count)
@@ -282,8 +293,8 @@ static void reverse(ent_rat *list, int count)
 }
 
 /* As ent_i_ladder_steps. */
-int ent_i_ladder_exact_steps(const ent_i_exact_ladder *ladder, const ent_i_exact_chance *c, ent_rat *discount, ent_rat *span,
-                      ent_rat *level)
+int ent_i_ladder_exact_steps(const ent_i_exact_ladder *ladder, const ent_i_exact_chance *c,
+                             ent_rat *discount, ent_rat *span, ent_rat *level)
 {
     int count = 0;
     const ent_i_exact_rung *last = NULL;

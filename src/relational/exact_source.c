@@ -19,7 +19,8 @@ void ent_i_exact_answers_release(ent_i_exact_answers *answers)
     *answers = (ent_i_exact_answers){0};
 }
 
-ent_status ent_i_exact_source_new(ent_ctx *ctx, const ent_relational *model, const ent_rat *weight, ent_i_exact_source **out)
+ent_status ent_i_exact_source_new(ent_ctx *ctx, const ent_relational *model, const ent_rat *weight,
+                                  ent_i_exact_source **out)
 {
     ent_status st = ENT_OK;
     ENT_TRY(ent_i_whole_source_new(ctx, model, weight, out));

@@ -6,7 +6,7 @@
 typedef struct reading {
     const ent_i_found *found;
     const ent_i_chance *chance;
-    int count;                  /* aims that matter */
+    int count; /* aims that matter */
     int aim[ENT_I_AIMS_MAX];
     int64_t next[ENT_I_AIMS_MAX]; /* by aim */
 } reading;
@@ -40,11 +40,13 @@ static double best(const reading *r, int aim)
     return r->found->staircase[aim].stair[r->next[aim] - 1].value;
 }
 
-/* How far an aim has risen above the first play of least G: never negative, also in floating point. */
+/* How far an aim has risen above the first play of least G: never negative, also in floating
+ * point. */
 static double rise(const reading *r, int aim) { return best(r, aim) - r->found->start[aim]; }
 
-/* Gamma = sum_C (max f_i - f_i(a0)) - G(a0) and Gamma_0 = max U - U(a0) + sum_N (uhat_i(a0) - min uhat_i) - G(a0), because the
- * f_i(a0) sum to -G(a0), and so do U(a0) and the -uhat_i(a0). Here without the last terms. */
+/* Gamma = sum_C (max f_i - f_i(a0)) - G(a0) and Gamma_0 = max U - U(a0) + sum_N (uhat_i(a0) - min
+ * uhat_i) - G(a0), because the f_i(a0) sum to -G(a0), and so do U(a0) and the -uhat_i(a0). Here
+ * without the last terms. */
 static void fill_rung(const reading *r, ent_i_rung *rung)
 {
     const ent_i_aims *aims = r->found->aims;
@@ -63,7 +65,8 @@ static void fill_rung(const reading *r, ent_i_rung *rung)
     rung->spread = 0.0;
 }
 
-ent_status ent_i_ladder_new(ent_ctx *ctx, const ent_i_found *found, const ent_i_chance *chance, ent_i_ladder *out)
+ent_status ent_i_ladder_new(ent_ctx *ctx, const ent_i_found *found, const ent_i_chance *chance,
+                            ent_i_ladder *out)
 {
     ent_status st = ENT_OK;
     reading *r = NULL;
@@ -96,15 +99,18 @@ done:
     return st;
 }
 
-/* T = rho (Gamma + tau) + (1-rho) Gamma_0; for a lone insider Gamma is 0, and so is the least gain in it. */
+/* T = rho (Gamma + tau) + (1-rho) Gamma_0; for a lone insider Gamma is 0, and so is the least gain
+ * in it. */
 double ent_i_rung_map(const ent_i_ladder *ladder, int64_t k, const ent_i_chance *chance)
 {
     const ent_i_rung *rung = &ladder->rung[k];
-    const double rho = chance->renegotiation, least = chance->lone ? (1.0 - rho) * ladder->least : ladder->least;
+    const double rho = chance->renegotiation,
+                 least = chance->lone ? (1.0 - rho) * ladder->least : ladder->least;
     return rho * (rung->gamma / ladder->unit + rung->spread) + (1.0 - rho) * rung->gamma0 - least;
 }
 
-double ent_i_rung_span(const ent_i_ladder *ladder, int64_t k, const ent_i_chance *chance, double discount)
+double ent_i_rung_span(const ent_i_ladder *ladder, int64_t k, const ent_i_chance *chance,
+                       double discount)
 {
     const double map = ent_i_rung_map(ladder, k, chance);
     if (!chance->lone) return map;
@@ -128,7 +134,8 @@ static bool enforces(double span, double gain, const ent_i_chance *chance)
     return span >= -chance->tolerance && (1.0 - delta) * gain <= delta * span + chance->tolerance;
 }
 
-/* [MW25] Thm 5, Definition 1: the largest fixed point. The next block fails, and the map does not fall: so the span lies in its block. */
+/* [MW25] Thm 5, Definition 1: the largest fixed point. The next block fails, and the map does not
+ * fall: so the span lies in its block. */
 int64_t ent_i_ladder_top(const ent_i_ladder *ladder, const ent_i_chance *chance, bool literal)
 {
     int64_t top = -1;
@@ -170,7 +177,8 @@ double ent_i_ladder_shortfall(const ent_i_ladder *ladder, const ent_i_chance *ch
     return least;
 }
 
-/* The least discount factor at which a block is enforced by its span, or 1 when none below 1 does it. */
+/* The least discount factor at which a block is enforced by its span, or 1 when none below 1 does
+ * it. */
 static double critical(const ent_i_ladder *ladder, int64_t k, const ent_i_chance *chance)
 {
     const double gain = ladder->rung[k].gain, map = ent_i_rung_map(ladder, k, chance);
@@ -184,12 +192,12 @@ static double critical(const ent_i_ladder *ladder, int64_t k, const ent_i_chance
 
 bool ent_i_rung_same(const ent_i_rung *a, const ent_i_rung *b, double close)
 {
-    return fabs(a->gamma - b->gamma) <= close && fabs(a->gamma0 - b->gamma0) <= close && fabs(a->value - b->value) <= close &&
-           fabs(a->extortion - b->extortion) <= close;
+    return fabs(a->gamma - b->gamma) <= close && fabs(a->gamma0 - b->gamma0) <= close &&
+           fabs(a->value - b->value) <= close && fabs(a->extortion - b->extortion) <= close;
 }
 
-/* From the last block down, a block is reached when it needs less patience than every later one; where neither span nor level
- * changes there is no step. */
+/* From the last block down, a block is reached when it needs less patience than every later one;
+ * where neither span nor level changes there is no step. */
 int ent_i_ladder_steps(const ent_i_ladder *ladder, const ent_i_chance *chance, ent_step *step)
 {
     double lowest = 1.0;
@@ -203,7 +211,8 @@ int ent_i_ladder_steps(const ent_i_ladder *ladder, const ent_i_chance *chance, e
         if (last && ent_i_rung_same(last, rung, chance->tolerance)) count--;
         last = rung;
         const double span = ent_i_rung_span(ladder, k, chance, discount);
-        step[count++] = (ent_step){.discount = discount, .span = span > 0.0 ? span : 0.0,
+        step[count++] = (ent_step){.discount = discount,
+                                   .span = span > 0.0 ? span : 0.0,
                                    .level = ent_i_rung_level(rung, chance, discount)};
     }
     for (int a = 0, b = count - 1; a < b; a++, b--) {
@@ -220,10 +229,14 @@ typedef struct contender {
     double reply[]; /* [n] */
 } contender;
 
-static contender *contender_at(char *all, size_t size, int64_t k) { return (contender *)(void *)(all + size * (size_t)k); }
+static contender *contender_at(char *all, size_t size, int64_t k)
+{
+    return (contender *)(void *)(all + size * (size_t)k);
+}
 
 /* tau over the contenders with gain up to the rung's and value close to its M. */
-static void fill_spread(const ent_i_aims *aims, char *all, size_t size, int64_t count, double close, ent_i_rung *rung)
+static void fill_spread(const ent_i_aims *aims, char *all, size_t size, int64_t count, double close,
+                        ent_i_rung *rung)
 {
     double total = -HUGE_VAL, least[ENT_PLAYERS_MAX];
     for (int i = 0; i < aims->n; i++) least[i] = HUGE_VAL;
@@ -231,7 +244,8 @@ static void fill_spread(const ent_i_aims *aims, char *all, size_t size, int64_t 
         const contender *c = contender_at(all, size, k);
         if (c->gain > rung->gain || c->value < rung->value - close) continue;
         total = c->outside > total ? c->outside : total;
-        for (int i = 0; i < aims->n; i++) least[i] = c->reply[i] < least[i] ? c->reply[i] : least[i];
+        for (int i = 0; i < aims->n; i++)
+            least[i] = c->reply[i] < least[i] ? c->reply[i] : least[i];
     }
     rung->spread = total;
     for (int i = 0; i < aims->n; i++)
@@ -254,13 +268,14 @@ static void sort_rungs(ent_i_rung *rung, int64_t count)
         for (int64_t k = gap; k < count; k++) {
             const ent_i_rung moves = rung[k];
             int64_t to = k;
-            for (; to >= gap && rung[to - gap].gain > moves.gain; to -= gap) rung[to] = rung[to - gap];
+            for (; to >= gap && rung[to - gap].gain > moves.gain; to -= gap)
+                rung[to] = rung[to - gap];
             rung[to] = moves;
         }
 }
 
-ent_status ent_i_ladder_literal(ent_ctx *ctx, const ent_i_source *source, const ent_i_found *found, double close,
-                                ent_i_ladder *ladder)
+ent_status ent_i_ladder_literal(ent_ctx *ctx, const ent_i_source *source, const ent_i_found *found,
+                                double close, ent_i_ladder *ladder)
 {
     ent_status st = ENT_OK;
     const ent_i_aims *aims = found->aims;

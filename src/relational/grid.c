@@ -7,9 +7,12 @@ ent_status ent_i_grid_new(ent_ctx *ctx, int n, const int *actions, int64_t most,
     ENT_REQUIRE(ctx, n >= 1 && n <= ENT_PLAYERS_MAX && actions);
     int64_t profiles = 1;
     for (int i = 0; i < n; i++) {
-        if (actions[i] < 1) ENT_FAIL(ctx, ENT_E_ARG, "player %d: needs at least one action, got %d", i, actions[i]);
+        if (actions[i] < 1)
+            ENT_FAIL(ctx, ENT_E_ARG, "player %d: needs at least one action, got %d", i, actions[i]);
         if (actions[i] > most / profiles)
-            ENT_FAIL(ctx, ENT_E_LIMIT, "at most %lld profiles, and the first %d players alone have more", (long long)most, i + 1);
+            ENT_FAIL(ctx, ENT_E_LIMIT,
+                     "at most %lld profiles, and the first %d players alone have more",
+                     (long long)most, i + 1);
         profiles *= actions[i];
     }
     int64_t table = 0;
@@ -18,8 +21,12 @@ ent_status ent_i_grid_new(ent_ctx *ctx, int n, const int *actions, int64_t most,
     if (!grid) goto done;
     grid->n = n;
     grid->profiles = profiles;
-    grid->source = (ent_i_source){.n = n, .scan = ent_i_grid_scan, .best = ent_i_grid_best, .detail = ent_i_grid_detail,
-                                  .contenders = ent_i_grid_contenders, .evaluate = ent_i_grid_evaluate,
+    grid->source = (ent_i_source){.n = n,
+                                  .scan = ent_i_grid_scan,
+                                  .best = ent_i_grid_best,
+                                  .detail = ent_i_grid_detail,
+                                  .contenders = ent_i_grid_contenders,
+                                  .evaluate = ent_i_grid_evaluate,
                                   .unpack = ent_i_grid_unpack};
     double *next = (double *)(grid + 1);
     int64_t stride = profiles;
@@ -49,7 +56,8 @@ void ent_i_grid_evaluate(const ent_i_source *source, const int *play, double *pa
     if (grid->callback) grid->callback(grid->user, play, payoff);
     for (int i = 0; i < grid->n; i++) {
         const int64_t s = grid->stride[i];
-        if (!grid->callback) payoff[i] = grid->payoff[(size_t)i * (size_t)grid->profiles + (size_t)number];
+        if (!grid->callback)
+            payoff[i] = grid->payoff[(size_t)i * (size_t)grid->profiles + (size_t)number];
         reply[i] = grid->reply[i][number / (s * grid->actions[i]) * s + number % s];
     }
 }
@@ -75,7 +83,8 @@ static void call_back(const ent_i_grid *grid, int64_t first, int count, ent_i_sl
     for (int k = 0; k < count; k++) {
         grid->callback(grid->user, slab->action, payoff);
         for (int i = 0; i < n; i++) rows[i * longest + k] = payoff[i] + 0.0; /* -0 becomes 0 */
-        for (int i = n - 1; i >= 0 && ++slab->action[i] == grid->actions[i]; i--) slab->action[i] = 0;
+        for (int i = n - 1; i >= 0 && ++slab->action[i] == grid->actions[i]; i--)
+            slab->action[i] = 0;
     }
     for (int i = 0; i < n; i++) slab->payoff[i] = rows + i * longest;
 }
@@ -102,7 +111,8 @@ void ent_i_slab_load(const ent_i_grid *grid, int64_t first, int count, ent_i_sla
     }
 }
 
-/* Parts of whole slabs, large enough that merging them costs nothing, and enough of them for many threads. */
+/* Parts of whole slabs, large enough that merging them costs nothing, and enough of them for many
+ * threads. */
 int64_t ent_i_grid_chunks(const ent_i_grid *grid)
 {
     enum { CHUNK_LEAST = 1 << 16, CHUNKS_MOST = 256 };
@@ -112,7 +122,8 @@ int64_t ent_i_grid_chunks(const ent_i_grid *grid)
 
 void ent_i_grid_chunk(const ent_i_grid *grid, int64_t k, int64_t *from, int64_t *to)
 {
-    const int64_t chunks = ent_i_grid_chunks(grid), slabs = (grid->profiles + ENT_I_SLAB - 1) / ENT_I_SLAB;
+    const int64_t chunks = ent_i_grid_chunks(grid),
+                  slabs = (grid->profiles + ENT_I_SLAB - 1) / ENT_I_SLAB;
     const int64_t length = slabs / chunks, rest = slabs % chunks;
     *from = ENT_I_SLAB * (k * length + (k < rest ? k : rest));
     *to = *from + ENT_I_SLAB * (length + (k < rest ? 1 : 0));

@@ -1,6 +1,7 @@
-/* Every coalition of one stage game. Gains and best replies do not depend on the coalition: the plays are sorted by gain once, with
- * payoffs and best replies alongside, and for each coalition the map is iterated from above on beginnings of that list. The sequence
- * falls to the largest fixed point, docs/relational.md 2, in a few passes. */
+/* Every coalition of one stage game. Gains and best replies do not depend on the coalition: the
+ * plays are sorted by gain once, with payoffs and best replies alongside, and for each coalition
+ * the map is iterated from above on beginnings of that list. The sequence falls to the largest
+ * fixed point, docs/relational.md 2, in a few passes. */
 #include "base/ctx.h"
 #include "base/parallel.h"
 #include "relational/fixed_point.h"
@@ -16,8 +17,8 @@ enum { BATCH = 1024, DIGIT = 16, DIGITS = 1 << DIGIT };
 typedef struct sorted {
     int64_t count;
     int64_t *play;
-    double *gain;                         /* [count] */
-    double *payoff[ENT_PLAYERS_MAX];      /* [count] each */
+    double *gain;                    /* [count] */
+    double *payoff[ENT_PLAYERS_MAX]; /* [count] each */
     double *reply[ENT_PLAYERS_MAX];
 } sorted;
 
@@ -26,13 +27,14 @@ typedef struct table {
     sorted plays;
     ent_i_found common; /* staircases of U and of -uhat_i */
     ent_i_chance chance;
-    ent_coal first;     /* of the batch */
+    ent_coal first;       /* of the batch */
     const double *weight; /* [BATCH][n] */
     ent_union *out;
     double *payoff;
 } table;
 
-/* An upper bound on the span of every coalition: each player at its best less its least best reply. */
+/* An upper bound on the span of every coalition: each player at its best less its least best
+ * reply. */
 static double span_bound(const ent_i_grid *grid)
 {
     double bound = 0.0;
@@ -160,7 +162,8 @@ static void maxima(const table *t, const ent_i_aims *aims, int64_t count, double
         view(t, first, count - first < ENT_I_SLAB ? (int)(count - first) : ENT_I_SLAB, &slab);
         ent_i_kernel_value(&slab, aims->n, aims->coalition, value);
         for (int q = 0; q < aims->count; q++) {
-            if (aims->aim[q].kind != ENT_I_AIM_VALUE && aims->aim[q].kind != ENT_I_AIM_GAMMA) continue;
+            if (aims->aim[q].kind != ENT_I_AIM_VALUE && aims->aim[q].kind != ENT_I_AIM_GAMMA)
+                continue;
             const double *aim = ent_i_kernel_aim(aims, q, &slab, t->plays.gain + first, value, row);
             const double here = ent_i_kernel_most(slab.count, aim);
             if (here > most[q]) most[q] = here;
@@ -188,16 +191,20 @@ static double common(const table *t, int aim, int64_t count)
 }
 
 /* The rung of the first `count` plays, by the very sums of ent_i_ladder_new. */
-static ent_i_rung rung_of(const table *t, const ent_i_aims *aims, const double *start, int64_t count, const double *most)
+static ent_i_rung rung_of(const table *t, const ent_i_aims *aims, const double *start,
+                          int64_t count, const double *most)
 {
     const ent_i_aims *shared = t->common.aims;
     const double rho = t->chance.renegotiation;
     ent_i_rung rung = {.gain = t->plays.gain[count - 1], .value = most[aims->value]};
     double outsiders = 0.0;
     for (int i = 0; i < aims->n; i++) {
-        if (rho > 0.0 && aims->gamma[i] >= 0) rung.gamma += most[aims->gamma[i]] - start[aims->gamma[i]];
-        if (rho < 1.0) rung.gamma0 += common(t, shared->reply[i], count) - t->common.start[shared->reply[i]];
-        if (rho < 1.0 && !ent_coal_has(aims->coalition, i)) outsiders += common(t, shared->reply[i], count);
+        if (rho > 0.0 && aims->gamma[i] >= 0)
+            rung.gamma += most[aims->gamma[i]] - start[aims->gamma[i]];
+        if (rho < 1.0)
+            rung.gamma0 += common(t, shared->reply[i], count) - t->common.start[shared->reply[i]];
+        if (rho < 1.0 && !ent_coal_has(aims->coalition, i))
+            outsiders += common(t, shared->reply[i], count);
     }
     if (rho >= 1.0) return rung;
     rung.gamma0 += common(t, shared->joint, count) - t->common.start[shared->joint];
@@ -206,7 +213,8 @@ static ent_i_rung rung_of(const table *t, const ent_i_aims *aims, const double *
 }
 
 /* Values of the outsiders at agreement, at the first on-path play in row-major order. */
-static void fill_outsiders(const table *t, const ent_i_aims *aims, int64_t count, double most, double *payoff)
+static void fill_outsiders(const table *t, const ent_i_aims *aims, int64_t count, double most,
+                           double *payoff)
 {
     const double rho = t->chance.renegotiation, delta = t->chance.discount;
     ent_i_slab slab;
@@ -216,7 +224,8 @@ static void fill_outsiders(const table *t, const ent_i_aims *aims, int64_t count
         view(t, first, count - first < ENT_I_SLAB ? (int)(count - first) : ENT_I_SLAB, &slab);
         ent_i_kernel_value(&slab, aims->n, aims->coalition, value);
         for (int k = 0; k < slab.count; k++)
-            if (value[k] >= most - t->chance.tolerance && (best < 0 || t->plays.play[first + k] < t->plays.play[best]))
+            if (value[k] >= most - t->chance.tolerance &&
+                (best < 0 || t->plays.play[first + k] < t->plays.play[best]))
                 best = first + k;
     }
     for (int i = 0; i < aims->n; i++) {
@@ -229,12 +238,16 @@ static void fill_outsiders(const table *t, const ent_i_aims *aims, int64_t count
 }
 
 /* Iteration from above. */
-static void solve(const table *t, ent_i_chance chance, ent_i_aims *aims, const double *weight, ent_union *out, double *payoff)
+static void solve(const table *t, ent_i_chance chance, ent_i_aims *aims, const double *weight,
+                  ent_union *out, double *payoff)
 {
     double most[ENT_I_AIMS_MAX], start[ENT_I_AIMS_MAX];
     ent_i_rung rung = {0};
-    const ent_i_ladder ladder = {.count = 1, .rung = &rung, .least = t->plays.count ? t->plays.gain[0] : 0.0, .unit = 1.0};
-    const ent_terms terms = {.coalition = out->coalition, .discount = chance.discount, .renegotiation = chance.renegotiation};
+    const ent_i_ladder ladder = {
+        .count = 1, .rung = &rung, .least = t->plays.count ? t->plays.gain[0] : 0.0, .unit = 1.0};
+    const ent_terms terms = {.coalition = out->coalition,
+                             .discount = chance.discount,
+                             .renegotiation = chance.renegotiation};
     int64_t count = t->plays.count, before = -1;
     double span = 0.0;
     chance.lone = ent_coal_size(out->coalition) == 1;
@@ -272,10 +285,14 @@ static ent_status solve_one(ent_ctx *ctx, void *user, int64_t k)
         payoff[i] = (double)NAN;
         share[i] = member ? weight[i] : 0.0;
         if (!(share[i] >= 0.0) || isinf(share[i]))
-            ENT_FAIL(ctx, ENT_E_ARG, "player %d: a bargaining weight must be finite and not negative, got %g", i, share[i]);
+            ENT_FAIL(ctx, ENT_E_ARG,
+                     "player %d: a bargaining weight must be finite and not negative, got %g", i,
+                     share[i]);
         sum += share[i];
     }
-    if (!(sum > 0.0)) ENT_FAIL(ctx, ENT_E_ARG, "the bargaining weights of coalition %llu sum to zero", (unsigned long long)s);
+    if (!(sum > 0.0))
+        ENT_FAIL(ctx, ENT_E_ARG, "the bargaining weights of coalition %llu sum to zero",
+                 (unsigned long long)s);
     for (int i = 0; i < n; i++) share[i] /= sum;
     t->out[s] = (ent_union){.coalition = s};
     solve(t, t->chance, aims, share, &t->out[s], payoff);
@@ -284,8 +301,10 @@ done:
     return st;
 }
 
-ent_status ent_i_grid_coalitions(ent_ctx *ctx, const ent_stage *stage, ent_weight_fn *weight, void *user, double discount,
-                                 double renegotiation, const ent_contract_settings *settings, ent_union *out, double *payoff)
+ent_status ent_i_grid_coalitions(ent_ctx *ctx, const ent_stage *stage, ent_weight_fn *weight,
+                                 void *user, double discount, double renegotiation,
+                                 const ent_contract_settings *settings, ent_union *out,
+                                 double *payoff)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
@@ -295,10 +314,12 @@ ent_status ent_i_grid_coalitions(ent_ctx *ctx, const ent_stage *stage, ent_weigh
     ent_i_aims *shared = NULL;
     double *batch = NULL;
     if (settings->literal_ties) {
-        ENT_TRY(ent_i_coalitions_one_by_one(ctx, stage, weight, user, discount, renegotiation, settings, out, payoff));
+        ENT_TRY(ent_i_coalitions_one_by_one(ctx, stage, weight, user, discount, renegotiation,
+                                            settings, out, payoff));
         goto done;
     }
-    t.chance = (ent_i_chance){.discount = discount, .renegotiation = renegotiation,
+    t.chance = (ent_i_chance){.discount = discount,
+                              .renegotiation = renegotiation,
                               .tolerance = settings->tolerance * t.grid->source.scale};
     ENT_SCRATCH(ctx, shared, 1);
     ENT_SCRATCH(ctx, batch, BATCH * n);

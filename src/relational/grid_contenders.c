@@ -1,12 +1,13 @@
-/* The plays that are on the path for some bound on the gain: what literal ties, docs/errata.md E4, have to know. */
+/* The plays that are on the path for some bound on the gain: what literal ties, docs/errata.md E4,
+ * have to know. */
 #include "base/ctx.h"
 #include "relational/slab_kernel.h"
 
 enum { CONTENDERS_MOST = 10000000 };
 
 /* One pass: counts, and stores when there is room. */
-static ent_status pass(ent_ctx *ctx, const ent_i_grid *grid, const ent_i_found *found, double slack, int64_t *count,
-                       int64_t *play)
+static ent_status pass(ent_ctx *ctx, const ent_i_grid *grid, const ent_i_found *found, double slack,
+                       int64_t *count, int64_t *play)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
@@ -36,15 +37,16 @@ done:
     return st;
 }
 
-ent_status ent_i_grid_contenders(ent_ctx *ctx, const ent_i_source *source, const ent_i_found *found, double slack,
-                                 int64_t *count, int64_t **play)
+ent_status ent_i_grid_contenders(ent_ctx *ctx, const ent_i_source *source, const ent_i_found *found,
+                                 double slack, int64_t *count, int64_t **play)
 {
     ent_status st = ENT_OK;
     const ent_i_grid *grid = (const ent_i_grid *)(const void *)source;
     ENT_TRY(pass(ctx, grid, found, slack, count, NULL));
     if (*count > CONTENDERS_MOST)
-        ENT_FAIL(ctx, ENT_E_LIMIT, "literal ties: %lld plays tie on some path, at most %d can be compared", (long long)*count,
-                 CONTENDERS_MOST);
+        ENT_FAIL(ctx, ENT_E_LIMIT,
+                 "literal ties: %lld plays tie on some path, at most %d can be compared",
+                 (long long)*count, CONTENDERS_MOST);
     ENT_SCRATCH(ctx, *play, *count);
     ENT_TRY(pass(ctx, grid, found, slack, count, *play));
 done:

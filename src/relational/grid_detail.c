@@ -1,5 +1,6 @@
-/* The second pass of a solve: once it is known which plays are enforceable, the nearest gains to the edge, the ties on the path,
- * and the maximal parts of the insiders' value set. Chunks are treated apart and merged in order. */
+/* The second pass of a solve: once it is known which plays are enforceable, the nearest gains to
+ * the edge, the ties on the path, and the maximal parts of the insiders' value set. Chunks are
+ * treated apart and merged in order. */
 #include "base/ctx.h"
 #include "base/parallel.h"
 #include "relational/slab_kernel.h"
@@ -10,7 +11,7 @@
 typedef struct chunk {
     double below, above;
     int64_t ties;
-    int64_t *tie;                    /* [ties_listed] */
+    int64_t *tie;                     /* [ties_listed] */
     double *reply_least, *reply_most; /* [n] */
     double reply_total;
     ent_i_frontier frontier;
@@ -41,16 +42,18 @@ static void note_tie(const pass *p, const ent_i_slab *slab, int k, chunk *c)
     if (total > c->reply_total) c->reply_total = total;
 }
 
-/* The vectors f of a slab's enforceable plays are offered. The first vectors kept rule out most, a row at a time. */
-static ent_status offer_parts(ent_ctx *ctx, const pass *p, const ent_i_slab *slab, const double *gain, const double *value,
-                              double *rows, chunk *c)
+/* The vectors f of a slab's enforceable plays are offered. The first vectors kept rule out most, a
+ * row at a time. */
+static ent_status offer_parts(ent_ctx *ctx, const pass *p, const ent_i_slab *slab,
+                              const double *gain, const double *value, double *rows, chunk *c)
 {
     ent_status st = ENT_OK;
     const int width = p->aims->members, count = slab->count;
     double vector[ENT_PLAYERS_MAX];
     for (int w = 0; w < width; w++) {
         const int i = p->member[w];
-        ent_i_kernel_combine(count, p->aims->share[i], value, -p->aims->unit, slab->reply[i], rows + w * ENT_I_SLAB);
+        ent_i_kernel_combine(count, p->aims->share[i], value, -p->aims->unit, slab->reply[i],
+                             rows + w * ENT_I_SLAB);
     }
     for (int k = 0; k < count; k++) {
         if (!(p->edge->factor * gain[k] <= p->edge->bound)) continue;
@@ -62,10 +65,12 @@ done:
 }
 
 /* The ties of a slab, one play at a time: few are enforceable, or few slabs come here. */
-static void seek_ties(const pass *p, const ent_i_slab *slab, const double *gain, const double *value, chunk *c)
+static void seek_ties(const pass *p, const ent_i_slab *slab, const double *gain,
+                      const double *value, chunk *c)
 {
     for (int k = 0; k < slab->count; k++)
-        if (value[k] >= p->ask->least_value && p->edge->factor * gain[k] <= p->edge->bound) note_tie(p, slab, k, c);
+        if (value[k] >= p->ask->least_value && p->edge->factor * gain[k] <= p->edge->bound)
+            note_tie(p, slab, k, c);
 }
 
 /* Is no play of the slab enforceable? Then its least gain is all that it adds. */
@@ -100,8 +105,11 @@ static ent_status pass_range(ent_ctx *ctx, const pass *p, int64_t from, int64_t 
             ent_i_slab_load(p->grid, first, count, &slab);
             ent_i_kernel_gains(&slab, aims->n, room);
         }
-        if (ent_i_kernel_nearest(count, gain, p->edge, &c->below, &c->above) == 0 || aims->value < 0) continue;
-        if (known && !p->parts && p->found->value_most[first / ENT_I_SLAB] < p->ask->least_value) continue;
+        if (ent_i_kernel_nearest(count, gain, p->edge, &c->below, &c->above) == 0 ||
+            aims->value < 0)
+            continue;
+        if (known && !p->parts && p->found->value_most[first / ENT_I_SLAB] < p->ask->least_value)
+            continue;
         if (known) ent_i_slab_load(p->grid, first, count, &slab);
         ent_i_kernel_value(&slab, aims->n, aims->coalition, value);
         seek_ties(p, &slab, gain, value, c);
@@ -188,8 +196,8 @@ done:
     return st;
 }
 
-ent_status ent_i_grid_detail(ent_ctx *ctx, const ent_i_source *source, int threads, const ent_i_found *found,
-                             const ent_i_edge *edge, ent_i_detail *out)
+ent_status ent_i_grid_detail(ent_ctx *ctx, const ent_i_source *source, int threads,
+                             const ent_i_found *found, const ent_i_edge *edge, ent_i_detail *out)
 {
     ent_status st = ENT_OK;
     const ent_i_grid *grid = (const ent_i_grid *)(const void *)source;
@@ -197,11 +205,18 @@ ent_status ent_i_grid_detail(ent_ctx *ctx, const ent_i_source *source, int threa
     const int n = grid->n;
     int64_t opened = 0;
     chunk whole = {0};
-    pass p = {.grid = grid, .aims = found->aims, .edge = edge, .ask = out, .found = found, .chunks = &whole};
-    p.parts = found->aims->members > 1 && out->parts_listed > 0 && grid->profiles <= ENT_I_PARTS_PROFILES;
+    pass p = {.grid = grid,
+              .aims = found->aims,
+              .edge = edge,
+              .ask = out,
+              .found = found,
+              .chunks = &whole};
+    p.parts =
+        found->aims->members > 1 && out->parts_listed > 0 && grid->profiles <= ENT_I_PARTS_PROFILES;
     for (int i = 0, w = 0; i < n; i++)
         if (ent_coal_has(found->aims->coalition, i)) p.member[w++] = i;
-    ENT_SCRATCH(ctx, out->tie, (out->ties_listed < grid->profiles ? out->ties_listed : grid->profiles) * n);
+    ENT_SCRATCH(ctx, out->tie,
+                (out->ties_listed < grid->profiles ? out->ties_listed : grid->profiles) * n);
     ENT_SCRATCH(ctx, out->reply_least, n);
     ENT_SCRATCH(ctx, out->reply_most, n);
     ENT_TRY(open_chunk(ctx, &p, grid->profiles, &whole));
@@ -224,11 +239,12 @@ done:
     return st;
 }
 
-ent_status ent_i_grid_best(ent_ctx *ctx, const ent_i_source *source, const ent_i_found *found, int aim,
-                           const ent_i_edge *edge, int *play)
+ent_status ent_i_grid_best(ent_ctx *ctx, const ent_i_source *source, const ent_i_found *found,
+                           int aim, const ent_i_edge *edge, int *play)
 {
     ent_status st = ENT_OK;
-    const ent_i_stair *stair = ent_i_staircase_at(&found->staircase[aim], edge->factor, edge->bound);
+    const ent_i_stair *stair =
+        ent_i_staircase_at(&found->staircase[aim], edge->factor, edge->bound);
     if (!stair) ENT_BUG(ctx, "no play is enforceable");
     ent_i_grid_unpack(source, stair->play, play);
 done:

@@ -15,10 +15,10 @@ void ent_i_lift_drop(ent_rat *r, int n)
     ent_free(r);
 }
 
-#define UNKNOWN(ptr, count)                          \
-    do {                                             \
-        (ptr) = unknown(ctx, (count), &st);          \
-        if (!(ptr)) goto done;                       \
+#define UNKNOWN(ptr, count) \
+    do { \
+        (ptr) = unknown(ctx, (count), &st); \
+        if (!(ptr)) goto done; \
     } while (0)
 
 ent_status ent_i_lift_new(ent_ctx *ctx, const ent_contract *contract, ent_contract_exact **out)
@@ -62,14 +62,14 @@ done:
 void ent_i_lift_free(ent_contract_exact *e)
 {
     if (!e) return;
-    ent_rat *const single[] = {&e->span, &e->level, &e->on_path_value, &e->joint, &e->margin, &e->tie_spread,
-                               &e->extortion_level};
+    ent_rat *const single[] = {&e->span,   &e->level,      &e->on_path_value,  &e->joint,
+                               &e->margin, &e->tie_spread, &e->extortion_level};
     for (size_t k = 0; k < sizeof single / sizeof *single; k++)
         if (single[k]->big) ent_rat_release(single[k]);
     const int n = e->n;
-    ent_rat *const vector[] = {e->lowest,       e->highest, e->gamma,            e->payoff, e->payoff_least,
-                               e->payoff_most,  e->payment, e->extortion_payoff, e->weight, e->effort,
-                               e->extortion_effort};
+    ent_rat *const vector[] = {
+        e->lowest,  e->highest,          e->gamma,  e->payoff, e->payoff_least,    e->payoff_most,
+        e->payment, e->extortion_payoff, e->weight, e->effort, e->extortion_effort};
     for (size_t k = 0; k < sizeof vector / sizeof *vector; k++) ent_i_lift_drop(vector[k], n);
     ent_i_lift_drop(e->punishment_effort, n * n);
     ent_i_lift_drop(e->multiplier, n + 1);
@@ -82,7 +82,8 @@ void ent_i_lift_free(ent_contract_exact *e)
     ent_free(e);
 }
 
-ent_status ent_i_benchmark_lift_new(ent_ctx *ctx, const ent_benchmark *benchmark, ent_benchmark_exact **out)
+ent_status ent_i_benchmark_lift_new(ent_ctx *ctx, const ent_benchmark *benchmark,
+                                    ent_benchmark_exact **out)
 {
     ent_status st = ENT_OK;
     ent_benchmark_exact *e = NULL;
@@ -147,9 +148,10 @@ ent_status ent_i_lift_resize(ent_ctx *ctx, const ent_contract *contract, ent_con
 {
     ent_status st = ENT_OK;
     const int n = e->n, parts = contract->simplices;
-    const list lists[] = {{&e->step_discount, e->steps, contract->steps}, {&e->step_span, e->steps, contract->steps},
-                          {&e->step_level, e->steps, contract->steps},    {&e->corner, e->simplices * n, parts * n},
-                          {&e->simplex_size, e->simplices, parts},        {&e->bound, e->bounds, contract->bounds}};
+    const list lists[] = {
+        {&e->step_discount, e->steps, contract->steps}, {&e->step_span, e->steps, contract->steps},
+        {&e->step_level, e->steps, contract->steps},    {&e->corner, e->simplices * n, parts * n},
+        {&e->simplex_size, e->simplices, parts},        {&e->bound, e->bounds, contract->bounds}};
     ENT_TRY(resize(ctx, lists, (int)(sizeof lists / sizeof *lists)));
     e->steps = contract->steps;
     e->simplices = parts;
@@ -158,7 +160,8 @@ done:
     return st;
 }
 
-ent_status ent_i_benchmark_lift_resize(ent_ctx *ctx, const ent_benchmark *benchmark, ent_benchmark_exact *e)
+ent_status ent_i_benchmark_lift_resize(ent_ctx *ctx, const ent_benchmark *benchmark,
+                                       ent_benchmark_exact *e)
 {
     ent_status st = ENT_OK;
     const list lists[] = {{&e->step_discount, e->steps, benchmark->steps},

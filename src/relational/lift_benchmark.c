@@ -30,7 +30,8 @@ static ent_status lift_steps(ent_ctx *ctx, const lifting *l)
     const size_t rungs = (size_t)l->ladder.count;
     ent_rat *work = ent_rats_new(ctx, 3 * rungs, &st);
     if (!work) goto done;
-    l->out->steps = ent_i_ladder_exact_steps(&l->ladder, &l->c, work, work + rungs, work + 2 * rungs);
+    l->out->steps =
+        ent_i_ladder_exact_steps(&l->ladder, &l->c, work, work + rungs, work + 2 * rungs);
     ENT_TRY(ent_i_benchmark_lift_resize(ctx, l->out, l->e));
     for (int k = 0; k < l->out->steps; k++) {
         ent_i_lift_put(&l->e->step_discount[k], &work[k]);
@@ -86,7 +87,8 @@ static ent_status lift(ent_ctx *ctx, lifting *l)
         ENT_TRY(l->source->inquire(ctx, l->source, &l->s, &l->c, &span, &l->a));
     }
     /* A step's level is the joint payoff here. */
-    for (int64_t k = 0; k < l->ladder.count; k++) ent_rat_set(&l->ladder.rung[k].extortion, &l->ladder.rung[k].value);
+    for (int64_t k = 0; k < l->ladder.count; k++)
+        ent_rat_set(&l->ladder.rung[k].extortion, &l->ladder.rung[k].value);
     ENT_TRY(ent_i_benchmark_reserve(ctx, l->model->n, rungs, l->out));
     ENT_TRY(lift_steps(ctx, l));
     if (top >= 0) {
@@ -101,9 +103,10 @@ done:
     return st;
 }
 
-ent_status ent_i_lift_source_benchmark(ent_ctx *ctx, const ent_relational *model, ent_i_exact_source *source,
-                                       const ent_contract_settings *settings, ent_benchmark *benchmark,
-                                       ent_benchmark_exact *exact)
+ent_status ent_i_lift_source_benchmark(ent_ctx *ctx, const ent_relational *model,
+                                       ent_i_exact_source *source,
+                                       const ent_contract_settings *settings,
+                                       ent_benchmark *benchmark, ent_benchmark_exact *exact)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
@@ -124,14 +127,17 @@ done:
 }
 
 ent_status ent_i_lift_benchmark(ent_ctx *ctx, const ent_relational *model, int64_t limit,
-                                const ent_contract_settings *settings, ent_benchmark *benchmark, ent_benchmark_exact *exact)
+                                const ent_contract_settings *settings, ent_benchmark *benchmark,
+                                ent_benchmark_exact *exact)
 {
     ent_status st = ENT_OK;
     ent_i_exact_source *source = NULL;
-    if (model->stage == ENT_STAGE_PUBLIC_GOOD) return ent_i_lift_benchmark_public_good(ctx, model, benchmark, exact);
+    if (model->stage == ENT_STAGE_PUBLIC_GOOD)
+        return ent_i_lift_benchmark_public_good(ctx, model, benchmark, exact);
     if (model->stage == ENT_STAGE_FINITE && (int64_t)model->payoff.n > limit) goto done;
     ENT_TRY(ent_i_exact_source_new(ctx, model, NULL, &source));
-    if (source) ENT_TRY(ent_i_lift_source_benchmark(ctx, model, source, settings, benchmark, exact));
+    if (source)
+        ENT_TRY(ent_i_lift_source_benchmark(ctx, model, source, settings, benchmark, exact));
 done:
     ent_i_exact_source_free(source);
     return st;

@@ -1,7 +1,8 @@
 #include "relational/lift_source.h"
 
 /* Finite and separable games alike. */
-static ent_status lift(ent_ctx *ctx, const ent_relational *model, const ent_contract_settings *settings, bool weights_only,
+static ent_status lift(ent_ctx *ctx, const ent_relational *model,
+                       const ent_contract_settings *settings, bool weights_only,
                        ent_contract *contract, ent_contract_exact *exact)
 {
     ent_status st = ENT_OK;
@@ -19,14 +20,16 @@ done:
     return st;
 }
 
-ent_status ent_i_lift_finite(ent_ctx *ctx, const ent_relational *model, int64_t limit, const ent_contract_settings *settings,
-                             ent_contract *contract, ent_contract_exact *exact)
+ent_status ent_i_lift_finite(ent_ctx *ctx, const ent_relational *model, int64_t limit,
+                             const ent_contract_settings *settings, ent_contract *contract,
+                             ent_contract_exact *exact)
 {
     return lift(ctx, model, settings, (int64_t)model->payoff.n > limit, contract, exact);
 }
 
-ent_status ent_i_lift_separable(ent_ctx *ctx, const ent_relational *model, const ent_contract_settings *settings,
-                                ent_contract *contract, ent_contract_exact *exact)
+ent_status ent_i_lift_separable(ent_ctx *ctx, const ent_relational *model,
+                                const ent_contract_settings *settings, ent_contract *contract,
+                                ent_contract_exact *exact)
 {
     return lift(ctx, model, settings, false, contract, exact);
 }

@@ -1,23 +1,28 @@
-/* Exact numbers of public-good contracts: where a problem is slack its solution is rational; where it binds it is so
- * when the span and the problem's own root are. A number is exact when everything it is made of is. */
+/* Exact numbers of public-good contracts: where a problem is slack its solution is rational; where
+ * it binds it is so when the span and the problem's own root are. A number is exact when everything
+ * it is made of is. */
 #include "relational/public_good_exact.h"
 
-/* A problem counts as slack without a rational span when the double span leaves this relative distance to the edge. */
+/* A problem counts as slack without a rational span when the double span leaves this relative
+ * distance to the edge. */
 static const double slack_margin = 1e-9;
 
-/* P of every problem, ENT_RAT_UNKNOWN where it is not rational, and the factors that the numbers are made with. */
+/* P of every problem, ENT_RAT_UNKNOWN where it is not rational, and the factors that the numbers
+ * are made with. */
 typedef struct lifting {
     ent_i_exact *x;
     double near;         /* the span in doubles */
     const ent_rat *span; /* exactly, or NULL */
     ent_rat *memory;     /* [4 n + 2] unknown or not: the next six */
     ent_rat *punishment, *quiet, *highest, *highest_quiet, *on_path, *joint;
-    ent_rat one, minus, delta, rho, now, silent, later; /* 1, -1, delta, rho, 1 - delta, 1 - rho, delta (1 - rho) */
+    /* 1, -1, delta, rho, 1 - delta, 1 - rho, delta (1 - rho) */
+    ent_rat one, minus, delta, rho, now, silent, later;
 } lifting;
 
 static void lifting_release(lifting *l)
 {
-    ent_rat *const mine[] = {&l->one, &l->minus, &l->delta, &l->rho, &l->now, &l->silent, &l->later};
+    ent_rat *const mine[] = {&l->one, &l->minus,  &l->delta, &l->rho,
+                             &l->now, &l->silent, &l->later};
     for (size_t k = 0; k < sizeof mine / sizeof *mine; k++) ent_rat_release(mine[k]);
     if (l->x) ent_i_lift_drop(l->memory, 4 * l->x->n + 2);
     ent_i_exact_free(l->x);
@@ -28,7 +33,8 @@ static ent_status lifting_init(ent_ctx *ctx, const ent_relational *model, double
     ent_status st = ENT_OK;
     const int n = model->n;
     *l = (lifting){.near = near};
-    ent_rat *const mine[] = {&l->one, &l->minus, &l->delta, &l->rho, &l->now, &l->silent, &l->later};
+    ent_rat *const mine[] = {&l->one, &l->minus,  &l->delta, &l->rho,
+                             &l->now, &l->silent, &l->later};
     for (size_t k = 0; k < sizeof mine / sizeof *mine; k++) ent_rat_init(mine[k]);
     ENT_TRY(ent_i_exact_new(ctx, model, &l->x));
     ENT_ALLOC(ctx, l->memory, 4 * n + 2);
@@ -54,7 +60,8 @@ done:
 static bool find_multiplier(const lifting *l, ent_rat *multiplier, bool *nothing)
 {
     ent_rat budget = ENT_RAT_ZERO;
-    bool known = l->x->curve.slack_cost <= ent_rat_double(&l->x->kappa) * l->near * (1.0 - slack_margin);
+    bool known =
+        l->x->curve.slack_cost <= ent_rat_double(&l->x->kappa) * l->near * (1.0 - slack_margin);
     if (l->span) {
         ent_rat_mul(&budget, &l->x->kappa, l->span);
         *nothing = ent_rat_sign(&budget) == 0;
@@ -64,10 +71,11 @@ static bool find_multiplier(const lifting *l, ent_rat *multiplier, bool *nothing
     return known;
 }
 
-/* Solves a problem. What is rational is kept: P in value, the play in effort[n], the multiplier; NULL where nobody
- * asks. When nothing can be enforced the play is everybody's own best reply, P is 0 and the multiplier, infinite, stays
- * unknown. */
-static void solve(const lifting *l, ent_i_problem problem, int i, ent_rat *value, ent_rat *effort, ent_rat *multiplier)
+/* Solves a problem. What is rational is kept: P in value, the play in effort[n], the multiplier;
+ * NULL where nobody asks. When nothing can be enforced the play is everybody's own best reply, P is
+ * 0 and the multiplier, infinite, stays unknown. */
+static void solve(const lifting *l, ent_i_problem problem, int i, ent_rat *value, ent_rat *effort,
+                  ent_rat *multiplier)
 {
     ent_i_exact *x = l->x;
     ent_rat m = ENT_RAT_ZERO, spent = ENT_RAT_ZERO;
@@ -96,18 +104,16 @@ typedef struct sum {
     ent_rat value;
 } sum;
 
-#define EMPTY_SUM                                                                                                      \
-    {                                                                                                                  \
-        false, ENT_RAT_ZERO                                                                                            \
+#define EMPTY_SUM \
+    { \
+        false, ENT_RAT_ZERO \
     }
 
 static void plus(sum *s, const ent_rat *factor, const ent_rat *x)
 {
     if (ent_rat_sign(factor) == 0) return;
-    if (ent_lift_known(x))
-        ent_rat_addmul(&s->value, factor, x);
-    else
-        s->unknown = true;
+    if (ent_lift_known(x)) ent_rat_addmul(&s->value, factor, x);
+    else s->unknown = true;
 }
 
 /* Hands the sum over to a number that is unknown so far. */
@@ -128,7 +134,8 @@ static void reply(const ent_i_exact *x, const ent_rat *effort, int i, ent_rat *v
 {
     const ent_rat *size = x->model->size.exact;
     ent_rat_set_int(value, 0);
-    for (int j = 0; j < x->n; j++) ent_rat_addmul(value, &size[j], j == i ? &x->unit[j] : &effort[j]);
+    for (int j = 0; j < x->n; j++)
+        ent_rat_addmul(value, &size[j], j == i ? &x->unit[j] : &effort[j]);
     ent_rat_mul(value, value, &size[i]);
 }
 
@@ -148,7 +155,8 @@ static void gain(const ent_i_exact *x, const ent_rat *effort, int i, ent_rat *va
 static void lift_levels(const lifting *l, ent_contract_exact *e)
 {
     const ent_i_exact *x = l->x;
-    sum path = EMPTY_SUM, extortion = EMPTY_SUM, level = EMPTY_SUM, joint = EMPTY_SUM, low = EMPTY_SUM;
+    sum path = EMPTY_SUM, extortion = EMPTY_SUM, level = EMPTY_SUM, joint = EMPTY_SUM,
+        low = EMPTY_SUM;
     ent_rat part = ENT_RAT_ZERO;
     plus(&path, &l->one, l->on_path);
     plus(&extortion, &l->one, l->joint);
@@ -192,7 +200,8 @@ static void lift_outsider(const lifting *l, int i, ent_contract_exact *e)
     plus(&low, &l->silent, &e->extortion_payoff[i]);
     store(&low, &e->lowest[i]);
     for (int k = 0; k < 4; k++) {
-        ent_rat *const to[] = {&e->payoff[i], &e->payoff_least[i], &e->payoff_most[i], &e->highest[i]};
+        ent_rat *const to[] = {&e->payoff[i], &e->payoff_least[i], &e->payoff_most[i],
+                               &e->highest[i]};
         plus(&payoff, &l->now, &here);
         plus(&payoff, &l->delta, &e->lowest[i]);
         store(&payoff, to[k]);
@@ -250,7 +259,8 @@ static void lift_insider(const lifting *l, int i, ent_contract_exact *e)
     ent_rat_release(&share);
 }
 
-/* What is known exactly replaces the double, so that a multiplier of exactly 0 is not left at its rounding. */
+/* What is known exactly replaces the double, so that a multiplier of exactly 0 is not left at its
+ * rounding. */
 static void settle(const ent_rat *exact, int n, double *value)
 {
     for (int i = 0; i < n; i++)
@@ -279,17 +289,18 @@ static void settle_contract(const ent_contract_exact *e, ent_contract *c)
     settle(e->punishment_effort, n * n, c->punishment_effort);
 }
 
-/* The model's odds from its fractions, and the span once more from them; false when both are those of the doubles for which the
- * contract was found. */
+/* The model's odds from its fractions, and the span once more from them; false when both are those
+ * of the doubles for which the contract was found. */
 static bool sharper(lifting *l, bool benchmark, ent_i_odds *odds)
 {
     const ent_relational *m = l->x->model;
     const double near = l->near;
     const ent_i_odds plain = ent_i_odds_of(m->discount, m->renegotiation);
-    *odds = (ent_i_odds){m->discount, ent_rat_double(&l->now), m->renegotiation, ent_rat_double(&l->silent),
-                         ent_rat_double(&l->x->kappa)};
+    *odds = (ent_i_odds){m->discount, ent_rat_double(&l->now), m->renegotiation,
+                         ent_rat_double(&l->silent), ent_rat_double(&l->x->kappa)};
     l->near = ent_i_exact_polish(l->x, benchmark, near);
-    return l->near != near || odds->now != plain.now || odds->silent != plain.silent || odds->kappa != plain.kappa;
+    return l->near != near || odds->now != plain.now || odds->silent != plain.silent ||
+           odds->kappa != plain.kappa;
 }
 
 ent_status ent_i_lift_public_good(ent_ctx *ctx, const ent_relational *model, ent_contract *contract,
@@ -301,8 +312,10 @@ ent_status ent_i_lift_public_good(ent_ctx *ctx, const ent_relational *model, ent
     ent_rat span = ENT_RAT_ZERO;
     ent_i_odds odds;
     ENT_TRY(lifting_init(ctx, model, contract->span, &l));
-    const ent_i_deal deal = {.coalition = model->coalition, .weight = l.x->real_weight, .odds = &odds, .span = &l.near};
-    if (sharper(&l, false, &odds)) ENT_TRY(ent_i_good_contract(ctx, ent_i_good_of(l.x->stage), &deal, contract));
+    const ent_i_deal deal = {
+        .coalition = model->coalition, .weight = l.x->real_weight, .odds = &odds, .span = &l.near};
+    if (sharper(&l, false, &odds))
+        ENT_TRY(ent_i_good_contract(ctx, ent_i_good_of(l.x->stage), &deal, contract));
     for (int i = 0; i < n; i++) {
         ent_rat_init(&e->weight[i]);
         ent_rat_set(&e->weight[i], &l.x->weight[i]);
@@ -317,7 +330,8 @@ ent_status ent_i_lift_public_good(ent_ctx *ctx, const ent_relational *model, ent
     for (int i = 0; i < n; i++) {
         solve(&l, ENT_I_QUIET, i, &l.quiet[i], NULL, NULL);
         if (!member(&l, i)) continue;
-        solve(&l, ENT_I_PUNISHMENT, i, &l.punishment[i], e->punishment_effort + i * n, &e->multiplier[i]);
+        solve(&l, ENT_I_PUNISHMENT, i, &l.punishment[i], e->punishment_effort + i * n,
+              &e->multiplier[i]);
         solve(&l, ENT_I_HIGHEST, i, &l.highest[i], NULL, NULL);
         solve(&l, ENT_I_HIGHEST_QUIET, i, &l.highest_quiet[i], NULL, NULL);
     }
@@ -330,8 +344,8 @@ done:
     return st;
 }
 
-ent_status ent_i_lift_benchmark_public_good(ent_ctx *ctx, const ent_relational *model, ent_benchmark *benchmark,
-                                            ent_benchmark_exact *e)
+ent_status ent_i_lift_benchmark_public_good(ent_ctx *ctx, const ent_relational *model,
+                                            ent_benchmark *benchmark, ent_benchmark_exact *e)
 {
     ent_status st = ENT_OK;
     const int n = model->n;
@@ -341,7 +355,8 @@ ent_status ent_i_lift_benchmark_public_good(ent_ctx *ctx, const ent_relational *
     ent_i_odds odds;
     ENT_TRY(lifting_init(ctx, model, benchmark->span, &l));
     const ent_i_deal deal = {.coalition = model->coalition, .odds = &odds, .span = &l.near};
-    if (sharper(&l, true, &odds)) ENT_TRY(ent_i_good_spe(ctx, ent_i_good_of(l.x->stage), &deal, benchmark));
+    if (sharper(&l, true, &odds))
+        ENT_TRY(ent_i_good_spe(ctx, ent_i_good_of(l.x->stage), &deal, benchmark));
     if (ent_i_exact_span(l.x, true, benchmark->span, &span)) {
         ent_rat_init(&e->span);
         ent_rat_set(&e->span, &span);

@@ -1,6 +1,7 @@
 #include "relational/lift_source.h"
 
-/* A contract being lifted: the solving and the chance in rationals, and what is known about the enforceable plays. */
+/* A contract being lifted: the solving and the chance in rationals, and what is known about the
+ * enforceable plays. */
 typedef struct lifting {
     const ent_relational *model;
     ent_i_exact_source *source;
@@ -82,7 +83,8 @@ static void lift_lowest(const lifting *l)
 }
 
 /* slot = payoff + moves (to - reply). */
-static void put_moved(ent_rat *slot, const ent_rat *payoff, const ent_rat *moves, const ent_rat *to, const ent_rat *reply)
+static void put_moved(ent_rat *slot, const ent_rat *payoff, const ent_rat *moves, const ent_rat *to,
+                      const ent_rat *reply)
 {
     ent_i_lift_put(slot, payoff);
     ent_rat_addmul(slot, to, moves);
@@ -144,7 +146,8 @@ static void lift_highest(const lifting *l)
     ent_rat_release(&next);
 }
 
-void ent_i_lift_margin(const ent_i_exact_answers *answers, const ent_i_exact_chance *c, const ent_rat *span, ent_rat *margin)
+void ent_i_lift_margin(const ent_i_exact_answers *answers, const ent_i_exact_chance *c,
+                       const ent_rat *span, ent_rat *margin)
 {
     ent_rat distance;
     ent_rat_init(&distance);
@@ -153,7 +156,8 @@ void ent_i_lift_margin(const ent_i_exact_answers *answers, const ent_i_exact_cha
         ent_rat_mul(&distance, &answers->near[k], &c->now);
         ent_rat_submul(&distance, span, &c->delta);
         if (ent_rat_sign(&distance) < 0) ent_rat_neg(&distance, &distance);
-        if (!ent_lift_known(margin) || ent_rat_cmp(&distance, margin) < 0) ent_i_lift_put(margin, &distance);
+        if (!ent_lift_known(margin) || ent_rat_cmp(&distance, margin) < 0)
+            ent_i_lift_put(margin, &distance);
     }
     ent_rat_release(&distance);
 }
@@ -182,12 +186,15 @@ static void lift_levels(const lifting *l, const ent_i_exact_rung *rung)
     lift_spread(l, &outside);
     ent_i_lift_put(&e->extortion_level, total);
     for (int i = 0; i < l->model->n; i++)
-        if (!insider(l, i)) ent_rat_add(&e->extortion_level, &e->extortion_level, most(l, l->s.aims->reply[i]));
+        if (!insider(l, i))
+            ent_rat_add(&e->extortion_level, &e->extortion_level, most(l, l->s.aims->reply[i]));
     ent_i_lift_put(&e->on_path_value, &l->m);
     ent_rat_add(&outside, &l->m, l->c.literal ? l->a.reply_total : &outside);
     ent_i_ladder_exact_mix(&joint, &l->c.rho, &outside, total);
     ent_i_lift_put(&e->joint, &joint);
-    const ent_i_exact_rung at = {.value = l->m, .extortion = e->extortion_level, .spread = rung->spread}; /* borrowed */
+    /* borrowed */
+    const ent_i_exact_rung at = {
+        .value = l->m, .extortion = e->extortion_level, .spread = rung->spread};
     put_zero(&e->level);
     ent_i_ladder_exact_level(&at, &l->c, &l->c.delta, &e->level);
     ent_rat_release(&outside);
@@ -231,16 +238,19 @@ static void lift_parts(const lifting *l)
     ent_rat_release(&now);
 }
 
-/* The path, and for "none" the bounds: their counts are known only afterwards, so they are made in rationals of our own. */
+/* The path, and for "none" the bounds: their counts are known only afterwards, so they are made in
+ * rationals of our own. */
 static ent_status lift_lists(ent_ctx *ctx, const lifting *l, bool solved)
 {
     ent_status st = ENT_OK;
     const ent_i_exact_ladder *ladder = &l->ladder;
     const size_t rungs = (size_t)ladder->count;
     ent_rat *work = ent_rats_new(ctx, 4 * rungs, &st);
-    ent_rat *const discount = work, *const span = work + rungs, *const level = work + 2 * rungs, *const bound = work + 3 * rungs;
+    ent_rat *const discount = work, *const span = work + rungs, *const level = work + 2 * rungs,
+                   *const bound = work + 3 * rungs;
     if (!work) goto done;
-    l->out->steps = l->c.literal ? 0 : ent_i_ladder_exact_steps(ladder, &l->c, discount, span, level);
+    l->out->steps =
+        l->c.literal ? 0 : ent_i_ladder_exact_steps(ladder, &l->c, discount, span, level);
     l->out->bounds = solved ? 0 : ent_i_ladder_exact_bounds(ladder, &l->c, bound);
     ENT_TRY(ent_i_lift_resize(ctx, l->out, l->e));
     for (int k = 0; k < l->out->steps; k++) {
@@ -249,7 +259,8 @@ static ent_status lift_lists(ent_ctx *ctx, const lifting *l, bool solved)
         ent_i_lift_put(&l->e->step_discount[k], &discount[k]);
         ent_i_lift_put(&l->e->step_span[k], &span[k]);
         ent_i_lift_put(&l->e->step_level[k], &level[k]);
-        l->out->step[k] = (ent_step){.discount = ent_rat_double(&discount[k]), .span = ent_rat_double(&span[k]),
+        l->out->step[k] = (ent_step){.discount = ent_rat_double(&discount[k]),
+                                     .span = ent_rat_double(&span[k]),
                                      .level = ent_rat_double(&level[k])};
     }
     for (int k = 0; k < l->out->bounds; k++) {
@@ -270,7 +281,8 @@ static ent_status ask(ent_ctx *ctx, lifting *l, int64_t top)
     ent_i_ladder_exact_span(&l->ladder, top, &l->c, &l->span);
     ENT_TRY(ent_i_exact_answers_new(ctx, l->model->n, l->s.aims->count, &l->a));
     ENT_TRY(l->source->inquire(ctx, l->source, &l->s, &l->c, &l->span, &l->a));
-    for (int k = 0; k < l->a.aims + 2 * l->a.n + 3; k++) ent_rat_mul(&l->a.most[k], &l->a.most[k], unit);
+    for (int k = 0; k < l->a.aims + 2 * l->a.n + 3; k++)
+        ent_rat_mul(&l->a.most[k], &l->a.most[k], unit);
     ent_rat_mul(&l->span, &l->span, unit);
     ent_rat_mul(&l->least, &l->ladder.least, unit);
     ent_rat_mul(&l->ladder.rung[top].spread, &l->ladder.rung[top].spread, unit);
@@ -318,7 +330,8 @@ done:
     return st;
 }
 
-/* The doubles of a solving in whole numbers tell only which aims are needed: never, sometimes or always a negotiation. */
+/* The doubles of a solving in whole numbers tell only which aims are needed: never, sometimes or
+ * always a negotiation. */
 static double kind_of(const ent_rat *renegotiation)
 {
     ent_rat one;
@@ -330,17 +343,25 @@ static double kind_of(const ent_rat *renegotiation)
 }
 
 ent_status ent_i_lift_source(ent_ctx *ctx, const ent_relational *model, ent_i_exact_source *source,
-                             const ent_contract_settings *settings, ent_contract *contract, ent_contract_exact *exact)
+                             const ent_contract_settings *settings, ent_contract *contract,
+                             ent_contract_exact *exact)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
     const size_t n = (size_t)model->n;
     const bool lone = ent_coal_size(model->coalition) == 1;
     const double rho = kind_of(&model->renegotiation_exact);
-    const ent_terms terms = {.coalition = model->coalition, .discount = model->discount, .renegotiation = rho};
-    lifting l = {.model = model, .source = source, .out = contract, .e = exact,
-                 .span = ENT_RAT_ZERO, .m = ENT_RAT_ZERO, .least = ENT_RAT_ZERO};
-    ent_i_exact_chance_init(&l.c, &model->discount_exact, &model->renegotiation_exact, lone, settings->literal_ties);
+    const ent_terms terms = {
+        .coalition = model->coalition, .discount = model->discount, .renegotiation = rho};
+    lifting l = {.model = model,
+                 .source = source,
+                 .out = contract,
+                 .e = exact,
+                 .span = ENT_RAT_ZERO,
+                 .m = ENT_RAT_ZERO,
+                 .least = ENT_RAT_ZERO};
+    ent_i_exact_chance_init(&l.c, &model->discount_exact, &model->renegotiation_exact, lone,
+                            settings->literal_ties);
     l.s = (ent_i_solving){.terms = &terms, .settings = settings};
     l.s.chance = (ent_i_chance){.discount = model->discount, .renegotiation = rho, .lone = lone};
     l.payoff = ent_rats_new(ctx, 2 * n, &st);

@@ -35,7 +35,8 @@ static const ent_method methods[] = {
          "    gamma_i(d) = max over enforceable plays a of  weight_i K(a) - (i's best-reply payoff at a),\n"
          "K(a) being the insiders' payoffs less what outsiders must be paid to play a. The maximiser of gamma_i is what disagreement\n"
          "prescribes against i; the maximiser of K is played on the path. It is never found by bisection: fixed points are several.",
-     .cost = "finite games: a few passes over the profiles; separable: merging of staircases; public goods: a few Newton steps",
+     .cost =
+         "finite games: a few passes over the profiles; separable: merging of staircases; public goods: a few Newton steps",
      .solve = ent_i_contractual_solve,
      .columns = ent_i_contractual_columns,
      .row = ent_i_contractual_row,
@@ -56,7 +57,8 @@ static const ent_method methods[] = {
      .picture = ent_i_subgame_perfect_picture},
     {.name = "accession",
      .source = "[MW25] Section 5.2; docs/relational.md, the accession theorem",
-     .help = "who joins the coalition, one by one, at which fee; the table of all coalitions and their stability",
+     .help =
+         "who joins the coalition, one by one, at which fee; the table of all coalitions and their stability",
      .definition =
          "Starting from the model's coalition, the outsider whose joining raises the insiders' level most, net of the payoff that it has\n"
          "outside and must be left with, joins; until nobody can join without loss. Under weights proportional to fixed numbers (equal\n"
@@ -67,7 +69,8 @@ static const ent_method methods[] = {
      .picture = ent_i_accession_picture},
     {.name = "simulate",
      .source = "[MW25] Section 4; docs/relational.md, the automaton",
-     .help = "the contract as an explicit automaton, played with and without deviations, every one-shot deviation checked",
+     .help =
+         "the contract as an explicit automaton, played with and without deviations, every one-shot deviation checked",
      .definition =
          "The contract becomes an automaton with one state a punished insider and one for good standing: transfers, play, payments, next\n"
          "state, with and without agreement. Every player's best one-shot deviation in the action and payment phases of every state is\n"
@@ -80,7 +83,8 @@ static const ent_method methods[] = {
 const ent_family ent_family_relational = {
     .name = "relational",
     .help = "repeated games with transfers, renegotiated by a coalition",
-    .source = "[MW25] Miller and Watson, Coalitions and Recurrent Negotiation in Multilateral Relational Contracts (2025)",
+    .source =
+        "[MW25] Miller and Watson, Coalitions and Recurrent Negotiation in Multilateral Relational Contracts (2025)",
     .read = read,
     .free = release,
     .settings_size = sizeof(ent_relational_settings),

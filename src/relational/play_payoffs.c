@@ -10,7 +10,8 @@ static void finite(const ent_relational *m, const int *play, double *payoff, dou
         const double *u = m->payoff.value + (size_t)i * (size_t)m->profiles;
         stride /= m->actions[i];
         payoff[i] = reply[i] = u[here];
-        for (int a = 0; a < m->actions[i]; a++) reply[i] = fmax(reply[i], u[here + (a - play[i]) * stride]);
+        for (int a = 0; a < m->actions[i]; a++)
+            reply[i] = fmax(reply[i], u[here + (a - play[i]) * stride]);
     }
 }
 
@@ -29,7 +30,8 @@ static void separable(const ent_relational *m, const int *play, double *payoff, 
 }
 
 /* [MW25] eq. (13): an own effort of size / (2 cost) is best, whatever the others do. */
-static void public_good(const ent_relational *m, const double *effort, double *payoff, double *reply)
+static void public_good(const ent_relational *m, const double *effort, double *payoff,
+                        double *reply)
 {
     double sum = 0.0;
     for (int j = 0; j < m->n; j++) sum += m->size.value[j] * effort[j];
@@ -40,7 +42,8 @@ static void public_good(const ent_relational *m, const double *effort, double *p
     }
 }
 
-void ent_i_play_payoffs(const ent_relational *m, const int *play, const double *effort, double *payoff, double *reply)
+void ent_i_play_payoffs(const ent_relational *m, const int *play, const double *effort,
+                        double *payoff, double *reply)
 {
     switch (m->stage) {
     case ENT_STAGE_FINITE: finite(m, play, payoff, reply); break;

@@ -1,5 +1,5 @@
-/* The benchmark without renegotiation for a public-good game, [MW25] Thm 1: the span solves d = max U - sum of min
- * uhat. */
+/* The benchmark without renegotiation for a public-good game, [MW25] Thm 1: the span solves d = max
+ * U - sum of min uhat. */
 #include "relational/public_good.h"
 
 #include "relational/contract.h"
@@ -25,7 +25,8 @@ static void fill(const ent_i_good *good, ent_coal coalition, double budget, ent_
     }
 }
 
-ent_status ent_i_good_spe(ent_ctx *ctx, const ent_i_good *good, const ent_i_deal *deal, ent_benchmark *out)
+ent_status ent_i_good_spe(ent_ctx *ctx, const ent_i_good *good, const ent_i_deal *deal,
+                          ent_benchmark *out)
 {
     ent_status st = ENT_OK;
     ent_i_map map = {.kappa = deal->odds->kappa};

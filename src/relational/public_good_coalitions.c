@@ -1,5 +1,6 @@
-/* All coalitions of one public-good game: sizes are sorted and the problems that no coalition changes are solved once;
- * a coalition costs its own punishment curves, a few Newton steps and one on-path problem. */
+/* All coalitions of one public-good game: sizes are sorted and the problems that no coalition
+ * changes are solved once; a coalition costs its own punishment curves, a few Newton steps and one
+ * on-path problem. */
 #include "relational/public_good.h"
 
 #include "base/ctx.h"
@@ -26,7 +27,8 @@ static void build(scan *s, const double *rest)
     }
 }
 
-/* E = max U - sum over outsiders of min uhat, as joint + sum over insiders of base + sum over outsiders of P(quiet). */
+/* E = max U - sum over outsiders of min uhat, as joint + sum over insiders of base + sum over
+ * outsiders of P(quiet). */
 static double extortion(scan *s, double budget)
 {
     double value = ent_i_curve_at(&s->good->joint, budget).value;
@@ -59,7 +61,8 @@ static void solve(scan *s, ent_union *line, double *payoff)
     for (int i = 0; i < good->n; i++)
         if (ent_coal_has(s->coalition, i)) level += good->base[i];
     if (s->odds.silent > 0.0) level = (1.0 - later) * level + later * extortion(s, budget);
-    *line = (ent_union){.coalition = s->coalition, .outcome = ENT_SOLVED, .span = span, .level = level};
+    *line =
+        (ent_union){.coalition = s->coalition, .outcome = ENT_SOLVED, .span = span, .level = level};
     for (int i = 0; i < good->n; i++) {
         payoff[i] = (double)NAN;
         if (ent_coal_has(s->coalition, i)) continue;
@@ -70,9 +73,10 @@ static void solve(scan *s, ent_union *line, double *payoff)
 
 enum { COALITIONS_A_REPORT = 1024 };
 
-ent_status ent_i_good_coalitions(ent_ctx *ctx, const ent_stage *stage, ent_weight_fn *weight, void *user,
-                                 double discount, double renegotiation, const ent_contract_settings *settings,
-                                 ent_union *table, double *payoff)
+ent_status ent_i_good_coalitions(ent_ctx *ctx, const ent_stage *stage, ent_weight_fn *weight,
+                                 void *user, double discount, double renegotiation,
+                                 const ent_contract_settings *settings, ent_union *table,
+                                 double *payoff)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);

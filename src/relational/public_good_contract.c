@@ -1,5 +1,5 @@
-/* The contract of a public-good game: the span from the map, then every number and play at the span. Propositions A, B
- * and C of docs/relational.md; [MW25] Thm 5 is renegotiation = 1. */
+/* The contract of a public-good game: the span from the map, then every number and play at the
+ * span. Propositions A, B and C of docs/relational.md; [MW25] Thm 5 is renegotiation = 1. */
 #include "relational/public_good.h"
 
 #include "relational/contract.h"
@@ -22,7 +22,8 @@ typedef struct filling {
 static bool member(const filling *f, int i) { return ent_coal_has(f->coalition, i); }
 
 /* P(h, w, budget) for a problem that has no curve yet. */
-static double solve_once(filling *f, double weight, const double *slope, double *effort, double *multiplier)
+static double solve_once(filling *f, double weight, const double *slope, double *effort,
+                         double *multiplier)
 {
     ent_i_curve_build(f->good, weight, slope, &f->work);
     const ent_i_point point = ent_i_curve_at(&f->work, f->budget);
@@ -41,7 +42,8 @@ static void fill_on_path(filling *f)
         if (member(f, i)) c->on_path_value += f->good->base[i];
 }
 
-/* Everybody's best total, and the least that each can be held to: periods without a negotiation, and extortion. */
+/* Everybody's best total, and the least that each can be held to: periods without a negotiation,
+ * and extortion. */
 static void fill_quiet(filling *f)
 {
     double slope[ENT_PLAYERS_MAX];
@@ -69,19 +71,22 @@ static double joint_value(const filling *f)
     for (int i = 0; i < f->c->n; i++) {
         const double move = f->c->effort[i] - f->good->size[i] / (2.0 * f->good->cost[i]);
         most += f->good->base[i];
-        here += ent_i_good_reply(f->good, f->c->effort, i) - f->good->cost[i] * f->good->size[i] * move * move;
+        here += ent_i_good_reply(f->good, f->c->effort, i) -
+                f->good->cost[i] * f->good->size[i] * move * move;
     }
     return f->odds->rho * here + f->odds->silent * most;
 }
 
-/* [MW25] eq. (13), (14), (16) and (35): an outsider gets its best-reply payoff, by being paid what its play costs it.
+/* [MW25] eq. (13), (14), (16) and (35): an outsider gets its best-reply payoff, by being paid what
+ * its play costs it.
  */
 static void fill_outsider(const filling *f, int i)
 {
     ent_contract *c = f->c;
     const double reply = ent_i_good_reply(f->good, c->effort, i);
     const double move = c->effort[i] - f->good->size[i] / (2.0 * f->good->cost[i]);
-    /* rho reply + (1 - rho) min, and (1 - delta) reply + delta lowest: both are the reply when rho = 1. */
+    /* rho reply + (1 - rho) min, and (1 - delta) reply + delta lowest: both are the reply when rho
+     * = 1. */
     const double loss = f->odds->silent * (reply - c->extortion_payoff[i]);
     c->lowest[i] = reply - loss;
     c->payoff[i] = reply - f->odds->delta * loss;
@@ -90,7 +95,8 @@ static void fill_outsider(const filling *f, int i)
     c->payment[i] = f->good->cost[i] * f->good->size[i] * move * move;
 }
 
-/* docs/relational.md section 5, the insiders' highest values: the best disagreement play for i, and the best quiet one.
+/* docs/relational.md section 5, the insiders' highest values: the best disagreement play for i, and
+ * the best quiet one.
  */
 static double highest(filling *f, int i, double *slope)
 {
@@ -100,7 +106,8 @@ static double highest(filling *f, int i, double *slope)
     double value = 0.0;
     if (odds->rho > 0.0) {
         for (int j = 0; j < n; j++) slope[j] = -slope[j];
-        value += odds->rho * (pi * f->on_path + f->good->base[i] + solve_once(f, 1.0 - pi, slope, NULL, NULL));
+        value += odds->rho *
+                 (pi * f->on_path + f->good->base[i] + solve_once(f, 1.0 - pi, slope, NULL, NULL));
     }
     if (odds->silent > 0.0) {
         for (int j = 0; j < n; j++) slope[j] = j == i ? 0.0 : f->good->size[i];
@@ -109,19 +116,22 @@ static double highest(filling *f, int i, double *slope)
     return odds->delta * (f->c->lowest[i] + f->c->span) + odds->now * value;
 }
 
-/* [MW25] eq. (22) to (28): gamma_i, its play and multiplier lambda_i; then the bounds of i's values. */
+/* [MW25] eq. (22) to (28): gamma_i, its play and multiplier lambda_i; then the bounds of i's
+ * values. */
 static void fill_insider(filling *f, int i)
 {
     double slope[ENT_PLAYERS_MAX];
     ent_contract *c = f->c;
-    const double rho = f->odds->rho, silent = f->odds->silent, pi = f->weight[i], base = f->good->base[i];
+    const double rho = f->odds->rho, silent = f->odds->silent, pi = f->weight[i],
+                 base = f->good->base[i];
     const ent_i_point point = ent_i_curve_at(&f->punishment[i], f->budget);
     ent_i_slopes_punishment(f->good, f->rest, i, pi, slope);
     ent_i_efforts(f->good, slope, point.s, c->punishment_effort + (size_t)i * (size_t)c->n);
     c->multiplier[i] = point.multiplier;
     c->gamma[i] = pi * (c->on_path_value - f->on_path) - base + point.value;
     c->lowest[i] = rho * (pi * f->on_path + base - point.value) + silent * c->extortion_payoff[i];
-    if (ent_coal_size(f->coalition) == 1) c->lowest[i] = rho * c->on_path_value + silent * c->extortion_level - c->span;
+    if (ent_coal_size(f->coalition) == 1)
+        c->lowest[i] = rho * c->on_path_value + silent * c->extortion_level - c->span;
     c->highest[i] = highest(f, i, slope);
 }
 
@@ -135,10 +145,8 @@ static void fill(filling *f)
     c->level = (1.0 - later) * c->on_path_value + later * c->extortion_level;
     for (int i = 0; i < c->n; i++) {
         c->multiplier[i] = member(f, i) ? c->multiplier[i] : 0.0;
-        if (member(f, i))
-            fill_insider(f, i);
-        else
-            fill_outsider(f, i);
+        if (member(f, i)) fill_insider(f, i);
+        else fill_outsider(f, i);
     }
 }
 
@@ -150,7 +158,8 @@ static void clear(ent_contract *c)
     c->margin = INFINITY;
 }
 
-ent_status ent_i_good_contract(ent_ctx *ctx, const ent_i_good *good, const ent_i_deal *deal, ent_contract *out)
+ent_status ent_i_good_contract(ent_ctx *ctx, const ent_i_good *good, const ent_i_deal *deal,
+                               ent_contract *out)
 {
     ent_status st = ENT_OK;
     const ent_coal coalition = deal->coalition;
@@ -162,8 +171,12 @@ ent_status ent_i_good_contract(ent_ctx *ctx, const ent_i_good *good, const ent_i
     double slope[ENT_PLAYERS_MAX];
     ent_i_map map;
     ENT_SCRATCH(ctx, piece, room * room);
-    filling f = {
-        .good = good, .coalition = coalition, .odds = deal->odds, .weight = weight, .punishment = punishment, .c = out};
+    filling f = {.good = good,
+                 .coalition = coalition,
+                 .odds = deal->odds,
+                 .weight = weight,
+                 .punishment = punishment,
+                 .c = out};
     ent_i_rest(good, coalition, f.rest);
     for (int i = 0; i < n; i++) {
         if (!member(&f, i)) continue;
@@ -183,8 +196,9 @@ done:
     return st;
 }
 
-ent_status ent_i_good_contractual(ent_ctx *ctx, const ent_stage *stage, const ent_terms *terms, const double *weight,
-                                  const ent_contract_settings *settings, ent_contract *out)
+ent_status ent_i_good_contractual(ent_ctx *ctx, const ent_stage *stage, const ent_terms *terms,
+                                  const double *weight, const ent_contract_settings *settings,
+                                  ent_contract *out)
 {
     const ent_i_odds odds = ent_i_odds_of(terms->discount, terms->renegotiation);
     const ent_i_deal deal = {.coalition = terms->coalition, .weight = weight, .odds = &odds};

@@ -1,5 +1,6 @@
-/* The evidence for public-good numbers, docs/results.md: rational bounds of the span and of every multiplier, found
- * near the doubles and checked here exactly as the verifier will check them, so that what is written is accepted. */
+/* The evidence for public-good numbers, docs/results.md: rational bounds of the span and of every
+ * multiplier, found near the doubles and checked here exactly as the verifier will check them, so
+ * that what is written is accepted. */
 #include "relational/public_good_exact.h"
 
 #include <math.h>
@@ -67,8 +68,9 @@ static bool is_located(enclosing *c)
 enum { WIDENINGS_MAX = 40 };
 static const double first_width = 1e-15;
 
-/* Bounds of the posed problem's multiplier, relative to w + m because that is what the plays depend on. Each is sought where
- * the budget that it has to meet puts it: at F' = 1/2 (a discount factor near 0) the proof has no room for more. */
+/* Bounds of the posed problem's multiplier, relative to w + m because that is what the plays depend
+ * on. Each is sought where the budget that it has to meet puts it: at F' = 1/2 (a discount factor
+ * near 0) the proof has no room for more. */
 static ent_status locate(enclosing *c)
 {
     ent_status st = ENT_OK;
@@ -108,7 +110,8 @@ static void bounds_of_value(enclosing *c, ent_rat *least, ent_rat *most)
 static ent_status is_proved(enclosing *c, bool *proved)
 {
     ent_status st = ENT_OK;
-    ent_rat least = ENT_RAT_ZERO, most = ENT_RAT_ZERO, low = ENT_RAT_ZERO, high = ENT_RAT_ZERO, factor = ENT_RAT_ZERO;
+    ent_rat least = ENT_RAT_ZERO, most = ENT_RAT_ZERO, low = ENT_RAT_ZERO, high = ENT_RAT_ZERO,
+            factor = ENT_RAT_ZERO;
     ent_i_problem problem;
     int who;
     ent_rat_mul(&c->budget_lo, &c->x->kappa, &c->lo.value);
@@ -153,7 +156,8 @@ done:
     return st;
 }
 
-static ent_status write_multiplier(enclosing *c, ent_writer *w, const char *key, ent_i_problem problem, int i)
+static ent_status write_multiplier(enclosing *c, ent_writer *w, const char *key,
+                                   ent_i_problem problem, int i)
 {
     ent_status st = ENT_OK;
     ent_write_array(w, key, true);
@@ -201,8 +205,8 @@ done:
 }
 
 /* least += factor (constant + lower bound of P), most likewise. */
-static ent_status add_value(enclosing *c, ent_i_problem problem, int i, const ent_rat *factor, ent_rat *least,
-                            ent_rat *most)
+static ent_status add_value(enclosing *c, ent_i_problem problem, int i, const ent_rat *factor,
+                            ent_rat *least, ent_rat *most)
 {
     ent_status st = ENT_OK;
     ent_rat low = ENT_RAT_ZERO, high = ENT_RAT_ZERO;
@@ -232,10 +236,8 @@ static ent_status level_bounds(enclosing *c, ent_rat *least, ent_rat *most)
     for (int i = 0; i < m->n; i++) {
         const bool inside = c->benchmark || ent_coal_has(m->coalition, i);
         if (inside) ent_rat_add(least, least, &c->x->base[i]);
-        if (inside)
-            ent_rat_add(most, most, &c->x->base[i]);
-        else
-            ENT_TRY(add_value(c, ENT_I_QUIET, i, &later, least, most));
+        if (inside) ent_rat_add(most, most, &c->x->base[i]);
+        else ENT_TRY(add_value(c, ENT_I_QUIET, i, &later, least, most));
     }
     ENT_TRY(add_value(c, ENT_I_ON_PATH, 0, &path, least, most));
     ENT_TRY(add_value(c, ENT_I_JOINT, 0, &later, least, most));
@@ -246,7 +248,8 @@ done:
     return st;
 }
 
-/* [lo, hi] as texts that contain least and most: themselves when they are equal, else rounded outwards to decimals. */
+/* [lo, hi] as texts that contain least and most: themselves when they are equal, else rounded
+ * outwards to decimals. */
 static ent_status write_interval(enclosing *c, ent_writer *w, const char *key, const ent_rat *least,
                                  const ent_rat *most)
 {
@@ -256,9 +259,11 @@ static ent_status write_interval(enclosing *c, ent_writer *w, const char *key, c
         ENT_TRY(bound_exact(c->ctx, &c->m_hi, most));
     } else {
         double lo = ent_rat_double(least), hi = ent_rat_double(most);
-        for (bound_decimal(&c->m_lo, lo); ent_rat_cmp(&c->m_lo.value, least) > 0; bound_decimal(&c->m_lo, lo))
+        for (bound_decimal(&c->m_lo, lo); ent_rat_cmp(&c->m_lo.value, least) > 0;
+             bound_decimal(&c->m_lo, lo))
             lo = nextafter(lo, -INFINITY);
-        for (bound_decimal(&c->m_hi, hi); ent_rat_cmp(&c->m_hi.value, most) < 0; bound_decimal(&c->m_hi, hi))
+        for (bound_decimal(&c->m_hi, hi); ent_rat_cmp(&c->m_hi.value, most) < 0;
+             bound_decimal(&c->m_hi, hi))
             hi = nextafter(hi, INFINITY);
     }
     ent_write_array(w, key, true);
@@ -269,8 +274,8 @@ done:
     return st;
 }
 
-ent_status ent_i_enclosure_write(ent_ctx *ctx, const ent_relational *model, bool benchmark, double span,
-                                 const ent_rat *exact, ent_writer *w)
+ent_status ent_i_enclosure_write(ent_ctx *ctx, const ent_relational *model, bool benchmark,
+                                 double span, const ent_rat *exact, ent_writer *w)
 {
     ent_status st = ENT_OK;
     ent_rat least = ENT_RAT_ZERO, most = ENT_RAT_ZERO;

@@ -5,7 +5,8 @@
 void ent_i_exact_free(ent_i_exact *x)
 {
     if (!x) return;
-    ent_rat *const single[] = {&x->kappa, &x->members, &x->all, &x->w, &x->t[0], &x->t[1], &x->t[2], &x->t[3]};
+    ent_rat *const single[] = {&x->kappa, &x->members, &x->all,  &x->w,
+                               &x->t[0],  &x->t[1],    &x->t[2], &x->t[3]};
     for (size_t k = 0; k < sizeof single / sizeof *single; k++) ent_rat_release(single[k]);
     ent_rats_free(x->rats, 4 * (size_t)x->n);
     ent_stage_free(x->stage);
@@ -49,7 +50,8 @@ ent_status ent_i_exact_new(ent_ctx *ctx, const ent_relational *model, ent_i_exac
     ENT_ALLOC(ctx, x, 1);
     x->model = model;
     x->n = model->n;
-    ent_rat *const single[] = {&x->kappa, &x->members, &x->all, &x->w, &x->t[0], &x->t[1], &x->t[2], &x->t[3]};
+    ent_rat *const single[] = {&x->kappa, &x->members, &x->all,  &x->w,
+                               &x->t[0],  &x->t[1],    &x->t[2], &x->t[3]};
     for (size_t k = 0; k < sizeof single / sizeof *single; k++) ent_rat_init(single[k]);
     x->rats = ent_rats_new(ctx, 4 * n, &st);
     if (!x->rats) goto done;
@@ -76,7 +78,8 @@ done:
 static void shared_slope(const ent_i_exact *x, bool everybody, int j, ent_rat *slope)
 {
     ent_rat_set(slope, everybody ? &x->all : &x->members);
-    if (everybody || ent_coal_has(x->model->coalition, j)) ent_rat_sub(slope, slope, &x->model->size.exact[j]);
+    if (everybody || ent_coal_has(x->model->coalition, j))
+        ent_rat_sub(slope, slope, &x->model->size.exact[j]);
 }
 
 /* docs/relational.md section 5: the table of problems, each h_j divided by theta_j. */
@@ -85,9 +88,7 @@ static void exact_slope(const ent_i_exact *x, ent_i_problem problem, int i, int 
     const ent_rat *size = x->model->size.exact;
     switch (problem) {
     case ENT_I_ON_PATH:
-    case ENT_I_JOINT:
-        shared_slope(x, problem == ENT_I_JOINT, j, slope);
-        return;
+    case ENT_I_JOINT: shared_slope(x, problem == ENT_I_JOINT, j, slope); return;
     case ENT_I_PUNISHMENT:
     case ENT_I_HIGHEST:
         shared_slope(x, false, j, slope);
@@ -116,7 +117,8 @@ void ent_i_exact_pose(ent_i_exact *x, ent_i_problem problem, int i)
     ent_i_curve_build(ent_i_good_of(x->stage), ent_rat_double(&x->w), x->real_slope, &x->curve);
 }
 
-/* 2 psi_j e_j = max(-theta_j, slope_j / (w + m)) into x->t[1], given w + m in x->t[0]. False: without bound. */
+/* 2 psi_j e_j = max(-theta_j, slope_j / (w + m)) into x->t[1], given w + m in x->t[0]. False:
+ * without bound. */
 static bool move(ent_i_exact *x, int j)
 {
     ent_rat *const to = &x->t[1];
@@ -134,7 +136,8 @@ static bool move(ent_i_exact *x, int j)
     return true;
 }
 
-bool ent_i_exact_at(ent_i_exact *x, const ent_rat *m, ent_rat *effort, ent_rat *spent, ent_rat *worth)
+bool ent_i_exact_at(ent_i_exact *x, const ent_rat *m, ent_rat *effort, ent_rat *spent,
+                    ent_rat *worth)
 {
     ent_rat_add(&x->t[0], &x->w, m);
     ent_rat_set_int(spent, 0);
@@ -155,7 +158,8 @@ bool ent_i_exact_at(ent_i_exact *x, const ent_rat *m, ent_rat *effort, ent_rat *
     return true;
 }
 
-/* fixed + rate s^2 = budget for the players that doubles find at zero effort; true when s is rational, in x->t[0]. */
+/* fixed + rate s^2 = budget for the players that doubles find at zero effort; true when s is
+ * rational, in x->t[0]. */
 static bool root(ent_i_exact *x, const ent_rat *budget)
 {
     const double s = ent_i_curve_at(&x->curve, ent_rat_double(budget)).s;
@@ -163,13 +167,12 @@ static bool root(ent_i_exact *x, const ent_rat *budget)
     ent_rat_set(left, budget);
     ent_rat_set_int(rate, 0);
     for (int j = 0; j < x->n; j++) {
-        const bool zero = x->real_slope[j] != 0.0 && x->model->size.value[j] + x->real_slope[j] * s <= 0.0;
+        const bool zero =
+            x->real_slope[j] != 0.0 && x->model->size.value[j] + x->real_slope[j] * s <= 0.0;
         const ent_rat *side = zero ? &x->model->size.exact[j] : &x->slope[j];
         ent_rat_mul(&x->t[2], &x->unit[j], side);
-        if (zero)
-            ent_rat_submul(left, &x->t[2], side);
-        else
-            ent_rat_addmul(rate, &x->t[2], side);
+        if (zero) ent_rat_submul(left, &x->t[2], side);
+        else ent_rat_addmul(rate, &x->t[2], side);
     }
     if (ent_rat_sign(left) <= 0 || ent_rat_sign(rate) == 0) return false;
     ent_rat_div(left, left, rate);

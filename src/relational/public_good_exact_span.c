@@ -1,11 +1,13 @@
-/* Is the span rational? Square roots with positive coefficients add up to a rational only when each is rational, so a
- * rational span makes every binding multiplier rational. A candidate is found by solving for the span without clipping,
- * or as the simplest fraction near the double, and then proved: F(candidate) = candidate in rationals. */
+/* Is the span rational? Square roots with positive coefficients add up to a rational only when each
+ * is rational, so a rational span makes every binding multiplier rational. A candidate is found by
+ * solving for the span without clipping, or as the simplest fraction near the double, and then
+ * proved: F(candidate) = candidate in rationals. */
 #include "relational/public_good_exact.h"
 
 #include <math.h>
 
-bool ent_i_exact_term(const ent_i_exact *x, bool benchmark, int k, ent_i_problem *problem, int *who, ent_rat *factor)
+bool ent_i_exact_term(const ent_i_exact *x, bool benchmark, int k, ent_i_problem *problem, int *who,
+                      ent_rat *factor)
 {
     const ent_relational *m = x->model;
     const bool lone = ent_coal_size(m->coalition) == 1;
@@ -41,7 +43,8 @@ bool ent_i_exact_term(const ent_i_exact *x, bool benchmark, int k, ent_i_problem
 /* F(span) = span? */
 static bool is_fixed_point(ent_i_exact *x, bool benchmark, const ent_rat *span)
 {
-    ent_rat value = ENT_RAT_ZERO, factor = ENT_RAT_ZERO, m = ENT_RAT_ZERO, spent = ENT_RAT_ZERO, worth = ENT_RAT_ZERO;
+    ent_rat value = ENT_RAT_ZERO, factor = ENT_RAT_ZERO, m = ENT_RAT_ZERO, spent = ENT_RAT_ZERO,
+            worth = ENT_RAT_ZERO;
     ent_rat budget = ENT_RAT_ZERO;
     ent_i_problem problem;
     int who;
@@ -59,14 +62,14 @@ static bool is_fixed_point(ent_i_exact *x, bool benchmark, const ent_rat *span)
     return all;
 }
 
-/* Sums over the terms, when no coordinate of a binding one is at zero effort: slack worth, first rate Q, R = sum of
- * factor sqrt(Q_k / Q), W = sum of factor w. */
+/* Sums over the terms, when no coordinate of a binding one is at zero effort: slack worth, first
+ * rate Q, R = sum of factor sqrt(Q_k / Q), W = sum of factor w. */
 typedef struct tally {
     ent_rat slack, rate, roots, weights;
 } tally;
 
-/* Adds the term that is posed; false when it binds and is clipped, or its root is not a rational multiple of the first
- * one's. */
+/* Adds the term that is posed; false when it binds and is clipped, or its root is not a rational
+ * multiple of the first one's. */
 static bool add_term(ent_i_exact *x, double near, const ent_rat *factor, tally *t)
 {
     ent_rat zero = ENT_RAT_ZERO, a = ENT_RAT_ZERO, b = ENT_RAT_ZERO;
@@ -97,8 +100,8 @@ done:
     return good;
 }
 
-/* With s the root variable of the first term: d = Q s^2 / kappa and d = slack + 2 Q R s - W Q s^2; s solves a
- * quadratic. */
+/* With s the root variable of the first term: d = Q s^2 / kappa and d = slack + 2 Q R s - W Q s^2;
+ * s solves a quadratic. */
 static bool solve_tally(const ent_i_exact *x, tally *t, ent_rat *span)
 {
     ent_rat lead = ENT_RAT_ZERO, root = ENT_RAT_ZERO, middle = ENT_RAT_ZERO;

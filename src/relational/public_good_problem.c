@@ -1,6 +1,6 @@
-/* One problem P(h, w, B), solved for all B at once. As s grows, players with a negative slope reach zero effort one
- * after another, at s = theta / -slope; between two such points the cost is fixed + rate s^2, so s follows from B by
- * one square root. */
+/* One problem P(h, w, B), solved for all B at once. As s grows, players with a negative slope reach
+ * zero effort one after another, at s = theta / -slope; between two such points the cost is fixed +
+ * rate s^2, so s follows from B by one square root. */
 #include "relational/public_good.h"
 
 #include <math.h>
@@ -21,9 +21,11 @@ void ent_i_rest(const ent_i_good *good, ent_coal coalition, double *rest)
 }
 
 /* [MW25] eq. (23) to (25). */
-void ent_i_slopes_punishment(const ent_i_good *good, const double *rest, int i, double weight, double *slope)
+void ent_i_slopes_punishment(const ent_i_good *good, const double *rest, int i, double weight,
+                             double *slope)
 {
-    for (int j = 0; j < good->n; j++) slope[j] = j == i ? weight * rest[j] : weight * rest[j] - good->size[i];
+    for (int j = 0; j < good->n; j++)
+        slope[j] = j == i ? weight * rest[j] : weight * rest[j] - good->size[i];
 }
 
 void ent_i_slopes_quiet(const ent_i_good *good, int i, double *slope)
@@ -31,11 +33,14 @@ void ent_i_slopes_quiet(const ent_i_good *good, int i, double *slope)
     for (int j = 0; j < good->n; j++) slope[j] = j == i ? 0.0 : -good->size[i];
 }
 
-/* Slopes below this fraction of a size are rounding: the square of their breakpoint would overflow. */
+/* Slopes below this fraction of a size are rounding: the square of their breakpoint would
+ * overflow. */
 static const double breakpoint_max = 1e150;
 
-/* The players that reach zero effort, in the order in which they do; returns how many. `rate` collects the others. */
-static int sort_breakpoints(const ent_i_good *good, const double *slope, int *player, double *at, double *rate)
+/* The players that reach zero effort, in the order in which they do; returns how many. `rate`
+ * collects the others. */
+static int sort_breakpoints(const ent_i_good *good, const double *slope, int *player, double *at,
+                            double *rate)
 {
     int count = 0;
     *rate = 0.0;
@@ -58,7 +63,8 @@ static int sort_breakpoints(const ent_i_good *good, const double *slope, int *pl
     return count;
 }
 
-void ent_i_curve_build(const ent_i_good *good, double weight, const double *slope, ent_i_curve *curve)
+void ent_i_curve_build(const ent_i_good *good, double weight, const double *slope,
+                       ent_i_curve *curve)
 {
     int player[ENT_PLAYERS_MAX];
     double at[ENT_PLAYERS_MAX], rate;
@@ -67,7 +73,8 @@ void ent_i_curve_build(const ent_i_good *good, double weight, const double *slop
     /* Rates from the last piece back, so that they are sums and never differences. */
     piece[count].rate = rate;
     for (int k = count; k-- > 0;)
-        piece[k].rate = piece[k + 1].rate + good->unit[player[k]] * slope[player[k]] * slope[player[k]];
+        piece[k].rate =
+            piece[k + 1].rate + good->unit[player[k]] * slope[player[k]] * slope[player[k]];
     piece[0].start = piece[0].cost = piece[0].fixed = piece[0].gain = 0.0;
     for (int k = 0; k < count; k++) {
         const int j = player[k];
@@ -88,7 +95,8 @@ void ent_i_curve_build(const ent_i_good *good, double weight, const double *slop
 static ent_i_point slack_point(const ent_i_curve *curve)
 {
     const ent_i_piece *p = &curve->piece[curve->slack];
-    ent_i_point point = {.s = 1.0 / curve->weight, .value = p->gain - curve->weight * p->fixed, .multiplier = 0.0};
+    ent_i_point point = {
+        .s = 1.0 / curve->weight, .value = p->gain - curve->weight * p->fixed, .multiplier = 0.0};
     if (p->rate > 0.0) point.value += p->rate / curve->weight;
     return point;
 }
@@ -111,7 +119,8 @@ void ent_i_efforts(const ent_i_good *good, const double *slope, double s, double
 {
     for (int j = 0; j < good->n; j++) {
         const double move = slope[j] == 0.0 ? 0.0 : slope[j] * s;
-        effort[j] = good->size[j] > 0.0 ? fmax(0.0, good->size[j] + move) / (2.0 * good->cost[j]) : 0.0;
+        effort[j] =
+            good->size[j] > 0.0 ? fmax(0.0, good->size[j] + move) / (2.0 * good->cost[j]) : 0.0;
     }
 }
 

@@ -1,6 +1,6 @@
-/* The span as the fixed point of a concave map. Every P satisfies P >= 2 B P' (docs/relational.md section 5), so F' <=
- * 1/2 at the positive fixed point and Newton's method descends to it from any larger d; at small d it behaves like a
- * square root. */
+/* The span as the fixed point of a concave map. Every P satisfies P >= 2 B P' (docs/relational.md
+ * section 5), so F' <= 1/2 at the positive fixed point and Newton's method descends to it from any
+ * larger d; at small d it behaves like a square root. */
 #include "relational/public_good.h"
 
 #include <math.h>
@@ -18,7 +18,8 @@ void ent_i_map_benchmark(const ent_i_good *good, double factor, ent_i_map *map)
     for (int i = 0; i < good->n; i++) add_term(map, factor, &good->quiet[i]);
 }
 
-/* Propositions A and B; a lone insider is the residual claimant, and nothing holds it but periods without negotiation.
+/* Propositions A and B; a lone insider is the residual claimant, and nothing holds it but periods
+ * without negotiation.
  */
 void ent_i_map_contract(const ent_i_good *good, ent_coal coalition, const ent_i_odds *odds,
                         const ent_i_curve *punishment, ent_i_map *map)
@@ -27,7 +28,8 @@ void ent_i_map_contract(const ent_i_good *good, ent_coal coalition, const ent_i_
     map->terms = 0;
     if (ent_coal_size(coalition) == 1) {
         /* (1 - delta)(1 - rho) / (1 - delta (1 - rho)) */
-        ent_i_map_benchmark(good, odds->now * odds->silent / (odds->now + odds->delta * odds->rho), map);
+        ent_i_map_benchmark(good, odds->now * odds->silent / (odds->now + odds->delta * odds->rho),
+                            map);
         return;
     }
     for (int i = 0; i < good->n; i++)
@@ -47,7 +49,8 @@ static double evaluate(const ent_i_map *map, double d, double *slope)
     return value;
 }
 
-/* More steps than a descent over the whole range of doubles takes: each halves the exponent's distance. */
+/* More steps than a descent over the whole range of doubles takes: each halves the exponent's
+ * distance. */
 enum { NEWTON_STEPS_MAX = 200 };
 
 double ent_i_map_span(const ent_i_map *map)

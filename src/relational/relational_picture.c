@@ -1,10 +1,13 @@
-/* The pictures of relational documents: how span and level grow with patience where the document lists the whole path, else
- * who does how much; and the path of an accession. */
+/* The pictures of relational documents: how span and level grow with patience where the document
+ * lists the whole path, else who does how much; and the path of an accession. */
 #include "relational/solve.h"
 
 #include "report/cells.h"
 
-static double member(const ent_json *object, const char *key) { return ent_number_value(ent_json_get(object, key)); }
+static double member(const ent_json *object, const char *key)
+{
+    return ent_number_value(ent_json_get(object, key));
+}
 
 /* "critical": each entry holds from its discount factor to the next one's; the last one up to 1. */
 static ent_status draw_path(ent_ctx *ctx, const ent_json *list, const char *total, ent_plot *out)
@@ -62,12 +65,16 @@ static void title(const ent_json *result, ent_plot *out)
     if (name && name->kind == ENT_JSON_STRING) ent_plot_title(out, name->text);
 }
 
-static ent_status draw_contract(ent_ctx *ctx, const ent_json *result, const char *total, ent_plot *out)
+static ent_status draw_contract(ent_ctx *ctx, const ent_json *result, const char *total,
+                                ent_plot *out)
 {
-    const ent_json *critical = ent_json_at(result, "/solution/critical"), *play = ent_json_at(result, "/solution/on_path");
+    const ent_json *critical = ent_json_at(result, "/solution/critical"),
+                   *play = ent_json_at(result, "/solution/on_path");
     title(result, out);
-    if (critical && critical->kind == ENT_JSON_ARRAY && critical->count > 0) return draw_path(ctx, critical, total, out);
-    if (play && play->kind == ENT_JSON_OBJECT && play->first && play->first->kind != ENT_JSON_STRING)
+    if (critical && critical->kind == ENT_JSON_ARRAY && critical->count > 0)
+        return draw_path(ctx, critical, total, out);
+    if (play && play->kind == ENT_JSON_OBJECT && play->first &&
+        play->first->kind != ENT_JSON_STRING)
         return draw_efforts(ctx, play, out);
     return ent_i_fail(ctx, ENT_E_ARG, "this result has no equilibrium to draw");
 }
@@ -90,7 +97,8 @@ ent_status ent_i_accession_picture(ent_ctx *ctx, const ent_json *result, ent_plo
     const ent_json *steps = ent_json_at(result, "/solution/steps");
     double *x = NULL, *level = NULL, *fee = NULL;
     int n = 0;
-    if (!steps || steps->kind != ENT_JSON_ARRAY) ENT_FAIL(ctx, ENT_E_ARG, "this result has no accession to draw");
+    if (!steps || steps->kind != ENT_JSON_ARRAY)
+        ENT_FAIL(ctx, ENT_E_ARG, "this result has no accession to draw");
     ENT_SCRATCH(ctx, x, steps->count + 1);
     ENT_SCRATCH(ctx, level, steps->count + 1);
     ENT_SCRATCH(ctx, fee, steps->count + 1);

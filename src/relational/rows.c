@@ -1,5 +1,5 @@
-/* Sweeps of the relational methods: numbers without documents, so that a million points take seconds. The column names are
- * the places of the numbers inside "solution", with dots. */
+/* Sweeps of the relational methods: numbers without documents, so that a million points take
+ * seconds. The column names are the places of the numbers inside "solution", with dots. */
 #include "relational/solve.h"
 
 #include "relational/contract.h"
@@ -25,7 +25,8 @@ static void on_path_names(ent_text *names, const ent_relational *m)
         ent_text_printf(names, "\ton_path.%s", m->player[i]);
 }
 
-ent_status ent_i_contractual_columns(ent_ctx *ctx, const void *model, const void *settings, ent_text *names)
+ent_status ent_i_contractual_columns(ent_ctx *ctx, const void *model, const void *settings,
+                                     ent_text *names)
 {
     const ent_relational *m = model;
     (void)ctx, (void)settings;
@@ -44,7 +45,8 @@ ent_status ent_i_contractual_columns(ent_ctx *ctx, const void *model, const void
     return names->status;
 }
 
-/* How far the numbers are from d = L^C - Z_C (renegotiation 1) or from L^N - sum lowest, relative to the scale. */
+/* How far the numbers are from d = L^C - Z_C (renegotiation 1) or from L^N - sum lowest, relative
+ * to the scale. */
 static double contract_residual(const ent_relational *m, const ent_contract *c)
 {
     double low = 0.0;
@@ -86,7 +88,8 @@ static ent_contract_settings row_settings(const ent_relational_settings *s)
     return typed;
 }
 
-ent_status ent_i_contractual_row(ent_ctx *ctx, const void *model, const void *settings, ent_row *out)
+ent_status ent_i_contractual_row(ent_ctx *ctx, const void *model, const void *settings,
+                                 ent_row *out)
 {
     ent_status st = ENT_OK;
     const ent_relational *m = model;
@@ -97,7 +100,9 @@ ent_status ent_i_contractual_row(ent_ctx *ctx, const void *model, const void *se
     missing(out);
     ENT_TRY(ent_i_stage_of_model(ctx, m, 1, &stage));
     ENT_TRY(ent_i_model_weights(ctx, m, m->coalition, weight));
-    const ent_terms terms = {.coalition = m->coalition, .weight = weight, .discount = m->discount,
+    const ent_terms terms = {.coalition = m->coalition,
+                             .weight = weight,
+                             .discount = m->discount,
                              .renegotiation = m->renegotiation};
     ENT_TRY(ent_contractual(ctx, stage, &terms, &typed, &contract));
     out->outcome = contract.outcome;
@@ -110,7 +115,8 @@ done:
     return st;
 }
 
-ent_status ent_i_subgame_perfect_columns(ent_ctx *ctx, const void *model, const void *settings, ent_text *names)
+ent_status ent_i_subgame_perfect_columns(ent_ctx *ctx, const void *model, const void *settings,
+                                         ent_text *names)
 {
     const ent_relational *m = model;
     (void)ctx, (void)settings;
@@ -122,7 +128,8 @@ ent_status ent_i_subgame_perfect_columns(ent_ctx *ctx, const void *model, const 
     return names->status;
 }
 
-ent_status ent_i_subgame_perfect_row(ent_ctx *ctx, const void *model, const void *settings, ent_row *out)
+ent_status ent_i_subgame_perfect_row(ent_ctx *ctx, const void *model, const void *settings,
+                                     ent_row *out)
 {
     ent_status st = ENT_OK;
     const ent_relational *m = model;

@@ -1,5 +1,5 @@
-/* The nearest sums of gains to the edge of enforceability: the sums of the first and of the second half of the players, each sorted,
- * met in the middle. */
+/* The nearest sums of gains to the edge of enforceability: the sums of the first and of the second
+ * half of the players, each sorted, met in the middle. */
 #include "relational/separable.h"
 
 #include <math.h>
@@ -38,7 +38,8 @@ static void sort(double *x, int64_t count)
 }
 
 /* All distinct sums of gains of players from .. to - 1; count -1 when there are too many. */
-static ent_status sums(ent_ctx *ctx, const ent_i_separable *game, int from, int to, double **out, int64_t *count)
+static ent_status sums(ent_ctx *ctx, const ent_i_separable *game, int from, int to, double **out,
+                       int64_t *count)
 {
     ent_status st = ENT_OK;
     double *now = NULL, *next = NULL;
@@ -80,8 +81,8 @@ static int middle(const ent_i_separable *game)
     return lo;
 }
 
-ent_status ent_i_separable_near(ent_ctx *ctx, const ent_i_separable *game, const ent_i_edge *edge, double *below,
-                                double *above)
+ent_status ent_i_separable_near(ent_ctx *ctx, const ent_i_separable *game, const ent_i_edge *edge,
+                                double *below, double *above)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
@@ -97,7 +98,8 @@ ent_status ent_i_separable_near(ent_ctx *ctx, const ent_i_separable *game, const
     for (int64_t l = 0; l < lefts; l++) {
         while (r >= 0 && !(edge->factor * (left[l] + right[r]) <= edge->bound)) r--;
         if (r >= 0 && left[l] + right[r] > edge->zero) *below = fmax(*below, left[l] + right[r]);
-        if (r + 1 < rights && left[l] + right[r + 1] > edge->zero) *above = fmin(*above, left[l] + right[r + 1]);
+        if (r + 1 < rights && left[l] + right[r + 1] > edge->zero)
+            *above = fmin(*above, left[l] + right[r + 1]);
     }
 done:
     ent_scratch_reset(ctx, mark);

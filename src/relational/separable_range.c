@@ -1,5 +1,6 @@
-/* What ties on the path mean for outsiders when there are too many to be visited: player after player, partial plays
- * that cost and are worth the same are one, with the least and most that each outsider can have had so far. */
+/* What ties on the path mean for outsiders when there are too many to be visited: player after
+ * player, partial plays that cost and are worth the same are one, with the least and most that each
+ * outsider can have had so far. */
 #include "base/ctx.h"
 #include "relational/separable.h"
 
@@ -11,7 +12,8 @@ enum { PARTIAL_MOST = 1 << 20 };
 
 typedef struct partial {
     double gain, value;
-    double *reply; /* [2n+1] least and most of each player's uhat so far, and the most of the outsiders' sum */
+    /* [2n+1] least and most of each player's uhat so far, and the most of the outsiders' sum */
+    double *reply;
 } partial;
 
 typedef struct layer {
@@ -62,7 +64,8 @@ static void merge_equals(layer *l, int n)
 }
 
 /* A partial play with action a of player j added. */
-static void add_action(const ent_i_tower *t, ent_coal coalition, int j, int a, const partial *before, partial *after)
+static void add_action(const ent_i_tower *t, ent_coal coalition, int j, int a,
+                       const partial *before, partial *after)
 {
     const ent_i_separable *game = t->game;
     const int n = game->n;
@@ -77,21 +80,23 @@ static void add_action(const ent_i_tower *t, ent_coal coalition, int j, int a, c
     }
 }
 
-static ent_status next_layer(ent_ctx *ctx, const ent_i_tower *t, const ent_i_edge *edge, double target,
-                             ent_coal coalition, int j, layer *l)
+static ent_status next_layer(ent_ctx *ctx, const ent_i_tower *t, const ent_i_edge *edge,
+                             double target, ent_coal coalition, int j, layer *l)
 {
     ent_status st = ENT_OK;
     const size_t width = 2 * (size_t)t->game->n + 1;
     layer next = {0};
     if (l->count > PARTIAL_MOST / t->game->actions[j])
-        ENT_FAIL(ctx, ENT_E_LIMIT, "too many ties on the path to tell what they mean for outsiders");
+        ENT_FAIL(ctx, ENT_E_LIMIT,
+                 "too many ties on the path to tell what they mean for outsiders");
     ENT_TRY(layer_new(ctx, l->count * t->game->actions[j], width, &next));
     for (int64_t k = 0; k < l->count; k++)
         for (int a = 0; a < t->game->actions[j]; a++) {
             partial *made = &next.list[next.count];
             made->reply = next.replies + (size_t)next.count * width;
             add_action(t, coalition, j, a, &l->list[k], made);
-            if (ent_i_tower_completes(t, j + 1, edge, made->gain, made->value, target)) next.count++;
+            if (ent_i_tower_completes(t, j + 1, edge, made->gain, made->value, target))
+                next.count++;
         }
     merge_equals(&next, t->game->n);
     layer_release(l);
@@ -102,8 +107,9 @@ done:
     return st;
 }
 
-ent_status ent_i_separable_range(ent_ctx *ctx, const ent_i_tower *tower, const ent_i_edge *edge, double target,
-                                 ent_coal coalition, double *least, double *most, double *total)
+ent_status ent_i_separable_range(ent_ctx *ctx, const ent_i_tower *tower, const ent_i_edge *edge,
+                                 double target, ent_coal coalition, double *least, double *most,
+                                 double *total)
 {
     ent_status st = ENT_OK;
     const int n = tower->game->n;

@@ -21,7 +21,9 @@ static double adds(const ent_i_separable *game, const ent_i_aims *aims, int aim,
     case ENT_I_AIM_JOINT: sum = joint; break;
     case ENT_I_AIM_GAMMA: sum = aims->share[i] * value - aims->unit * reply; break;
     case ENT_I_AIM_REPLY: sum = -reply; break;
-    case ENT_I_AIM_REST: sum = -(aims->share[i] * value - aims->unit * reply) - aims->unit * gain; break;
+    case ENT_I_AIM_REST:
+        sum = -(aims->share[i] * value - aims->unit * reply) - aims->unit * gain;
+        break;
     case ENT_I_AIM_QUIET: sum = reply - gain; break;
     }
     return sum;
@@ -35,13 +37,16 @@ static ent_status build_level(ent_ctx *ctx, ent_i_tower *t, int j)
     ent_i_staircase own;
     ent_i_staircase_init(&own);
     for (int a = 0; a < t->game->actions[j]; a++)
-        ENT_TRY(ent_i_staircase_offer(ctx, &own, (ent_i_stair){.gain = t->gain[j][a], .value = t->value[j][a]}));
+        ENT_TRY(ent_i_staircase_offer(
+            ctx, &own, (ent_i_stair){.gain = t->gain[j][a], .value = t->value[j][a]}));
     ENT_TRY(ent_i_staircase_settle(ctx, &own));
     for (int64_t a = 0; a < own.count; a++) {
         ENT_CHECK_CANCEL(ctx);
         for (int64_t k = 0; k < later->count; k++)
-            ENT_TRY(ent_i_staircase_offer(ctx, &t->level[j], (ent_i_stair){.gain = own.stair[a].gain + later->stair[k].gain,
-                                                                           .value = own.stair[a].value + later->stair[k].value}));
+            ENT_TRY(ent_i_staircase_offer(
+                ctx, &t->level[j],
+                (ent_i_stair){.gain = own.stair[a].gain + later->stair[k].gain,
+                              .value = own.stair[a].value + later->stair[k].value}));
     }
     ENT_TRY(ent_i_staircase_settle(ctx, &t->level[j]));
 done:
@@ -49,7 +54,8 @@ done:
     return st;
 }
 
-ent_status ent_i_tower_new(ent_ctx *ctx, const ent_i_separable *game, const ent_i_aims *aims, int aim, ent_i_tower *out)
+ent_status ent_i_tower_new(ent_ctx *ctx, const ent_i_separable *game, const ent_i_aims *aims,
+                           int aim, ent_i_tower *out)
 {
     ent_status st = ENT_OK;
     const int n = game->n;
@@ -76,7 +82,8 @@ void ent_i_tower_release(ent_i_tower *tower)
     for (int j = 0; j <= tower->game->n; j++) ent_i_staircase_release(&tower->level[j]);
 }
 
-bool ent_i_tower_completes(const ent_i_tower *t, int j, const ent_i_edge *edge, double gain, double value, double target)
+bool ent_i_tower_completes(const ent_i_tower *t, int j, const ent_i_edge *edge, double gain,
+                           double value, double target)
 {
     const ent_i_staircase *s = &t->level[j];
     const double slop = t->game->slop;
@@ -89,7 +96,8 @@ bool ent_i_tower_completes(const ent_i_tower *t, int j, const ent_i_edge *edge, 
     return lo > 0 && value + s->stair[lo - 1].value >= target - slop;
 }
 
-void ent_i_tower_walk(const ent_i_tower *t, const ent_i_edge *edge, double target, ent_i_visit_fn *visit, void *user)
+void ent_i_tower_walk(const ent_i_tower *t, const ent_i_edge *edge, double target,
+                      ent_i_visit_fn *visit, void *user)
 {
     const int n = t->game->n;
     int play[ENT_PLAYERS_MAX];

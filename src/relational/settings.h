@@ -16,8 +16,10 @@ typedef struct ent_relational_settings {
 /** ent_i_contract_settings - the part that the typed solvers take. */
 static inline ent_contract_settings ent_i_contract_settings(const ent_relational_settings *s)
 {
-    return (ent_contract_settings){.tolerance = s->tolerance, .ties_listed = s->ties_listed,
-                                   .simplices_listed = s->simplices_listed, .threads = s->threads,
+    return (ent_contract_settings){.tolerance = s->tolerance,
+                                   .ties_listed = s->ties_listed,
+                                   .simplices_listed = s->simplices_listed,
+                                   .threads = s->threads,
                                    .literal_ties = s->literal_ties};
 }
 

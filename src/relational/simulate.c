@@ -1,5 +1,6 @@
-/* The method `simulate`: the contract as an automaton that is played. What is claimed to be an equilibrium is played and
- * found to be one; histories with deviations show what happens to whoever does not keep its word. */
+/* The method `simulate`: the contract as an automaton that is played. What is claimed to be an
+ * equilibrium is played and found to be one; histories with deviations show what happens to whoever
+ * does not keep its word. */
 #include "relational/automaton.h"
 
 #include "base/ctx.h"
@@ -16,7 +17,8 @@ typedef struct simulation {
     const ent_automaton *a;
 } simulation;
 
-static void write_reals(ent_writer *w, const char *key, const ent_relational *m, const double *value)
+static void write_reals(ent_writer *w, const char *key, const ent_relational *m,
+                        const double *value)
 {
     ent_write_object(w, key, true);
     for (int i = 0; i < m->n; i++) ent_write_real(w, m->player[i], value[i]);
@@ -137,7 +139,8 @@ static void payoffs_against(const simulation *o, const ent_plan *plan, int devia
     ent_i_play_payoffs(m, play, NULL, payoff, reply);
 }
 
-/* Decides who deviates where: an action always can be changed, a payment or transfer only withheld by who owes one. */
+/* Decides who deviates where: an action always can be changed, a payment or transfer only withheld
+ * by who owes one. */
 static void tremble(const simulation *o, ent_rng *rng, period *p)
 {
     const ent_plan *plan = &o->a->state[p->state].plan[p->phase];
@@ -156,15 +159,18 @@ static void play_period(const simulation *o, period *p)
     const ent_plan *plan = &state->plan[p->phase];
     const int n = o->m->n, i = p->deviator;
     p->next = 0;
-    if (i >= 0 && p->how.in_transfer) plan = &state->plan[ENT_DISAGREEMENT]; /* no transfers; then everybody obeys */
+    /* no transfers; then everybody obeys */
+    if (i >= 0 && p->how.in_transfer) plan = &state->plan[ENT_DISAGREEMENT];
     for (int j = 0; j < n; j++) p->payoff[j] = plan->payoff[j] + plan->payment[j];
     if (i >= 0 && p->how.in_transfer) return;
     if (i >= 0 && p->how.in_payment) {
-        /* What i does not pay is missing where it would have gone: shared by those who would have received. */
+        /* What i does not pay is missing where it would have gone: shared by those who would have
+         * received. */
         double received = 0.0;
         for (int j = 0; j < n; j++) received += fmax(plan->payment[j], 0.0);
         for (int j = 0; j < n; j++)
-            if (plan->payment[j] > 0.0) p->payoff[j] += plan->payment[i] * plan->payment[j] / received;
+            if (plan->payment[j] > 0.0)
+                p->payoff[j] += plan->payment[i] * plan->payment[j] / received;
         p->payoff[i] = plan->payoff[i];
     } else if (i >= 0) {
         payoffs_against(o, plan, i, p->payoff);
@@ -240,7 +246,8 @@ done:
     return st;
 }
 
-ent_status ent_i_simulate_method(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out)
+ent_status ent_i_simulate_method(ent_ctx *ctx, const void *model, const void *settings,
+                                 ent_solution *out)
 {
     ent_status st = ENT_OK;
     const ent_relational *m = model;
@@ -250,11 +257,14 @@ ent_status ent_i_simulate_method(ent_ctx *ctx, const void *model, const void *se
     double weight[ENT_PLAYERS_MAX];
     ENT_TRY(ent_i_contract_of_model(ctx, m, settings, &contract, &exact));
     if (contract.outcome != ENT_SOLVED) {
-        ENT_TRY(ent_i_contractual_solve(ctx, model, settings, out)); /* the evidence is that of the contract */
+        /* the evidence is that of the contract */
+        ENT_TRY(ent_i_contractual_solve(ctx, model, settings, out));
         goto done;
     }
     if (((const ent_relational_settings *)settings)->literal_ties && contract.tie_spread > 0.0)
-        ENT_FAIL(ctx, ENT_E_ARG, "simulate plays the first of several tied plays and cannot reward outsiders by selecting among them: --set literal_ties=0");
+        ENT_FAIL(
+            ctx, ENT_E_ARG,
+            "simulate plays the first of several tied plays and cannot reward outsiders by selecting among them: --set literal_ties=0");
     ent_write_real(out->certificate, "scale", ent_i_scale(m));
     out->outcome = ENT_SOLVED;
     ENT_TRY(ent_i_model_weights(ctx, m, m->coalition, weight));

@@ -2,7 +2,10 @@
 
 #include <math.h>
 
-static int64_t entries_of(const ent_i_grid *grid, int i) { return grid->profiles / grid->actions[i]; }
+static int64_t entries_of(const ent_i_grid *grid, int i)
+{
+    return grid->profiles / grid->actions[i];
+}
 
 static void range_of(int64_t count, const double *entry, double *least, double *most)
 {
@@ -19,19 +22,22 @@ ent_status ent_i_reply_blocks_new(ent_ctx *ctx, const ent_i_grid *grid, ent_i_re
 {
     ent_status st = ENT_OK;
     for (int i = 0; i < grid->n; i++) {
-        const int64_t entries = entries_of(grid, i), blocks = (entries + ENT_I_REPLY_BLOCK - 1) / ENT_I_REPLY_BLOCK;
+        const int64_t entries = entries_of(grid, i),
+                      blocks = (entries + ENT_I_REPLY_BLOCK - 1) / ENT_I_REPLY_BLOCK;
         ENT_SCRATCH(ctx, out->least[i], blocks);
         ENT_SCRATCH(ctx, out->most[i], blocks);
         for (int64_t b = 0; b < blocks; b++) {
             const int64_t from = b * ENT_I_REPLY_BLOCK, left = entries - from;
-            range_of(left < ENT_I_REPLY_BLOCK ? left : ENT_I_REPLY_BLOCK, grid->reply[i] + from, &out->least[i][b], &out->most[i][b]);
+            range_of(left < ENT_I_REPLY_BLOCK ? left : ENT_I_REPLY_BLOCK, grid->reply[i] + from,
+                     &out->least[i][b], &out->most[i][b]);
         }
     }
 done:
     return st;
 }
 
-void ent_i_slab_replies(const ent_i_grid *grid, const ent_i_reply_blocks *blocks, int64_t first, int count, ent_i_slab_range *out)
+void ent_i_slab_replies(const ent_i_grid *grid, const ent_i_reply_blocks *blocks, int64_t first,
+                        int count, ent_i_slab_range *out)
 {
     for (int i = 0; i < grid->n; i++) {
         const int64_t stride = grid->stride[i], round = stride * grid->actions[i];
@@ -49,7 +55,8 @@ void ent_i_slab_replies(const ent_i_grid *grid, const ent_i_reply_blocks *blocks
 }
 
 /* factor K less unit times the least best-reply payoffs of the other insiders. */
-static double less_others(const ent_i_aims *aims, int i, double factor, double unit, const ent_i_slab_range *range)
+static double less_others(const ent_i_aims *aims, int i, double factor, double unit,
+                          const ent_i_slab_range *range)
 {
     static const double MARGIN = 1e-12;
     double bound = factor * range->value_most, size = fabs(bound);
@@ -79,9 +86,13 @@ double ent_i_aim_bound(const ent_i_aims *aims, int aim, const ent_i_slab_range *
     switch (aims->aim[aim].kind) {
     case ENT_I_AIM_VALUE: bound = range->value_most; break;
     case ENT_I_AIM_JOINT: bound = joint(aims, range); break;
-    case ENT_I_AIM_GAMMA: bound = aims->share[i] * range->value_most + -aims->unit * range->reply_least[i]; break;
+    case ENT_I_AIM_GAMMA:
+        bound = aims->share[i] * range->value_most + -aims->unit * range->reply_least[i];
+        break;
     case ENT_I_AIM_REPLY: bound = -range->reply_least[i]; break;
-    case ENT_I_AIM_REST: bound = less_others(aims, i, aims->unit - aims->share[i], aims->unit, range); break;
+    case ENT_I_AIM_REST:
+        bound = less_others(aims, i, aims->unit - aims->share[i], aims->unit, range);
+        break;
     case ENT_I_AIM_QUIET: bound = less_others(aims, i, 1.0, 1.0, range); break;
     }
     return bound;

@@ -3,9 +3,10 @@
 #include <math.h>
 #include <string.h>
 
-/* A function resolved at start-up by what the processor can do; sanitizers cannot intercept that early. */
-#if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) && defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && \
-    !defined(__SANITIZE_THREAD__)
+/* A function resolved at start-up by what the processor can do; sanitizers cannot intercept that
+ * early. */
+#if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) && defined(__GLIBC__) && \
+    !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 #define WIDE __attribute__((target_clones("avx2", "default")))
 #else
 #define WIDE
@@ -13,8 +14,10 @@
 
 enum { LANES = 8 };
 
-/* Where a run of the table has one entry, for the last player who has a choice: each is repeated for every action. */
-WIDE static void repeat_entries(const double *run, int actions, int left, int count, double *restrict row)
+/* Where a run of the table has one entry, for the last player who has a choice: each is repeated
+ * for every action. */
+WIDE static void repeat_entries(const double *run, int actions, int left, int count,
+                                double *restrict row)
 {
     for (int k = 0; k < count; left = actions) {
         const int length = left < count - k ? left : count - k;
@@ -24,9 +27,10 @@ WIDE static void repeat_entries(const double *run, int actions, int left, int co
     }
 }
 
-/* A run of `stride` entries is repeated for every action; `at` and `action` say where the row begins. */
-WIDE static void repeat_runs(const double *run, int64_t stride, int actions, int64_t at, int action, int count,
-                             double *restrict row)
+/* A run of `stride` entries is repeated for every action; `at` and `action` say where the row
+ * begins. */
+WIDE static void repeat_runs(const double *run, int64_t stride, int actions, int64_t at, int action,
+                             int count, double *restrict row)
 {
     for (int k = 0; k < count; at = 0) {
         const int length = stride - at < count - k ? (int)(stride - at) : count - k;
@@ -40,9 +44,10 @@ WIDE static void repeat_runs(const double *run, int64_t stride, int actions, int
     }
 }
 
-/* As the number of the profile grows, the place in the table runs along `stride` entries, once for each action of i, and then goes
- * on behind them. */
-const double *ent_i_kernel_reply_row(const ent_i_grid *grid, int i, int64_t first, int count, double *row)
+/* As the number of the profile grows, the place in the table runs along `stride` entries, once for
+ * each action of i, and then goes on behind them. */
+const double *ent_i_kernel_reply_row(const ent_i_grid *grid, int i, int64_t first, int count,
+                                     double *row)
 {
     const int64_t stride = grid->stride[i], round = stride * grid->actions[i];
     const int64_t within = first % round, at = within % stride;
@@ -65,7 +70,8 @@ WIDE void ent_i_kernel_gains(const ent_i_slab *slab, int n, double *restrict gai
     }
 }
 
-WIDE void ent_i_kernel_value(const ent_i_slab *slab, int n, ent_coal coalition, double *restrict value)
+WIDE void ent_i_kernel_value(const ent_i_slab *slab, int n, ent_coal coalition,
+                             double *restrict value)
 {
     const int count = slab->count;
     for (int k = 0; k < count; k++) value[k] = 0.0;
@@ -78,7 +84,8 @@ WIDE void ent_i_kernel_value(const ent_i_slab *slab, int n, ent_coal coalition, 
     }
 }
 
-WIDE void ent_i_kernel_sums(const ent_i_slab *slab, int n, ent_coal coalition, double *restrict gain, double *restrict value)
+WIDE void ent_i_kernel_sums(const ent_i_slab *slab, int n, ent_coal coalition,
+                            double *restrict gain, double *restrict value)
 {
     const int count = slab->count;
     const double *u = slab->payoff[0], *best = slab->reply[0];
@@ -121,28 +128,35 @@ WIDE int ent_i_kernel_low(int count, const double *gain, double sat, int32_t *re
     return low;
 }
 
-WIDE void ent_i_kernel_combine(int count, double a, const double *x, double b, const double *y, double *restrict row)
+WIDE void ent_i_kernel_combine(int count, double a, const double *x, double b, const double *y,
+                               double *restrict row)
 {
     for (int k = 0; k < count; k++) row[k] = a * x[k] + b * y[k];
 }
 
-WIDE static void rest(int count, double a, const double *x, double b, const double *y, const double *gain,
-                      double *restrict row)
+WIDE static void rest(int count, double a, const double *x, double b, const double *y,
+                      const double *gain, double *restrict row)
 {
     for (int k = 0; k < count; k++) row[k] = -(a * x[k] + b * y[k]) + b * gain[k];
 }
 
 /* [MW25] eqs. (7), (8), and the aims of docs/relational.md 4. */
-const double *ent_i_kernel_aim(const ent_i_aims *aims, int aim, const ent_i_slab *slab, const double *gain,
-                               const double *value, double *row)
+const double *ent_i_kernel_aim(const ent_i_aims *aims, int aim, const ent_i_slab *slab,
+                               const double *gain, const double *value, double *row)
 {
     const int i = aims->aim[aim].player, count = slab->count;
     switch (aims->aim[aim].kind) {
     case ENT_I_AIM_VALUE: return value;
     case ENT_I_AIM_JOINT: ent_i_kernel_value(slab, aims->n, ent_coal_all(aims->n), row); break;
-    case ENT_I_AIM_GAMMA: ent_i_kernel_combine(count, aims->share[i], value, -aims->unit, slab->reply[i], row); break;
-    case ENT_I_AIM_REPLY: ent_i_kernel_combine(count, -1.0, slab->reply[i], 0.0, slab->reply[i], row); break;
-    case ENT_I_AIM_REST: rest(count, aims->share[i], value, -aims->unit, slab->reply[i], gain, row); break;
+    case ENT_I_AIM_GAMMA:
+        ent_i_kernel_combine(count, aims->share[i], value, -aims->unit, slab->reply[i], row);
+        break;
+    case ENT_I_AIM_REPLY:
+        ent_i_kernel_combine(count, -1.0, slab->reply[i], 0.0, slab->reply[i], row);
+        break;
+    case ENT_I_AIM_REST:
+        rest(count, aims->share[i], value, -aims->unit, slab->reply[i], gain, row);
+        break;
     case ENT_I_AIM_QUIET: ent_i_kernel_combine(count, 1.0, slab->reply[i], -1.0, gain, row); break;
     }
     return row;
@@ -155,22 +169,24 @@ WIDE static bool any_above(int count, const double *value, double peak)
     return any != 0;
 }
 
-WIDE static bool any_combined(int count, double a, const double *x, double b, const double *y, double peak)
+WIDE static bool any_combined(int count, double a, const double *x, double b, const double *y,
+                              double peak)
 {
     int64_t any = 0;
     for (int k = 0; k < count; k++) any |= a * x[k] + b * y[k] > peak;
     return any != 0;
 }
 
-WIDE static bool any_rest(int count, double a, const double *x, double b, const double *y, const double *gain, double peak)
+WIDE static bool any_rest(int count, double a, const double *x, double b, const double *y,
+                          const double *gain, double peak)
 {
     int64_t any = 0;
     for (int k = 0; k < count; k++) any |= -(a * x[k] + b * y[k]) + b * gain[k] > peak;
     return any != 0;
 }
 
-bool ent_i_kernel_aim_above(const ent_i_aims *aims, int aim, const ent_i_slab *slab, const double *gain, const double *value,
-                            double peak, double *row)
+bool ent_i_kernel_aim_above(const ent_i_aims *aims, int aim, const ent_i_slab *slab,
+                            const double *gain, const double *value, double peak, double *row)
 {
     const int i = aims->aim[aim].player, count = slab->count;
     const double *reply = i < 0 ? NULL : slab->reply[i];
@@ -181,16 +197,20 @@ bool ent_i_kernel_aim_above(const ent_i_aims *aims, int aim, const ent_i_slab *s
         ent_i_kernel_value(slab, aims->n, ent_coal_all(aims->n), row);
         above = any_above(count, row, peak);
         break;
-    case ENT_I_AIM_GAMMA: above = any_combined(count, aims->share[i], value, -aims->unit, reply, peak); break;
+    case ENT_I_AIM_GAMMA:
+        above = any_combined(count, aims->share[i], value, -aims->unit, reply, peak);
+        break;
     case ENT_I_AIM_REPLY: above = any_combined(count, -1.0, reply, 0.0, reply, peak); break;
-    case ENT_I_AIM_REST: above = any_rest(count, aims->share[i], value, -aims->unit, reply, gain, peak); break;
+    case ENT_I_AIM_REST:
+        above = any_rest(count, aims->share[i], value, -aims->unit, reply, gain, peak);
+        break;
     case ENT_I_AIM_QUIET: above = any_combined(count, 1.0, reply, -1.0, gain, peak); break;
     }
     return above;
 }
 
-double ent_i_kernel_aim_at(const ent_i_aims *aims, int aim, const ent_i_slab *slab, const double *gain, const double *value,
-                           const double *row, int k)
+double ent_i_kernel_aim_at(const ent_i_aims *aims, int aim, const ent_i_slab *slab,
+                           const double *gain, const double *value, const double *row, int k)
 {
     const int i = aims->aim[aim].player;
     double at = 0.0;
@@ -207,7 +227,8 @@ double ent_i_kernel_aim_at(const ent_i_aims *aims, int aim, const ent_i_slab *sl
     return at;
 }
 
-WIDE void ent_i_kernel_buckets(int count, const double *gain, int32_t base, int32_t *restrict bucket)
+WIDE void ent_i_kernel_buckets(int count, const double *gain, int32_t base,
+                               int32_t *restrict bucket)
 {
     for (int k = 0; k < count; k++) {
         uint64_t bits;
@@ -218,7 +239,8 @@ WIDE void ent_i_kernel_buckets(int count, const double *gain, int32_t base, int3
     }
 }
 
-WIDE int ent_i_kernel_above(int count, const double *value, const int32_t *bucket, const double *floor)
+WIDE int ent_i_kernel_above(int count, const double *value, const int32_t *bucket,
+                            const double *floor)
 {
     int above = 0;
     for (int k = 0; k < count; k++) above += value[k] > floor[bucket[k]];
@@ -250,7 +272,8 @@ WIDE double ent_i_kernel_most(int count, const double *row)
 }
 
 /* The last plays of a slab, which do not fill the lanes. */
-static int nearest_rest(int count, const double *gain, const ent_i_edge *edge, double *below, double *above)
+static int nearest_rest(int count, const double *gain, const ent_i_edge *edge, double *below,
+                        double *above)
 {
     int total = 0;
     for (int k = 0; k < count; k++) {
@@ -262,7 +285,8 @@ static int nearest_rest(int count, const double *gain, const ent_i_edge *edge, d
     return total;
 }
 
-WIDE int ent_i_kernel_nearest(int count, const double *gain, const ent_i_edge *edge, double *below, double *above)
+WIDE int ent_i_kernel_nearest(int count, const double *gain, const ent_i_edge *edge, double *below,
+                              double *above)
 {
     const double factor = edge->factor, bound = edge->bound, zero = edge->zero;
     double inside[LANES], outside[LANES];
@@ -298,7 +322,8 @@ static int32_t high_word(double x)
     return (int32_t)(bits >> 32 & 0x7fffffff);
 }
 
-WIDE void ent_i_kernel_reply(int64_t count, const double *restrict row, double *restrict table, int32_t *high)
+WIDE void ent_i_kernel_reply(int64_t count, const double *restrict row, double *restrict table,
+                             int32_t *high)
 {
     int32_t most = *high;
     for (int64_t k = 0; k < count; k++) {
@@ -309,8 +334,8 @@ WIDE void ent_i_kernel_reply(int64_t count, const double *restrict row, double *
     *high = most;
 }
 
-WIDE void ent_i_kernel_reply_flat(int64_t count, int actions, const double *restrict row, double *restrict table,
-                                  int32_t *high)
+WIDE void ent_i_kernel_reply_flat(int64_t count, int actions, const double *restrict row,
+                                  double *restrict table, int32_t *high)
 {
     int32_t most = *high;
     for (int64_t k = 0; k < count; k++, row += actions) {

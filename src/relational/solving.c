@@ -7,11 +7,13 @@
 
 double ent_i_solving_most(const ent_i_solving *s, int aim)
 {
-    const ent_i_stair *stair = ent_i_staircase_at(&s->found.staircase[aim], s->edge.factor, s->edge.bound);
+    const ent_i_stair *stair =
+        ent_i_staircase_at(&s->found.staircase[aim], s->edge.factor, s->edge.bound);
     return stair ? stair->value : -HUGE_VAL;
 }
 
-ent_status ent_i_solving_open(ent_ctx *ctx, ent_i_solving *s, int64_t plays, const double *share, double unit)
+ent_status ent_i_solving_open(ent_ctx *ctx, ent_i_solving *s, int64_t plays, const double *share,
+                              double unit)
 {
     ent_status st = ENT_OK;
     s->n = s->source->n;
@@ -33,7 +35,8 @@ void ent_i_solving_release(ent_i_solving *s) { ent_i_found_release(&s->found); }
 /* The parts of the value set of a lone insider are one point. */
 static void find_lone_part(ent_i_solving *s)
 {
-    if (!s->chance.lone || s->chance.renegotiation < 1.0 || s->settings->simplices_listed == 0) return;
+    if (!s->chance.lone || s->chance.renegotiation < 1.0 || s->settings->simplices_listed == 0)
+        return;
     s->detail.parts = 1;
     s->detail.part = s->found.start_play;
 }
@@ -54,8 +57,10 @@ ent_status ent_i_solving_find(ent_ctx *ctx, ent_i_solving *s)
         const bool insider = ent_coal_has(s->aims->coalition, i);
         memcpy(punishment, insider ? s->found.start_play : path, sizeof(int) * (size_t)n);
         memcpy(quiet, path, sizeof(int) * (size_t)n);
-        if (s->aims->gamma[i] >= 0) ENT_TRY(source->best(ctx, source, &s->found, s->aims->gamma[i], &s->edge, punishment));
-        if (s->aims->reply[i] >= 0) ENT_TRY(source->best(ctx, source, &s->found, s->aims->reply[i], &s->edge, quiet));
+        if (s->aims->gamma[i] >= 0)
+            ENT_TRY(source->best(ctx, source, &s->found, s->aims->gamma[i], &s->edge, punishment));
+        if (s->aims->reply[i] >= 0)
+            ENT_TRY(source->best(ctx, source, &s->found, s->aims->reply[i], &s->edge, quiet));
     }
 done:
     return st;
@@ -66,7 +71,8 @@ ent_status ent_i_solving_inquire(ent_ctx *ctx, ent_i_solving *s)
     ent_status st = ENT_OK;
     const int64_t ties = s->settings->ties_listed;
     s->detail = (ent_i_detail){.close = s->chance.tolerance};
-    if (s->aims->value >= 0) s->detail.least_value = ent_i_solving_most(s, s->aims->value) - s->chance.tolerance;
+    if (s->aims->value >= 0)
+        s->detail.least_value = ent_i_solving_most(s, s->aims->value) - s->chance.tolerance;
     s->detail.ties_listed = (int)(ties < INT32_MAX - 1 ? ties + 1 : INT32_MAX);
     s->detail.parts_listed = s->chance.renegotiation < 1.0 ? 0 : s->settings->simplices_listed;
     ENT_TRY(s->source->detail(ctx, s->source, s->threads, &s->found, &s->edge, &s->detail));
@@ -83,7 +89,8 @@ ent_contract_room ent_i_solving_room(const ent_i_solving *s)
     if (s->settings->literal_ties) room.steps = 0;
     if (!s->play) return room;
     room.bounds = 0;
-    room.ties = (int)(s->detail.ties < s->detail.ties_listed ? s->detail.ties : s->detail.ties_listed) - 1;
+    room.ties =
+        (int)(s->detail.ties < s->detail.ties_listed ? s->detail.ties : s->detail.ties_listed) - 1;
     room.simplices = (int)(s->detail.parts < most ? s->detail.parts : most);
     return room;
 }
@@ -96,6 +103,7 @@ void ent_i_solving_plays(const ent_i_solving *s, ent_contract *out)
     memcpy(out->punishment, s->play + n, bytes * n);
     memcpy(out->quiet_punishment, s->play + n + n * n, bytes * n);
     if (out->ties > 0) memcpy(out->tie, s->detail.tie + n, bytes * (size_t)out->ties);
-    for (int k = 0; k < out->simplices; k++) memcpy(out->simplex[k].play, s->detail.part + (size_t)k * n, bytes);
+    for (int k = 0; k < out->simplices; k++)
+        memcpy(out->simplex[k].play, s->detail.part + (size_t)k * n, bytes);
     out->simplices_total = (int)(s->detail.parts < INT32_MAX ? s->detail.parts : INT32_MAX);
 }

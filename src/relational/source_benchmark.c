@@ -19,7 +19,8 @@ typedef struct work {
 
 static double largest(const work *w, int aim)
 {
-    const ent_i_stair *stair = ent_i_staircase_at(&w->found.staircase[aim], w->edge.factor, w->edge.bound);
+    const ent_i_stair *stair =
+        ent_i_staircase_at(&w->found.staircase[aim], w->edge.factor, w->edge.bound);
     return stair ? stair->value : -HUGE_VAL;
 }
 
@@ -30,20 +31,26 @@ static ent_status inquire(ent_ctx *ctx, work *w)
     const double delta = w->chance.discount;
     const int n = w->n;
     ent_i_detail near = {.ties_listed = 1};
-    w->edge = (ent_i_edge){.factor = 1.0 - delta, .bound = delta * w->span + w->chance.tolerance, .zero = w->chance.tolerance};
+    w->edge = (ent_i_edge){.factor = 1.0 - delta,
+                           .bound = delta * w->span + w->chance.tolerance,
+                           .zero = w->chance.tolerance};
     ENT_TRY(w->source->detail(ctx, w->source, w->threads, &w->found, &w->edge, &near));
     w->margin = HUGE_VAL;
-    if (near.below > 0.0) w->margin = fmin(w->margin, fabs(delta * w->span - (1.0 - delta) * near.below));
-    if (near.above < HUGE_VAL) w->margin = fmin(w->margin, fabs(delta * w->span - (1.0 - delta) * near.above));
+    if (near.below > 0.0)
+        w->margin = fmin(w->margin, fabs(delta * w->span - (1.0 - delta) * near.below));
+    if (near.above < HUGE_VAL)
+        w->margin = fmin(w->margin, fabs(delta * w->span - (1.0 - delta) * near.above));
     ENT_SCRATCH(ctx, w->play, (n + 1) * n);
     ENT_TRY(w->source->best(ctx, w->source, &w->found, w->found.aims->joint, &w->edge, w->play));
     for (int i = 0; i < n; i++)
-        ENT_TRY(w->source->best(ctx, w->source, &w->found, w->found.aims->reply[i], &w->edge, w->play + (i + 1) * n));
+        ENT_TRY(w->source->best(ctx, w->source, &w->found, w->found.aims->reply[i], &w->edge,
+                                w->play + (i + 1) * n));
 done:
     return st;
 }
 
-/* [MW25] Thm 1: payoffs {v >= lowest, sum v <= joint}, and what a coalition that negotiates once gets of them. */
+/* [MW25] Thm 1: payoffs {v >= lowest, sum v <= joint}, and what a coalition that negotiates once
+ * gets of them. */
 static void fill_solved(const work *w, ent_benchmark *out)
 {
     const ent_i_aims *aims = w->found.aims;
@@ -78,14 +85,19 @@ done:
     return st;
 }
 
-ent_status ent_i_source_benchmark(ent_ctx *ctx, const ent_i_source *source, int64_t plays, const ent_terms *terms,
-                                  const ent_contract_settings *settings, ent_benchmark *out)
+ent_status ent_i_source_benchmark(ent_ctx *ctx, const ent_i_source *source, int64_t plays,
+                                  const ent_terms *terms, const ent_contract_settings *settings,
+                                  ent_benchmark *out)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
     ent_i_aims *aims = NULL;
-    work w = {.source = source, .terms = terms, .n = source->n, .threads = ent_i_threads(settings->threads)};
-    w.chance = (ent_i_chance){.discount = terms->discount, .tolerance = settings->tolerance * source->scale};
+    work w = {.source = source,
+              .terms = terms,
+              .n = source->n,
+              .threads = ent_i_threads(settings->threads)};
+    w.chance = (ent_i_chance){.discount = terms->discount,
+                              .tolerance = settings->tolerance * source->scale};
     ENT_SCRATCH(ctx, aims, 1);
     ent_i_aims_benchmark(source->n, terms->coalition, aims);
     ENT_TRY(ent_i_found_new(ctx, aims, plays, &w.found));

@@ -21,11 +21,13 @@ static void fill_lowest(const ent_i_solving *w, ent_contract *out, const double 
     for (int i = 0; i < w->n; i++) {
         const double quiet = rho < 1.0 ? -ent_i_solving_most(w, aims->reply[i]) : 0.0;
         if (!insider(w, i)) {
-            const double bargained = w->settings->literal_ties ? w->detail.reply_least[i] : reply[i];
+            const double bargained =
+                w->settings->literal_ties ? w->detail.reply_least[i] : reply[i];
             out->lowest[i] = rho * bargained + (1.0 - rho) * quiet;
         } else if (w->chance.lone) {
             out->gamma[i] = 0.0 - w->found.least;
-            out->lowest[i] = rho * m + (1.0 - rho) * quiet + rho * delta * out->span / (1.0 - delta);
+            out->lowest[i] =
+                rho * m + (1.0 - rho) * quiet + rho * delta * out->span / (1.0 - delta);
         } else {
             out->gamma[i] = ent_i_solving_most(w, aims->gamma[i]);
             out->lowest[i] = rho * (w->aims->share[i] * m - out->gamma[i]) + (1.0 - rho) * quiet;
@@ -33,12 +35,14 @@ static void fill_lowest(const ent_i_solving *w, ent_contract *out, const double 
     }
 }
 
-static void fill_outsiders(const ent_i_solving *w, ent_contract *out, const double *payoff, const double *reply)
+static void fill_outsiders(const ent_i_solving *w, ent_contract *out, const double *payoff,
+                           const double *reply)
 {
     const double delta = w->chance.discount, rho = w->chance.renegotiation;
     for (int i = 0; i < w->n; i++) {
         if (insider(w, i)) continue;
-        /* A tie moves the outsider's least value with it, unless ties are what it is punished by. */
+        /* A tie moves the outsider's least value with it, unless ties are what it is punished
+         * by. */
         const double moves = w->settings->literal_ties ? 1.0 - delta : 1.0 - delta * (1.0 - rho);
         const double base = (1.0 - delta) * reply[i] + delta * out->lowest[i];
         out->payoff[i] = rho >= 1.0 && !w->settings->literal_ties ? reply[i] : base;
@@ -50,7 +54,8 @@ static void fill_outsiders(const ent_i_solving *w, ent_contract *out, const doub
     }
 }
 
-/* What the other insiders lose least when i is treated best: the largest -f_i - G, which with two insiders is the other's f. */
+/* What the other insiders lose least when i is treated best: the largest -f_i - G, which with two
+ * insiders is the other's f. */
 static double least_rest(const ent_i_solving *w, const ent_contract *out, int i)
 {
     const ent_i_aims *aims = w->found.aims;
@@ -59,8 +64,8 @@ static double least_rest(const ent_i_solving *w, const ent_contract *out, int i)
     return out->gamma[other];
 }
 
-/* The most over the exact value set rho B(D) + (1-rho) D: after a negotiation a part's corner and its whole size; without one, the
- * best reply and all the slack. */
+/* The most over the exact value set rho B(D) + (1-rho) D: after a negotiation a part's corner and
+ * its whole size; without one, the best reply and all the slack. */
 static void fill_highest(const ent_i_solving *w, ent_contract *out)
 {
     const ent_i_aims *aims = w->found.aims;
@@ -71,13 +76,15 @@ static void fill_highest(const ent_i_solving *w, ent_contract *out)
         double bargained = 0.0, quiet = 0.0;
         if (w->chance.lone) bargained = out->level;
         else if (rho > 0.0)
-            bargained = next + (1.0 - delta) * (aims->share[i] * out->on_path_value + least_rest(w, out, i));
+            bargained = next + (1.0 - delta) *
+                                   (aims->share[i] * out->on_path_value + least_rest(w, out, i));
         if (rho < 1.0) quiet = next + (1.0 - delta) * ent_i_solving_most(w, aims->quiet[i]);
         out->highest[i] = rho * bargained + (1.0 - rho) * quiet;
     }
 }
 
-/* The parts of the value set, after a negotiation in every period: corner and size of docs/relational.md 2. */
+/* The parts of the value set, after a negotiation in every period: corner and size of
+ * docs/relational.md 2. */
 static void fill_parts(const ent_i_solving *w, ent_contract *out)
 {
     const double delta = w->chance.discount;
@@ -95,7 +102,8 @@ static void fill_parts(const ent_i_solving *w, ent_contract *out)
         for (int i = 0; i < w->n; i++) {
             simplex->corner[i] = 0.0;
             if (!insider(w, i)) continue;
-            simplex->corner[i] = delta * out->lowest[i] + (1.0 - delta) * (w->aims->share[i] * (m - value) + reply[i]);
+            simplex->corner[i] = delta * out->lowest[i] +
+                                 (1.0 - delta) * (w->aims->share[i] * (m - value) + reply[i]);
             if (w->chance.lone) simplex->corner[i] = out->level - simplex->size;
         }
     }
@@ -115,7 +123,9 @@ static void fill_numbers(const ent_i_solving *w, const ent_i_rung *rung, ent_con
         least_enforceable -= ent_i_solving_most(w, w->found.aims->reply[i]);
     }
     const double most_joint = ent_i_solving_most(w, w->found.aims->joint);
-    out->tie_spread = w->detail.ties > 1 && w->terms->coalition != ent_coal_all(w->n) ? w->detail.reply_total - least : 0.0;
+    out->tie_spread = w->detail.ties > 1 && w->terms->coalition != ent_coal_all(w->n)
+                          ? w->detail.reply_total - least
+                          : 0.0;
     out->extortion_level = most_joint - least_enforceable;
     const double shown = w->settings->literal_ties ? w->detail.reply_total : outside;
     out->joint = rho * (out->on_path_value + shown) + (1.0 - rho) * most_joint;
@@ -138,7 +148,8 @@ static ent_status fill(ent_ctx *ctx, ent_i_solving *w, ent_contract *out)
     if (top >= 0) {
         span = ent_i_rung_span(&w->ladder, top, &w->chance, delta);
         if (!(span > 0.0)) span = 0.0;
-        w->edge = (ent_i_edge){.factor = 1.0 - delta, .bound = delta * span + tolerance, .zero = tolerance};
+        w->edge = (ent_i_edge){
+            .factor = 1.0 - delta, .bound = delta * span + tolerance, .zero = tolerance};
         ENT_TRY(ent_i_solving_inquire(ctx, w));
     }
     const ent_contract_room room = ent_i_solving_room(w);
@@ -158,13 +169,15 @@ done:
     return st;
 }
 
-ent_status ent_i_source_contract(ent_ctx *ctx, const ent_i_source *source, int64_t plays, const ent_terms *terms,
-                                 const double *weight, const ent_contract_settings *settings, ent_contract *out)
+ent_status ent_i_source_contract(ent_ctx *ctx, const ent_i_source *source, int64_t plays,
+                                 const ent_terms *terms, const double *weight,
+                                 const ent_contract_settings *settings, ent_contract *out)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
     ent_i_solving w = {.source = source, .terms = terms, .settings = settings};
-    w.chance = (ent_i_chance){.discount = terms->discount, .renegotiation = terms->renegotiation,
+    w.chance = (ent_i_chance){.discount = terms->discount,
+                              .renegotiation = terms->renegotiation,
                               .lone = ent_coal_size(terms->coalition) == 1,
                               .tolerance = settings->tolerance * source->scale};
     ENT_TRY(ent_i_solving_open(ctx, &w, plays, weight, 1.0));

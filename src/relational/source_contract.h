@@ -6,9 +6,10 @@
 #include "relational/contract.h"
 #include "relational/fixed_point.h"
 
-/** ent_i_solving - a contract on its way: first the staircases and the ladder (open), then, once it is decided which plays are
- * enforceable, what has to be known about them (inquire). All in scratch, except the staircases: release. The deciding is the
- * caller's, in doubles or in rationals.
+/** ent_i_solving - a contract on its way: first the staircases and the ladder (open), then, once it
+ * is decided which plays are enforceable, what has to be known about them (inquire). All in
+ * scratch, except the staircases: release. The deciding is the caller's, in doubles or in
+ * rationals.
  */
 typedef struct ent_i_solving {
     const ent_i_source *source;
@@ -24,9 +25,11 @@ typedef struct ent_i_solving {
     int *play; /* [2n + 1][n] of greatest U; punishments by disagreement; quiet punishments */
 } ent_i_solving;
 
-/** ent_i_solving_open - source, terms, settings and chance are set by the caller. plays: how many, INT64_MAX when countless.
- * share: weights summing to unit; NULL for a benchmark, which needs no terms. */
-ent_status ent_i_solving_open(ent_ctx *ctx, ent_i_solving *s, int64_t plays, const double *share, double unit);
+/** ent_i_solving_open - source, terms, settings and chance are set by the caller. plays: how many,
+ * INT64_MAX when countless. share: weights summing to unit; NULL for a benchmark, which needs no
+ * terms. */
+ent_status ent_i_solving_open(ent_ctx *ctx, ent_i_solving *s, int64_t plays, const double *share,
+                              double unit);
 /** ent_i_solving_inquire - edge is set by the caller, and some play is enforceable. */
 ent_status ent_i_solving_inquire(ent_ctx *ctx, ent_i_solving *s);
 /** ent_i_solving_find - the last part of it: the plays that the source names. */
@@ -40,10 +43,13 @@ ent_contract_room ent_i_solving_room(const ent_i_solving *s);
 /** ent_i_solving_plays - copy all plays into a contract that was reserved with that room. */
 void ent_i_solving_plays(const ent_i_solving *s, ent_contract *out);
 
-/** ent_i_source_contract - weight: [n], summing to 1 over the coalition. out: untouched on error. */
-ent_status ent_i_source_contract(ent_ctx *ctx, const ent_i_source *source, int64_t plays, const ent_terms *terms,
-                                 const double *weight, const ent_contract_settings *settings, ent_contract *out);
-ent_status ent_i_source_benchmark(ent_ctx *ctx, const ent_i_source *source, int64_t plays, const ent_terms *terms,
-                                  const ent_contract_settings *settings, ent_benchmark *out);
+/** ent_i_source_contract - weight: [n], summing to 1 over the coalition. out: untouched on
+ * error. */
+ent_status ent_i_source_contract(ent_ctx *ctx, const ent_i_source *source, int64_t plays,
+                                 const ent_terms *terms, const double *weight,
+                                 const ent_contract_settings *settings, ent_contract *out);
+ent_status ent_i_source_benchmark(ent_ctx *ctx, const ent_i_source *source, int64_t plays,
+                                  const ent_terms *terms, const ent_contract_settings *settings,
+                                  ent_benchmark *out);
 
 #endif

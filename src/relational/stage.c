@@ -25,7 +25,8 @@ void ent_stage_free(ent_stage *stage)
 
 ent_contract_settings ent_contract_settings_default(void)
 {
-    return (ent_contract_settings){.tolerance = 1e-12, .ties_listed = 16, .simplices_listed = 64, .threads = 1};
+    return (ent_contract_settings){
+        .tolerance = 1e-12, .ties_listed = 16, .simplices_listed = 64, .threads = 1};
 }
 
 static ent_status check_terms(ent_ctx *ctx, const ent_stage *stage, const ent_terms *terms)
@@ -33,8 +34,11 @@ static ent_status check_terms(ent_ctx *ctx, const ent_stage *stage, const ent_te
     ent_status st = ENT_OK;
     const double delta = terms->discount, rho = terms->renegotiation;
     if (!terms->coalition || (terms->coalition & ~ent_coal_all(stage->n)))
-        ENT_FAIL(ctx, ENT_E_ARG, "the coalition must hold at least one of the %d players and nobody else", stage->n);
-    if (!(delta >= 0.0 && delta < 1.0)) ENT_FAIL(ctx, ENT_E_ARG, "the discount factor must lie in [0,1), got %g", delta);
+        ENT_FAIL(ctx, ENT_E_ARG,
+                 "the coalition must hold at least one of the %d players and nobody else",
+                 stage->n);
+    if (!(delta >= 0.0 && delta < 1.0))
+        ENT_FAIL(ctx, ENT_E_ARG, "the discount factor must lie in [0,1), got %g", delta);
     if (!(rho >= 0.0 && rho <= 1.0))
         ENT_FAIL(ctx, ENT_E_ARG, "the renegotiation probability must lie in [0,1], got %g", rho);
 done:
@@ -49,7 +53,9 @@ ent_status ent_i_normalise_weights(ent_ctx *ctx, int n, const ent_terms *terms, 
         const bool member = ent_coal_has(terms->coalition, i);
         weight[i] = !member ? 0.0 : terms->weight ? terms->weight[i] : 1.0;
         if (!(weight[i] >= 0.0) || isinf(weight[i]))
-            ENT_FAIL(ctx, ENT_E_ARG, "player %d: a bargaining weight must be finite and not negative, got %g", i, weight[i]);
+            ENT_FAIL(ctx, ENT_E_ARG,
+                     "player %d: a bargaining weight must be finite and not negative, got %g", i,
+                     weight[i]);
         sum += weight[i];
     }
     if (!(sum > 0.0)) ENT_FAIL(ctx, ENT_E_ARG, "the coalition's bargaining weights sum to zero");
@@ -58,7 +64,8 @@ done:
     return st;
 }
 
-static ent_status settings_or_default(ent_ctx *ctx, const ent_contract_settings *given, ent_contract_settings *used)
+static ent_status settings_or_default(ent_ctx *ctx, const ent_contract_settings *given,
+                                      ent_contract_settings *used)
 {
     ent_status st = ENT_OK;
     *used = given ? *given : ent_contract_settings_default();
@@ -97,9 +104,10 @@ done:
 }
 
 /* The general way: one contract after another. */
-ent_status ent_i_coalitions_one_by_one(ent_ctx *ctx, const ent_stage *stage, ent_weight_fn *weight, void *user,
-                                       double discount, double renegotiation, const ent_contract_settings *settings,
-                                       ent_union *table, double *payoff)
+ent_status ent_i_coalitions_one_by_one(ent_ctx *ctx, const ent_stage *stage, ent_weight_fn *weight,
+                                       void *user, double discount, double renegotiation,
+                                       const ent_contract_settings *settings, ent_union *table,
+                                       double *payoff)
 {
     ent_status st = ENT_OK;
     ent_contract contract = {0};
@@ -107,13 +115,15 @@ ent_status ent_i_coalitions_one_by_one(ent_ctx *ctx, const ent_stage *stage, ent
     for (ent_coal s = 1; s <= ent_coal_all(n); s++) {
         double pi[ENT_PLAYERS_MAX];
         weight(user, s, pi);
-        const ent_terms terms = {.coalition = s, .weight = pi, .discount = discount, .renegotiation = renegotiation};
+        const ent_terms terms = {
+            .coalition = s, .weight = pi, .discount = discount, .renegotiation = renegotiation};
         ENT_TRY(ent_contractual(ctx, stage, &terms, settings, &contract));
         const bool solved = contract.outcome == ENT_SOLVED;
         table[s] = (ent_union){.coalition = s, .outcome = contract.outcome};
         if (solved) table[s].span = contract.span, table[s].level = contract.level;
         for (int i = 0; i < n; i++)
-            payoff[s * (size_t)n + (size_t)i] = solved && !ent_coal_has(s, i) ? contract.payoff[i] : (double)NAN;
+            payoff[s * (size_t)n + (size_t)i] =
+                solved && !ent_coal_has(s, i) ? contract.payoff[i] : (double)NAN;
         if (s % 256 == 0) {
             ENT_CHECK_CANCEL(ctx);
             ent_i_progress(ctx, "coalitions", (int64_t)s, (int64_t)ent_coal_all(n));
@@ -124,24 +134,28 @@ done:
     return st;
 }
 
-ent_status ent_all_coalitions(ent_ctx *ctx, const ent_stage *stage, ent_weight_fn *weight, void *user, double discount,
-                              double renegotiation, const ent_contract_settings *settings, ent_union *table,
+ent_status ent_all_coalitions(ent_ctx *ctx, const ent_stage *stage, ent_weight_fn *weight,
+                              void *user, double discount, double renegotiation,
+                              const ent_contract_settings *settings, ent_union *table,
                               double *payoff)
 {
     ent_status st = ENT_OK;
     ent_contract_settings used;
     ENT_REQUIRE(ctx, stage && weight && table && payoff);
-    if (stage->n > 20) ENT_FAIL(ctx, ENT_E_LIMIT, "a table of all coalitions needs at most 20 players, got %d", stage->n);
+    if (stage->n > 20)
+        ENT_FAIL(ctx, ENT_E_LIMIT, "a table of all coalitions needs at most 20 players, got %d",
+                 stage->n);
     ENT_TRY(settings_or_default(ctx, settings, &used));
     const ent_terms grand = {.coalition = 1, .discount = discount, .renegotiation = renegotiation};
     ENT_TRY(check_terms(ctx, stage, &grand));
-    ENT_TRY((stage->all_coalitions ? stage->all_coalitions : ent_i_coalitions_one_by_one)(ctx, stage, weight, user, discount,
-                                                                         renegotiation, &used, table, payoff));
+    ENT_TRY((stage->all_coalitions ? stage->all_coalitions : ent_i_coalitions_one_by_one)(
+        ctx, stage, weight, user, discount, renegotiation, &used, table, payoff));
 done:
     return st;
 }
 
-ent_status ent_i_stage_of_model(ent_ctx *ctx, const ent_relational *model, int threads, ent_stage **out)
+ent_status ent_i_stage_of_model(ent_ctx *ctx, const ent_relational *model, int threads,
+                                ent_stage **out)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
@@ -149,7 +163,8 @@ ent_status ent_i_stage_of_model(ent_ctx *ctx, const ent_relational *model, int t
     const int n = model->n;
     switch (model->stage) {
     case ENT_STAGE_FINITE:
-        ENT_TRY(ent_stage_finite_threads(ctx, threads, n, model->actions, model->payoff.value, out));
+        ENT_TRY(
+            ent_stage_finite_threads(ctx, threads, n, model->actions, model->payoff.value, out));
         break;
     case ENT_STAGE_PUBLIC_GOOD:
         ENT_TRY(ent_stage_public_good(ctx, n, model->size.value, model->cost.value, out));

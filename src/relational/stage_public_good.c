@@ -1,5 +1,5 @@
-/* The public-good stage game: what every coalition, discount factor and renegotiation probability shares is computed
- * here. */
+/* The public-good stage game: what every coalition, discount factor and renegotiation probability
+ * shares is computed here. */
 #include "relational/public_good.h"
 
 #include <math.h>
@@ -19,15 +19,18 @@ static ent_status check_nations(ent_ctx *ctx, int n, const double *size, const d
     ent_status st = ENT_OK;
     for (int i = 0; i < n; i++) {
         if (!(size[i] >= 0.0) || isinf(size[i]))
-            ENT_FAIL(ctx, ENT_E_ARG, "player %d: a size must be finite and not negative, got %g", i, size[i]);
+            ENT_FAIL(ctx, ENT_E_ARG, "player %d: a size must be finite and not negative, got %g", i,
+                     size[i]);
         if (!(cost[i] > 0.0) || isinf(cost[i]))
-            ENT_FAIL(ctx, ENT_E_ARG, "player %d: a cost must be finite and positive, got %g", i, cost[i]);
+            ENT_FAIL(ctx, ENT_E_ARG, "player %d: a cost must be finite and positive, got %g", i,
+                     cost[i]);
     }
 done:
     return st;
 }
 
-/* Best replies do not depend on the others, [MW25] eq. (12) to (14); with them come the constants of every problem. */
+/* Best replies do not depend on the others, [MW25] eq. (12) to (14); with them come the constants
+ * of every problem. */
 static void fill_nations(ent_i_good *good, const double *size, const double *cost)
 {
     const int n = good->n;
@@ -65,7 +68,8 @@ static void fill_curves(ent_i_good *good)
 }
 
 /* [MW25] Section 5 */
-ent_status ent_stage_public_good(ent_ctx *ctx, int n, const double *size, const double *cost, ent_stage **out)
+ent_status ent_stage_public_good(ent_ctx *ctx, int n, const double *size, const double *cost,
+                                 ent_stage **out)
 {
     ent_status st = ENT_OK;
     ent_stage *stage = NULL;

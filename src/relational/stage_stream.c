@@ -22,11 +22,13 @@ static void raise_entry(double *entry, double x)
 {
     double old;
     __atomic_load(entry, &old, __ATOMIC_RELAXED);
-    while (x > old && !__atomic_compare_exchange(entry, &old, &x, true, __ATOMIC_RELAXED, __ATOMIC_RELAXED)) {
+    while (x > old &&
+           !__atomic_compare_exchange(entry, &old, &x, true, __ATOMIC_RELAXED, __ATOMIC_RELAXED)) {
     }
 }
 
-/* The tables' entries run as in ent_i_slab_load: along the stride, once for each action, then on. */
+/* The tables' entries run as in ent_i_slab_load: along the stride, once for each action, then
+ * on. */
 static void raise_row(const ent_i_grid *grid, int i, int64_t first, int count, const double *u)
 {
     const int64_t stride = grid->stride[i], round = stride * grid->actions[i];
@@ -60,7 +62,8 @@ static ent_status reply_chunk(ent_ctx *ctx, void *user, int64_t k)
     ent_i_grid_chunk(grid, k, &from, &to);
     ENT_TRY(ent_i_slab_new(ctx, grid, &slab));
     for (int64_t first = from; first < to && most <= DBL_MAX; first += slab.count) {
-        ent_i_slab_payoffs(grid, first, to - first < ENT_I_SLAB ? (int)(to - first) : ENT_I_SLAB, &slab);
+        ent_i_slab_payoffs(grid, first, to - first < ENT_I_SLAB ? (int)(to - first) : ENT_I_SLAB,
+                           &slab);
         for (int i = 0; i < grid->n; i++) {
             for (int c = 0; c < slab.count; c++) most = more(most, slab.payoff[i][c]);
             raise_row(grid, i, first, slab.count, slab.payoff[i]);
@@ -78,11 +81,13 @@ static ent_status fill_replies(ent_ctx *ctx, stream *s)
     const ent_mark mark = ent_scratch_mark(ctx);
     const int64_t chunks = ent_i_grid_chunks(s->grid);
     for (int i = 0; i < s->grid->n; i++)
-        for (int64_t k = 0; k < s->grid->profiles / s->grid->actions[i]; k++) s->grid->reply[i][k] = -HUGE_VAL;
+        for (int64_t k = 0; k < s->grid->profiles / s->grid->actions[i]; k++)
+            s->grid->reply[i][k] = -HUGE_VAL;
     ENT_SCRATCH(ctx, s->most, chunks);
     ENT_TRY(ent_i_parallel(ctx, s->threads, chunks, reply_chunk, s, "best replies"));
     for (int64_t k = 0; k < chunks; k++) {
-        if (!(s->most[k] <= DBL_MAX)) ENT_FAIL(ctx, ENT_E_ARG, "the payoff callback gave a number that is not finite");
+        if (!(s->most[k] <= DBL_MAX))
+            ENT_FAIL(ctx, ENT_E_ARG, "the payoff callback gave a number that is not finite");
         s->grid->source.scale = fmax(s->grid->source.scale, s->most[k]);
     }
 done:
@@ -91,13 +96,15 @@ done:
     return st;
 }
 
-static ent_status contract(ent_ctx *ctx, const ent_stage *stage, const ent_terms *terms, const double *weight,
-                           const ent_contract_settings *settings, ent_contract *out)
+static ent_status contract(ent_ctx *ctx, const ent_stage *stage, const ent_terms *terms,
+                           const double *weight, const ent_contract_settings *settings,
+                           ent_contract *out)
 {
     const stream *s = stage->data;
     ent_contract_settings mine = *settings;
     mine.threads = s->threads;
-    return ent_i_source_contract(ctx, &s->grid->source, s->grid->profiles, terms, weight, &mine, out);
+    return ent_i_source_contract(ctx, &s->grid->source, s->grid->profiles, terms, weight, &mine,
+                                 out);
 }
 
 static ent_status benchmark(ent_ctx *ctx, const ent_stage *stage, const ent_terms *terms,
@@ -117,8 +124,8 @@ static void free_stream(void *data)
     ent_free(s);
 }
 
-ent_status ent_stage_stream(ent_ctx *ctx, int n, const int *actions, ent_payoff_fn *payoff, void *user, int threads,
-                            ent_stage **stage)
+ent_status ent_stage_stream(ent_ctx *ctx, int n, const int *actions, ent_payoff_fn *payoff,
+                            void *user, int threads, ent_stage **stage)
 {
     ent_status st = ENT_OK;
     stream *s = NULL;

@@ -3,7 +3,8 @@
 #include <math.h>
 #include <string.h>
 
-/* Two bits of a double's mantissa and its exponent order the doubles >= 0 by quarters of an octave. */
+/* Two bits of a double's mantissa and its exponent order the doubles >= 0 by quarters of an
+ * octave. */
 enum { HIGH_SHIFT = 50, FIRST_ROOM = 32 };
 
 static int32_t quarter_octave(double gain)
@@ -96,7 +97,8 @@ static bool dominated(const ent_i_stair *best, const ent_i_stair *play)
 static void raise_floors(ent_i_staircase *s, const ent_i_stair *play)
 {
     const int first = play->gain > 0.0 ? ent_i_gain_bucket(play->gain, s->floors_base) + 1 : 0;
-    for (int b = first; b < ENT_I_FLOORS && s->floor[b] < play->value; b++) s->floor[b] = play->value;
+    for (int b = first; b < ENT_I_FLOORS && s->floor[b] < play->value; b++)
+        s->floor[b] = play->value;
 }
 
 ent_status ent_i_staircase_offer(ent_ctx *ctx, ent_i_staircase *s, ent_i_stair play)
@@ -104,9 +106,12 @@ ent_status ent_i_staircase_offer(ent_ctx *ctx, ent_i_staircase *s, ent_i_stair p
     ent_status st = ENT_OK;
     const int64_t k = stairs_below(s, play.gain);
     if (k > 0 && dominated(&s->stair[k - 1], &play)) return ENT_OK;
-    const int64_t patience = s->borrowed ? s->waiting_room : s->count / 2 < FIRST_ROOM ? FIRST_ROOM : s->count / 2;
+    const int64_t patience = s->borrowed                 ? s->waiting_room
+                             : s->count / 2 < FIRST_ROOM ? FIRST_ROOM
+                                                         : s->count / 2;
     if (s->waits >= patience) ENT_TRY(ent_i_staircase_settle(ctx, s));
-    if (s->waits == s->waiting_room) ENT_TRY(grow(ctx, &s->waiting, &s->waiting_room, s->waits + FIRST_ROOM));
+    if (s->waits == s->waiting_room)
+        ENT_TRY(grow(ctx, &s->waiting, &s->waiting_room, s->waits + FIRST_ROOM));
     s->waiting[s->waits++] = play;
     if (play.value > s->peak) {
         s->peak = play.value;
@@ -174,7 +179,8 @@ ent_status ent_i_staircase_settle(ent_ctx *ctx, ent_i_staircase *s)
         else s->stair[--to] = s->waiting[--w];
     }
     for (k = 0; k < all; k++)
-        if (kept == 0 || !dominated(&s->stair[kept - 1], &s->stair[k])) s->stair[kept++] = s->stair[k];
+        if (kept == 0 || !dominated(&s->stair[kept - 1], &s->stair[k]))
+            s->stair[kept++] = s->stair[k];
     s->count = kept;
     s->waits = 0;
 done:
@@ -184,7 +190,8 @@ done:
 ent_status ent_i_staircase_merge(ent_ctx *ctx, ent_i_staircase *into, const ent_i_staircase *from)
 {
     ent_status st = ENT_OK;
-    for (int64_t k = 0; k < from->count; k++) ENT_TRY(ent_i_staircase_offer(ctx, into, from->stair[k]));
+    for (int64_t k = 0; k < from->count; k++)
+        ENT_TRY(ent_i_staircase_offer(ctx, into, from->stair[k]));
 done:
     return st;
 }

@@ -1,8 +1,9 @@
 /** staircase.h - the plays that no other beats in both gain and value: a Pareto staircase.
  *
- * A play is dominated by another with no larger gain and a larger value, or with no larger gain, the same value and a lower
- * number. What remains is, for every bound on the gain, the lowest-numbered play of largest value. The set does not depend on
- * the order in which plays are offered, so staircases of parts of a game merge to the staircase of the whole.
+ * A play is dominated by another with no larger gain and a larger value, or with no larger gain,
+ * the same value and a lower number. What remains is, for every bound on the gain, the
+ * lowest-numbered play of largest value. The set does not depend on the order in which plays are
+ * offered, so staircases of parts of a game merge to the staircase of the whole.
  */
 #ifndef ENT_STAIRCASE_H
 #define ENT_STAIRCASE_H
@@ -14,27 +15,34 @@ typedef struct ent_i_stair {
     int64_t play;
 } ent_i_stair;
 
-/** ENT_I_FLOORS - buckets of gains, four an octave (ent_i_kernel_bucket): a play below its bucket's floor is dominated. */
+/** ENT_I_FLOORS - buckets of gains, four an octave (ent_i_kernel_bucket): a play below its bucket's
+ * floor is dominated. */
 enum { ENT_I_FLOORS = 128 };
 
-/** ent_i_staircase - sorted stairs, and offers that wait to be sorted in. Initialise; release frees it. */
+/** ent_i_staircase - sorted stairs, and offers that wait to be sorted in. Initialise; release frees
+ * it. */
 typedef struct ent_i_staircase {
     ent_i_stair *stair; /* [count] gains increasing; values not decreasing */
     int64_t count, room;
     ent_i_stair *waiting; /* [waits] */
     int64_t waits, waiting_room;
-    bool borrowed;                /* the memory is scratch and must not grow */
-    double peak, peak_gain;       /* the largest value offered and kept, and the least gain that has it: a play with more gain
-                                     must beat the peak */
-    double floor[ENT_I_FLOORS];   /* valid when floors_base > 0 */
-    int32_t floors_base;          /* bucket of a gain = ent_i_gain_bucket(gain, base); 0: no floors are kept */
+    bool borrowed; /* the memory is scratch and must not grow */
+    /* the largest value offered and kept, and the least gain that has it: a play with more gain
+       must beat the peak */
+    double peak, peak_gain;
+    double floor[ENT_I_FLOORS]; /* valid when floors_base > 0 */
+    /* bucket of a gain = ent_i_gain_bucket(gain, base); 0: no floors are kept */
+    int32_t floors_base;
 } ent_i_staircase;
 
-/** ent_i_staircase_init - empty, without memory. The floors stay undefined until they are opened. */
+/** ent_i_staircase_init - empty, without memory. The floors stay undefined until they are
+ * opened. */
 void ent_i_staircase_init(ent_i_staircase *s);
-/** ent_i_staircase_open - empty it. base: of the buckets, from ent_i_gain_base; 0 for small games. */
+/** ent_i_staircase_open - empty it. base: of the buckets, from ent_i_gain_base; 0 for small
+ * games. */
 void ent_i_staircase_open(ent_i_staircase *s, int32_t base);
-/** ent_i_staircase_borrow - initialise with room for `plays` offers in all, 2 * plays stairs, which it will not free. */
+/** ent_i_staircase_borrow - initialise with room for `plays` offers in all, 2 * plays stairs, which
+ * it will not free. */
 void ent_i_staircase_borrow(ent_i_staircase *s, ent_i_stair *room, int64_t plays);
 void ent_i_staircase_release(ent_i_staircase *s);
 

@@ -1,4 +1,5 @@
-/* The method `subgame-perfect`: the benchmark without renegotiation, [MW25] Thm 1, written as a document. */
+/* The method `subgame-perfect`: the benchmark without renegotiation, [MW25] Thm 1, written as a
+ * document. */
 #include "relational/solve.h"
 
 #include "relational/public_good_exact.h"
@@ -11,8 +12,10 @@ static void number(ent_writer *w, const char *key, double value, const ent_rat *
     ent_write_number(w, key, value, ent_lift_known(exact));
 }
 
-/* highest_i = joint - sum of the others' lowest = lowest_i + span: the value set is {v >= lowest, sum v <= joint}. */
-static void write_highest(ent_writer *w, const char *key, const ent_benchmark *b, const ent_benchmark_exact *e, int i)
+/* highest_i = joint - sum of the others' lowest = lowest_i + span: the value set is {v >= lowest,
+ * sum v <= joint}. */
+static void write_highest(ent_writer *w, const char *key, const ent_benchmark *b,
+                          const ent_benchmark_exact *e, int i)
 {
     const ent_rat *low = ent_lift_known(&e->lowest[i]), *span = ent_lift_known(&e->span);
     ent_rat most = ENT_RAT_UNKNOWN;
@@ -24,19 +27,22 @@ static void write_highest(ent_writer *w, const char *key, const ent_benchmark *b
     if (most.big) ent_rat_release(&most);
 }
 
-static void write_player(ent_writer *w, const ent_relational *m, const ent_benchmark *b, const ent_benchmark_exact *e, int i)
+static void write_player(ent_writer *w, const ent_relational *m, const ent_benchmark *b,
+                         const ent_benchmark_exact *e, int i)
 {
     const size_t row = (size_t)i * (size_t)b->n;
     ent_write_object(w, m->player[i], false);
     number(w, "lowest", b->lowest[i], &e->lowest[i]);
     write_highest(w, "highest", b, e, i);
     if (b->effort)
-        ent_i_write_effort(w, "punishment", m, b->punishment_effort + row, e->punishment_effort + row);
+        ent_i_write_effort(w, "punishment", m, b->punishment_effort + row,
+                           e->punishment_effort + row);
     else ent_i_write_play(w, "punishment", m, b->punishment + row);
     ent_write_end(w);
 }
 
-static void write_vertices(ent_writer *w, const ent_relational *m, const ent_benchmark *b, const ent_benchmark_exact *e)
+static void write_vertices(ent_writer *w, const ent_relational *m, const ent_benchmark *b,
+                           const ent_benchmark_exact *e)
 {
     ent_write_object(w, "value_set", false);
     ent_write_array(w, "vertices", false);
@@ -52,7 +58,8 @@ static void write_vertices(ent_writer *w, const ent_relational *m, const ent_ben
     ent_write_end(w);
 }
 
-static void write_solution(ent_writer *w, const ent_relational *m, const ent_benchmark *b, const ent_benchmark_exact *e)
+static void write_solution(ent_writer *w, const ent_relational *m, const ent_benchmark *b,
+                           const ent_benchmark_exact *e)
 {
     number(w, "span", b->span, &e->span);
     number(w, "joint", b->joint, &e->joint);
@@ -77,8 +84,10 @@ static void write_solution(ent_writer *w, const ent_relational *m, const ent_ben
     ent_write_end(w);
 }
 
-/* The evidence that there is none is that of everybody's contract without negotiations, whose map is the same. */
-static ent_status solve_none(ent_ctx *ctx, const ent_relational *m, const ent_relational_settings *s, ent_solution *out)
+/* The evidence that there is none is that of everybody's contract without negotiations, whose map
+ * is the same. */
+static ent_status solve_none(ent_ctx *ctx, const ent_relational *m,
+                             const ent_relational_settings *s, ent_solution *out)
 {
     ent_relational everybody = *m;
     ent_relational_settings settings = *s;
@@ -90,7 +99,8 @@ static ent_status solve_none(ent_ctx *ctx, const ent_relational *m, const ent_re
     return ent_i_contractual_solve(ctx, &everybody, &settings, out);
 }
 
-ent_status ent_i_subgame_perfect_solve(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out)
+ent_status ent_i_subgame_perfect_solve(ent_ctx *ctx, const void *model, const void *settings,
+                                       ent_solution *out)
 {
     ent_status st = ENT_OK;
     const ent_relational *m = model;
@@ -112,7 +122,8 @@ ent_status ent_i_subgame_perfect_solve(ent_ctx *ctx, const void *model, const vo
     out->outcome = ENT_SOLVED;
     write_solution(out->solution, m, &benchmark, exact);
     if (m->stage == ENT_STAGE_PUBLIC_GOOD)
-        ENT_TRY(ent_i_enclosure_write(ctx, m, true, benchmark.span, ent_lift_known(&exact->span), out->certificate));
+        ENT_TRY(ent_i_enclosure_write(ctx, m, true, benchmark.span, ent_lift_known(&exact->span),
+                                      out->certificate));
 done:
     ent_i_benchmark_lift_free(exact);
     ent_benchmark_release(&benchmark);

@@ -31,7 +31,8 @@ static const char *model_text(const ent_json *model, const char *key, const char
 }
 
 /* One line of the table of main numbers. */
-void ent_i_table_fact(ent_tables *out, const char *what, const ent_json *number, const char *meaning)
+void ent_i_table_fact(ent_tables *out, const char *what, const ent_json *number,
+                      const char *meaning)
 {
     if (!number) return;
     ent_table_cell(out, "%s", what);
@@ -44,10 +45,8 @@ void ent_i_table_begin(ent_tables *out, const ent_json *result, const char *what
     ent_text title;
     ent_text_init(out->ctx, &title);
     heading(result, what, &title);
-    if (title.status != ENT_OK)
-        out->status = title.status;
-    else
-        ent_table_begin(out, title.data, heads);
+    if (title.status != ENT_OK) out->status = title.status;
+    else ent_table_begin(out, title.data, heads);
     ent_text_release(&title);
 }
 
@@ -58,11 +57,11 @@ void ent_i_table_terms(ent_tables *out, const ent_json *model)
     ent_text_init(out->ctx, &text);
     ent_i_table_names(&text, ent_json_get(model, "coalition"));
     const char *rho = model_text(model, "renegotiation", "1");
-    if (text.status != ENT_OK)
-        out->status = text.status;
+    if (text.status != ENT_OK) out->status = text.status;
     else
         ent_table_note(out, "Negotiated by %s; discount factor %s; renegotiation %s%s.", text.data,
-                       model_text(model, "discount", "?"), strcmp(rho, "1") == 0 ? "every period" : "with probability ",
+                       model_text(model, "discount", "?"),
+                       strcmp(rho, "1") == 0 ? "every period" : "with probability ",
                        strcmp(rho, "1") == 0 ? "" : rho);
     ent_text_release(&text);
 }
@@ -76,18 +75,21 @@ void ent_i_table_none(ent_tables *out, const ent_json *result)
     ent_i_table_terms(out, ent_json_get(result, "model"));
 }
 
-bool ent_i_table_solved(const ent_json *result) { return strcmp(ent_json_get(result, "outcome")->text, "solved") == 0; }
+bool ent_i_table_solved(const ent_json *result)
+{
+    return strcmp(ent_json_get(result, "outcome")->text, "solved") == 0;
+}
 
 void ent_i_table_action(ent_tables *out, const ent_json *action)
 {
-    if (action && action->kind == ENT_JSON_STRING)
-        ent_table_cell(out, "%s", action->text);
-    else
-        ent_table_cell(out, "%.4g", ent_number_value(action));
+    if (action && action->kind == ENT_JSON_STRING) ent_table_cell(out, "%s", action->text);
+    else ent_table_cell(out, "%.4g", ent_number_value(action));
 }
 
-/* A table with one column a player, each holding what the player does; the heads name the players. */
-void ent_i_table_plays(ent_tables *out, const char *title, const char *first, const ent_json *players)
+/* A table with one column a player, each holding what the player does; the heads name the
+ * players. */
+void ent_i_table_plays(ent_tables *out, const char *title, const char *first,
+                       const ent_json *players)
 {
     ent_table_begin(out, title, first);
     for (const ent_json *player = players->first; player; player = player->next)

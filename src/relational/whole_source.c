@@ -1,4 +1,5 @@
-/* A stage game in whole numbers: payoffs and weights scaled to integers, so short that every double in the solver is exact. */
+/* A stage game in whole numbers: payoffs and weights scaled to integers, so short that every double
+ * in the solver is exact. */
 #include "relational/exact_source.h"
 
 #include "relational/grid.h"
@@ -23,7 +24,8 @@ typedef struct whole_source {
 } whole_source;
 
 /* numbers / unit as doubles; false when one is not below `most`. */
-static bool scale(size_t count, const ent_rat *number, const ent_rat *unit, double most, double *whole)
+static bool scale(size_t count, const ent_rat *number, const ent_rat *unit, double most,
+                  double *whole)
 {
     bool fits = true;
     ent_rat q;
@@ -54,9 +56,12 @@ static bool scale_weights(const ent_rat *weight, whole_source *w)
     return fits;
 }
 
-/* Sums of the whole numbers that the solver forms stay below 2^53 when payoffs stay below this: K is at most 3n payoffs, f and
- * its companions at most `sum` times 5n + 1. */
-static double payoff_most(int n, double sum) { return whole_most / ((sum < 1.0 ? 1.0 : sum) * (6.0 * n + 2.0)); }
+/* Sums of the whole numbers that the solver forms stay below 2^53 when payoffs stay below this: K
+ * is at most 3n payoffs, f and its companions at most `sum` times 5n + 1. */
+static double payoff_most(int n, double sum)
+{
+    return whole_most / ((sum < 1.0 ? 1.0 : sum) * (6.0 * n + 2.0));
+}
 
 static ent_status finite(ent_ctx *ctx, const ent_relational *model, double most, whole_source *w)
 {
@@ -105,7 +110,8 @@ static void free_whole(ent_i_exact_source *source)
     ent_free(w);
 }
 
-static ent_status open(ent_ctx *ctx, ent_i_exact_source *source, ent_i_solving *s, ent_i_exact_ladder *ladder)
+static ent_status open(ent_ctx *ctx, ent_i_exact_source *source, ent_i_solving *s,
+                       ent_i_exact_ladder *ladder)
 {
     ent_status st = ENT_OK;
     const whole_source *w = (const whole_source *)(const void *)source;
@@ -124,7 +130,8 @@ static void copy_answers(const ent_i_solving *s, ent_i_exact_answers *out)
     for (int k = 0; k < s->aims->count; k++) {
         const ent_i_aim_kind kind = s->aims->aim[k].kind;
         const bool weighted = kind == ENT_I_AIM_GAMMA || kind == ENT_I_AIM_REST;
-        ent_rat_set_ratio(&out->most[k], (int64_t)ent_i_solving_most(s, k), weighted ? (int64_t)s->aims->unit : 1);
+        ent_rat_set_ratio(&out->most[k], (int64_t)ent_i_solving_most(s, k),
+                          weighted ? (int64_t)s->aims->unit : 1);
     }
     const double near[] = {d->below, d->above};
     for (int k = 0; k < 2; k++) {
@@ -139,8 +146,9 @@ static void copy_answers(const ent_i_solving *s, ent_i_exact_answers *out)
     }
 }
 
-static ent_status inquire(ent_ctx *ctx, ent_i_exact_source *source, ent_i_solving *s, const ent_i_exact_chance *c,
-                          const ent_rat *span, ent_i_exact_answers *out)
+static ent_status inquire(ent_ctx *ctx, ent_i_exact_source *source, ent_i_solving *s,
+                          const ent_i_exact_chance *c, const ent_rat *span,
+                          ent_i_exact_answers *out)
 {
     ent_status st = ENT_OK;
     (void)source;
@@ -151,7 +159,8 @@ done:
     return st;
 }
 
-static void evaluate(const ent_i_exact_source *source, const int *play, ent_rat *payoff, ent_rat *reply)
+static void evaluate(const ent_i_exact_source *source, const int *play, ent_rat *payoff,
+                     ent_rat *reply)
 {
     const whole_source *w = (const whole_source *)(const void *)source;
     double now[ENT_PLAYERS_MAX], best[ENT_PLAYERS_MAX];
@@ -162,13 +171,15 @@ static void evaluate(const ent_i_exact_source *source, const int *play, ent_rat 
     }
 }
 
-ent_status ent_i_whole_source_new(ent_ctx *ctx, const ent_relational *model, const ent_rat *weight, ent_i_exact_source **out)
+ent_status ent_i_whole_source_new(ent_ctx *ctx, const ent_relational *model, const ent_rat *weight,
+                                  ent_i_exact_source **out)
 {
     ent_status st = ENT_OK;
     whole_source *w = NULL;
     *out = NULL;
     ENT_ALLOC(ctx, w, 1);
-    w->exact = (ent_i_exact_source){.open = open, .inquire = inquire, .evaluate = evaluate, .free = free_whole};
+    w->exact = (ent_i_exact_source){
+        .open = open, .inquire = inquire, .evaluate = evaluate, .free = free_whole};
     ent_rat_init(&w->exact.unit);
     w->n = model->n;
     w->plays = model->profiles;

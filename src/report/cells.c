@@ -25,7 +25,8 @@ void ent_number_text(ent_text *out, const ent_json *number, bool fraction)
     }
     ent_text_printf(out, "%.7g", value == 0.0 ? 0.0 : value);
     const ent_json *exact = fraction ? ent_json_get(number, "exact") : NULL;
-    if (exact && strchr(exact->text, '/') && exact->text_len <= FRACTION_MAX) ent_text_printf(out, " = %s", exact->text);
+    if (exact && strchr(exact->text, '/') && exact->text_len <= FRACTION_MAX)
+        ent_text_printf(out, " = %s", exact->text);
 }
 
 static void cell(ent_tables *tables, const ent_json *number, bool fraction)

@@ -3,7 +3,10 @@
 #include <stdarg.h>
 #include <string.h>
 
-void ent_plot_init(ent_ctx *ctx, ent_plot *plot) { *plot = (ent_plot){.ctx = ctx, .status = ENT_OK}; }
+void ent_plot_init(ent_ctx *ctx, ent_plot *plot)
+{
+    *plot = (ent_plot){.ctx = ctx, .status = ENT_OK};
+}
 
 static void release_layer(ent_layer *layer)
 {
@@ -57,10 +60,8 @@ void ent_plot_caption(ent_plot *plot, const char *format, ...)
     }
     ent_text_puts(&text, sentence);
     ent_free(sentence);
-    if (text.status == ENT_OK)
-        set_text(plot, &plot->caption, text.data);
-    else
-        plot->status = text.status;
+    if (text.status == ENT_OK) set_text(plot, &plot->caption, text.data);
+    else plot->status = text.status;
     ent_text_release(&text);
 }
 
@@ -79,7 +80,8 @@ void ent_plot_y(ent_plot *plot, const char *label, bool is_log)
 void ent_plot_tick_word(ent_plot *plot, const char *word)
 {
     if (plot->status != ENT_OK) return;
-    char **tick = ent_i_realloc(plot->ctx, plot->tick, (size_t)plot->ticks + 1, sizeof *tick, &plot->status);
+    char **tick =
+        ent_i_realloc(plot->ctx, plot->tick, (size_t)plot->ticks + 1, sizeof *tick, &plot->status);
     if (!tick) return;
     plot->tick = tick;
     tick[plot->ticks] = ent_i_strdup(plot->ctx, word, strlen(word), &plot->status);
@@ -101,7 +103,8 @@ static ent_layer *append(ent_plot *plot, ent_layer *layer)
 {
     if (plot->status == ENT_OK && plot->n == plot->room) {
         const int room = plot->room ? 2 * plot->room : 8;
-        ent_layer *list = ent_i_realloc(plot->ctx, plot->layer, (size_t)room, sizeof *list, &plot->status);
+        ent_layer *list =
+            ent_i_realloc(plot->ctx, plot->layer, (size_t)room, sizeof *list, &plot->status);
         if (list) {
             plot->layer = list;
             plot->room = room;
@@ -116,8 +119,8 @@ static ent_layer *append(ent_plot *plot, ent_layer *layer)
 }
 
 /* x and y2 may be NULL. */
-static ent_layer *add(ent_plot *plot, ent_layer_kind kind, const char *name, int n, const double *x, const double *y,
-                      const double *y2)
+static ent_layer *add(ent_plot *plot, ent_layer_kind kind, const char *name, int n, const double *x,
+                      const double *y, const double *y2)
 {
     ent_layer layer = {.kind = kind, .n = n > 0 ? n : 0, .colour = -1};
     const size_t count = (size_t)layer.n;
@@ -138,7 +141,8 @@ ent_layer *ent_plot_steps(ent_plot *plot, const char *name, int n, const double 
     return add(plot, ENT_LAYER_STEPS, name, n, x, y, NULL);
 }
 
-ent_layer *ent_plot_points(ent_plot *plot, const char *name, int n, const double *x, const double *y)
+ent_layer *ent_plot_points(ent_plot *plot, const char *name, int n, const double *x,
+                           const double *y)
 {
     return add(plot, ENT_LAYER_POINTS, name, n, x, y, NULL);
 }
@@ -150,7 +154,8 @@ ent_layer *ent_plot_bars(ent_plot *plot, const char *name, int n, const double *
     return layer;
 }
 
-ent_layer *ent_plot_band(ent_plot *plot, const char *name, int n, const double *x, const double *lo, const double *hi)
+ent_layer *ent_plot_band(ent_plot *plot, const char *name, int n, const double *x, const double *lo,
+                         const double *hi)
 {
     return add(plot, ENT_LAYER_BAND, name, n, x, lo, hi);
 }
@@ -160,7 +165,8 @@ ent_layer *ent_plot_area(ent_plot *plot, const char *name, int n, const double *
     return add(plot, ENT_LAYER_AREA, name, n, x, y, NULL);
 }
 
-ent_layer *ent_plot_arrow(ent_plot *plot, const char *name, const double from[2], const double to[2])
+ent_layer *ent_plot_arrow(ent_plot *plot, const char *name, const double from[2],
+                          const double to[2])
 {
     const double x[2] = {from[0], to[0]}, y[2] = {from[1], to[1]};
     return add(plot, ENT_LAYER_ARROW, name, 2, x, y, NULL);
@@ -171,17 +177,23 @@ ent_layer *ent_plot_word(ent_plot *plot, const char *word, double x, double y)
     return add(plot, ENT_LAYER_TEXT, word, 1, &x, &y, NULL);
 }
 
-ent_layer *ent_plot_heat(ent_plot *plot, const char *name, int columns, int rows, const double rectangle[4],
-                         const double *value, int classes, const char *const *class_name)
+ent_layer *ent_plot_heat(ent_plot *plot, const char *name, int columns, int rows,
+                         const double rectangle[4], const double *value, int classes,
+                         const char *const *class_name)
 {
-    ent_layer layer = {
-        .kind = ENT_LAYER_HEAT, .colour = -1, .columns = columns > 0 ? columns : 0, .rows = rows > 0 ? rows : 0};
-    layer.x0 = rectangle[0], layer.x1 = rectangle[1], layer.y0 = rectangle[2], layer.y1 = rectangle[3];
+    ent_layer layer = {.kind = ENT_LAYER_HEAT,
+                       .colour = -1,
+                       .columns = columns > 0 ? columns : 0,
+                       .rows = rows > 0 ? rows : 0};
+    layer.x0 = rectangle[0], layer.x1 = rectangle[1], layer.y0 = rectangle[2],
+    layer.y1 = rectangle[3];
     set_text(plot, &layer.name, name);
     layer.y = copy_numbers(plot, (size_t)layer.columns * (size_t)layer.rows, value);
     if (classes > 0 && plot->status == ENT_OK)
-        layer.class_name = ent_i_alloc(plot->ctx, (size_t)classes, sizeof *layer.class_name, &plot->status);
+        layer.class_name =
+            ent_i_alloc(plot->ctx, (size_t)classes, sizeof *layer.class_name, &plot->status);
     layer.classes = layer.class_name ? classes : 0;
-    for (int k = 0; k < layer.classes; k++) set_text(plot, &layer.class_name[k], class_name ? class_name[k] : "");
+    for (int k = 0; k < layer.classes; k++)
+        set_text(plot, &layer.class_name[k], class_name ? class_name[k] : "");
     return append(plot, &layer);
 }

@@ -5,13 +5,15 @@
 
 enum { RIGHT_MARGIN = 22, LEGEND_GAP = 12 };
 
-/* Colours asked for are given; the others take the next one that nobody asked for. Layers that need none take none. */
+/* Colours asked for are given; the others take the next one that nobody asked for. Layers that need
+ * none take none. */
 static void choose_colours(const ent_plot *plot, int *colour)
 {
     enum { PALETTE = 8 };
     bool is_taken[PALETTE] = {false};
     for (int k = 0; k < plot->n; k++)
-        if (plot->layer[k].colour >= 0 && plot->layer[k].colour < PALETTE) is_taken[plot->layer[k].colour] = true;
+        if (plot->layer[k].colour >= 0 && plot->layer[k].colour < PALETTE)
+            is_taken[plot->layer[k].colour] = true;
     int next = 0;
     for (int k = 0; k < plot->n; k++) {
         const ent_layer *layer = &plot->layer[k];
@@ -52,7 +54,8 @@ static void settle(svg_figure *f, double right_margin)
     ent_i_svg_place_words(f);
 }
 
-/* The legend inside if it hides nothing there; else to the right of a narrower frame, in a higher picture if need be.
+/* The legend inside if it hides nothing there; else to the right of a narrower frame, in a higher
+ * picture if need be.
  */
 static void lay_out(svg_figure *f)
 {
@@ -76,8 +79,10 @@ static void open_document(svg_figure *f)
     ent_i_svg_attribute(out, "height", f->height);
     ent_text_puts(out, " viewBox=\"0 0 720 ");
     ent_i_svg_number(out, f->height);
-    ent_text_puts(out, "\" role=\"img\" font-family=\"Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif\" "
-                       "fill=\"#111111\">\n");
+    ent_text_puts(
+        out,
+        "\" role=\"img\" font-family=\"Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif\" "
+        "fill=\"#111111\">\n");
     ent_text_puts(out, "<title>");
     if (f->plot->title) ent_i_svg_escape(out, f->plot->title, strlen(f->plot->title));
     ent_text_puts(out, "</title>\n");
@@ -96,8 +101,8 @@ static void draw(svg_figure *f)
     }
     for (int k = 0; k < f->plot->n; k++) ent_i_svg_word(f, k);
     if (!f->has_data)
-        ent_i_svg_words(f->out, (f->left + f->right) / 2, (f->top + f->bottom) / 2, SVG_LABEL_SIZE, "middle",
-                        "fill=\"#777777\"", nothing, sizeof nothing - 1);
+        ent_i_svg_words(f->out, (f->left + f->right) / 2, (f->top + f->bottom) / 2, SVG_LABEL_SIZE,
+                        "middle", "fill=\"#777777\"", nothing, sizeof nothing - 1);
     ent_i_svg_colour_bar(f);
     ent_i_svg_legend(f);
     ent_i_svg_texts(f);

@@ -4,8 +4,10 @@
 #include <stdio.h>
 #include <string.h>
 
-static const double LARGEST = 1e300; /* larger coordinates are not drawn: their differences could overflow */
-static const double SLIP = 1e-9;     /* of a step: a tick that rounding puts just outside still counts */
+/* larger coordinates are not drawn: their differences could overflow */
+static const double LARGEST = 1e300;
+/* of a step: a tick that rounding puts just outside still counts */
+static const double SLIP = 1e-9;
 
 double ent_i_svg_place(const svg_axis *axis, double value)
 {
@@ -24,11 +26,13 @@ static void append(char label[SVG_LABEL_MAX], const char *text)
 
 static void append_superscript(char label[SVG_LABEL_MAX], int n)
 {
-    static const char *const digit[] = {"\xE2\x81\xB0", "\xC2\xB9",     "\xC2\xB2",     "\xC2\xB3",     "\xE2\x81\xB4",
-                                        "\xE2\x81\xB5", "\xE2\x81\xB6", "\xE2\x81\xB7", "\xE2\x81\xB8", "\xE2\x81\xB9"};
+    static const char *const digit[] = {
+        "\xE2\x81\xB0", "\xC2\xB9",     "\xC2\xB2",     "\xC2\xB3",     "\xE2\x81\xB4",
+        "\xE2\x81\xB5", "\xE2\x81\xB6", "\xE2\x81\xB7", "\xE2\x81\xB8", "\xE2\x81\xB9"};
     char plain[16];
     snprintf(plain, sizeof plain, "%d", n);
-    for (const char *p = plain; *p; p++) append(label, *p == '-' ? "\xE2\x81\xBB" : digit[*p - '0']);
+    for (const char *p = plain; *p; p++)
+        append(label, *p == '-' ? "\xE2\x81\xBB" : digit[*p - '0']);
 }
 
 /* m x 10^e, "10^e" when m = 1; with `is_factor`, "x10^e". */
@@ -41,7 +45,10 @@ static void label_scientific(char label[SVG_LABEL_MAX], int m, int e, bool is_fa
     append_superscript(label, e);
 }
 
-void ent_i_svg_power(char label[SVG_LABEL_MAX], int power) { label_scientific(label, 1, power, true); }
+void ent_i_svg_power(char label[SVG_LABEL_MAX], int power)
+{
+    label_scientific(label, 1, power, true);
+}
 
 /* k * 10^e in plain decimals, with a true minus sign. */
 static void label_decimal(char label[SVG_LABEL_MAX], int64_t k, int e)
@@ -49,10 +56,10 @@ static void label_decimal(char label[SVG_LABEL_MAX], int64_t k, int e)
     char digits[SVG_LABEL_MAX];
     const int64_t magnitude = k < 0 ? -k : k;
     const char *minus = k < 0 ? "\xE2\x88\x92" : "";
-    if (k == 0)
-        snprintf(label, SVG_LABEL_MAX, "0");
+    if (k == 0) snprintf(label, SVG_LABEL_MAX, "0");
     else if (e >= 0)
-        snprintf(label, SVG_LABEL_MAX, "%s%lld%.*s", minus, (long long)magnitude, e > 12 ? 12 : e, "000000000000");
+        snprintf(label, SVG_LABEL_MAX, "%s%lld%.*s", minus, (long long)magnitude, e > 12 ? 12 : e,
+                 "000000000000");
     else {
         const int places = e < -18 ? 18 : -e;
         snprintf(digits, sizeof digits, "%0*lld", places + 1, (long long)magnitude);
@@ -114,14 +121,13 @@ static void decade_ticks(svg_axis *axis, int e, const char *labelled, bool is_pl
         if (!is_inside(axis, value)) continue;
         svg_tick *tick = add_tick(axis, value);
         if (!strchr(labelled, '0' + m)) continue;
-        if (is_plain)
-            label_decimal(tick->label, m, e);
-        else
-            label_scientific(tick->label, m, e, false);
+        if (is_plain) label_decimal(tick->label, m, e);
+        else label_scientific(tick->label, m, e, false);
     }
 }
 
-/* Labels at powers of ten when there are enough, else at 1, 2, 5; within half a decade, steps as on a linear axis. */
+/* Labels at powers of ten when there are enough, else at 1, 2, 5; within half a decade, steps as on
+ * a linear axis. */
 static void log_ticks(svg_axis *axis, int most)
 {
     enum { DECADES_WITH_SMALL_TICKS = 6 };
@@ -133,17 +139,16 @@ static void log_ticks(svg_axis *axis, int most)
         return;
     }
     if (last - first + 1 <= DECADES_WITH_SMALL_TICKS) {
-        for (int e = first - 1; e <= last; e++) decade_ticks(axis, e, last - first >= 2 ? "1" : "125", is_plain);
+        for (int e = first - 1; e <= last; e++)
+            decade_ticks(axis, e, last - first >= 2 ? "1" : "125", is_plain);
         return;
     }
     const int every = (last - first) / most + 1;
     for (int e = first; e <= last; e++) {
         svg_tick *tick = add_tick(axis, power_of_ten(e));
         if (e % every != 0) continue;
-        if (is_plain)
-            label_decimal(tick->label, 1, e);
-        else
-            label_scientific(tick->label, 1, e, false);
+        if (is_plain) label_decimal(tick->label, 1, e);
+        else label_scientific(tick->label, 1, e, false);
     }
 }
 
@@ -171,10 +176,8 @@ void ent_i_svg_ticks(svg_axis *axis, bool is_horizontal)
         axis->ticks = 0;
         axis->power = 0;
         if (axis->is_words) return;
-        if (axis->is_log)
-            log_ticks(axis, most);
-        else
-            linear_ticks(axis, axis->lo, axis->hi, most);
+        if (axis->is_log) log_ticks(axis, most);
+        else linear_ticks(axis, axis->lo, axis->hi, most);
         if (!is_horizontal || is_clear(axis)) return;
     }
 }

@@ -21,10 +21,8 @@ static int shade_of(const svg_figure *f, const ent_layer *layer, double value)
 
 static void colour_of(const ent_layer *layer, int shade, char colour[8])
 {
-    if (layer->classes > 0)
-        ent_i_svg_class_colour(colour, shade);
-    else
-        ent_i_svg_heat_colour(colour, shade / (double)(SHADES - 1));
+    if (layer->classes > 0) ent_i_svg_class_colour(colour, shade);
+    else ent_i_svg_heat_colour(colour, shade / (double)(SHADES - 1));
 }
 
 /* Where edge k of n lies between two places on the page. */
@@ -45,13 +43,15 @@ void ent_i_svg_heat(svg_figure *f, const ent_layer *layer)
             const int shade = shade_of(f, layer, row[from]);
             int to = from + 1;
             while (to < layer->columns && shade_of(f, layer, row[to]) == shade) to++;
-            const double left = edge(x0, x1, from, layer->columns), right = edge(x0, x1, to, layer->columns);
+            const double left = edge(x0, x1, from, layer->columns),
+                         right = edge(x0, x1, to, layer->columns);
             from = to;
             if (shade < 0) continue;
             char colour[8], fill[24];
             colour_of(layer, shade, colour);
             snprintf(fill, sizeof fill, "fill=\"%s\"", colour);
-            const svg_box box = {fmin(left, right), fmin(low, high), fabs(right - left), fabs(low - high)};
+            const svg_box box = {fmin(left, right), fmin(low, high), fabs(right - left),
+                                 fabs(low - high)};
             ent_i_svg_rect(f->out, box, fill);
         }
     }
@@ -64,12 +64,16 @@ static svg_axis bar_axis(const svg_figure *f)
 {
     const bool is_constant = !(f->heat_hi > f->heat_lo);
     const double around = is_constant ? fmax(fabs(f->heat_lo) / 2, 1e-300) : 0.0;
-    svg_axis axis = {.lo = f->heat_lo - around, .hi = f->heat_hi + around, .from = f->bottom, .to = f->top};
+    svg_axis axis = {
+        .lo = f->heat_lo - around, .hi = f->heat_hi + around, .from = f->bottom, .to = f->top};
     ent_i_svg_ticks(&axis, false);
     return axis;
 }
 
-static bool has_bar(const svg_figure *f) { return f->heat && f->heat->classes == 0 && f->heat_lo <= f->heat_hi; }
+static bool has_bar(const svg_figure *f)
+{
+    return f->heat && f->heat->classes == 0 && f->heat_lo <= f->heat_hi;
+}
 
 static bool has_name(const svg_figure *f) { return f->heat->name && *f->heat->name; }
 
@@ -79,7 +83,8 @@ double ent_i_svg_colour_bar_width(const svg_figure *f)
     const svg_axis axis = bar_axis(f);
     double widest = 0.0;
     for (int k = 0; k < axis.ticks; k++)
-        widest = fmax(widest, ent_i_svg_text_width(axis.tick[k].label, strlen(axis.tick[k].label), SVG_TEXT_SIZE));
+        widest = fmax(widest, ent_i_svg_text_width(axis.tick[k].label, strlen(axis.tick[k].label),
+                                                   SVG_TEXT_SIZE));
     return BAR_GAP + BAR_WIDTH + 8.0 + widest + (has_name(f) ? 24.0 : 6.0);
 }
 
@@ -95,20 +100,23 @@ void ent_i_svg_colour_bar(svg_figure *f)
         ent_i_svg_heat_colour(colour, (k + 0.5) / BAR_STEPS);
         snprintf(fill, sizeof fill, "fill=\"%s\"", colour);
         const double top = f->bottom - height * (k + 1) / BAR_STEPS;
-        ent_i_svg_rect(out, (svg_box){x, top, BAR_WIDTH, f->bottom - height * k / BAR_STEPS - top}, fill);
+        ent_i_svg_rect(out, (svg_box){x, top, BAR_WIDTH, f->bottom - height * k / BAR_STEPS - top},
+                       fill);
     }
     ent_text_puts(out, "</g>\n<g fill=\"#333333\" stroke=\"none\">\n");
     ent_i_svg_rect(out, (svg_box){x, f->top, BAR_WIDTH, height},
                    "fill=\"none\" stroke=\"#333333\" stroke-width=\"0.9\"");
     for (int k = 0; k < axis.ticks; k++) {
         const double y = ent_i_svg_place(&axis, axis.tick[k].value);
-        ent_i_svg_line(out, x + BAR_WIDTH, y, x + BAR_WIDTH + 4.0, y, "stroke=\"#333333\" stroke-width=\"0.9\"");
-        ent_i_svg_words(out, x + BAR_WIDTH + 7.0, y + SVG_TEXT_SIZE * 0.35, SVG_TEXT_SIZE, "start", "",
-                        axis.tick[k].label, strlen(axis.tick[k].label));
+        ent_i_svg_line(out, x + BAR_WIDTH, y, x + BAR_WIDTH + 4.0, y,
+                       "stroke=\"#333333\" stroke-width=\"0.9\"");
+        ent_i_svg_words(out, x + BAR_WIDTH + 7.0, y + SVG_TEXT_SIZE * 0.35, SVG_TEXT_SIZE, "start",
+                        "", axis.tick[k].label, strlen(axis.tick[k].label));
     }
     char power[SVG_LABEL_MAX];
     ent_i_svg_power(power, axis.power);
-    if (axis.power) ent_i_svg_words(out, x, f->top - 7.0, SVG_TEXT_SIZE, "start", "", power, strlen(power));
+    if (axis.power)
+        ent_i_svg_words(out, x, f->top - 7.0, SVG_TEXT_SIZE, "start", "", power, strlen(power));
     if (has_name(f)) {
         ent_text_puts(out, "<text text-anchor=\"middle\" transform=\"translate(");
         ent_i_svg_number(out, SVG_WIDTH - 12.0);

@@ -1,4 +1,5 @@
-/** svg_i.h - the inside of the SVG writer: a figure is laid out first and drawn afterwards. Lengths in user units. */
+/** svg_i.h - the inside of the SVG writer: a figure is laid out first and drawn afterwards. Lengths
+ * in user units. */
 #ifndef ENT_SVG_I_H
 #define ENT_SVG_I_H
 
@@ -41,17 +42,17 @@ typedef struct svg_axis {
 typedef struct svg_figure {
     const ent_plot *plot;
     ent_text *out;
-    double height; /* of the whole picture; its width is SVG_WIDTH */
+    double height;                   /* of the whole picture; its width is SVG_WIDTH */
     double left, right, top, bottom; /* the frame */
-    double body;   /* bottom of everything but the caption */
+    double body;                     /* bottom of everything but the caption */
     svg_axis x, y;
-    int *colour;   /* [layers] */
-    svg_box *word; /* [layers] where words stand; width 0: nowhere */
+    int *colour;               /* [layers] */
+    svg_box *word;             /* [layers] where words stand; width 0: nowhere */
     bool has_data, is_slanted; /* tick words slanted, since they do not fit side by side */
     const ent_layer *heat;     /* the heat map, or NULL */
     double heat_lo, heat_hi;   /* range of a continuous heat map */
     int bar_layers;
-    svg_box legend; /* width 0: none */
+    svg_box legend;     /* width 0: none */
     unsigned char *ink; /* [SVG_GRID_ROWS][SVG_GRID_COLUMNS] is there anything? */
 } svg_figure;
 
@@ -62,23 +63,26 @@ void ent_i_svg_move(ent_text *out, char command, double x, double y); /* "M12.5 
 void ent_i_svg_escape(ent_text *out, const char *text, size_t len);
 void ent_i_svg_line(ent_text *out, double x1, double y1, double x2, double y2, const char *rest);
 void ent_i_svg_rect(ent_text *out, svg_box box, const char *rest);
-/** ent_i_svg_words - a text element; anchor "start", "middle" or "end"; `rest` holds more attributes. */
-void ent_i_svg_words(ent_text *out, double x, double y, int size, const char *anchor, const char *rest, const char *text,
-                     size_t len);
-double ent_i_svg_text_width(const char *text, size_t len, double size); /* an estimate, rather too wide */
-/** ent_i_svg_wrap - the next line of *text that fits into `width`: *line, *len; false when there is none left. */
+/** ent_i_svg_words - a text element; anchor "start", "middle" or "end"; `rest` holds more
+ * attributes. */
+void ent_i_svg_words(ent_text *out, double x, double y, int size, const char *anchor,
+                     const char *rest, const char *text, size_t len);
+/* an estimate, rather too wide */
+double ent_i_svg_text_width(const char *text, size_t len, double size);
+/** ent_i_svg_wrap - the next line of *text that fits into `width`: *line, *len; false when there is
+ * none left. */
 bool ent_i_svg_wrap(const char **text, double size, double width, const char **line, size_t *len);
 int ent_i_svg_line_count(const char *text, double size, double width);
 /** ent_i_svg_paragraph - a wrapped text whose first base line is at y. */
-void ent_i_svg_paragraph(ent_text *out, double x, double y, int size, int line_height, double width, const char *rest,
-                         const char *text);
+void ent_i_svg_paragraph(ent_text *out, double x, double y, int size, int line_height, double width,
+                         const char *rest, const char *text);
 
 /* svg_palette.c */
 const char *ent_i_svg_colour(int index);
 const char *ent_i_svg_dash(int index); /* "" for a full line */
 /** ent_i_svg_mark - draw mark number `index`, centred. */
 void ent_i_svg_mark(ent_text *out, int index, double x, double y);
-void ent_i_svg_heat_colour(char colour[8], double t);  /* 0..1 */
+void ent_i_svg_heat_colour(char colour[8], double t); /* 0..1 */
 void ent_i_svg_class_colour(char colour[8], int index);
 
 /* svg_range.c, svg_axis.c */
@@ -97,7 +101,8 @@ void ent_i_svg_texts(svg_figure *figure);
 void ent_i_svg_ink(svg_figure *figure);
 void ent_i_svg_ink_box(svg_figure *figure, svg_box box);
 int ent_i_svg_ink_under(const svg_figure *figure, svg_box box);
-/** ent_i_svg_bar - the rectangle of bar k of a layer that is number `rank` among the layers of bars; false: not drawn. */
+/** ent_i_svg_bar - the rectangle of bar k of a layer that is number `rank` among the layers of
+ * bars; false: not drawn. */
 bool ent_i_svg_bar(const svg_figure *figure, const ent_layer *layer, int rank, int k, svg_box *box);
 
 /* svg_layers.c, svg_heat.c, svg_words.c, svg_legend.c */

@@ -2,13 +2,15 @@
 
 #include <math.h>
 
-/* What the layers cover, on a grid of small squares: a legend or a word goes where it hides least. */
+/* What the layers cover, on a grid of small squares: a legend or a word goes where it hides
+ * least. */
 
 static void ink_point(svg_figure *f, double x, double y)
 {
     if (!isfinite(x) || !isfinite(y) || x < 0.0 || y < 0.0) return;
     const int column = (int)(x / SVG_CELL), row = (int)(y / SVG_CELL);
-    if (column < SVG_GRID_COLUMNS && row < SVG_GRID_ROWS) f->ink[row * SVG_GRID_COLUMNS + column] = 1;
+    if (column < SVG_GRID_COLUMNS && row < SVG_GRID_ROWS)
+        f->ink[row * SVG_GRID_COLUMNS + column] = 1;
 }
 
 static void ink_segment(svg_figure *f, double x1, double y1, double x2, double y2)
@@ -20,7 +22,8 @@ static void ink_segment(svg_figure *f, double x1, double y1, double x2, double y
         return;
     }
     const int steps = (int)fmin(length / (SVG_CELL / 2.0), 4.0 * SVG_GRID_COLUMNS) + 1;
-    for (int k = 0; k <= steps; k++) ink_point(f, x1 + (x2 - x1) * k / steps, y1 + (y2 - y1) * k / steps);
+    for (int k = 0; k <= steps; k++)
+        ink_point(f, x1 + (x2 - x1) * k / steps, y1 + (y2 - y1) * k / steps);
 }
 
 static void clip(double *lo, double *hi, double least, double most)
@@ -78,7 +81,8 @@ static void ink_curve(svg_figure *f, const ent_layer *layer, const double *value
             ent_i_svg_ink_box(f, (svg_box){x - 4.0, y - 4.0, 8.0, 8.0});
         ink_point(f, x, y);
         if (k + 1 == layer->n || layer->kind == ENT_LAYER_POINTS) continue;
-        const double x2 = ent_i_svg_place(&f->x, layer->x[k + 1]), y2 = ent_i_svg_place(&f->y, values[k + 1]);
+        const double x2 = ent_i_svg_place(&f->x, layer->x[k + 1]),
+                     y2 = ent_i_svg_place(&f->y, values[k + 1]);
         if (layer->kind == ENT_LAYER_STEPS) {
             ink_segment(f, x, y, x2, y);
             ink_segment(f, x2, y, x2, y2);
@@ -110,7 +114,8 @@ void ent_i_svg_ink(svg_figure *f)
         if (layer->y2) ink_curve(f, layer, layer->y2);
         for (int j = 0; layer->y2 && j < layer->n; j++) {
             const double x = ent_i_svg_place(&f->x, layer->x[j]);
-            ink_segment(f, x, ent_i_svg_place(&f->y, layer->y[j]), x, ent_i_svg_place(&f->y, layer->y2[j]));
+            ink_segment(f, x, ent_i_svg_place(&f->y, layer->y[j]), x,
+                        ent_i_svg_place(&f->y, layer->y2[j]));
         }
     }
 }

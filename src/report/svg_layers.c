@@ -2,8 +2,14 @@
 
 #include <math.h>
 
-static double at_x(const svg_figure *f, const ent_layer *layer, int k) { return ent_i_svg_place(&f->x, layer->x[k]); }
-static double at_y(const svg_figure *f, const ent_layer *layer, int k) { return ent_i_svg_place(&f->y, layer->y[k]); }
+static double at_x(const svg_figure *f, const ent_layer *layer, int k)
+{
+    return ent_i_svg_place(&f->x, layer->x[k]);
+}
+static double at_y(const svg_figure *f, const ent_layer *layer, int k)
+{
+    return ent_i_svg_place(&f->y, layer->y[k]);
+}
 
 static bool is_there(const svg_figure *f, const ent_layer *layer, int k)
 {
@@ -24,8 +30,10 @@ static void stroke(ent_text *out, int colour, double width)
 static void lone_dots(svg_figure *f, const ent_layer *layer, int colour)
 {
     for (int k = 0; k < layer->n; k++) {
-        if (!is_there(f, layer, k) || is_there(f, layer, k - 1) || is_there(f, layer, k + 1)) continue;
-        if (layer->kind == ENT_LAYER_STEPS && k + 1 < layer->n && isfinite(at_x(f, layer, k + 1))) continue;
+        if (!is_there(f, layer, k) || is_there(f, layer, k - 1) || is_there(f, layer, k + 1))
+            continue;
+        if (layer->kind == ENT_LAYER_STEPS && k + 1 < layer->n && isfinite(at_x(f, layer, k + 1)))
+            continue;
         ent_text_puts(f->out, "<circle");
         ent_i_svg_attribute(f->out, "cx", at_x(f, layer, k));
         ent_i_svg_attribute(f->out, "cy", at_y(f, layer, k));
@@ -37,7 +45,8 @@ static void guide(svg_figure *f, const ent_layer *layer)
 {
     for (int k = 0; k + 1 < layer->n; k++)
         if (is_there(f, layer, k) && is_there(f, layer, k + 1))
-            ent_i_svg_line(f->out, at_x(f, layer, k), at_y(f, layer, k), at_x(f, layer, k + 1), at_y(f, layer, k + 1), "stroke=\"#B8B8B8\" stroke-width=\"0.8\"");
+            ent_i_svg_line(f->out, at_x(f, layer, k), at_y(f, layer, k), at_x(f, layer, k + 1),
+                           at_y(f, layer, k + 1), "stroke=\"#B8B8B8\" stroke-width=\"0.8\"");
 }
 
 static void line(svg_figure *f, const ent_layer *layer, int colour)
@@ -70,13 +79,18 @@ static void steps(svg_figure *f, const ent_layer *layer, int colour)
 
 static void points(svg_figure *f, const ent_layer *layer, int colour)
 {
-    ent_text_printf(f->out, "<g fill=\"%s\" stroke=\"white\" stroke-width=\"0.7\">\n", ent_i_svg_colour(colour));
+    ent_text_printf(f->out, "<g fill=\"%s\" stroke=\"white\" stroke-width=\"0.7\">\n",
+                    ent_i_svg_colour(colour));
     for (int k = 0; k < layer->n; k++)
-        if (is_there(f, layer, k)) ent_i_svg_mark(f->out, colour, at_x(f, layer, k), at_y(f, layer, k));
+        if (is_there(f, layer, k))
+            ent_i_svg_mark(f->out, colour, at_x(f, layer, k), at_y(f, layer, k));
     ent_text_puts(f->out, "</g>\n");
 }
 
-static double at_y2(const svg_figure *f, const ent_layer *layer, int k) { return ent_i_svg_place(&f->y, layer->y2[k]); }
+static double at_y2(const svg_figure *f, const ent_layer *layer, int k)
+{
+    return ent_i_svg_place(&f->y, layer->y2[k]);
+}
 
 /* One polygon for each run of points that are all there: along y, back along y2. */
 static void band(svg_figure *f, const ent_layer *layer, int colour)
@@ -88,7 +102,8 @@ static void band(svg_figure *f, const ent_layer *layer, int colour)
         while (is_there(f, layer, to) && isfinite(at_y2(f, layer, to))) to++;
         for (int k = from; k < to; k++)
             ent_i_svg_move(f->out, k > from ? 'L' : 'M', at_x(f, layer, k), at_y(f, layer, k));
-        for (int k = to - 1; k >= from; k--) ent_i_svg_move(f->out, 'L', at_x(f, layer, k), at_y2(f, layer, k));
+        for (int k = to - 1; k >= from; k--)
+            ent_i_svg_move(f->out, 'L', at_x(f, layer, k), at_y2(f, layer, k));
         if (to > from) ent_text_putc(f->out, 'Z');
         from = to + 1;
     }
@@ -123,7 +138,8 @@ static void arrow(svg_figure *f, const ent_layer *layer, int colour)
 {
     const double head = 9.0, half = 3.4; /* length and half the width of the head */
     if (!is_there(f, layer, 0) || !is_there(f, layer, 1)) return;
-    const double x1 = at_x(f, layer, 0), y1 = at_y(f, layer, 0), x2 = at_x(f, layer, 1), y2 = at_y(f, layer, 1);
+    const double x1 = at_x(f, layer, 0), y1 = at_y(f, layer, 0), x2 = at_x(f, layer, 1),
+                 y2 = at_y(f, layer, 1);
     const double length = hypot(x2 - x1, y2 - y1);
     const char *shade = ent_i_svg_colour(colour);
     if (length < 1.0) {
@@ -138,7 +154,8 @@ static void arrow(svg_figure *f, const ent_layer *layer, int colour)
     ent_text_puts(f->out, "<path d=\"");
     ent_i_svg_move(f->out, 'M', x1, y1);
     ent_i_svg_move(f->out, 'L', bx, by);
-    ent_text_printf(f->out, "\" fill=\"none\" stroke=\"%s\" stroke-width=\"1.4\"/>\n<path d=\"", shade);
+    ent_text_printf(f->out, "\" fill=\"none\" stroke=\"%s\" stroke-width=\"1.4\"/>\n<path d=\"",
+                    shade);
     ent_i_svg_move(f->out, 'M', x2, y2);
     ent_i_svg_move(f->out, 'L', bx - wide * uy, by + wide * ux);
     ent_i_svg_move(f->out, 'L', bx + wide * uy, by - wide * ux);
@@ -154,28 +171,13 @@ void ent_i_svg_layer(svg_figure *f, int index, int bar_rank)
         if (layer->is_guide) guide(f, layer);
         else line(f, layer, colour);
         break;
-    case ENT_LAYER_STEPS:
-        steps(f, layer, colour);
-        break;
-    case ENT_LAYER_POINTS:
-        points(f, layer, colour);
-        break;
-    case ENT_LAYER_BAND:
-        band(f, layer, colour);
-        break;
-    case ENT_LAYER_AREA:
-        area(f, layer, colour);
-        break;
-    case ENT_LAYER_BARS:
-        bars(f, layer, colour, bar_rank);
-        break;
-    case ENT_LAYER_ARROW:
-        arrow(f, layer, colour);
-        break;
-    case ENT_LAYER_TEXT:
-        break; /* words are drawn last, above everything */
-    case ENT_LAYER_HEAT:
-        ent_i_svg_heat(f, layer);
-        break;
+    case ENT_LAYER_STEPS: steps(f, layer, colour); break;
+    case ENT_LAYER_POINTS: points(f, layer, colour); break;
+    case ENT_LAYER_BAND: band(f, layer, colour); break;
+    case ENT_LAYER_AREA: area(f, layer, colour); break;
+    case ENT_LAYER_BARS: bars(f, layer, colour, bar_rank); break;
+    case ENT_LAYER_ARROW: arrow(f, layer, colour); break;
+    case ENT_LAYER_TEXT: break; /* words are drawn last, above everything */
+    case ENT_LAYER_HEAT: ent_i_svg_heat(f, layer); break;
     }
 }

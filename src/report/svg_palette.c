@@ -7,7 +7,11 @@
 static const char *const colours[] = {"#0072B2", "#D55E00", "#009E73", "#CC79A7",
                                       "#E69F00", "#56B4E9", "#222222", "#7F7F7F"};
 static const char *const dashes[] = {"", "7 3", "2 2.5", "8 3 2 3", "13 3", "8 3 2 3 2 3", "4 2"};
-enum { COLOURS = sizeof colours / sizeof *colours, DASHES = sizeof dashes / sizeof *dashes, MARKS = 6 };
+enum {
+    COLOURS = sizeof colours / sizeof *colours,
+    DASHES = sizeof dashes / sizeof *dashes,
+    MARKS = 6
+};
 
 /* Seven dashes and eight colours: the pairs repeat after 56 layers. */
 const char *ent_i_svg_colour(int index) { return colours[index % COLOURS]; }
@@ -17,7 +21,8 @@ const char *ent_i_svg_dash(int index) { return dashes[index % DASHES]; }
 static void polygon(ent_text *out, int n, const double (*corner)[2], double x, double y)
 {
     ent_text_puts(out, "<path d=\"");
-    for (int k = 0; k < n; k++) ent_i_svg_move(out, k ? 'L' : 'M', x + corner[k][0], y + corner[k][1]);
+    for (int k = 0; k < n; k++)
+        ent_i_svg_move(out, k ? 'L' : 'M', x + corner[k][0], y + corner[k][1]);
     ent_text_puts(out, "Z\"/>\n");
 }
 
@@ -25,8 +30,9 @@ static const double square[4][2] = {{-3.2, -3.2}, {3.2, -3.2}, {3.2, 3.2}, {-3.2
 static const double triangle[3][2] = {{0, -4.4}, {4.2, 3}, {-4.2, 3}};
 static const double diamond[4][2] = {{0, -4.8}, {4.8, 0}, {0, 4.8}, {-4.8, 0}};
 static const double upturned[3][2] = {{0, 4.4}, {4.2, -3}, {-4.2, -3}};
-static const double cross[12][2] = {{-4, -2.4}, {-2.4, -4}, {0, -1.6}, {2.4, -4}, {4, -2.4}, {1.6, 0},
-                                    {4, 2.4},   {2.4, 4},   {0, 1.6},  {-2.4, 4}, {-4, 2.4}, {-1.6, 0}};
+static const double cross[12][2] = {{-4, -2.4}, {-2.4, -4}, {0, -1.6}, {2.4, -4},
+                                    {4, -2.4},  {1.6, 0},   {4, 2.4},  {2.4, 4},
+                                    {0, 1.6},   {-2.4, 4},  {-4, 2.4}, {-1.6, 0}};
 
 void ent_i_svg_mark(ent_text *out, int index, double x, double y)
 {
@@ -37,21 +43,11 @@ void ent_i_svg_mark(ent_text *out, int index, double x, double y)
         ent_i_svg_attribute(out, "cy", y);
         ent_text_puts(out, " r=\"3.6\"/>\n");
         break;
-    case 1:
-        polygon(out, 4, square, x, y);
-        break;
-    case 2:
-        polygon(out, 3, triangle, x, y);
-        break;
-    case 3:
-        polygon(out, 4, diamond, x, y);
-        break;
-    case 4:
-        polygon(out, 3, upturned, x, y);
-        break;
-    default:
-        polygon(out, 12, cross, x, y);
-        break;
+    case 1: polygon(out, 4, square, x, y); break;
+    case 2: polygon(out, 3, triangle, x, y); break;
+    case 3: polygon(out, 4, diamond, x, y); break;
+    case 4: polygon(out, 3, upturned, x, y); break;
+    default: polygon(out, 12, cross, x, y); break;
     }
 }
 
@@ -84,5 +80,6 @@ void ent_i_svg_class_colour(char colour[8], int index)
     static const unsigned base[COLOURS] = {0x0072B2, 0xE69F00, 0x009E73, 0xCC79A7,
                                            0x56B4E9, 0xD55E00, 0xBBBBBB, 0x555555};
     const double lighter[] = {0.25, 0.55, 0.75, 0.05};
-    snprintf(colour, 8, "#%06X", mix(base[index % COLOURS], 0xFFFFFF, lighter[index / COLOURS % 4]) & 0xFFFFFF);
+    snprintf(colour, 8, "#%06X",
+             mix(base[index % COLOURS], 0xFFFFFF, lighter[index / COLOURS % 4]) & 0xFFFFFF);
 }

@@ -15,10 +15,8 @@ void ent_i_svg_number(ent_text *out, double x)
     if (hundredths < 0) ent_text_putc(out, '-');
     ent_text_printf(out, "%ld", magnitude / 100);
     const int rest = (int)(magnitude % 100);
-    if (rest % 10 != 0)
-        ent_text_printf(out, ".%02d", rest);
-    else if (rest != 0)
-        ent_text_printf(out, ".%d", rest / 10);
+    if (rest % 10 != 0) ent_text_printf(out, ".%02d", rest);
+    else if (rest != 0) ent_text_printf(out, ".%d", rest / 10);
 }
 
 void ent_i_svg_attribute(ent_text *out, const char *name, double x)
@@ -43,20 +41,14 @@ void ent_i_svg_escape(ent_text *out, const char *text, size_t len)
     while (p < end) {
         const char *const from = p;
         const uint32_t c = ent_i_utf8_next(&p, end);
-        const bool is_allowed =
-            c >= 0x20 ? c < 0xD800 || (c > 0xDFFF && c < 0xFFFD) || c > 0xFFFF : c == '\t' || c == '\n';
-        if (c == '&')
-            ent_text_puts(out, "&amp;");
-        else if (c == '<')
-            ent_text_puts(out, "&lt;");
-        else if (c == '>')
-            ent_text_puts(out, "&gt;");
-        else if (c == '"')
-            ent_text_puts(out, "&quot;");
-        else if (!is_allowed)
-            ent_text_puts(out, "\xEF\xBF\xBD");
-        else
-            ent_text_add(out, from, (size_t)(p - from));
+        const bool is_allowed = c >= 0x20 ? c < 0xD800 || (c > 0xDFFF && c < 0xFFFD) || c > 0xFFFF
+                                          : c == '\t' || c == '\n';
+        if (c == '&') ent_text_puts(out, "&amp;");
+        else if (c == '<') ent_text_puts(out, "&lt;");
+        else if (c == '>') ent_text_puts(out, "&gt;");
+        else if (c == '"') ent_text_puts(out, "&quot;");
+        else if (!is_allowed) ent_text_puts(out, "\xEF\xBF\xBD");
+        else ent_text_add(out, from, (size_t)(p - from));
     }
 }
 
@@ -80,8 +72,8 @@ void ent_i_svg_rect(ent_text *out, svg_box box, const char *rest)
     ent_text_printf(out, "%s%s/>\n", *rest ? " " : "", rest);
 }
 
-void ent_i_svg_words(ent_text *out, double x, double y, int size, const char *anchor, const char *rest,
-                     const char *text, size_t len)
+void ent_i_svg_words(ent_text *out, double x, double y, int size, const char *anchor,
+                     const char *rest, const char *text, size_t len)
 {
     ent_text_puts(out, "<text");
     ent_i_svg_attribute(out, "x", x);
@@ -94,12 +86,12 @@ void ent_i_svg_words(ent_text *out, double x, double y, int size, const char *an
 }
 
 /* Widths of the printable ASCII characters of Helvetica, in thousandths of the font size. */
-static const short helvetica[95] = {278,  278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278,
-                                    556,  556, 556, 556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556,
-                                    1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833, 722, 778,
-                                    667,  778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469, 556,
-                                    333,  556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556,
-                                    556,  556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584};
+static const short helvetica[95] = {
+    278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333,  278, 278, 556, 556, 556,
+    556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667,
+    611, 778, 722, 278, 500, 667, 556, 833, 722, 778, 667, 778, 722, 667,  611, 722, 667, 944, 667,
+    667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278,  556, 556, 222, 222, 500,
+    222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500,  500, 334, 260, 334, 584};
 
 static double character_width(uint32_t c)
 {
@@ -148,8 +140,8 @@ int ent_i_svg_line_count(const char *text, double size, double width)
     return lines;
 }
 
-void ent_i_svg_paragraph(ent_text *out, double x, double y, int size, int line_height, double width, const char *rest,
-                         const char *text)
+void ent_i_svg_paragraph(ent_text *out, double x, double y, int size, int line_height, double width,
+                         const char *rest, const char *text)
 {
     const char *p = text, *line = NULL;
     size_t len = 0;

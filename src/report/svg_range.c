@@ -2,9 +2,10 @@
 
 #include <math.h>
 
-static const double PADDING = 0.05;  /* of the range, between data and frame */
-static const double FROM_ZERO = 0.3; /* an axis starts at 0 when the data reach down to this part of their maximum */
-static const double SAME = 1e-12;    /* relative: a smaller range is that of a constant */
+static const double PADDING = 0.05; /* of the range, between data and frame */
+/* an axis starts at 0 when the data reach down to this part of their maximum */
+static const double FROM_ZERO = 0.3;
+static const double SAME = 1e-12; /* relative: a smaller range is that of a constant */
 static const double LARGEST = 1e300;
 
 typedef struct span {
@@ -20,23 +21,28 @@ static void include(span *s, double v)
     if (w > s->hi) s->hi = w;
 }
 
-static bool is_drawable(const span *s, double v) { return fabs(v) <= LARGEST && (!s->is_log || v > 0.0); }
+static bool is_drawable(const span *s, double v)
+{
+    return fabs(v) <= LARGEST && (!s->is_log || v > 0.0);
+}
 
 /* A point counts only when both its coordinates can be drawn. */
 static void include_points(const ent_layer *layer, span *x, span *y)
 {
     for (int k = 0; k < layer->n; k++) {
-        const bool has_y = is_drawable(y, layer->y[k]), has_y2 = layer->y2 && is_drawable(y, layer->y2[k]);
+        const bool has_y = is_drawable(y, layer->y[k]),
+                   has_y2 = layer->y2 && is_drawable(y, layer->y2[k]);
         if (!is_drawable(x, layer->x[k])) continue;
-        const bool ends_step = layer->kind == ENT_LAYER_STEPS && k > 0 && is_drawable(y, layer->y[k - 1]);
+        const bool ends_step =
+            layer->kind == ENT_LAYER_STEPS && k > 0 && is_drawable(y, layer->y[k - 1]);
         if (has_y || has_y2 || ends_step) include(x, layer->x[k]);
         if (has_y) include(y, layer->y[k]);
         if (has_y2) include(y, layer->y2[k]);
     }
 }
 
-/* Where the lower end goes: to 0 when padding would cross it, and when the data come near it. `lo` and `hi` are the
- * upper end's, mirrored, when that is asked for. */
+/* Where the lower end goes: to 0 when padding would cross it, and when the data come near it. `lo`
+ * and `hi` are the upper end's, mirrored, when that is asked for. */
 static double padded_end(double lo, double hi, bool near_zero)
 {
     const double margin = PADDING * (hi - lo);
@@ -53,7 +59,8 @@ static void widen_constant(span *s, double size)
     s->hi += around;
 }
 
-/* Room around the data: none for tight ranges; a linear axis near 0 begins there, and never crosses it for nothing. */
+/* Room around the data: none for tight ranges; a linear axis near 0 begins there, and never crosses
+ * it for nothing. */
 static void pad(span *s, bool is_tight, bool near_zero)
 {
     if (s->lo > s->hi) {
@@ -83,7 +90,8 @@ static void equalise(svg_figure *f)
     widened->hi = middle + length / 2;
 }
 
-/* Which padding the layers want: heat maps and curves fill the frame from side to side, points keep clear of it. */
+/* Which padding the layers want: heat maps and curves fill the frame from side to side, points keep
+ * clear of it. */
 static void gather(svg_figure *f, span *x, span *y, bool *tight_x, bool *tight_y)
 {
     const ent_plot *plot = f->plot;
@@ -97,8 +105,8 @@ static void gather(svg_figure *f, span *x, span *y, bool *tight_x, bool *tight_y
             *tight_y = true;
             continue;
         }
-        const bool is_curve =
-            layer->kind == ENT_LAYER_LINE || layer->kind == ENT_LAYER_STEPS || layer->kind == ENT_LAYER_BAND;
+        const bool is_curve = layer->kind == ENT_LAYER_LINE || layer->kind == ENT_LAYER_STEPS ||
+                              layer->kind == ENT_LAYER_BAND;
         if (layer->kind == ENT_LAYER_BARS) {
             for (int j = 0; j < layer->n; j++) include(y, layer->y[j]);
             include(x, 0.5), include(x, layer->n + 0.5);
@@ -115,7 +123,9 @@ static void gather(svg_figure *f, span *x, span *y, bool *tight_x, bool *tight_y
 
 void ent_i_svg_ranges(svg_figure *f)
 {
-    span x = {.lo = (double)INFINITY, .hi = -(double)INFINITY, .is_log = f->plot->x_log && f->plot->ticks == 0};
+    span x = {.lo = (double)INFINITY,
+              .hi = -(double)INFINITY,
+              .is_log = f->plot->x_log && f->plot->ticks == 0};
     span y = {.lo = (double)INFINITY, .hi = -(double)INFINITY, .is_log = f->plot->y_log};
     bool tight_x = true, tight_y = false;
     gather(f, &x, &y, &tight_x, &tight_y);

@@ -5,7 +5,8 @@
 
 enum { AWAY = 7, PLACES = 12 };
 
-/* Where a word of this width can stand beside a point, the favourite first; the box's y is its top. */
+/* Where a word of this width can stand beside a point, the favourite first; the box's y is its
+ * top. */
 static svg_box beside(int place, double x, double y, double width)
 {
     const double height = SVG_TEXT_SIZE + 1.0;
@@ -28,8 +29,8 @@ static svg_box beside(int place, double x, double y, double width)
 static int cost(const svg_figure *f, svg_box box)
 {
     enum { OUTSIDE = 1000 };
-    const bool is_outside =
-        box.x < f->left + 1.0 || box.x + box.width > SVG_WIDTH - 2.0 || box.y < 2.0 || box.y + box.height > f->bottom;
+    const bool is_outside = box.x < f->left + 1.0 || box.x + box.width > SVG_WIDTH - 2.0 ||
+                            box.y < 2.0 || box.y + box.height > f->bottom;
     return (is_outside ? OUTSIDE : 0) + ent_i_svg_ink_under(f, box);
 }
 
@@ -39,7 +40,8 @@ void ent_i_svg_place_words(svg_figure *f)
         const ent_layer *layer = &f->plot->layer[k];
         f->word[k] = (svg_box){0};
         if (layer->kind != ENT_LAYER_TEXT || !*layer->name) continue;
-        const double x = ent_i_svg_place(&f->x, layer->x[0]), y = ent_i_svg_place(&f->y, layer->y[0]);
+        const double x = ent_i_svg_place(&f->x, layer->x[0]),
+                     y = ent_i_svg_place(&f->y, layer->y[0]);
         if (!isfinite(x) || !isfinite(y)) continue;
         const double width = ent_i_svg_text_width(layer->name, strlen(layer->name), SVG_TEXT_SIZE);
         svg_box best = beside(0, x, y, width);
@@ -63,7 +65,9 @@ void ent_i_svg_word(svg_figure *f, int index)
     ent_i_svg_attribute(f->out, "y", box.y + SVG_TEXT_SIZE - 2.0);
     ent_text_printf(f->out, " font-size=\"%d\" text-anchor=\"middle\" fill=\"%s\"", SVG_TEXT_SIZE,
                     layer->colour < 0 ? "#222222" : ent_i_svg_colour(layer->colour));
-    ent_text_puts(f->out, " stroke=\"white\" stroke-width=\"2.5\" stroke-linejoin=\"round\" paint-order=\"stroke\">");
+    ent_text_puts(
+        f->out,
+        " stroke=\"white\" stroke-width=\"2.5\" stroke-linejoin=\"round\" paint-order=\"stroke\">");
     ent_i_svg_escape(f->out, layer->name, strlen(layer->name));
     ent_text_puts(f->out, "</text>\n");
 }

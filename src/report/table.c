@@ -3,7 +3,10 @@
 #include <stdarg.h>
 #include <string.h>
 
-void ent_tables_init(ent_ctx *ctx, ent_tables *tables) { *tables = (ent_tables){.ctx = ctx, .status = ENT_OK}; }
+void ent_tables_init(ent_ctx *ctx, ent_tables *tables)
+{
+    *tables = (ent_tables){.ctx = ctx, .status = ENT_OK};
+}
 
 static void free_table(ent_table *table)
 {
@@ -34,7 +37,8 @@ static ent_table *current(ent_tables *tables)
     return NULL;
 }
 
-static void add_column(ent_tables *tables, ent_table *table, ent_align align, const char *name, size_t len)
+static void add_column(ent_tables *tables, ent_table *table, ent_align align, const char *name,
+                       size_t len)
 {
     ent_status *st = &tables->status;
     const size_t columns = (size_t)table->columns + 1;
@@ -56,9 +60,9 @@ void ent_table_column(ent_tables *tables, ent_align align, const char *name)
     ent_table *table = current(tables);
     if (!table) return;
     if (table->cells > 0)
-        tables->status = ent_i_fail(tables->ctx, ENT_E_BUG, "column \"%s\" comes after a cell", name);
-    else
-        add_column(tables, table, align, name, strlen(name));
+        tables->status =
+            ent_i_fail(tables->ctx, ENT_E_BUG, "column \"%s\" comes after a cell", name);
+    else add_column(tables, table, align, name, strlen(name));
 }
 
 static void add_columns(ent_tables *tables, ent_table *table, const char *heads)
@@ -79,7 +83,8 @@ static bool room_for_table(ent_tables *tables)
 {
     if (tables->n < tables->room) return true;
     const int room = tables->room ? 2 * tables->room : 8;
-    ent_table **list = ent_i_realloc(tables->ctx, tables->table, (size_t)room, sizeof *list, &tables->status);
+    ent_table **list =
+        ent_i_realloc(tables->ctx, tables->table, (size_t)room, sizeof *list, &tables->status);
     if (!list) return false;
     tables->table = list;
     tables->room = room;
@@ -95,10 +100,8 @@ void ent_table_begin(ent_tables *tables, const char *title, const char *heads)
     table->title = ent_i_strdup(tables->ctx, title, strlen(title), st);
     if (*st == ENT_OK) table->note = ent_i_strdup(tables->ctx, "", 0, st);
     if (*st == ENT_OK && *heads) add_columns(tables, table, heads);
-    if (*st == ENT_OK)
-        tables->table[tables->n++] = table;
-    else
-        free_table(table);
+    if (*st == ENT_OK) tables->table[tables->n++] = table;
+    else free_table(table);
 }
 
 /* Makes room for another row of empty cells. */
@@ -130,10 +133,8 @@ void ent_table_cell(ent_tables *tables, const char *format, ...)
     char *text = ent_i_vformat(tables->ctx, &tables->status, format, arguments);
     va_end(arguments);
     if (!text) return;
-    if (table->cells % table->columns == 0 && !room_for_row(tables, table))
-        ent_free(text);
-    else
-        table->cell[table->cells++] = text;
+    if (table->cells % table->columns == 0 && !room_for_row(tables, table)) ent_free(text);
+    else table->cell[table->cells++] = text;
 }
 
 void ent_table_note(ent_tables *tables, const char *format, ...)

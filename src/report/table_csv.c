@@ -2,7 +2,8 @@
 
 #include <string.h>
 
-/* RFC 4180: a field with a comma, a quote or a line break stands in quotes, quotes inside are doubled. */
+/* RFC 4180: a field with a comma, a quote or a line break stands in quotes, quotes inside are
+ * doubled. */
 static void put_field(ent_text *out, const char *text)
 {
     if (!strpbrk(text, ",\"\r\n")) {

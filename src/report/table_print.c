@@ -9,8 +9,8 @@ enum { GAP = 2, NARROWEST = 20 };
 
 static bool is_control(uint32_t c) { return c < 0x20 || (c >= 0x7F && c < 0xA0); }
 
-/* Appends a text without what could move the cursor or change a terminal's state; one '?' a control character, which
- * keeps the width. */
+/* Appends a text without what could move the cursor or change a terminal's state; one '?' a control
+ * character, which keeps the width. */
 static void put_clean(ent_text *out, const char *text, size_t len)
 {
     const char *p = text, *const end = text + len;
@@ -18,8 +18,7 @@ static void put_clean(ent_text *out, const char *text, size_t len)
         const char *const from = p;
         if (is_control(ent_i_utf8_next(&p, end)))
             ent_text_putc(out, *from == '\n' || *from == '\t' ? ' ' : '?');
-        else
-            ent_text_add(out, from, (size_t)(p - from));
+        else ent_text_add(out, from, (size_t)(p - from));
     }
 }
 
@@ -46,7 +45,8 @@ static int column_width(const ent_table *table, int column)
     return widest;
 }
 
-/* One cell; *owed counts the blanks that stand before the next text, so that no line ends in blanks. */
+/* One cell; *owed counts the blanks that stand before the next text, so that no line ends in
+ * blanks. */
 static void put_cell(ent_text *out, const char *text, ent_align align, int column_wide, int *owed)
 {
     const int padding = column_wide - width_of(text);
@@ -70,7 +70,8 @@ static void print_grid(ent_text *out, const ent_table *table, const int *width)
 {
     int owed = 0;
     if (has_heads(table)) {
-        for (int c = 0; c < table->columns; c++) put_cell(out, table->head[c], table->align[c], width[c], &owed);
+        for (int c = 0; c < table->columns; c++)
+            put_cell(out, table->head[c], table->align[c], width[c], &owed);
         ent_text_putc(out, '\n');
         for (int c = 0; c < table->columns; c++) {
             repeat(out, ' ', c ? GAP : 0);
@@ -80,7 +81,8 @@ static void print_grid(ent_text *out, const ent_table *table, const int *width)
     }
     for (int r = 0; r < table->rows; r++) {
         owed = 0;
-        for (int c = 0; c < table->columns; c++) put_cell(out, cell_at(table, r, c), table->align[c], width[c], &owed);
+        for (int c = 0; c < table->columns; c++)
+            put_cell(out, cell_at(table, r, c), table->align[c], width[c], &owed);
         ent_text_putc(out, '\n');
     }
     if (table->columns > 0 && table->rows == 0) ent_text_puts(out, "(none)\n");
@@ -122,7 +124,8 @@ static void print_note(ent_text *out, const char *note, int width)
 static void print_table(ent_text *out, const ent_table *table, int width, bool colour)
 {
     const ent_mark mark = ent_scratch_mark(out->ctx);
-    int *widths = ent_scratch_alloc(out->ctx, (size_t)table->columns + 1, sizeof *widths, &out->status);
+    int *widths =
+        ent_scratch_alloc(out->ctx, (size_t)table->columns + 1, sizeof *widths, &out->status);
     if (!widths) return;
     for (int c = 0; c < table->columns; c++) widths[c] = column_width(table, c);
     if (*table->title) {

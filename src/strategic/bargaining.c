@@ -8,14 +8,14 @@
 
 typedef struct bargain {
     const ent_strategic *m;
-    int n, k;          /* players, outcomes */
+    int n, k; /* players, outcomes */
     double *gain, *weight;
     double gained[ENT_PLAYERS_MAX], price[ENT_PLAYERS_MAX], fixed[ENT_PLAYERS_MAX];
     bool can[ENT_PLAYERS_MAX];
-    bool known;        /* the rational twin holds */
+    bool known; /* the rational twin holds */
     bool fixed_known;
-    ent_rat *g;        /* [k][n] */
-    ent_rat *exact_weight; /* [k] */
+    ent_rat *g;                               /* [k][n] */
+    ent_rat *exact_weight;                    /* [k] */
     ent_rat *got, *exact_price, *exact_fixed; /* [n] */
 } bargain;
 
@@ -88,7 +88,8 @@ static void fix_exactly(bargain *b)
     for (int d = 0; d < DISTANCES && !b->fixed_known; d++) {
         b->fixed_known = true;
         for (int i = 0; i < b->n; i++) {
-            if (b->fixed[i] > 1e-11 * most) simplest_near(b->fixed[i] / most, distances[d], &b->exact_fixed[i]);
+            if (b->fixed[i] > 1e-11 * most)
+                simplest_near(b->fixed[i] / most, distances[d], &b->exact_fixed[i]);
             else ent_rat_set_int(&b->exact_fixed[i], 0);
         }
         for (int x = 0; b->fixed_known && x < b->k; x++) {
@@ -128,7 +129,8 @@ static int find_ties(const bargain *b, bool somebody_fixed, int *tie)
     return ties;
 }
 
-/* With prices 1 / gains, is no possible outcome better, and are the gains a mix of those that are as good? */
+/* With prices 1 / gains, is no possible outcome better, and are the gains a mix of those that are
+ * as good? */
 static ent_status prove(ent_ctx *ctx, bargain *b, bool somebody_fixed, bool *proved)
 {
     ent_status st = ENT_OK;
@@ -182,7 +184,8 @@ static void write_lottery(ent_writer *w, const bargain *b)
     ent_rat rest = {1, 1, NULL};
     ent_write_array(w, "lottery", false);
     for (int x = 0; x < b->k; x++) {
-        const bool positive = b->known ? ent_rat_sign(&b->exact_weight[x]) > 0 : b->weight[x] > 1e-13;
+        const bool positive =
+            b->known ? ent_rat_sign(&b->exact_weight[x]) > 0 : b->weight[x] > 1e-13;
         if (!positive) continue;
         left -= b->weight[x];
         ent_rat_sub(&rest, &rest, &b->exact_weight[x]);
@@ -230,7 +233,8 @@ static void write_certificate(ent_writer *w, const bargain *b, bool somebody_fix
     ent_write_end(w);
     if (!somebody_fixed) return;
     ent_write_object(w, "fixed", false);
-    ent_i_write_vector(w, "prices", b->m, ent_coal_all(b->n), b->fixed, b->fixed_known ? b->exact_fixed : NULL);
+    ent_i_write_vector(w, "prices", b->m, ent_coal_all(b->n), b->fixed,
+                       b->fixed_known ? b->exact_fixed : NULL);
     ent_write_end(w);
 }
 
@@ -246,7 +250,8 @@ ent_status ent_i_bargaining(ent_ctx *ctx, const ent_strategic *m, ent_solution *
     if (any) {
         ENT_TRY(exactly(ctx, &b, fixed));
     } else {
-        /* nobody can gain: the disagreement stands, and the prices that prove it are the solution's */
+        /* nobody can gain: the disagreement stands, and the prices that prove it are the
+         * solution's */
         for (int i = 0; i < b.n; i++) ent_rat_set(&b.exact_price[i], &b.exact_fixed[i]);
         normalise(b.n, b.exact_price);
         b.known = b.fixed_known;

@@ -1,4 +1,5 @@
-/** bargaining.h - Nash's solution of a bargaining model: outcomes that everybody must accept, and a disagreement outcome. */
+/** bargaining.h - Nash's solution of a bargaining model: outcomes that everybody must accept, and a
+ * disagreement outcome. */
 #ifndef ENT_BARGAINING_H
 #define ENT_BARGAINING_H
 

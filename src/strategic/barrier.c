@@ -1,5 +1,5 @@
-/* The curve from large eta to 0: predictor along the tangent, Newton perpendicular to it, steps that grow and shrink; then
- * semismooth Newton at eta = 0. */
+/* The curve from large eta to 0: predictor along the tangent, Newton perpendicular to it, steps
+ * that grow and shrink; then semismooth Newton at eta = 0. */
 #include "strategic/barrier.h"
 
 #include "base/ctx.h"
@@ -10,16 +10,19 @@
 #include <string.h>
 
 enum { STEPS_MAX = 3000, CORRECTIONS = 8, FINAL_STEPS = 40 };
-static const double BEGIN = 2.0, END = -30.0;      /* log eta */
-static const double TURNED = 12.0;                 /* log eta at which a curve that came back is given up */
+static const double BEGIN = 2.0, END = -30.0; /* log eta */
+/* log eta at which a curve that came back is given up */
+static const double TURNED = 12.0;
 static const double STEP = 0.3, STEP_MOST = 3.0, STEP_LEAST = 1e-7;
-static const double OPEN = 1e-7;                   /* pivots below this belong to what the equations leave open */
-static const double ON_CURVE = 1e-9;               /* residual relative to 1 + eta */
+/* pivots below this belong to what the equations leave open */
+static const double OPEN = 1e-7;
+static const double ON_CURVE = 1e-9; /* residual relative to 1 + eta */
 
 void ent_i_barrier_free(ent_barrier *b)
 {
     if (!b) return;
-    void *const owned[] = {b->side, b->side_of, b->y, b->f, b->jacobian, b->by_eta, b->tangent, b->work, b->mean, b->order};
+    void *const owned[] = {b->side,   b->side_of, b->y,    b->f,    b->jacobian,
+                           b->by_eta, b->tangent, b->work, b->mean, b->order};
     for (size_t k = 0; k < sizeof owned / sizeof *owned; k++) ent_free(owned[k]);
     ent_free(b);
 }
@@ -37,8 +40,11 @@ static void lay_out(ent_barrier *b)
             const ent_conflict *k = &t->conflict[c];
             ent_side *s = &b->side[b->sides];
             const ent_coal coalition = half == 0 ? k->s : ent_coal_all(b->n) & ~k->s;
-            *s = (ent_side){.s = coalition, .size = ent_coal_size(coalition), .plays = half == 0 ? k->rows : k->columns,
-                            .at = half == 0 ? k->row_at : k->column_at, .other = b->sides + (half == 0 ? 1 : -1)};
+            *s = (ent_side){.s = coalition,
+                            .size = ent_coal_size(coalition),
+                            .plays = half == 0 ? k->rows : k->columns,
+                            .at = half == 0 ? k->row_at : k->column_at,
+                            .other = b->sides + (half == 0 ? 1 : -1)};
             b->side_of[coalition] = b->sides++;
             s->rho = next, next += s->plays;
             s->value = next++;
@@ -52,7 +58,8 @@ static void lay_out(ent_barrier *b)
 int ent_i_barrier_unknowns(const ent_grand *g)
 {
     int64_t count = g->n + 2 + g->t->profiles;
-    for (int c = 0; c < g->t->conflicts; c++) count += g->t->conflict[c].rows + g->t->conflict[c].columns + 4 + g->n;
+    for (int c = 0; c < g->t->conflicts; c++)
+        count += g->t->conflict[c].rows + g->t->conflict[c].columns + 4 + g->n;
     return count > INT32_MAX ? INT32_MAX : (int)count;
 }
 
@@ -61,7 +68,8 @@ void ent_i_barrier_start(int n, uint64_t seed, int start, double *a0)
     static const double SPREAD = 2.0;
     ent_rng rng = ent_rng_stream(seed, (uint64_t)start, 1);
     double sum = 0.0;
-    for (int i = 0; i < n; i++) sum += a0[i] = start == 0 ? 1.0 : exp(SPREAD * (ent_rng_uniform(&rng) - 0.5));
+    for (int i = 0; i < n; i++)
+        sum += a0[i] = start == 0 ? 1.0 : exp(SPREAD * (ent_rng_uniform(&rng) - 0.5));
     for (int i = 0; i < n; i++) a0[i] /= sum;
 }
 
@@ -72,7 +80,8 @@ ent_status ent_i_barrier_new(ent_ctx *ctx, const ent_grand *g, bool constrained,
     ent_barrier *b = NULL;
     int plays = 1;
     if (ent_i_barrier_unknowns(g) > UNKNOWNS_MAX)
-        ENT_FAIL(ctx, ENT_E_LIMIT, "the barrier system of this game has some %d unknowns; up to %d are solved for",
+        ENT_FAIL(ctx, ENT_E_LIMIT,
+                 "the barrier system of this game has some %d unknowns; up to %d are solved for",
                  ent_i_barrier_unknowns(g), UNKNOWNS_MAX);
     ENT_ALLOC(ctx, b, 1);
     b->g = g;
@@ -98,7 +107,8 @@ done:
     return st;
 }
 
-/* The bordered matrix: derivatives by the unknowns and by log eta, and below them the metric times the tangent. */
+/* The bordered matrix: derivatives by the unknowns and by log eta, and below them the metric times
+ * the tangent. */
 static bool factor_bordered(ent_barrier *b, double eta, const double *metric)
 {
     const size_t n = (size_t)b->unknowns, wide = n + 1;
@@ -137,7 +147,8 @@ static bool find_tangent(ent_barrier *b, double eta, const double *metric)
     return true;
 }
 
-/* Newton back to the curve in the hyperplane through the predicted point. Returned: steps, or 0 when it fails. */
+/* Newton back to the curve in the hyperplane through the predicted point. Returned: steps, or 0
+ * when it fails. */
 static int correct(ent_barrier *b, double *log_eta, const double *metric)
 {
     const int n = b->unknowns;
@@ -154,13 +165,16 @@ static int correct(ent_barrier *b, double *log_eta, const double *metric)
         for (int j = 0; j < n; j++) b->y[j] += v[j];
         *log_eta += v[n];
     }
-    return ent_i_barrier_system(b, exp(*log_eta), false) <= ON_CURVE * (1.0 + exp(*log_eta)) ? CORRECTIONS : 0;
+    return ent_i_barrier_system(b, exp(*log_eta), false) <= ON_CURVE * (1.0 + exp(*log_eta))
+               ? CORRECTIONS
+               : 0;
 }
 
 double ent_i_barrier_settle(ent_barrier *b, double eta, double tolerance, int steps)
 {
     const int n = b->unknowns;
-    double *v = b->work + (size_t)(n + 1) * (size_t)(n + 1), residual = ent_i_barrier_system(b, eta, true);
+    double *v = b->work + (size_t)(n + 1) * (size_t)(n + 1),
+           residual = ent_i_barrier_system(b, eta, true);
     for (int k = 0; k < steps && residual > tolerance; k++) {
         memcpy(b->work, b->jacobian, (size_t)n * (size_t)n * sizeof *b->work);
         for (int j = 0; j < n; j++) v[j] = -b->f[j];
@@ -202,13 +216,15 @@ bool ent_i_barrier_hold(ent_barrier *b, ent_coal zero, double tolerance)
     return held;
 }
 
-static void predict(ent_barrier *b, const double *from, double log_from, double step, double *log_eta)
+static void predict(ent_barrier *b, const double *from, double log_from, double step,
+                    double *log_eta)
 {
     for (int k = 0; k < b->unknowns; k++) b->y[k] = from[k] + step * b->tangent[k];
     *log_eta = log_from + step * b->tangent[b->unknowns];
 }
 
-ent_status ent_i_barrier_solve(ent_ctx *ctx, ent_barrier *b, const double *a0, double tolerance, bool *solved)
+ent_status ent_i_barrier_solve(ent_ctx *ctx, ent_barrier *b, const double *a0, double tolerance,
+                               bool *solved)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
@@ -219,7 +235,8 @@ ent_status ent_i_barrier_solve(ent_ctx *ctx, ent_barrier *b, const double *a0, d
     ENT_SCRATCH(ctx, from, n);
     for (int i = 0; i < b->n; i++) b->start[i] = a0[i];
     ent_i_barrier_begin(b, exp(BEGIN));
-    if (ent_i_barrier_settle(b, exp(BEGIN), ON_CURVE, FINAL_STEPS) > ON_CURVE * exp(BEGIN)) goto done;
+    if (ent_i_barrier_settle(b, exp(BEGIN), ON_CURVE, FINAL_STEPS) > ON_CURVE * exp(BEGIN))
+        goto done;
     for (int k = 0; k < n; k++) b->tangent[k] = 0.0;
     b->tangent[n] = -1.0;
     for (int k = 0; k < STEPS_MAX && log_eta > END; k++) {
@@ -265,7 +282,8 @@ void ent_i_barrier_point(const ent_barrier *b, ent_point *p)
     for (int i = 0; i < b->n; i++) a += p->price[i] = fmax(0.0, b->y[i]);
     for (int i = 0; i < b->n; i++) {
         p->price[i] /= a;
-        for (int l = 0; l < p->support; l++) p->utility[i] += p->weight[l] * t->payoff[i * t->profiles + p->profile[l]];
+        for (int l = 0; l < p->support; l++)
+            p->utility[i] += p->weight[l] * t->payoff[i * t->profiles + p->profile[l]];
         p->joint += p->price[i] * p->utility[i];
     }
 }

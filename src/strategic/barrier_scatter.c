@@ -1,5 +1,5 @@
-/* Random points for Newton: prices, strategies, lottery and multipliers at random, many of the weights 0; values and potentials
- * follow from one smoothed stage on the way. */
+/* Random points for Newton: prices, strategies, lottery and multipliers at random, many of the
+ * weights 0; values and potentials follow from one smoothed stage on the way. */
 #include "strategic/barrier.h"
 
 #include <math.h>
@@ -27,7 +27,8 @@ bool ent_i_barrier_scatter(ent_barrier *b, uint64_t seed, int start, double tole
     ent_i_barrier_begin(b, SMOOTH);
     for (int k = 0; k < b->sides; k++) {
         scatter(&rng, b->side[k].plays, b->y + b->side[k].rho);
-        if (b->constrained && b->side[k].size > 1) scatter(&rng, b->side[k].size, b->y + b->side[k].mu);
+        if (b->constrained && b->side[k].size > 1)
+            scatter(&rng, b->side[k].size, b->y + b->side[k].mu);
     }
     scatter(&rng, (int)b->g->t->profiles, b->y + b->lottery);
     ent_i_barrier_settle(b, SMOOTH, SMOOTH, FIRST_STEPS);

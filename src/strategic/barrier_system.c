@@ -4,21 +4,32 @@
 #include <math.h>
 #include <string.h>
 
-static double u(const ent_barrier *b, int i, int64_t profile) { return b->g->t->payoff[i * b->g->t->profiles + profile]; }
+static double u(const ent_barrier *b, int i, int64_t profile)
+{
+    return b->g->t->payoff[i * b->g->t->profiles + profile];
+}
 
-static double *entry(ent_barrier *b, int row, int column) { return &b->jacobian[(size_t)row * (size_t)b->unknowns + (size_t)column]; }
+static double *entry(ent_barrier *b, int row, int column)
+{
+    return &b->jacobian[(size_t)row * (size_t)b->unknowns + (size_t)column];
+}
 
 /* How many times member or enemy i of a side counts: s mu_i, or -1. */
 static double factor(const ent_barrier *b, const ent_side *s, int i)
 {
     if (!ent_coal_has(s->s, i)) return -1.0;
-    return s->size == 1 ? 1.0 : s->size * b->y[s->mu + ent_coal_size(s->s & (ent_coal_single(i) - 1))];
+    return s->size == 1 ? 1.0
+                        : s->size * b->y[s->mu + ent_coal_size(s->s & (ent_coal_single(i) - 1))];
 }
 
-static int mu_place(const ent_side *s, int i) { return s->mu + ent_coal_size(s->s & (ent_coal_single(i) - 1)); }
+static int mu_place(const ent_side *s, int i)
+{
+    return s->mu + ent_coal_size(s->s & (ent_coal_single(i) - 1));
+}
 
 /* x z = eta as x + z - sqrt(x^2 + z^2 + 2 eta) = 0; returned with its derivatives. */
-static double complementary(double x, double z, double eta, double *by_x, double *by_z, double *by_eta)
+static double complementary(double x, double z, double eta, double *by_x, double *by_z,
+                            double *by_eta)
 {
     const double r = sqrt(x * x + z * z + 2.0 * eta);
     if (r == 0.0) {
@@ -40,7 +51,8 @@ static void means(ent_barrier *b, const ent_side *s)
     for (int i = 0; i < b->n; i++)
         for (int r = 0; r < s->plays; r++) {
             double sum = 0.0;
-            for (int c = 0; c < o->plays; c++) sum += b->y[o->rho + c] * u(b, i, s->at[r] + o->at[c]);
+            for (int c = 0; c < o->plays; c++)
+                sum += b->y[o->rho + c] * u(b, i, s->at[r] + o->at[c]);
             b->mean[i * s->plays + r] = sum;
         }
 }
@@ -52,7 +64,10 @@ static double own_payoff(const ent_barrier *b, const ent_side *s, int i)
     return sum;
 }
 
-static int potential_place(const ent_barrier *b, ent_coal s) { return s ? b->side[b->side_of[s]].potential : -1; }
+static int potential_place(const ent_barrier *b, ent_coal s)
+{
+    return s ? b->side[b->side_of[s]].potential : -1;
+}
 
 /* e_i = a_i u_i(rho) + P(S\i), the potential that member i allows. */
 static double allowed(const ent_barrier *b, const ent_side *s, int i)
@@ -68,7 +83,8 @@ static void derive_allowed(ent_barrier *b, const ent_side *s, int i, int row, do
     const int rest = potential_place(b, s->s & ~ent_coal_single(i));
     *entry(b, row, i) += scale * own_payoff(b, s, i);
     if (rest >= 0) *entry(b, row, rest) += scale;
-    for (int r = 0; r < s->plays; r++) *entry(b, row, s->rho + r) += scale * b->y[i] * b->mean[i * s->plays + r];
+    for (int r = 0; r < s->plays; r++)
+        *entry(b, row, s->rho + r) += scale * b->y[i] * b->mean[i * s->plays + r];
     for (int c = 0; c < o->plays; c++) {
         double sum = 0.0;
         for (int r = 0; r < s->plays; r++) sum += b->y[s->rho + r] * u(b, i, s->at[r] + o->at[c]);
@@ -95,11 +111,14 @@ static void replies(ent_barrier *b, const ent_side *s, double eta, bool derive)
         *entry(b, s->value, row) = 1.0;
         for (int i = 0; i < b->n; i++) {
             *entry(b, row, i) -= by_z * weight[i] * b->mean[i * s->plays + r];
-            if (s->size > 1 && ent_coal_has(s->s, i)) *entry(b, row, mu_place(s, i)) -= by_z * s->size * b->y[i] * b->mean[i * s->plays + r];
+            if (s->size > 1 && ent_coal_has(s->s, i))
+                *entry(b, row, mu_place(s, i)) -=
+                    by_z * s->size * b->y[i] * b->mean[i * s->plays + r];
         }
         for (int c = 0; c < o->plays; c++) {
             double slope = 0.0;
-            for (int i = 0; i < b->n; i++) slope += weight[i] * b->y[i] * u(b, i, s->at[r] + o->at[c]);
+            for (int i = 0; i < b->n; i++)
+                slope += weight[i] * b->y[i] * u(b, i, s->at[r] + o->at[c]);
             *entry(b, row, o->rho + c) -= by_z * slope;
         }
     }
@@ -130,7 +149,8 @@ static void constrained_potential(ent_barrier *b, const ent_side *s, double eta,
         if (!ent_coal_has(s->s, i)) continue;
         const int row = mu_place(s, i);
         double by_x, by_z, by_eta;
-        b->f[row] = complementary(b->y[row], allowed(b, s, i) - b->y[s->potential], eta, &by_x, &by_z, &by_eta);
+        b->f[row] = complementary(b->y[row], allowed(b, s, i) - b->y[s->potential], eta, &by_x,
+                                  &by_z, &by_eta);
         sum += b->y[row];
         if (!derive) continue;
         b->by_eta[row] = by_eta;
@@ -163,8 +183,8 @@ static void agreement(ent_barrier *b, double eta, bool derive)
     b->f[b->d] = sum;
 }
 
-/* How strongly prices are held at a0 while eta is large, against the bias that eta gives to the potentials: with 1 some curves
- * leave through a zero price, with 40 curves are shorter as well. */
+/* How strongly prices are held at a0 while eta is large, against the bias that eta gives to the
+ * potentials: with 1 some curves leave through a zero price, with 40 curves are shorter as well. */
 static const double HOLD = 40.0;
 
 /* a_i u_i - (P(N) - P(N\i)) + HOLD eta (a_i - a0_i) = 0, sum a = 1. */
@@ -176,7 +196,8 @@ static void prices(ent_barrier *b, double eta, bool derive)
         const int rest = potential_place(b, all & ~ent_coal_single(i));
         double mean = 0.0;
         for (int64_t x = 0; x < b->g->t->profiles; x++) mean += b->y[b->lottery + x] * u(b, i, x);
-        b->f[i] = b->y[i] * mean - b->y[b->w] + (rest >= 0 ? b->y[rest] : 0.0) + HOLD * eta * (b->y[i] - b->start[i]);
+        b->f[i] = b->y[i] * mean - b->y[b->w] + (rest >= 0 ? b->y[rest] : 0.0) +
+                  HOLD * eta * (b->y[i] - b->start[i]);
         total += b->y[i];
         if (ent_coal_has(b->zero, i)) b->f[i] = b->y[i];
         if (derive) *entry(b, b->w, i) = 1.0;
@@ -186,7 +207,8 @@ static void prices(ent_barrier *b, double eta, bool derive)
         *entry(b, i, i) += mean + HOLD * eta;
         *entry(b, i, b->w) -= 1.0;
         if (rest >= 0) *entry(b, i, rest) += 1.0;
-        for (int64_t x = 0; x < b->g->t->profiles; x++) *entry(b, i, b->lottery + (int)x) += b->y[i] * u(b, i, x);
+        for (int64_t x = 0; x < b->g->t->profiles; x++)
+            *entry(b, i, b->lottery + (int)x) += b->y[i] * u(b, i, x);
     }
     b->f[b->w] = total;
 }
@@ -236,7 +258,8 @@ void ent_i_barrier_begin(ent_barrier *b, double eta)
     for (int i = 0; i < b->n; i++) b->y[i] = b->start[i];
     for (int64_t x = 0; x < profiles; x++) b->y[b->lottery + x] = 1.0 / (double)profiles;
     for (int k = 0; k < b->sides; k++)
-        for (int r = 0; r < b->side[k].plays; r++) b->y[b->side[k].rho + r] = 1.0 / b->side[k].plays;
+        for (int r = 0; r < b->side[k].plays; r++)
+            b->y[b->side[k].rho + r] = 1.0 / b->side[k].plays;
     double worth = 0.0, claims = 0.0;
     for (int i = 0; i < b->n; i++)
         for (int64_t x = 0; x < profiles; x++) worth += b->y[i] * u(b, i, x) / (double)profiles;

@@ -2,13 +2,14 @@
 
 #include <math.h>
 
-/* The limit of the claims is read off at two prices near it, 2^-20 and 2^-40 of the way: where conflicts keep their kernels, and
- * payoffs their ties, claims are then the same to the last digit, or approach the limit in proportion to the distance: the line
- * through both leads to it, but for what is of the order of 2^-60. */
+/* The limit of the claims is read off at two prices near it, 2^-20 and 2^-40 of the way: where
+ * conflicts keep their kernels, and payoffs their ties, claims are then the same to the last digit,
+ * or approach the limit in proportion to the distance: the line through both leads to it, but for
+ * what is of the order of 2^-60. */
 enum { FAR = 20, NEAR = 40 };
 
-/* The value at 0 of the line through `far` at 2^-FAR and `near` at 2^-NEAR, into near; a claim that still moves steeply, by so many
- * ranges of payoffs a unit of price, stays as it is. */
+/* The value at 0 of the line through `far` at 2^-FAR and `near` at 2^-NEAR, into near; a claim that
+ * still moves steeply, by so many ranges of payoffs a unit of price, stays as it is. */
 static void extrapolate(const ent_rat *far, double range, ent_rat *near)
 {
     static const double STEEP = 256.0;
@@ -22,7 +23,8 @@ static void extrapolate(const ent_rat *far, double range, ent_rat *near)
 }
 
 /* approach = limit + 2^-bits direction, normalised. */
-static void prices_near(int n, const ent_rat *limit, const double *direction, int bits, ent_rat *approach)
+static void prices_near(int n, const ent_rat *limit, const double *direction, int bits,
+                        ent_rat *approach)
 {
     ent_rat step = ENT_RAT_ZERO, sum = ENT_RAT_ZERO;
     for (int i = 0; i < n; i++) {
@@ -37,7 +39,8 @@ static void prices_near(int n, const ent_rat *limit, const double *direction, in
     ent_rat_release(&sum);
 }
 
-static ent_status threats_near(ent_ctx *ctx, ent_grand *g, const ent_strategic *m, const ent_rat *price, ent_exact_threats *out)
+static ent_status threats_near(ent_ctx *ctx, ent_grand *g, const ent_strategic *m,
+                               const ent_rat *price, ent_exact_threats *out)
 {
     double scaled[ENT_COCO_PLAYERS];
     for (int i = 0; i < m->n; i++) scaled[i] = ent_rat_double(&price[i]) * g->range[i];
@@ -52,26 +55,30 @@ static void coarse(int n, const double *direction, double *rounded)
     static const double GRID = 64.0;
     for (int i = 0; i < n; i++) {
         const double steps = direction[i] * GRID;
-        rounded[i] = direction[i] > 0.0 ? (double)(int)(steps < 1.0 ? 1.0 : steps + 0.5) / GRID : 0.0;
+        rounded[i] =
+            direction[i] > 0.0 ? (double)(int)(steps < 1.0 ? 1.0 : steps + 0.5) / GRID : 0.0;
     }
 }
 
-/* The claims psi_i / a_i near the boundary; at the nearer prices they are led on to the boundary, and a claim that still moved is not known. */
-static void claims_near(const ent_grand *g, const ent_point *point, const ent_exact_threats *near, const ent_rat *approach, bool second,
-                        ent_rat *before, bool *known)
+/* The claims psi_i / a_i near the boundary; at the nearer prices they are led on to the boundary,
+ * and a claim that still moved is not known. */
+static void claims_near(const ent_grand *g, const ent_point *point, const ent_exact_threats *near,
+                        const ent_rat *approach, bool second, ent_rat *before, bool *known)
 {
     ent_rat claim = ENT_RAT_ZERO;
     for (int i = 0; i < g->n; i++) {
         ent_rat_div(&claim, &near->psi[i], &approach[i]);
-        if (second && ent_coal_has(point->zero, i) && !ent_rat_equal(&claim, &before[i])) *known = false;
+        if (second && ent_coal_has(point->zero, i) && !ent_rat_equal(&claim, &before[i]))
+            *known = false;
         if (second) extrapolate(&before[i], g->range[i], &claim);
         ent_rat_set(&before[i], &claim);
     }
     ent_rat_release(&claim);
 }
 
-ent_status ent_i_boundary_exact(ent_ctx *ctx, ent_grand *g, const ent_strategic *m, const ent_point *point,
-                                const double *direction, ent_exact_point *out, ent_rat *approach, ent_exact_threats *near,
+ent_status ent_i_boundary_exact(ent_ctx *ctx, ent_grand *g, const ent_strategic *m,
+                                const ent_point *point, const double *direction,
+                                ent_exact_point *out, ent_rat *approach, ent_exact_threats *near,
                                 double *limit)
 {
     ent_status st = ENT_OK;

@@ -1,6 +1,7 @@
-/* Where no positive prices exist, prices approach 0 along the path. The limit: the prices that sank are held at 0 and the
- * equations of the other players are solved; what the players at price 0 claim is the limit of psi_i / a_i as their prices
- * approach 0 in the proportion they had at the end of the path. */
+/* Where no positive prices exist, prices approach 0 along the path. The limit: the prices that sank
+ * are held at 0 and the equations of the other players are solved; what the players at price 0
+ * claim is the limit of psi_i / a_i as their prices approach 0 in the proportion they had at the
+ * end of the path. */
 #include "strategic/coco_boundary.h"
 
 #include <math.h>
@@ -16,7 +17,8 @@ static ent_coal sunk(int n, const double *price)
     return zero;
 }
 
-/* Hold the sunk prices at 0 and note the proportion in which the path had them; the rest sum to 1. */
+/* Hold the sunk prices at 0 and note the proportion in which the path had them; the rest sum to
+ * 1. */
 static void hold(const ent_grand *g, const double *path, double *direction, ent_point *point)
 {
     double top = 0.0, sum = 0.0;
@@ -42,8 +44,8 @@ static void take_subset(const ent_point *plays, ent_coal set, ent_point *point)
     }
 }
 
-/* Newton with the plays that the path ended with; where these overdetermine the prices that are left, with each of the subsets of
- * what it ended with, larger ones first. */
+/* Newton with the plays that the path ended with; where these overdetermine the prices that are
+ * left, with each of the subsets of what it ended with, larger ones first. */
 static bool solve_rest(ent_grand *g, double tolerance, ent_point *point)
 {
     enum { SUBSETS_OF = 8 };
@@ -63,9 +65,11 @@ static bool solve_rest(ent_grand *g, double tolerance, ent_point *point)
 
 bool ent_i_coco_boundary(ent_grand *g, double tolerance, double *direction, ent_point *point)
 {
-    static const double SANK = 0.1;  /* a path that ends with all prices above this was not led to the boundary; where claims meet
-                                        payoffs there to second order, paths stop some way off */
-    static const double GONE = 1e-3; /* a price that sinks below this while the others are solved for goes to 0 with them */
+    /* a path that ends with all prices above this was not led to the boundary; where claims meet
+       payoffs there to second order, paths stop some way off */
+    static const double SANK = 0.1;
+    /* a price that sinks below this while the others are solved for goes to 0 with them */
+    static const double GONE = 1e-3;
     double least = 1.0, path[ENT_COCO_PLAYERS];
     for (int i = 0; i < g->n; i++) {
         path[i] = point->price[i];

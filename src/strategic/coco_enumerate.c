@@ -6,11 +6,15 @@
 enum { PLAYERS = 3, GRID = 14, FACET_PROFILES = 64 };
 static const double REACH = 4.0; /* of the grid of log-prices to either side */
 
-static double payoff(const ent_grand *g, int i, int64_t profile) { return g->t->payoff[i * g->t->profiles + profile]; }
+static double payoff(const ent_grand *g, int i, int64_t profile)
+{
+    return g->t->payoff[i * g->t->profiles + profile];
+}
 
 static double worth(const ent_grand *g, const double *a, int64_t profile)
 {
-    return a[0] * payoff(g, 0, profile) + a[1] * payoff(g, 1, profile) + a[2] * payoff(g, 2, profile);
+    return a[0] * payoff(g, 0, profile) + a[1] * payoff(g, 1, profile) +
+           a[2] * payoff(g, 2, profile);
 }
 
 /* Points found so far, by utilities. */
@@ -26,7 +30,8 @@ static bool known(const finds *f, const ent_point *p)
     static const double SAME = 1e-7;
     for (int k = 0; k < f->count; k++) {
         bool same = true;
-        for (int i = 0; i < PLAYERS; i++) same = same && fabs(f->point[k].utility[i] - p->utility[i]) <= SAME;
+        for (int i = 0; i < PLAYERS; i++)
+            same = same && fabs(f->point[k].utility[i] - p->utility[i]) <= SAME;
         if (same) return true;
     }
     return false;
@@ -111,12 +116,14 @@ static int best_plays(const ent_grand *g, const double *a, int64_t *best)
     return count;
 }
 
-/* Cells, edges and corners of the normal fan, met on a grid of log-prices: Newton with the best one, two and three plays. */
+/* Cells, edges and corners of the normal fan, met on a grid of log-prices: Newton with the best
+ * one, two and three plays. */
 static void cells(finds *f)
 {
     for (int p = 0; p < GRID; p++)
         for (int q = 0; q < GRID; q++) {
-            double a[PLAYERS] = {exp(REACH * (2.0 * p / (GRID - 1) - 1.0)), exp(REACH * (2.0 * q / (GRID - 1) - 1.0)), 1.0};
+            double a[PLAYERS] = {exp(REACH * (2.0 * p / (GRID - 1) - 1.0)),
+                                 exp(REACH * (2.0 * q / (GRID - 1) - 1.0)), 1.0};
             const double sum = a[0] + a[1] + a[2];
             int64_t best[PLAYERS];
             for (int i = 0; i < PLAYERS; i++) a[i] /= sum;
@@ -133,15 +140,20 @@ int ent_i_coco_index(ent_grand *g, const ent_point *point)
     ent_threats_slopes(g->t, slope);
     for (int i = 0; i < PLAYERS; i++)
         for (int j = 0; j < PLAYERS; j++) {
-            /* the derivative of D_N by a_j is u_j of the lottery, whichever tied play was found first */
-            const double joint = g->t->share[PLAYERS] * (point->utility[j] - payoff(g, j, g->t->best));
+            /* the derivative of D_N by a_j is u_j of the lottery, whichever tied play was found
+             * first */
+            const double joint =
+                g->t->share[PLAYERS] * (point->utility[j] - payoff(g, j, g->t->best));
             double spread = 0.0, mean_i = point->utility[i], mean_j = point->utility[j];
             for (int l = 0; l < point->support; l++)
-                spread += point->weight[l] * (payoff(g, i, point->profile[l]) - mean_i) * (payoff(g, j, point->profile[l]) - mean_j);
-            m[i][j] = -slope[i * PLAYERS + j] - joint + STIFF * point->price[i] * spread + (i == j ? point->utility[i] : 0.0);
+                spread += point->weight[l] * (payoff(g, i, point->profile[l]) - mean_i) *
+                          (payoff(g, j, point->profile[l]) - mean_j);
+            m[i][j] = -slope[i * PLAYERS + j] - joint + STIFF * point->price[i] * spread +
+                      (i == j ? point->utility[i] : 0.0);
         }
     /* prices sum to 1 and so do claims and payoffs: two of each are left */
-    const double a = m[0][0] - m[0][2], b = m[0][1] - m[0][2], c = m[1][0] - m[1][2], d = m[1][1] - m[1][2];
+    const double a = m[0][0] - m[0][2], b = m[0][1] - m[0][2], c = m[1][0] - m[1][2],
+                 d = m[1][1] - m[1][2];
     const double det = a * d - b * c, size = (fabs(a) + fabs(b)) * (fabs(c) + fabs(d));
     if (!(fabs(det) > SINGULAR * size) && !(point->support == PLAYERS && det > 0.0)) {
         /* one stiff direction hides the other: compare on the scale of what is left of it */
@@ -150,9 +162,11 @@ int ent_i_coco_index(ent_grand *g, const ent_point *point)
     return det > 0.0 ? 1 : -1;
 }
 
-int ent_i_coco_enumerate(ent_grand *g, double tolerance, double least_price, int count, ent_point *point)
+int ent_i_coco_enumerate(ent_grand *g, double tolerance, double least_price, int count,
+                         ent_point *point)
 {
-    finds f = {.g = g, .tolerance = tolerance, .least_price = least_price, .count = count, .point = point};
+    finds f = {
+        .g = g, .tolerance = tolerance, .least_price = least_price, .count = count, .point = point};
     facets(&f);
     cells(&f);
     for (int k = 0; k < f.count; k++) point[k].index = ent_i_coco_index(g, &point[k]);

@@ -1,7 +1,8 @@
-/* Prices of equilibria on facets of the hull are rational, and so are those at vertices between pure conflicts: a linear system has
- * them. Else the simplest fractions near what doubles found are tried, coarse ones first: where prices are not isolated, simple ones serve as well. A
- * candidate is first tested in doubles, then every conflict is solved exactly, u_i = psi_i / a_i, and u must be a mix of plays
- * that attain a.u exactly. */
+/* Prices of equilibria on facets of the hull are rational, and so are those at vertices between
+ * pure conflicts: a linear system has them. Else the simplest fractions near what doubles found are
+ * tried, coarse ones first: where prices are not isolated, simple ones serve as well. A candidate
+ * is first tested in doubles, then every conflict is solved exactly, u_i = psi_i / a_i, and u must
+ * be a mix of plays that attain a.u exactly. */
 #include "strategic/coco_exact.h"
 
 #include "concept/exact_mix.h"
@@ -66,7 +67,8 @@ static ent_status lottery(ent_ctx *ctx, const ent_strategic *m, ent_exact_point 
     ties(&out->threats, profile);
     for (int i = 0, row = 0; i < m->n; i++) {
         if (ent_coal_has(out->zero, i)) continue;
-        for (int l = 0; l < k; l++) ent_rat_set(&point[l * n + row], &m->payoff.exact[i * m->profiles + profile[l]]);
+        for (int l = 0; l < k; l++)
+            ent_rat_set(&point[l * n + row], &m->payoff.exact[i * m->profiles + profile[l]]);
         target[row++] = out->utility[i];
     }
     ENT_TRY(ent_i_exact_mix(ctx, n, k, point, target, weight, &out->known));
@@ -83,7 +85,8 @@ done:
     return st;
 }
 
-ent_status ent_i_exact_point_at(ent_ctx *ctx, ent_grand *g, const ent_strategic *m, const ent_rat *price, ent_exact_point *out)
+ent_status ent_i_exact_point_at(ent_ctx *ctx, ent_grand *g, const ent_strategic *m,
+                                const ent_rat *price, ent_exact_point *out)
 {
     ent_status st = ENT_OK;
     double scaled[ENT_COCO_PLAYERS];
@@ -120,12 +123,14 @@ static bool plausible(ent_grand *g, const ent_point *point, const ent_rat *price
     ent_threats_at(g->t, scaled);
     for (int i = 0; i < g->n; i++) {
         const double u = (point->utility[i] - g->least[i]) / g->range[i];
-        if (!(fabs(g->t->psi[i] - scaled[i] * u) <= CLOSE)) return false; /* a price of 0 makes the product 0 */
+        /* a price of 0 makes the product 0 */
+        if (!(fabs(g->t->psi[i] - scaled[i] * u) <= CLOSE)) return false;
     }
     return true;
 }
 
-/* Do all plays of the lottery attain the same weighted sum, exactly? Cheap, and most fractions near irrational prices fail it. */
+/* Do all plays of the lottery attain the same weighted sum, exactly? Cheap, and most fractions near
+ * irrational prices fail it. */
 static bool plays_tie(const ent_strategic *m, const ent_point *point, const ent_rat *price)
 {
     ent_rat sum = ENT_RAT_ZERO, step = ENT_RAT_ZERO;
@@ -144,7 +149,8 @@ static bool plays_tie(const ent_strategic *m, const ent_point *point, const ent_
     return tie;
 }
 
-/* Fractions of least denominator within a relative distance of prices measured by the largest one. */
+/* Fractions of least denominator within a relative distance of prices measured by the largest
+ * one. */
 static void simple_prices(int n, const double *price, double distance, ent_rat *out)
 {
     ent_rat lo = ENT_RAT_ZERO, hi = ENT_RAT_ZERO;
@@ -162,8 +168,10 @@ static void simple_prices(int n, const double *price, double distance, ent_rat *
     ent_rat_release(&hi);
 }
 
-/* Row i of diag(u) - B: claims are linear in the prices while every conflict is a pair of pure plays. */
-static void claims_row(const ent_grand *g, const ent_strategic *m, const ent_point *point, int i, ent_rat *row)
+/* Row i of diag(u) - B: claims are linear in the prices while every conflict is a pair of pure
+ * plays. */
+static void claims_row(const ent_grand *g, const ent_strategic *m, const ent_point *point, int i,
+                       ent_rat *row)
 {
     const ent_threats *t = g->t;
     ent_rat share = ENT_RAT_ZERO;
@@ -178,7 +186,8 @@ static void claims_row(const ent_grand *g, const ent_strategic *m, const ent_poi
             const bool with = ent_coal_has(k->s, i);
             const int size = ent_coal_size(k->s);
             ent_i_exact_share(m->n, with ? size : m->n - size, &share);
-            const ent_rat *here = &u[k->row_at[k->kernel.row[0]] + k->column_at[k->kernel.column[0]]];
+            const ent_rat *here =
+                &u[k->row_at[k->kernel.row[0]] + k->column_at[k->kernel.column[0]]];
             if (with == ent_coal_has(k->s, j)) ent_rat_submul(&row[j], &share, here);
             else ent_rat_addmul(&row[j], &share, here);
         }
@@ -196,9 +205,10 @@ static bool pure_conflicts(ent_grand *g, const ent_point *point)
     return pure;
 }
 
-/* Prices that a linear system determines: the normal of a facet whose plays are all in the lottery, or a play that everybody agrees on
- * while all conflicts are pure. */
-static ent_status linear_prices(ent_ctx *ctx, ent_grand *g, const ent_strategic *m, const ent_point *point, ent_rat *price, bool *found)
+/* Prices that a linear system determines: the normal of a facet whose plays are all in the lottery,
+ * or a play that everybody agrees on while all conflicts are pure. */
+static ent_status linear_prices(ent_ctx *ctx, ent_grand *g, const ent_strategic *m,
+                                const ent_point *point, ent_rat *price, bool *found)
 {
     ent_status st = ENT_OK;
     const int n = m->n;
@@ -228,7 +238,8 @@ done:
     return st;
 }
 
-ent_status ent_i_coco_exact(ent_ctx *ctx, ent_grand *g, const ent_strategic *m, const ent_point *point, ent_exact_point *out)
+ent_status ent_i_coco_exact(ent_ctx *ctx, ent_grand *g, const ent_strategic *m,
+                            const ent_point *point, ent_exact_point *out)
 {
     static const double distance[] = {0.2, 3e-2, 1e-3, 1e-5, 1e-7, 1e-9, 1e-11, 3e-13};
     ent_status st = ENT_OK;

@@ -1,9 +1,9 @@
-/* The method `coco`: notion (i), prices and an agreement that gives every player its CoCo value in them.
- * [CoCo] Section 1, Section 2, Condition 1, Condition 2. */
+/* The method `coco`: notion (i), prices and an agreement that gives every player its CoCo value in
+ * them. [CoCo] Section 1, Section 2, Condition 1, Condition 2. */
 #include "strategic/equilibrium.h"
 
-static ent_status write_all(ent_ctx *ctx, const ent_strategic *m, const ent_strategic_settings *s, ent_grand *g,
-                            const ent_equilibria *all, ent_solution *out)
+static ent_status write_all(ent_ctx *ctx, const ent_strategic *m, const ent_strategic_settings *s,
+                            ent_grand *g, const ent_equilibria *all, ent_solution *out)
 {
     ent_status st = ENT_OK;
     ent_write_array(out->solution, "equilibria", false);
@@ -24,7 +24,8 @@ done:
     return st;
 }
 
-ent_status ent_i_coco_method(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out)
+ent_status ent_i_coco_method(ent_ctx *ctx, const void *model, const void *settings,
+                             ent_solution *out)
 {
     ent_status st = ENT_OK;
     const ent_strategic *m = model;

@@ -1,17 +1,20 @@
-/* Solver A: a simplicial path. Log-prices x in R^(n-1), prices proportional to e^x; R^(n-1) x [0, 1] is triangulated (Freudenthal),
- * vertices on floor 0 are labelled x0 - x, vertices on floor 1 with what the players claim beyond what they get, psi - a u, at
- * any optimal play. Facets whose labels surround 0 form a path that starts at the one floor-0 facet around x0 and ends on
- * floor 1 near a solution; then the mesh is refined from there. Lexicographic pivoting keeps ties from closing the path. */
+/* Solver A: a simplicial path. Log-prices x in R^(n-1), prices proportional to e^x; R^(n-1) x [0,
+ * 1] is triangulated (Freudenthal), vertices on floor 0 are labelled x0 - x, vertices on floor 1
+ * with what the players claim beyond what they get, psi - a u, at any optimal play. Facets whose
+ * labels surround 0 form a path that starts at the one floor-0 facet around x0 and ends on floor 1
+ * near a solution; then the mesh is refined from there. Lexicographic pivoting keeps ties from
+ * closing the path. */
 #include "strategic/coco.h"
 
 #include <math.h>
 
 enum { DIMENSIONS = ENT_COCO_PLAYERS, MESHES = 14, PIVOTS_MAX = 4000 };
 static const double MESH = 0.5, REFINE = 1.0 / 3.0;
-static const double LOG_LIMIT = 40.0; /* log-prices further apart than this have left every game's interior */
+/* log-prices further apart than this have left every game's interior */
+static const double LOG_LIMIT = 40.0;
 
 typedef struct corner {
-    int y[DIMENSIONS]; /* grid coordinates, the last one the floor */
+    int y[DIMENSIONS];        /* grid coordinates, the last one the floor */
     double label[DIMENSIONS]; /* [d] */
     double x[DIMENSIONS];
     int64_t profile; /* the optimal play behind a label of floor 1 */
@@ -19,10 +22,10 @@ typedef struct corner {
 
 typedef struct path {
     ent_grand *g;
-    int d;         /* n - 1 */
+    int d; /* n - 1 */
     double mesh, origin[DIMENSIONS], centre[DIMENSIONS];
-    int turn[DIMENSIONS]; /* the permutation: step k of the simplex goes along axis turn[k] */
-    int base[DIMENSIONS]; /* its first vertex */
+    int turn[DIMENSIONS];       /* the permutation: step k of the simplex goes along axis turn[k] */
+    int base[DIMENSIONS];       /* its first vertex */
     int column[DIMENSIONS + 1]; /* which column of the basis holds vertex k; -1: the one outside */
     corner held[DIMENSIONS];    /* [d + 1] the vertices in the basis */
     double inverse[DIMENSIONS * DIMENSIONS]; /* of the matrix with columns (1, label) */
@@ -50,7 +53,8 @@ static void label(path *p, corner *c)
     prices_of(p->g, c->x, price);
     ent_threats_at(t, price);
     p->g->evaluations++;
-    for (int i = 0; i < d; i++) c->label[i] = t->psi[i] - price[i] * t->payoff[i * t->profiles + t->best];
+    for (int i = 0; i < d; i++)
+        c->label[i] = t->psi[i] - price[i] * t->payoff[i * t->profiles + t->best];
     c->profile = t->best;
 }
 
@@ -85,13 +89,16 @@ static bool invert(path *p)
         for (int i = 0; i < n; i++) {
             const double h = m[i * n + s];
             if (i == s || h == 0.0) continue;
-            for (int j = 0; j < n; j++) m[i * n + j] -= h * m[s * n + j], p->inverse[i * n + j] -= h * p->inverse[s * n + j];
+            for (int j = 0; j < n; j++)
+                m[i * n + j] -= h * m[s * n + j],
+                    p->inverse[i * n + j] -= h * p->inverse[s * n + j];
         }
     }
     return true;
 }
 
-/* The basis column that leaves when `c` enters; the weights are the inverse's first column, ties go by the others. */
+/* The basis column that leaves when `c` enters; the weights are the inverse's first column, ties go
+ * by the others. */
 static int leaving(const path *p, const double *c)
 {
     const int n = p->d + 1;
@@ -116,7 +123,8 @@ static void update(path *p, int r, const double *c)
         for (int j = 0; i != r && j < n; j++) p->inverse[i * n + j] -= c[i] * p->inverse[r * n + j];
 }
 
-/* Replace vertex k of the simplex; returned: the place of the new vertex. Columns move with their vertices. */
+/* Replace vertex k of the simplex; returned: the place of the new vertex. Columns move with their
+ * vertices. */
 static int reflect(path *p, int k)
 {
     const int last = p->d + 1;
@@ -210,7 +218,9 @@ static void read(const path *p, double *x, ent_point *point)
         int l = 0;
         if (p->held[j].profile < 0) continue; /* floor 0, on a path that was given up */
         while (l < point->support && point->profile[l] != p->held[j].profile) l++;
-        if (l == point->support) point->profile[point->support] = p->held[j].profile, point->weight[point->support++] = 0.0;
+        if (l == point->support)
+            point->profile[point->support] = p->held[j].profile,
+            point->weight[point->support++] = 0.0;
         point->weight[l] += weight;
     }
     prices_of(p->g, x, point->price);
@@ -224,7 +234,8 @@ static double least_of(const ent_grand *g, const double *price)
 }
 
 /* Newton from the play that is best at x0: enough for many games. */
-static bool at_once(ent_grand *g, const double *x0, double tolerance, double least_price, ent_point *point)
+static bool at_once(ent_grand *g, const double *x0, double tolerance, double least_price,
+                    ent_point *point)
 {
     prices_of(g, x0, point->price);
     ent_threats_at(g->t, point->price);
@@ -235,7 +246,8 @@ static bool at_once(ent_grand *g, const double *x0, double tolerance, double lea
     return ent_i_coco_polish(g, tolerance, point) && least_of(g, point->price) >= least_price;
 }
 
-bool ent_i_coco_path(ent_grand *g, const double *x0, double tolerance, double least_price, ent_point *point)
+bool ent_i_coco_path(ent_grand *g, const double *x0, double tolerance, double least_price,
+                     ent_point *point)
 {
     path p = {.g = g, .d = g->n - 1};
     double x[DIMENSIONS], mesh = MESH;
@@ -258,12 +270,14 @@ bool ent_i_coco_path(ent_grand *g, const double *x0, double tolerance, double le
     return false;
 }
 
-bool ent_i_coco_solve(ent_grand *g, uint64_t seed, int start, double tolerance, double least_price, ent_point *point)
+bool ent_i_coco_solve(ent_grand *g, uint64_t seed, int start, double tolerance, double least_price,
+                      ent_point *point)
 {
     static const double SPREAD = 3.0;
     double x0[DIMENSIONS] = {0};
     ent_rng rng = ent_rng_stream(seed, (uint64_t)start, 0);
-    for (int i = 0; start > 0 && i + 1 < g->n; i++) x0[i] = SPREAD * (2.0 * ent_rng_uniform(&rng) - 1.0);
+    for (int i = 0; start > 0 && i + 1 < g->n; i++)
+        x0[i] = SPREAD * (2.0 * ent_rng_uniform(&rng) - 1.0);
     *point = (ent_point){.index = 0};
     return ent_i_coco_path(g, x0, tolerance, least_price, point);
 }

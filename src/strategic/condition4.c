@@ -1,4 +1,5 @@
-/* Condition 4 in both forms, computed literally from the payoffs of all coalitions, and the threat points and dividends. */
+/* Condition 4 in both forms, computed literally from the payoffs of all coalitions, and the threat
+ * points and dividends. */
 #include "strategic/condition4.h"
 
 /* t_i^S = sum over proper subsets R of S with i of (-1)^(s-r+1) u_i^R. [CoCo] Section 6. */
@@ -7,7 +8,8 @@ void ent_i_threat_point(const ent_perfect *p, ent_coal s, int i, ent_rat *t)
     ent_rat_set_int(t, 0);
     for (ent_coal r = (s - 1) & s; r; r = (r - 1) & s) {
         if (!ent_coal_has(r, i)) continue;
-        if ((ent_coal_size(s) - ent_coal_size(r)) % 2 == 1) ent_rat_add(t, t, ent_i_perfect_u(p, r, i));
+        if ((ent_coal_size(s) - ent_coal_size(r)) % 2 == 1)
+            ent_rat_add(t, t, ent_i_perfect_u(p, r, i));
         else ent_rat_sub(t, t, ent_i_perfect_u(p, r, i));
     }
 }
@@ -41,7 +43,8 @@ static void share_of(ent_coal s, int i, const ent_rat *z, ent_rat *sum)
     ent_rat_release(&part);
 }
 
-/* a_i u_i^S = sum over R in S with i of (r-1)!(s-r)!/s! (Z_R - Z_{S\R}). [CoCo] Section 5, Condition 4, Theorem 1. */
+/* a_i u_i^S = sum over R in S with i of (r-1)!(s-r)!/s! (Z_R - Z_{S\R}). [CoCo] Section 5,
+ * Condition 4, Theorem 1. */
 ent_status ent_i_condition4_coco(ent_ctx *ctx, const ent_perfect *p, ent_rat *most)
 {
     ent_status st = ENT_OK;

@@ -1,4 +1,5 @@
-/** condition4.h - the post's condition 4 in both forms. Theorem 1 of [CoCo]: one holds when the other does. */
+/** condition4.h - the post's condition 4 in both forms. Theorem 1 of [CoCo]: one holds when the
+ * other does. */
 #ifndef ENT_CONDITION4_H
 #define ENT_CONDITION4_H
 

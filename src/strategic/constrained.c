@@ -4,7 +4,10 @@
 
 #include <math.h>
 
-static const ent_rat *table(const ent_constrained *c, int i) { return c->m->payoff.exact + i * c->m->profiles; }
+static const ent_rat *table(const ent_constrained *c, int i)
+{
+    return c->m->payoff.exact + i * c->m->profiles;
+}
 
 /* The mean payoff of player i when side k plays r and the others their strategy. */
 static void mean_at(const ent_constrained *c, int k, int r, int i, ent_rat *out)
@@ -12,7 +15,8 @@ static void mean_at(const ent_constrained *c, int k, int r, int i, ent_rat *out)
     const ent_side *s = &c->side[k], *o = &c->side[s->other];
     ent_rat_set_int(out, 0);
     for (int q = 0; q < o->plays; q++)
-        if (ent_rat_sign(&c->rho[s->other][q]) != 0) ent_rat_addmul(out, &c->rho[s->other][q], &table(c, i)[s->at[r] + o->at[q]]);
+        if (ent_rat_sign(&c->rho[s->other][q]) != 0)
+            ent_rat_addmul(out, &c->rho[s->other][q], &table(c, i)[s->at[r] + o->at[q]]);
 }
 
 static void conflict_payoffs(ent_constrained *c, int k)
@@ -65,7 +69,8 @@ void ent_i_constrained_evaluate(ent_constrained *c)
     }
     ent_rat_set(&c->potential[all], &c->joint);
     for (int i = 0; i < c->n; i++)
-        ent_rat_add(&c->potential[all], &c->potential[all], &c->potential[all & ~ent_coal_single(i)]);
+        ent_rat_add(&c->potential[all], &c->potential[all],
+                    &c->potential[all & ~ent_coal_single(i)]);
     ent_rat_set_int(&x, c->n);
     ent_rat_div(&c->potential[all], &c->potential[all], &x);
     for (int i = 0; i < c->n; i++) {
@@ -80,12 +85,15 @@ void ent_i_constrained_evaluate(ent_constrained *c)
 static bool best_reply(const ent_constrained *c, int k)
 {
     const ent_side *s = &c->side[k];
-    ent_rat attained = ENT_RAT_ZERO, size = ENT_RAT_ZERO, here = ENT_RAT_ZERO, mean = ENT_RAT_ZERO, factor = ENT_RAT_ZERO;
+    ent_rat attained = ENT_RAT_ZERO, size = ENT_RAT_ZERO, here = ENT_RAT_ZERO, mean = ENT_RAT_ZERO,
+            factor = ENT_RAT_ZERO;
     bool good = true;
     ent_rat_set_int(&size, s->size);
     ent_rat_mul(&attained, &size, &c->potential[s->s]);
     for (int j = 0; j < c->n; j++)
-        if (!ent_coal_has(s->s, j)) ent_rat_submul(&attained, &c->price[j], ent_i_constrained_payoff(c, ent_coal_all(c->n) & ~s->s, j));
+        if (!ent_coal_has(s->s, j))
+            ent_rat_submul(&attained, &c->price[j],
+                           ent_i_constrained_payoff(c, ent_coal_all(c->n) & ~s->s, j));
     for (int r = 0; r < s->plays && good; r++) {
         ent_rat_neg(&here, &attained);
         for (int i = 0; i < c->n; i++) {
@@ -151,7 +159,8 @@ ent_status ent_i_constrained_prove(ent_ctx *ctx, ent_constrained *c, bool *prove
     return *proved ? lottery(ctx, c, proved) : ENT_OK;
 }
 
-/* n weights as doubles or as simple fractions near them, negligible ones 0, of sum 1 exactly when they are fractions. */
+/* n weights as doubles or as simple fractions near them, negligible ones 0, of sum 1 exactly when
+ * they are fractions. */
 static void round_weights(int n, const double *x, double distance, ent_rat *out)
 {
     static const double NOTHING = 1e-9;
@@ -186,7 +195,8 @@ static void round_prices(ent_constrained *c, double distance)
         else ent_rat_set_double(&c->price[i], ratio[i]);
         ent_rat_add(&total, &total, &c->price[i]);
     }
-    for (int i = 0; i < c->n && distance > 0.0; i++) ent_rat_div(&c->price[i], &c->price[i], &total);
+    for (int i = 0; i < c->n && distance > 0.0; i++)
+        ent_rat_div(&c->price[i], &c->price[i], &total);
     ent_rat_release(&total);
     ent_rat_release(&lo);
     ent_rat_release(&hi);
@@ -226,7 +236,8 @@ void ent_i_constrained_free(ent_constrained *c)
     ent_free(c);
 }
 
-ent_status ent_i_constrained_allocate(ent_ctx *ctx, const ent_barrier *b, const ent_strategic *m, ent_constrained **out)
+ent_status ent_i_constrained_allocate(ent_ctx *ctx, const ent_barrier *b, const ent_strategic *m,
+                                      ent_constrained **out)
 {
     ent_status st = ENT_OK;
     ent_constrained *c = NULL;
@@ -257,7 +268,8 @@ done:
     return st;
 }
 
-ent_status ent_i_constrained_new(ent_ctx *ctx, const ent_barrier *b, const ent_strategic *m, bool try_exact, ent_constrained **out)
+ent_status ent_i_constrained_new(ent_ctx *ctx, const ent_barrier *b, const ent_strategic *m,
+                                 bool try_exact, ent_constrained **out)
 {
     static const double distance[] = {1e-2, 1e-4, 1e-6, 1e-8, 1e-10};
     ent_status st = ENT_OK;

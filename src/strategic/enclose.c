@@ -1,5 +1,6 @@
-/* The polynomial system of the printed supports, in the units of the model: unknowns are the prices; for each conflict the weights p
- * and the value v, the weights q and the value w; the weights of the lottery. Y is the inverse of the Jacobian in doubles. */
+/* The polynomial system of the printed supports, in the units of the model: unknowns are the
+ * prices; for each conflict the weights p and the value v, the weights q and the value w; the
+ * weights of the lottery. Y is the inverse of the Jacobian in doubles. */
 #include "strategic/enclose.h"
 
 #include "num/linear.h"
@@ -8,8 +9,9 @@
 #include <string.h>
 
 enum { UNKNOWNS_MAX = 120, SUPPORT = 64 };
-static const double ROOM = 4.0;        /* by how much every inequality is to hold better than it must */
-static const double ROUNDING = 4e-16;  /* of a sum, relative to its terms */
+/* by how much every inequality is to hold better than it must */
+static const double ROOM = 4.0;
+static const double ROUNDING = 4e-16; /* of a sum, relative to its terms */
 
 /* One side of a conflict: its plays in use, their weights, and the place of the first. */
 typedef struct mix {
@@ -30,13 +32,20 @@ typedef struct system {
     const ent_equilibrium *e;
     int n, fights, unknowns, first_l;
     fight *fight;
-    double *f, *size, *curve; /* [unknowns] F, the sum of the sizes of its terms, and of its second derivatives */
-    double *j, *y;            /* [unknowns][unknowns] */
+    /* [unknowns] F, the sum of the sizes of its terms, and of its second derivatives */
+    double *f, *size, *curve;
+    double *j, *y; /* [unknowns][unknowns] */
 } system_of;
 
-static double payoff(const system_of *z, int i, int64_t profile) { return z->m->payoff.value[i * z->m->profiles + profile]; }
+static double payoff(const system_of *z, int i, int64_t profile)
+{
+    return z->m->payoff.value[i * z->m->profiles + profile];
+}
 
-static double *entry(const system_of *z, int row, int column) { return &z->j[row * z->unknowns + column]; }
+static double *entry(const system_of *z, int row, int column)
+{
+    return &z->j[row * z->unknowns + column];
+}
 
 static void term(const system_of *z, int row, double x)
 {
@@ -55,7 +64,8 @@ static void sum_row(const system_of *z, int row, int first, int n, const double 
 
 static int64_t profile_of(const fight *f, bool rows, int mine, int other)
 {
-    return rows ? f->k->row_at[mine] + f->k->column_at[other] : f->k->row_at[other] + f->k->column_at[mine];
+    return rows ? f->k->row_at[mine] + f->k->column_at[other]
+                : f->k->row_at[other] + f->k->column_at[mine];
 }
 
 /* What side `own` earns against one play of the other side is the value. */
@@ -64,7 +74,8 @@ static void saddle_row(const system_of *z, int row, const fight *f, bool rows, i
     const mix *own = rows ? &f->p : &f->q;
     for (int k = 0; k < own->n; k++)
         for (int i = 0; i < z->n; i++) {
-            const double u = payoff(z, i, profile_of(f, rows, own->play[k], other)), a = z->e->point.price[i];
+            const double u = payoff(z, i, profile_of(f, rows, own->play[k], other)),
+                         a = z->e->point.price[i];
             const double signed_u = ent_coal_has(f->s, i) ? u : -u;
             z->curve[row] += 2.0 * fabs(u);
             *entry(z, row, own->first + k) += a * signed_u;
@@ -153,7 +164,8 @@ static bool read_mix(int plays, const double *weight, mix *out)
     return true;
 }
 
-/* Supports of the conflicts as they will be printed, and the places of the unknowns; false when the system is not square. */
+/* Supports of the conflicts as they will be printed, and the places of the unknowns; false when the
+ * system is not square. */
 static bool lay_out(system_of *z, ent_grand *g)
 {
     double scaled[ENT_COCO_PLAYERS];
@@ -167,8 +179,10 @@ static bool lay_out(system_of *z, ent_grand *g)
         f->k = &g->t->conflict[c];
         f->s = f->k->s;
         f->value = r.value;
-        for (int i = 0; i < z->n; i++) f->value += (ent_coal_has(f->s, i) ? 1.0 : -1.0) * z->e->point.price[i] * g->least[i];
-        square = read_mix(f->k->rows, r.row, &f->p) && read_mix(f->k->columns, r.column, &f->q) && f->p.n == f->q.n;
+        for (int i = 0; i < z->n; i++)
+            f->value += (ent_coal_has(f->s, i) ? 1.0 : -1.0) * z->e->point.price[i] * g->least[i];
+        square = read_mix(f->k->rows, r.row, &f->p) && read_mix(f->k->columns, r.column, &f->q) &&
+                 f->p.n == f->q.n;
         f->p.first = next, next += f->p.n;
         f->p.value = next++;
         f->q.first = next, next += f->q.n;
@@ -234,7 +248,8 @@ static bool in_use(const mix *x, int play)
     return false;
 }
 
-/* Do weights exceed the radius, and do plays outside the support of a side stay worse over the box? */
+/* Do weights exceed the radius, and do plays outside the support of a side stay worse over the
+ * box? */
 static bool side_holds(const system_of *z, const fight *f, bool rows, double r)
 {
     const mix *own = rows ? &f->p : &f->q, *theirs = rows ? &f->q : &f->p;
@@ -246,7 +261,8 @@ static bool side_holds(const system_of *z, const fight *f, bool rows, double r)
         if (in_use(own, play)) continue;
         for (int k = 0; k < theirs->n; k++)
             for (int i = 0; i < z->n; i++) {
-                const double u = payoff(z, i, profile_of(f, rows, play, theirs->play[k])), a = z->e->point.price[i];
+                const double u = payoff(z, i, profile_of(f, rows, play, theirs->play[k])),
+                             a = z->e->point.price[i];
                 gap -= theirs->weight[k] * a * (ent_coal_has(f->s, i) ? u : -u);
                 reach += fabs(u) * (theirs->weight[k] + a + r);
             }
@@ -285,18 +301,21 @@ static bool lottery_holds(const system_of *z, double r)
 
 static bool holds(const system_of *z, const measures *m, double r)
 {
-    if (!(ROOM * m->defect + (m->contraction + m->inverse * m->curve * r) * r <= 0.5 * r)) return false;
+    if (!(ROOM * m->defect + (m->contraction + m->inverse * m->curve * r) * r <= 0.5 * r))
+        return false;
     for (int i = 0; i < z->n; i++)
         if (!(z->e->point.price[i] > ROOM * r)) return false;
     for (int c = 0; c < z->fights; c++)
-        if (!side_holds(z, &z->fight[c], true, r) || !side_holds(z, &z->fight[c], false, r)) return false;
+        if (!side_holds(z, &z->fight[c], true, r) || !side_holds(z, &z->fight[c], false, r))
+            return false;
     return lottery_holds(z, r);
 }
 
 static void choose_radius(const system_of *z, const measures *m, ent_equilibrium *e)
 {
     enum { FINEST = 16, COARSEST = 6 };
-    static const double power[] = {1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-11, 1e-12, 1e-13, 1e-14, 1e-15, 1e-16};
+    static const double power[] = {1e-6,  1e-7,  1e-8,  1e-9,  1e-10, 1e-11,
+                                   1e-12, 1e-13, 1e-14, 1e-15, 1e-16};
     double least = 1.0;
     for (int i = 0; i < z->n; i++) least = fmin(least, z->e->point.price[i]);
     for (int d = FINEST; d >= COARSEST; d--) {

@@ -43,7 +43,8 @@ static bool listed(const ent_grand *g, const ent_equilibria *all, const ent_poin
     for (int k = 0; k < all->n; k++) {
         bool same = true;
         for (int i = 0; i < g->n; i++)
-            same = same && fabs(all->list[k].point.utility[i] - p->utility[i]) <= SAME * g->range[i];
+            same =
+                same && fabs(all->list[k].point.utility[i] - p->utility[i]) <= SAME * g->range[i];
         if (same) return true;
     }
     return false;
@@ -86,13 +87,19 @@ static int by_profile(const void *a, const void *b)
 /* Lotteries are listed in row-major order of plays. */
 static void sort_support(ent_point *p)
 {
-    struct pair { int64_t profile; double weight; } pair[ENT_COCO_SUPPORT];
-    for (int l = 0; l < p->support; l++) pair[l].profile = p->profile[l], pair[l].weight = p->weight[l];
+    struct pair {
+        int64_t profile;
+        double weight;
+    } pair[ENT_COCO_SUPPORT];
+    for (int l = 0; l < p->support; l++)
+        pair[l].profile = p->profile[l], pair[l].weight = p->weight[l];
     qsort(pair, (size_t)p->support, sizeof *pair, by_profile);
-    for (int l = 0; l < p->support; l++) p->profile[l] = pair[l].profile, p->weight[l] = pair[l].weight;
+    for (int l = 0; l < p->support; l++)
+        p->profile[l] = pair[l].profile, p->weight[l] = pair[l].weight;
 }
 
-ent_status ent_i_equilibria_slot(ent_ctx *ctx, int players, ent_equilibria *all, ent_equilibrium **out)
+ent_status ent_i_equilibria_slot(ent_ctx *ctx, int players, ent_equilibria *all,
+                                 ent_equilibrium **out)
 {
     ent_status st = ENT_OK;
     ENT_TRY(make_room(ctx, all));
@@ -104,8 +111,9 @@ done:
     return st;
 }
 
-ent_status ent_i_equilibria_add(ent_ctx *ctx, ent_grand *g, const ent_strategic *m, const ent_strategic_settings *s,
-                                const ent_point *point, const double *direction, ent_equilibria *all)
+ent_status ent_i_equilibria_add(ent_ctx *ctx, ent_grand *g, const ent_strategic *m,
+                                const ent_strategic_settings *s, const ent_point *point,
+                                const double *direction, ent_equilibria *all)
 {
     ent_status st = ENT_OK;
     ent_point p = *point;
@@ -119,12 +127,14 @@ ent_status ent_i_equilibria_add(ent_ctx *ctx, ent_grand *g, const ent_strategic 
     if (direction) {
         e->approach = ent_rats_new(ctx, (size_t)g->n, &st);
         if (!e->approach) goto done;
-        ENT_TRY(ent_i_boundary_exact(ctx, g, m, &p, direction, &e->exact, e->approach, &e->near, e->point.utility));
+        ENT_TRY(ent_i_boundary_exact(ctx, g, m, &p, direction, &e->exact, e->approach, &e->near,
+                                     e->point.utility));
     } else if (try_exact) {
         ENT_TRY(ent_i_coco_exact(ctx, g, m, &p, &e->exact));
     }
     ent_i_equilibrium_follow(e, g->n);
-    if (!e->exact.known && !direction && g->n > 1 && try_exact) ENT_TRY(ent_i_enclose(ctx, g, m, e));
+    if (!e->exact.known && !direction && g->n > 1 && try_exact)
+        ENT_TRY(ent_i_enclose(ctx, g, m, e));
 done:
     return st;
 }
@@ -132,7 +142,8 @@ done:
 static int compare(const ent_equilibrium *a, const ent_equilibrium *b, int n)
 {
     for (int i = 0; i < n; i++)
-        if (a->point.utility[i] != b->point.utility[i]) return a->point.utility[i] < b->point.utility[i] ? -1 : 1;
+        if (a->point.utility[i] != b->point.utility[i])
+            return a->point.utility[i] < b->point.utility[i] ? -1 : 1;
     return 0;
 }
 
@@ -141,7 +152,8 @@ static void sort(ent_equilibria *all)
     for (int k = 1; k < all->n; k++) {
         const ent_equilibrium e = all->list[k];
         int j = k;
-        for (; j > 0 && compare(&e, &all->list[j - 1], all->players) < 0; j--) all->list[j] = all->list[j - 1];
+        for (; j > 0 && compare(&e, &all->list[j - 1], all->players) < 0; j--)
+            all->list[j] = all->list[j - 1];
         all->list[j] = e;
     }
 }
@@ -153,9 +165,10 @@ static bool interior(const ent_grand *g, const ent_strategic_settings *s, const 
     return true;
 }
 
-/* Solver B: the same equations by the barrier homotopy, from equal prices and then from random ones. */
-static ent_status by_barrier(ent_ctx *ctx, ent_grand *g, const ent_strategic *m, const ent_strategic_settings *s, int starts,
-                             ent_equilibria *all)
+/* Solver B: the same equations by the barrier homotopy, from equal prices and then from random
+ * ones. */
+static ent_status by_barrier(ent_ctx *ctx, ent_grand *g, const ent_strategic *m,
+                             const ent_strategic_settings *s, int starts, ent_equilibria *all)
 {
     ent_status st = ENT_OK;
     ent_barrier *b = NULL;
@@ -186,8 +199,8 @@ typedef struct limit {
 } limit;
 
 /* Solver A from every start; the first boundary point met is kept. */
-static ent_status by_path(ent_ctx *ctx, ent_grand *g, const ent_strategic *m, const ent_strategic_settings *s, limit *end,
-                          ent_equilibria *all)
+static ent_status by_path(ent_ctx *ctx, ent_grand *g, const ent_strategic *m,
+                          const ent_strategic_settings *s, limit *end, ent_equilibria *all)
 {
     ent_status st = ENT_OK;
     for (int start = 0; start < s->starts; start++) {
@@ -208,8 +221,10 @@ done:
     return st;
 }
 
-/* Three players: search the faces of the hull as well. The list is called enumerated when every index is known and they sum to 1. */
-static ent_status by_faces(ent_ctx *ctx, ent_grand *g, const ent_strategic *m, const ent_strategic_settings *s, ent_equilibria *all)
+/* Three players: search the faces of the hull as well. The list is called enumerated when every
+ * index is known and they sum to 1. */
+static ent_status by_faces(ent_ctx *ctx, ent_grand *g, const ent_strategic *m,
+                           const ent_strategic_settings *s, ent_equilibria *all)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
@@ -217,7 +232,8 @@ static ent_status by_faces(ent_ctx *ctx, ent_grand *g, const ent_strategic *m, c
     int sum = 0;
     ENT_SCRATCH(ctx, point, ENT_ENUMERATE_POINTS);
     const int count = ent_i_coco_enumerate(g, s->tolerance, s->least_price, 0, point);
-    for (int k = 0; k < count; k++) ENT_TRY(ent_i_equilibria_add(ctx, g, m, s, &point[k], NULL, all));
+    for (int k = 0; k < count; k++)
+        ENT_TRY(ent_i_equilibria_add(ctx, g, m, s, &point[k], NULL, all));
     all->enumerated = all->n > 0;
     for (int k = 0; k < all->n; k++) {
         ent_point p = all->list[k].point;
@@ -239,7 +255,8 @@ done:
 }
 
 /* Three players and more, and games that are not solved exactly: what paths lead to. */
-static ent_status by_search(ent_ctx *ctx, ent_grand *g, const ent_strategic *m, const ent_strategic_settings *s, ent_equilibria *all,
+static ent_status by_search(ent_ctx *ctx, ent_grand *g, const ent_strategic *m,
+                            const ent_strategic_settings *s, ent_equilibria *all,
                             ent_outcome *outcome)
 {
     enum { SECOND_OPINIONS = 3, UNKNOWNS_MOST = 400 };
@@ -248,18 +265,22 @@ static ent_status by_search(ent_ctx *ctx, ent_grand *g, const ent_strategic *m, 
     const bool small = g->n > 1 && ent_i_barrier_unknowns(g) <= UNKNOWNS_MOST;
     if (s->barrier && g->n > 1) ENT_TRY(by_barrier(ctx, g, m, s, (int)s->starts, all));
     else ENT_TRY(by_path(ctx, g, m, s, &end, all));
-    if (g->n == 3 && s->enumerate && g->t->profiles <= ENT_ENUMERATE_PROFILES) ENT_TRY(by_faces(ctx, g, m, s, all));
+    if (g->n == 3 && s->enumerate && g->t->profiles <= ENT_ENUMERATE_PROFILES)
+        ENT_TRY(by_faces(ctx, g, m, s, all));
     /* no positive prices found: the other solver is asked before that is said */
-    if (all->n == 0 && small && !s->barrier) ENT_TRY(by_barrier(ctx, g, m, s, SECOND_OPINIONS, all));
+    if (all->n == 0 && small && !s->barrier)
+        ENT_TRY(by_barrier(ctx, g, m, s, SECOND_OPINIONS, all));
     if (all->n == 0 && s->barrier) ENT_TRY(by_path(ctx, g, m, s, &end, all));
     *outcome = all->n > 0 ? ENT_SOLVED : end.found ? ENT_BOUNDARY : ENT_LIMIT;
-    if (*outcome == ENT_BOUNDARY) ENT_TRY(ent_i_equilibria_add(ctx, g, m, s, &end.point, end.direction, all));
+    if (*outcome == ENT_BOUNDARY)
+        ENT_TRY(ent_i_equilibria_add(ctx, g, m, s, &end.point, end.direction, all));
 done:
     return st;
 }
 
-ent_status ent_i_equilibria_find(ent_ctx *ctx, ent_grand *g, const ent_strategic *m, const ent_strategic_settings *s,
-                                 ent_equilibria *all, ent_outcome *outcome)
+ent_status ent_i_equilibria_find(ent_ctx *ctx, ent_grand *g, const ent_strategic *m,
+                                 const ent_strategic_settings *s, ent_equilibria *all,
+                                 ent_outcome *outcome)
 {
     ent_status st = ENT_OK;
     const bool two = g->n == 2 && ent_i_can_be_exact(g->t, m, s);

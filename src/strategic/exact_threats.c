@@ -37,7 +37,8 @@ done:
 }
 
 /* signed_sum[p] = sum over s of a_i u_i(p) less the same over the others. */
-static void signed_sums(const ent_threats *t, const ent_reals *payoff, const ent_rat *prices, ent_coal s, ent_rat *signed_sum)
+static void signed_sums(const ent_threats *t, const ent_reals *payoff, const ent_rat *prices,
+                        ent_coal s, ent_rat *signed_sum)
 {
     for (int64_t p = 0; p < t->profiles; p++) ent_rat_set_int(&signed_sum[p], 0);
     for (int i = 0; i < t->n; i++) {
@@ -50,8 +51,8 @@ static void signed_sums(const ent_threats *t, const ent_reals *payoff, const ent
     }
 }
 
-static void mean_payoffs(const ent_threats *t, const ent_reals *payoff, const ent_conflict *k, const ent_exact_game *g,
-                         ent_rat *mean)
+static void mean_payoffs(const ent_threats *t, const ent_reals *payoff, const ent_conflict *k,
+                         const ent_exact_game *g, ent_rat *mean)
 {
     ent_rat weight = ENT_RAT_ZERO;
     for (int r = 0; r < k->rows; r++) {
@@ -60,7 +61,8 @@ static void mean_payoffs(const ent_threats *t, const ent_reals *payoff, const en
             if (ent_rat_sign(&g->column[c]) == 0) continue;
             const int64_t p = k->row_at[r] + k->column_at[c];
             ent_rat_mul(&weight, &g->row[r], &g->column[c]);
-            for (int i = 0; i < t->n; i++) ent_rat_addmul(&mean[i], &weight, &payoff->exact[i * t->profiles + p]);
+            for (int i = 0; i < t->n; i++)
+                ent_rat_addmul(&mean[i], &weight, &payoff->exact[i * t->profiles + p]);
         }
     }
     ent_rat_release(&weight);
@@ -83,22 +85,24 @@ static void claims(const ent_threats *t, ent_exact_threats *e)
     ent_rat_release(&share);
 }
 
-static ent_status conflict(ent_ctx *ctx, const ent_threats *t, const ent_reals *payoff, const ent_rat *prices, int c,
-                           ent_rat *sums, ent_rat *matrix, ent_exact_threats *e)
+static ent_status conflict(ent_ctx *ctx, const ent_threats *t, const ent_reals *payoff,
+                           const ent_rat *prices, int c, ent_rat *sums, ent_rat *matrix,
+                           ent_exact_threats *e)
 {
     ent_status st = ENT_OK;
     const ent_conflict *k = &t->conflict[c];
     signed_sums(t, payoff, prices, k->s, sums);
     for (int r = 0; r < k->rows; r++)
-        for (int q = 0; q < k->columns; q++) ent_rat_set(&matrix[r * k->columns + q], &sums[k->row_at[r] + k->column_at[q]]);
+        for (int q = 0; q < k->columns; q++)
+            ent_rat_set(&matrix[r * k->columns + q], &sums[k->row_at[r] + k->column_at[q]]);
     ENT_TRY(ent_matrix_game_exact(ctx, k->rows, k->columns, matrix, &k->kernel, &e->game[c]));
     mean_payoffs(t, payoff, k, &e->game[c], e->payoff + c * t->n);
 done:
     return st;
 }
 
-ent_status ent_i_exact_threats(ent_ctx *ctx, const ent_threats *t, const ent_reals *payoff, const ent_rat *prices,
-                               ent_exact_threats *out)
+ent_status ent_i_exact_threats(ent_ctx *ctx, const ent_threats *t, const ent_reals *payoff,
+                               const ent_rat *prices, ent_exact_threats *out)
 {
     ent_status st = ENT_OK;
     const size_t profiles = (size_t)t->profiles;
@@ -111,7 +115,8 @@ ent_status ent_i_exact_threats(ent_ctx *ctx, const ent_threats *t, const ent_rea
     ent_rat_set(&out->joint, &out->total[0]);
     for (size_t p = 1; p < profiles; p++)
         if (ent_rat_cmp(&out->total[p], &out->joint) > 0) ent_rat_set(&out->joint, &out->total[p]);
-    for (int c = 0; c < t->conflicts; c++) ENT_TRY(conflict(ctx, t, payoff, prices, c, sums, matrix, out));
+    for (int c = 0; c < t->conflicts; c++)
+        ENT_TRY(conflict(ctx, t, payoff, prices, c, sums, matrix, out));
     claims(t, out);
 done:
     ent_rats_free(matrix, profiles);

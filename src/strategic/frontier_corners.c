@@ -1,4 +1,5 @@
-/* Gift wrapping: from a corner to the play at which the second player's gain costs the first one least; of several, the farthest. */
+/* Gift wrapping: from a corner to the play at which the second player's gain costs the first one
+ * least; of several, the farthest. */
 #include "strategic/frontier_corners.h"
 
 void ent_i_frontier_corners_release(ent_frontier_corners *f)
@@ -8,19 +9,24 @@ void ent_i_frontier_corners_release(ent_frontier_corners *f)
     *f = (ent_frontier_corners){0};
 }
 
-static const ent_rat *payoff(const ent_strategic *m, int i, int64_t play) { return &m->payoff.exact[i * m->profiles + play]; }
+static const ent_rat *payoff(const ent_strategic *m, int i, int64_t play)
+{
+    return &m->payoff.exact[i * m->profiles + play];
+}
 
 static int64_t best_for_first(const ent_strategic *m)
 {
     int64_t best = 0;
     for (int64_t p = 1; p < m->profiles; p++) {
         const int more = ent_rat_cmp(payoff(m, 0, p), payoff(m, 0, best));
-        if (more > 0 || (more == 0 && ent_rat_cmp(payoff(m, 1, p), payoff(m, 1, best)) > 0)) best = p;
+        if (more > 0 || (more == 0 && ent_rat_cmp(payoff(m, 1, p), payoff(m, 1, best)) > 0))
+            best = p;
     }
     return best;
 }
 
-/* The next corner after `from`, and the rate of the edge between; -1 when nobody gives the second player more. */
+/* The next corner after `from`, and the rate of the edge between; -1 when nobody gives the second
+ * player more. */
 static int64_t next_corner(const ent_strategic *m, int64_t from, ent_rat *rate)
 {
     ent_rat cost = ENT_RAT_ZERO, gain = ENT_RAT_ZERO;
@@ -31,7 +37,8 @@ static int64_t next_corner(const ent_strategic *m, int64_t from, ent_rat *rate)
         ent_rat_sub(&cost, payoff(m, 0, from), payoff(m, 0, p));
         ent_rat_div(&cost, &cost, &gain);
         const int less = best < 0 ? -1 : ent_rat_cmp(&cost, rate);
-        if (less > 0 || (less == 0 && ent_rat_cmp(payoff(m, 1, p), payoff(m, 1, best)) <= 0)) continue;
+        if (less > 0 || (less == 0 && ent_rat_cmp(payoff(m, 1, p), payoff(m, 1, best)) <= 0))
+            continue;
         best = p;
         ent_rat_set(rate, &cost);
     }

@@ -1,5 +1,6 @@
-/* The picture of `coco` and `nash`: what is feasible, what everybody gets when it comes to conflicts, the prices as the tangent, and
- * the solution. Two players: their payoffs are the axes. Three: the payoffs seen along the diagonal. */
+/* The picture of `coco` and `nash`: what is feasible, what everybody gets when it comes to
+ * conflicts, the prices as the tangent, and the solution. Two players: their payoffs are the axes.
+ * Three: the payoffs seen along the diagonal. */
 #include "strategic/strategic_solve.h"
 
 #include "report/cells.h"
@@ -24,7 +25,8 @@ static double turn(const spot *a, const spot *b, const spot *c)
     return (b->x - a->x) * (c->y - a->y) - (b->y - a->y) * (c->x - a->x);
 }
 
-/* The convex hull of n sorted points by monotone chains, into out (room for 2 n); returned: corners. */
+/* The convex hull of n sorted points by monotone chains, into out (room for 2 n); returned:
+ * corners. */
 static int hull(int n, spot *p, spot *out)
 {
     int k = 0;
@@ -40,7 +42,8 @@ static int hull(int n, spot *p, spot *out)
     return k > 1 ? k - 1 : k;
 }
 
-/* Two players as they are; three along the diagonal, the first pointing down left, the second down right, the third up. */
+/* Two players as they are; three along the diagonal, the first pointing down left, the second down
+ * right, the third up. */
 static spot project(int n, const double *u)
 {
     if (n == 2) return (spot){u[0], u[1]};
@@ -65,10 +68,12 @@ static int gather(const ent_strategic *m, const double *price, bool best_only, s
     for (int pass = 0; pass < 2; pass++)
         for (int64_t p = 0; p < m->profiles; p++) {
             double u[ENT_PLAYERS_MAX], sum = 0.0;
-            for (int i = 0; i < m->n; i++) u[i] = m->payoff.value[i * m->profiles + p], sum += price[i] * u[i];
+            for (int i = 0; i < m->n; i++)
+                u[i] = m->payoff.value[i * m->profiles + p], sum += price[i] * u[i];
             most = fmax(most, sum);
             size = fmax(size, fabs(sum));
-            if (pass == 1 && (!best_only || sum >= most - CLOSE * size)) out[count++] = project(m->n, u);
+            if (pass == 1 && (!best_only || sum >= most - CLOSE * size))
+                out[count++] = project(m->n, u);
         }
     return count;
 }
@@ -76,14 +81,18 @@ static int gather(const ent_strategic *m, const double *price, bool best_only, s
 static void tangent(ent_plot *plot, const spot *all, int n, const double *price, const spot *at)
 {
     double width = 0.0, height = 0.0;
-    for (int k = 0; k < n; k++) width = fmax(width, fabs(all[k].x - at->x)), height = fmax(height, fabs(all[k].y - at->y));
+    for (int k = 0; k < n; k++)
+        width = fmax(width, fabs(all[k].x - at->x)), height = fmax(height, fabs(all[k].y - at->y));
     const double dx = price[1], dy = -price[0];
-    const double reach = 0.6 / fmax(fabs(dx) / (width > 0.0 ? width : 1.0), fabs(dy) / (height > 0.0 ? height : 1.0));
-    const double x[2] = {at->x - reach * dx, at->x + reach * dx}, y[2] = {at->y - reach * dy, at->y + reach * dy};
+    const double reach = 0.6 / fmax(fabs(dx) / (width > 0.0 ? width : 1.0),
+                                    fabs(dy) / (height > 0.0 ? height : 1.0));
+    const double x[2] = {at->x - reach * dx, at->x + reach * dx},
+                 y[2] = {at->y - reach * dy, at->y + reach * dy};
     ent_plot_line(plot, "prices: everything on this line is worth the same", 2, x, y);
 }
 
-static void conflicts(ent_ctx *ctx, const ent_strategic *m, ent_grand *g, const double *price, ent_plot *plot)
+static void conflicts(ent_ctx *ctx, const ent_strategic *m, ent_grand *g, const double *price,
+                      ent_plot *plot)
 {
     double scaled[ENT_COCO_PLAYERS];
     ent_text key;
@@ -92,15 +101,22 @@ static void conflicts(ent_ctx *ctx, const ent_strategic *m, ent_grand *g, const 
     ent_threats_at(g->t, scaled);
     for (int c = 0; c < g->t->conflicts; c++) {
         double u[ENT_COCO_PLAYERS];
-        for (int i = 0; i < m->n; i++) u[i] = g->least[i] + g->range[i] * g->t->conflict[c].payoff[i];
+        for (int i = 0; i < m->n; i++)
+            u[i] = g->least[i] + g->range[i] * g->t->conflict[c].payoff[i];
         const spot p = project(m->n, u);
-        add_spots(plot, m->n == 2 ? "threats carried out" : c == 0 ? "conflicts" : "", 1, &p, false);
-        if (m->n > 2) ent_plot_word(plot, ent_i_coal_key(NULL, &key, m, g->t->conflict[c].s), p.x, p.y);
+        add_spots(plot,
+                  m->n == 2 ? "threats carried out"
+                  : c == 0  ? "conflicts"
+                            : "",
+                  1, &p, false);
+        if (m->n > 2)
+            ent_plot_word(plot, ent_i_coal_key(NULL, &key, m, g->t->conflict[c].s), p.x, p.y);
     }
     ent_text_release(&key);
 }
 
-static ent_status draw(ent_ctx *ctx, const ent_strategic *m, const double *price, const double *utility, ent_plot *plot)
+static ent_status draw(ent_ctx *ctx, const ent_strategic *m, const double *price,
+                       const double *utility, ent_plot *plot)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
@@ -145,11 +161,15 @@ ent_status ent_i_frontier_picture(ent_ctx *ctx, const ent_json *result, ent_plot
     ent_status st = ENT_OK;
     ent_strategic *m = NULL;
     double price[ENT_PLAYERS_MAX], utility[ENT_PLAYERS_MAX];
-    const ent_json *solution = ent_json_get(result, "solution"), *list = ent_json_get(solution, "equilibria");
+    const ent_json *solution = ent_json_get(result, "solution"),
+                   *list = ent_json_get(solution, "equilibria");
     const ent_json *at = list ? list->first : solution;
     ENT_TRY(model_of(ctx, result, &m));
-    if (m->n < 2 || m->n > 3) ENT_FAIL(ctx, ENT_E_MODEL, "the picture shows two or three players, this game has %d", m->n);
-    if (!at || !ent_json_get(at, "utilities")) ENT_FAIL(ctx, ENT_E_MODEL, "the result holds no equilibrium to draw");
+    if (m->n < 2 || m->n > 3)
+        ENT_FAIL(ctx, ENT_E_MODEL, "the picture shows two or three players, this game has %d",
+                 m->n);
+    if (!at || !ent_json_get(at, "utilities"))
+        ENT_FAIL(ctx, ENT_E_MODEL, "the result holds no equilibrium to draw");
     for (int i = 0; i < m->n; i++) {
         price[i] = ent_number_value(ent_json_get(ent_json_get(at, "prices"), m->player[i]));
         utility[i] = ent_number_value(ent_json_get(ent_json_get(at, "utilities"), m->player[i]));
@@ -159,7 +179,8 @@ ent_status ent_i_frontier_picture(ent_ctx *ctx, const ent_json *result, ent_plot
         ent_plot_x(plot, m->player[0], false);
         ent_plot_y(plot, m->player[1], false);
     } else {
-        ent_plot_x(plot, "seen along the diagonal: first player down left, second down right", false);
+        ent_plot_x(plot, "seen along the diagonal: first player down left, second down right",
+                   false);
         ent_plot_y(plot, "third player up", false);
         plot->equal_scale = true;
     }

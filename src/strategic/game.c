@@ -10,7 +10,8 @@ struct ent_game {
     ent_grand *grand;
 };
 
-ent_status ent_game_new(ent_ctx *ctx, int n, const int *actions, const double *payoff, ent_game **game)
+ent_status ent_game_new(ent_ctx *ctx, int n, const int *actions, const double *payoff,
+                        ent_game **game)
 {
     ent_status st = ENT_OK;
     ent_game *g = NULL;
@@ -19,11 +20,13 @@ ent_status ent_game_new(ent_ctx *ctx, int n, const int *actions, const double *p
     for (int i = 0; i < n; i++) {
         ENT_REQUIRE(ctx, actions[i] >= 1);
         profiles *= actions[i];
-        if (profiles > INT32_MAX) ENT_FAIL(ctx, ENT_E_LIMIT, "the game has more than %d profiles", INT32_MAX);
+        if (profiles > INT32_MAX)
+            ENT_FAIL(ctx, ENT_E_LIMIT, "the game has more than %d profiles", INT32_MAX);
     }
     for (int64_t k = 0; k < n * profiles; k++)
         if (!isfinite(payoff[k]))
-            ENT_FAIL(ctx, ENT_E_ARG, "player %d, profile %lld: the payoff is not finite", (int)(k / profiles), (long long)(k % profiles));
+            ENT_FAIL(ctx, ENT_E_ARG, "player %d, profile %lld: the payoff is not finite",
+                     (int)(k / profiles), (long long)(k % profiles));
     ENT_ALLOC(ctx, g, 1);
     ENT_TRY(ent_i_grand_new(ctx, n, actions, payoff, &g->grand));
     *game = g;
@@ -40,8 +43,10 @@ void ent_game_free(ent_game *game)
     ent_free(game);
 }
 
-/* Threats in the units of the model: payoffs were brought to [0, 1], and every a_i least_i counts for i's side. */
-ent_status ent_game_threats(ent_ctx *ctx, ent_game *game, const double *price, double *value, double *psi)
+/* Threats in the units of the model: payoffs were brought to [0, 1], and every a_i least_i counts
+ * for i's side. */
+ent_status ent_game_threats(ent_ctx *ctx, ent_game *game, const double *price, double *value,
+                            double *psi)
 {
     ent_status st = ENT_OK;
     double scaled[ENT_COCO_PLAYERS];
@@ -58,7 +63,8 @@ ent_status ent_game_threats(ent_ctx *ctx, ent_game *game, const double *price, d
     for (int c = 0; c < g->t->conflicts; c++) {
         const ent_conflict *k = &g->t->conflict[c];
         double v = k->value;
-        for (int i = 0; i < g->n; i++) v += ent_coal_has(k->s, i) ? price[i] * g->least[i] : -price[i] * g->least[i];
+        for (int i = 0; i < g->n; i++)
+            v += ent_coal_has(k->s, i) ? price[i] * g->least[i] : -price[i] * g->least[i];
         value[k->s] = v;
         value[all & ~k->s] = -v;
     }
@@ -88,8 +94,8 @@ ent_coco_settings ent_coco_settings_default(void)
     return (ent_coco_settings){.start = 0, .seed = 1, .tolerance = 1e-12, .least_price = 1e-6};
 }
 
-ent_status ent_game_coco(ent_ctx *ctx, ent_game *game, const ent_coco_settings *settings, double *price, double *utility,
-                         double *residual, ent_outcome *outcome)
+ent_status ent_game_coco(ent_ctx *ctx, ent_game *game, const ent_coco_settings *settings,
+                         double *price, double *utility, double *residual, ent_outcome *outcome)
 {
     ent_status st = ENT_OK;
     ent_point p;

@@ -4,7 +4,8 @@
 
 #include "strategic/perfect.h"
 
-/** ent_i_write_transferable_harsanyi - `coalitions` of an equilibrium with side payments; p->u are payoffs after payments. */
+/** ent_i_write_transferable_harsanyi - `coalitions` of an equilibrium with side payments; p->u are
+ * payoffs after payments. */
 ent_status ent_i_write_transferable_harsanyi(ent_ctx *ctx, ent_writer *w, const ent_perfect *p);
 
 #endif

@@ -1,13 +1,15 @@
-/* The method `harsanyi`: notion (iii), by the barrier homotopy from several starting prices; for two players it is that of `coco`. */
+/* The method `harsanyi`: notion (iii), by the barrier homotopy from several starting prices; for
+ * two players it is that of `coco`. */
 #include "base/ctx.h"
 #include "strategic/constrained.h"
 #include "strategic/two_players.h"
 
 #include <math.h>
 
-enum { FEW = 4, POINTS = 60, POINTS_MORE = 600 }; /* listed at the same prices; random points for Newton: always, and while
-                                                nothing is found */
-static const double SAME = 1e-6; /* utilities nearer than this, in units of each player's range, are the same */
+/* listed at the same prices; random points for Newton: always, and while nothing is found */
+enum { FEW = 4, POINTS = 60, POINTS_MORE = 600 };
+/* utilities nearer than this, in units of each player's range, are the same */
+static const double SAME = 1e-6;
 
 typedef struct found {
     int n;
@@ -21,22 +23,27 @@ static bool listed(const found *f, const ent_grand *g, const ent_constrained *c)
     for (int k = 0; k < f->n; k++) {
         bool same = true;
         for (int i = 0; i < c->n; i++)
-            same = same && fabs(f->list[k]->point.utility[i] - c->point.utility[i]) <= SAME * g->range[i];
+            same = same &&
+                   fabs(f->list[k]->point.utility[i] - c->point.utility[i]) <= SAME * g->range[i];
         if (same) return true;
     }
     return false;
 }
 
-/* Does the lottery give every player what it claims, in its own units? Near the boundary of positive prices the weighted equations
- * are nearly fulfilled where it does not. */
+/* Does the lottery give every player what it claims, in its own units? Near the boundary of
+ * positive prices the weighted equations are nearly fulfilled where it does not. */
 static bool gives(const ent_constrained *c, const ent_grand *g)
 {
     static const double OWN_UNITS = 1e-10, ROUNDING = 1e-14;
     bool good = true;
     for (int i = 0; i < c->n; i++) {
         double mean = 0.0;
-        for (int l = 0; l < c->point.support; l++) mean += c->point.weight[l] * c->m->payoff.value[i * c->m->profiles + c->point.profile[l]];
-        good = good && (ent_coal_has(c->point.zero, i) || fabs(mean - c->point.utility[i]) <= OWN_UNITS * g->range[i] + ROUNDING * fabs(mean));
+        for (int l = 0; l < c->point.support; l++)
+            mean +=
+                c->point.weight[l] * c->m->payoff.value[i * c->m->profiles + c->point.profile[l]];
+        good = good && (ent_coal_has(c->point.zero, i) ||
+                        fabs(mean - c->point.utility[i]) <=
+                            OWN_UNITS * g->range[i] + ROUNDING * fabs(mean));
     }
     return good;
 }
@@ -47,7 +54,8 @@ static int at_these_prices(const found *f, const ent_constrained *c)
     int count = 0;
     for (int k = 0; k < f->n; k++) {
         bool same = true;
-        for (int i = 0; i < c->n; i++) same = same && fabs(f->list[k]->point.price[i] - c->point.price[i]) <= SAME;
+        for (int i = 0; i < c->n; i++)
+            same = same && fabs(f->list[k]->point.price[i] - c->point.price[i]) <= SAME;
         count += same;
     }
     return count;
@@ -62,7 +70,8 @@ static ent_coal vanished(const ent_barrier *b, double least)
     return zero;
 }
 
-static ent_status keep(ent_ctx *ctx, found *f, ent_barrier *b, const ent_strategic *m, const ent_strategic_settings *s, bool scattered)
+static ent_status keep(ent_ctx *ctx, found *f, ent_barrier *b, const ent_strategic *m,
+                       const ent_strategic_settings *s, bool scattered)
 {
     ent_status st = ENT_OK;
     ent_constrained *c = NULL;
@@ -84,22 +93,26 @@ done:
     return st;
 }
 
-/* Newton from random points, as many as cost about as much as the curves do; more of them while nothing is found. */
-static ent_status scatter(ent_ctx *ctx, found *f, ent_barrier *b, const ent_strategic *m, const ent_strategic_settings *s)
+/* Newton from random points, as many as cost about as much as the curves do; more of them while
+ * nothing is found. */
+static ent_status scatter(ent_ctx *ctx, found *f, ent_barrier *b, const ent_strategic *m,
+                          const ent_strategic_settings *s)
 {
     static const double SMALL = 80.0; /* unknowns up to which all points are tried */
     ent_status st = ENT_OK;
     const double share = fmin(1.0, pow(SMALL / b->unknowns, 3.0));
     for (int k = 0; k < (f->n > 0 ? POINTS : POINTS_MORE) * share; k++) {
         ENT_CHECK_CANCEL(ctx);
-        if (ent_i_barrier_scatter(b, (uint64_t)s->seed, k, s->tolerance * 10.0)) ENT_TRY(keep(ctx, f, b, m, s, true));
+        if (ent_i_barrier_scatter(b, (uint64_t)s->seed, k, s->tolerance * 10.0))
+            ENT_TRY(keep(ctx, f, b, m, s, true));
         if (f->n == s->starts + POINTS) break;
     }
 done:
     return st;
 }
 
-static ent_status search(ent_ctx *ctx, found *f, const ent_grand *g, const ent_strategic *m, const ent_strategic_settings *s, int *tried)
+static ent_status search(ent_ctx *ctx, found *f, const ent_grand *g, const ent_strategic *m,
+                         const ent_strategic_settings *s, int *tried)
 {
     ent_status st = ENT_OK;
     ent_barrier *b = NULL;
@@ -128,7 +141,8 @@ static ent_status sweep(ent_ctx *ctx, found *f, ent_grand *g, const ent_strategi
     ent_barrier *b = NULL;
     ENT_TRY(ent_i_barrier_new(ctx, g, true, &b));
     ENT_TRY(ent_i_two_players(ctx, g, m, &f->two, &outcome));
-    ENT_TRY(ent_i_constrained_two(ctx, b, m, &f->two.list[0], outcome == ENT_SOLVED ? &f->list[0] : &f->limit));
+    ENT_TRY(ent_i_constrained_two(ctx, b, m, &f->two.list[0],
+                                  outcome == ENT_SOLVED ? &f->list[0] : &f->limit));
     f->n = outcome == ENT_SOLVED;
 done:
     ent_i_barrier_free(b);
@@ -151,7 +165,8 @@ done:
     return st;
 }
 
-static ent_status write(ent_ctx *ctx, const found *f, ent_grand *g, const ent_strategic *m, int tried, ent_solution *out)
+static ent_status write(ent_ctx *ctx, const found *f, ent_grand *g, const ent_strategic *m,
+                        int tried, ent_solution *out)
 {
     ent_status st = ENT_OK;
     out->outcome = f->n > 0 ? ENT_SOLVED : f->limit ? ENT_BOUNDARY : ENT_LIMIT;
@@ -172,7 +187,8 @@ done:
     return st;
 }
 
-ent_status ent_i_harsanyi_method(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out)
+ent_status ent_i_harsanyi_method(ent_ctx *ctx, const void *model, const void *settings,
+                                 ent_solution *out)
 {
     ent_status st = ENT_OK;
     const ent_strategic *m = model;

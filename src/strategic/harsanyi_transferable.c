@@ -1,7 +1,7 @@
 #include "strategic/harsanyi.h"
 
-/* P(S) = sum over R inside S of dividends; with u^S known, P(S) = sum of a_i u_i^{S_i} along any order: the first member's share
- * of S plus the potential of the rest. */
+/* P(S) = sum over R inside S of dividends; with u^S known, P(S) = sum of a_i u_i^{S_i} along any
+ * order: the first member's share of S plus the potential of the rest. */
 static void potentials(const ent_perfect *p, ent_rat *potential)
 {
     for (ent_coal s = 1; s <= ent_coal_all(p->n); s++) {
@@ -33,7 +33,8 @@ static void vector(ent_writer *w, const ent_perfect *p, const char *key, ent_coa
     ent_write_end(w);
 }
 
-static void one(ent_writer *w, const ent_perfect *p, const char *key, ent_coal s, const ent_rat *potential)
+static void one(ent_writer *w, const ent_perfect *p, const char *key, ent_coal s,
+                const ent_rat *potential)
 {
     ent_rat d = ENT_RAT_ZERO;
     ent_write_object(w, key, false);

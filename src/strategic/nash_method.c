@@ -1,9 +1,11 @@
-/* The method `nash`: two players with variable threats, or a bargaining model with any number of players. */
+/* The method `nash`: two players with variable threats, or a bargaining model with any number of
+ * players. */
 #include "strategic/bargaining.h"
 #include "strategic/equilibrium.h"
 
 /* What both players get when they carry out their threats, and the strategies. */
-static void write_threats(ent_writer *w, const ent_strategic *m, ent_grand *g, const ent_equilibrium *e, double *threat)
+static void write_threats(ent_writer *w, const ent_strategic *m, ent_grand *g,
+                          const ent_equilibrium *e, double *threat)
 {
     const ent_conflict *k = &g->t->conflict[0];
     const ent_exact_game *game = e->exact.known ? &e->exact.threats.game[0] : NULL;
@@ -37,7 +39,8 @@ static void write_product(ent_writer *w, const ent_equilibrium *e, const double 
     ent_rat_release(&gain);
 }
 
-ent_status ent_i_nash_method(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out)
+ent_status ent_i_nash_method(ent_ctx *ctx, const void *model, const void *settings,
+                             ent_solution *out)
 {
     ent_status st = ENT_OK;
     const ent_strategic *m = model;
@@ -46,13 +49,18 @@ ent_status ent_i_nash_method(ent_ctx *ctx, const void *model, const void *settin
     double threat[2];
     ENT_TRY(ent_i_need_game(ctx, m, "nash"));
     if (m->transferable)
-        ENT_FAIL(ctx, ENT_E_MODEL, "nash is about games without side payments; with \"transferable\": true its answer is that of tu-value");
+        ENT_FAIL(
+            ctx, ENT_E_MODEL,
+            "nash is about games without side payments; with \"transferable\": true its answer is that of tu-value");
     if (m->outcomes > 0) {
         ENT_TRY(ent_i_bargaining(ctx, m, out));
         goto done;
     }
     if (m->n != 2)
-        ENT_FAIL(ctx, ENT_E_MODEL, "nash wants two players, or outcomes with a disagreement; for a game of %d players see coco", m->n);
+        ENT_FAIL(
+            ctx, ENT_E_MODEL,
+            "nash wants two players, or outcomes with a disagreement; for a game of %d players see coco",
+            m->n);
     ENT_TRY(ent_i_grand_new(ctx, m->n, m->actions, m->payoff.value, &g));
     ENT_TRY(ent_i_equilibria_find(ctx, g, m, settings, &all, &out->outcome));
     ent_i_write_scale(out->certificate, m);

@@ -2,7 +2,8 @@
 
 #include <math.h>
 
-static const double TIGHT = 1e-7; /* of the spread: how close payoffs in doubles must be to the value to count as equal */
+/* of the spread: how close payoffs in doubles must be to the value to count as equal */
+static const double TIGHT = 1e-7;
 
 int ent_i_pair_coefficient(const ent_pair *pair, ent_coal r, int m)
 {
@@ -33,7 +34,9 @@ static void mean_payoffs(const ent_perfect *p, ent_fight *f)
             if (ent_rat_sign(&f->q[c]) == 0) continue;
             ent_rat_mul(&weight, &f->p[r], &f->q[c]);
             for (int i = 0; i < p->n; i++)
-                ent_rat_addmul(&f->payoff[i], &weight, &p->m->payoff.exact[i * p->m->profiles + f->row_at[r] + f->column_at[c]]);
+                ent_rat_addmul(
+                    &f->payoff[i], &weight,
+                    &p->m->payoff.exact[i * p->m->profiles + f->row_at[r] + f->column_at[c]]);
         }
     }
     ent_rat_release(&weight);
@@ -43,9 +46,11 @@ static void difference(const ent_perfect *p, const ent_pair *pair, ent_rat *e)
 {
     const ent_coal i = ent_coal_single(pair->i), j = ent_coal_single(pair->j);
     ent_rat part = ENT_RAT_ZERO;
-    ent_rat_sub(&part, ent_i_perfect_u(p, pair->s, pair->i), ent_i_perfect_u(p, pair->s & ~j, pair->i));
+    ent_rat_sub(&part, ent_i_perfect_u(p, pair->s, pair->i),
+                ent_i_perfect_u(p, pair->s & ~j, pair->i));
     ent_rat_mul(e, &part, &p->price[pair->i]);
-    ent_rat_sub(&part, ent_i_perfect_u(p, pair->s, pair->j), ent_i_perfect_u(p, pair->s & ~i, pair->j));
+    ent_rat_sub(&part, ent_i_perfect_u(p, pair->s, pair->j),
+                ent_i_perfect_u(p, pair->s & ~i, pair->j));
     ent_rat_submul(e, &part, &p->price[pair->j]);
     ent_rat_release(&part);
 }
@@ -62,7 +67,8 @@ void ent_i_perfect_measure(ent_perfect *p)
     for (int k = 0; k < p->fights; k++) {
         mean_payoffs(p, &p->fight[k]);
         for (int i = 0; i < p->n; i++) {
-            const ent_coal s = ent_coal_has(p->fight[k].s, i) ? p->fight[k].s : all & ~p->fight[k].s;
+            const ent_coal s =
+                ent_coal_has(p->fight[k].s, i) ? p->fight[k].s : all & ~p->fight[k].s;
             ent_rat_set(ent_i_perfect_u(p, s, i), &p->fight[k].payoff[i]);
         }
     }
@@ -116,7 +122,8 @@ static void find_tight(const ent_perfect *p, ent_fight *f)
     ent_rat_release(&part);
 }
 
-/* Are the `vectors` rows of a [vectors][width] linearly independent? Numbers up to `nothing` in size count as 0. Destroys a. */
+/* Are the `vectors` rows of a [vectors][width] linearly independent? Numbers up to `nothing` in
+ * size count as 0. Destroys a. */
 static bool independent(int vectors, int width, ent_rat *a, double nothing)
 {
     ent_rat f = ENT_RAT_ZERO;
@@ -124,13 +131,18 @@ static bool independent(int vectors, int width, ent_rat *a, double nothing)
     for (int c = 0; c < width && rank < vectors; c++) {
         int r = rank;
         for (int i = rank; i < vectors; i++)
-            if (fabs(ent_rat_double(&a[i * width + c])) > fabs(ent_rat_double(&a[r * width + c]))) r = i;
-        if (ent_rat_sign(&a[r * width + c]) == 0 || fabs(ent_rat_double(&a[r * width + c])) <= nothing) continue;
-        for (int j = 0; r != rank && j < width; j++) ent_rat_swap(&a[r * width + j], &a[rank * width + j]);
+            if (fabs(ent_rat_double(&a[i * width + c])) > fabs(ent_rat_double(&a[r * width + c])))
+                r = i;
+        if (ent_rat_sign(&a[r * width + c]) == 0 ||
+            fabs(ent_rat_double(&a[r * width + c])) <= nothing)
+            continue;
+        for (int j = 0; r != rank && j < width; j++)
+            ent_rat_swap(&a[r * width + j], &a[rank * width + j]);
         for (int i = rank + 1; i < vectors; i++) {
             if (ent_rat_sign(&a[i * width + c]) == 0) continue;
             ent_rat_div(&f, &a[i * width + c], &a[rank * width + c]);
-            for (int j = c; j < width; j++) ent_rat_submul(&a[i * width + j], &f, &a[rank * width + j]);
+            for (int j = c; j < width; j++)
+                ent_rat_submul(&a[i * width + j], &f, &a[rank * width + j]);
         }
         rank++;
     }
@@ -147,13 +159,15 @@ static void fill_vectors(const ent_perfect *p, const ent_fight *f, bool rows, en
         if (!(rows ? f->tight_row[k] : f->tight_column[k])) continue;
         ent_rat_set_int(a++, 1);
         for (int t = 0; t < theirs; t++)
-            if (ent_rat_sign(&support[t]) != 0) ent_i_fight_excess(p, f, rows ? k : t, rows ? t : k, a++);
+            if (ent_rat_sign(&support[t]) != 0)
+                ent_i_fight_excess(p, f, rows ? k : t, rows ? t : k, a++);
     }
 }
 
-/* One side's strategy is the only optimal one when its tight plays, as vectors (1, payoffs against the other side's support),
- * are independent. */
-static ent_status uniqueness(ent_ctx *ctx, const ent_perfect *p, const ent_fight *f, bool rows, bool *unique)
+/* One side's strategy is the only optimal one when its tight plays, as vectors (1, payoffs against
+ * the other side's support), are independent. */
+static ent_status uniqueness(ent_ctx *ctx, const ent_perfect *p, const ent_fight *f, bool rows,
+                             bool *unique)
 {
     ent_status st = ENT_OK;
     const int mine = rows ? f->rows : f->columns, theirs = rows ? f->columns : f->rows;
@@ -168,7 +182,8 @@ static ent_status uniqueness(ent_ctx *ctx, const ent_perfect *p, const ent_fight
     ent_rat *a = ent_rats_new(ctx, count, &st);
     if (!a) return st;
     fill_vectors(p, f, rows, a);
-    *unique = independent(vectors, width, a, p->exact ? 0.0 : TIGHT * fmin(1.0, ent_rat_double(&p->spread)));
+    *unique = independent(vectors, width, a,
+                          p->exact ? 0.0 : TIGHT * fmin(1.0, ent_rat_double(&p->spread)));
     ent_rats_free(a, count);
     return ENT_OK;
 }
@@ -218,7 +233,11 @@ void ent_i_perfect_free(ent_perfect *p)
 static ent_status new_fight(ent_ctx *ctx, const ent_conflict *k, int n, ent_fight *f)
 {
     ent_status st = ENT_OK;
-    *f = (ent_fight){.s = k->s, .rows = k->rows, .columns = k->columns, .row_at = k->row_at, .column_at = k->column_at};
+    *f = (ent_fight){.s = k->s,
+                     .rows = k->rows,
+                     .columns = k->columns,
+                     .row_at = k->row_at,
+                     .column_at = k->column_at};
     ent_rat_init(&f->value);
     f->p = ent_rats_new(ctx, (size_t)k->rows, &st);
     if (st == ENT_OK) f->q = ent_rats_new(ctx, (size_t)k->columns, &st);
@@ -274,7 +293,8 @@ static void set_strategies(ent_perfect *p, ent_grand *g, const double *scaled, i
     ent_matrix_result r;
     ent_threats_game(g->t, k, scaled, &r);
     double value = r.value;
-    for (int i = 0; i < p->n; i++) value += (ent_coal_has(f->s, i) ? 1.0 : -1.0) * p->e->point.price[i] * g->least[i];
+    for (int i = 0; i < p->n; i++)
+        value += (ent_coal_has(f->s, i) ? 1.0 : -1.0) * p->e->point.price[i] * g->least[i];
     for (int x = 0; x < f->rows; x++) ent_rat_set_double(&f->p[x], r.row[x]);
     for (int x = 0; x < f->columns; x++) ent_rat_set_double(&f->q[x], r.column[x]);
     ent_rat_set_double(&f->value, value);
@@ -299,7 +319,8 @@ static ent_status list_pairs(ent_ctx *ctx, ent_perfect *p)
     int count = 0;
     ENT_SCRATCH(ctx, list, (size_t)1 << p->n);
     ent_coal_list(p->n, list);
-    for (ent_coal k = 0; k + 1 < ent_coal_all(p->n); k++) count += ent_coal_size(list[k]) * (ent_coal_size(list[k]) - 1) / 2;
+    for (ent_coal k = 0; k + 1 < ent_coal_all(p->n); k++)
+        count += ent_coal_size(list[k]) * (ent_coal_size(list[k]) - 1) / 2;
     ENT_ALLOC(ctx, p->pair, count > 0 ? count : 1);
     for (ent_coal k = 0; k + 1 < ent_coal_all(p->n); k++) add_pairs(p, list[k]);
 done:
@@ -307,7 +328,8 @@ done:
     return st;
 }
 
-ent_status ent_i_perfect_new(ent_ctx *ctx, ent_grand *g, const ent_strategic *m, const ent_equilibrium *e, ent_perfect **out)
+ent_status ent_i_perfect_new(ent_ctx *ctx, ent_grand *g, const ent_strategic *m,
+                             const ent_equilibrium *e, ent_perfect **out)
 {
     ent_status st = ENT_OK;
     ent_perfect *p = NULL;

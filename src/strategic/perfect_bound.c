@@ -1,17 +1,22 @@
-/* What the multipliers prove: sum of weight times e is at least a sum over conflicts of least values, docs/results.md. */
+/* What the multipliers prove: sum of weight times e is at least a sum over conflicts of least
+ * values, docs/results.md. */
 #include "strategic/perfect.h"
 
-/* f(r, c): the weighted payoffs at a play, as they count in sum of weight times e. coefficient [n] of this conflict. */
-static void linear(const ent_perfect *p, const ent_fight *f, const ent_rat *coefficient, int r, int c, ent_rat *out)
+/* f(r, c): the weighted payoffs at a play, as they count in sum of weight times e. coefficient [n]
+ * of this conflict. */
+static void linear(const ent_perfect *p, const ent_fight *f, const ent_rat *coefficient, int r,
+                   int c, ent_rat *out)
 {
     const int64_t profile = f->row_at[r] + f->column_at[c];
     ent_rat_set_int(out, 0);
     for (int i = 0; i < p->n; i++)
-        if (ent_rat_sign(&coefficient[i]) != 0) ent_rat_addmul(out, &coefficient[i], &p->weighted[i * p->m->profiles + profile]);
+        if (ent_rat_sign(&coefficient[i]) != 0)
+            ent_rat_addmul(out, &coefficient[i], &p->weighted[i * p->m->profiles + profile]);
 }
 
 /* g(r, c) = f(r, c) less the multipliers' part. */
-static void reduced(const ent_perfect *p, const ent_fight *f, const ent_rat *coefficient, int r, int c, ent_rat *out)
+static void reduced(const ent_perfect *p, const ent_fight *f, const ent_rat *coefficient, int r,
+                    int c, ent_rat *out)
 {
     ent_rat excess = ENT_RAT_ZERO;
     linear(p, f, coefficient, r, c, out);
@@ -28,7 +33,8 @@ static void reduced(const ent_perfect *p, const ent_fight *f, const ent_rat *coe
     ent_rat_release(&excess);
 }
 
-/* One side as it is summed over: the mean when its strategy is the only one, else the least over tight plays. */
+/* One side as it is summed over: the mean when its strategy is the only one, else the least over
+ * tight plays. */
 typedef struct range {
     int plays;
     bool unique;
@@ -36,7 +42,10 @@ typedef struct range {
     const bool *tight;
 } range;
 
-static bool counts(const range *s, int k) { return s->unique ? ent_rat_sign(&s->weight[k]) != 0 : s->tight[k]; }
+static bool counts(const range *s, int k)
+{
+    return s->unique ? ent_rat_sign(&s->weight[k]) != 0 : s->tight[k];
+}
 
 static void take(const range *s, int k, const ent_rat *value, bool first, ent_rat *out)
 {
@@ -44,10 +53,13 @@ static void take(const range *s, int k, const ent_rat *value, bool first, ent_ra
     else if (first || ent_rat_cmp(value, out) < 0) ent_rat_set(out, value);
 }
 
-/* The least over both sides. A side with a single strategy comes inside: its mean is linear in what the other plays. */
-static void least_of(const ent_perfect *p, const ent_fight *f, const ent_rat *coefficient, ent_rat *out)
+/* The least over both sides. A side with a single strategy comes inside: its mean is linear in what
+ * the other plays. */
+static void least_of(const ent_perfect *p, const ent_fight *f, const ent_rat *coefficient,
+                     ent_rat *out)
 {
-    const range rows = {f->rows, f->unique_row, f->p, f->tight_row}, columns = {f->columns, f->unique_column, f->q, f->tight_column};
+    const range rows = {f->rows, f->unique_row, f->p, f->tight_row},
+                columns = {f->columns, f->unique_column, f->q, f->tight_column};
     const range *outer = rows.unique ? &columns : &rows, *inner = rows.unique ? &rows : &columns;
     ent_rat value = ENT_RAT_ZERO, g = ENT_RAT_ZERO;
     bool first = true;
@@ -89,7 +101,8 @@ ent_status ent_i_perfect_bound(ent_ctx *ctx, ent_perfect *p)
     ent_rat_set_int(&p->bound, 0);
     for (int k = 0; k < p->fights; k++) {
         const ent_fight *f = &p->fight[k];
-        for (int i = 0; i < p->n; i++) coefficient_of(p, ent_coal_has(f->s, i) ? f->s : all & ~f->s, i, &coefficient[i]);
+        for (int i = 0; i < p->n; i++)
+            coefficient_of(p, ent_coal_has(f->s, i) ? f->s : all & ~f->s, i, &coefficient[i]);
         least_of(p, f, coefficient, &least);
         ent_rat_add(&p->bound, &p->bound, &least);
     }

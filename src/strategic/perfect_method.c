@@ -1,7 +1,9 @@
-/* The method `coalition-perfect`: notion (ii), decided at the prices of every CoCo equilibrium found. [CoCo] Section 5, Section 7. */
+/* The method `coalition-perfect`: notion (ii), decided at the prices of every CoCo equilibrium
+ * found. [CoCo] Section 5, Section 7. */
 #include "strategic/condition4.h"
 
-static const double ZERO = 1e-9; /* a violation below this counts as none, where numbers are not exact */
+/* a violation below this counts as none, where numbers are not exact */
+static const double ZERO = 1e-9;
 
 static bool fulfils(const ent_perfect *p)
 {
@@ -15,7 +17,8 @@ static bool refuted(const ent_perfect *p)
 }
 
 /* Decide at every equilibrium of coco. */
-static ent_status decide_all(ent_ctx *ctx, ent_grand *g, const ent_strategic *m, const ent_equilibria *all, ent_perfect **list)
+static ent_status decide_all(ent_ctx *ctx, ent_grand *g, const ent_strategic *m,
+                             const ent_equilibria *all, ent_perfect **list)
 {
     ent_status st = ENT_OK;
     for (int k = 0; k < all->n; k++) {
@@ -27,8 +30,9 @@ done:
     return st;
 }
 
-static ent_status write_solved(ent_ctx *ctx, const ent_strategic *m, ent_grand *g, const ent_equilibria *all,
-                               ent_perfect *const *list, ent_solution *out)
+static ent_status write_solved(ent_ctx *ctx, const ent_strategic *m, ent_grand *g,
+                               const ent_equilibria *all, ent_perfect *const *list,
+                               ent_solution *out)
 {
     ent_status st = ENT_OK;
     ent_write_array(out->solution, "equilibria", false);
@@ -51,7 +55,8 @@ done:
     return st;
 }
 
-static ent_status write_none(ent_ctx *ctx, const ent_equilibria *all, ent_perfect *const *list, ent_solution *out)
+static ent_status write_none(ent_ctx *ctx, const ent_equilibria *all, ent_perfect *const *list,
+                             ent_solution *out)
 {
     ent_status st = ENT_OK;
     int best = 0;
@@ -76,7 +81,8 @@ done:
     return st;
 }
 
-ent_status ent_i_perfect_method(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out)
+ent_status ent_i_perfect_method(ent_ctx *ctx, const void *model, const void *settings,
+                                ent_solution *out)
 {
     ent_status st = ENT_OK;
     const ent_strategic *m = model;
@@ -96,7 +102,8 @@ ent_status ent_i_perfect_method(ent_ctx *ctx, const void *model, const void *set
     ENT_ALLOC(ctx, list, all.n + 1);
     ENT_TRY(decide_all(ctx, g, m, &all, list));
     for (int k = 0; k < all.n; k++) fulfilled += list[k] && fulfils(list[k]);
-    if (all.n == 0 || fulfilled > 0 || out->outcome == ENT_BOUNDARY) ENT_TRY(write_solved(ctx, m, g, &all, list, out));
+    if (all.n == 0 || fulfilled > 0 || out->outcome == ENT_BOUNDARY)
+        ENT_TRY(write_solved(ctx, m, g, &all, list, out));
     else ENT_TRY(write_none(ctx, &all, list, out));
     ent_i_write_coverage(out->solution, m, s, &all, out->outcome);
 done:

@@ -1,6 +1,7 @@
-/* The linear program behind notion (ii): least t with -t <= e <= t for all pairs, over the optimal strategies of all conflicts.
- * A conflict contributes nothing when both sides have a single strategy, the weights of one side when the other has one, and
- * else joint weights on tight plays of both (a relaxation; its marginals are then tried). Payoffs are divided by the spread. */
+/* The linear program behind notion (ii): least t with -t <= e <= t for all pairs, over the optimal
+ * strategies of all conflicts. A conflict contributes nothing when both sides have a single
+ * strategy, the weights of one side when the other has one, and else joint weights on tight plays
+ * of both (a relaxation; its marginals are then tried). Payoffs are divided by the spread. */
 #include "strategic/perfect.h"
 
 #include "num/lp.h"
@@ -8,7 +9,7 @@
 #include <math.h>
 
 enum { VARIABLES_MAX = 20000, CELLS_MAX = 20000000 };
-static const double CLOSE = 1e-9;   /* how far a fraction may be from the double it stands for */
+static const double CLOSE = 1e-9;    /* how far a fraction may be from the double it stands for */
 static const double NOTHING = 1e-11; /* multipliers and weights below this are 0 */
 
 typedef struct program {
@@ -32,7 +33,8 @@ static int tight(int n, const bool *is)
 static int variables(const ent_fight *f)
 {
     if (!free_rows(f) && !free_columns(f)) return 0;
-    return (free_rows(f) ? tight(f->rows, f->tight_row) : 1) * (free_columns(f) ? tight(f->columns, f->tight_column) : 1);
+    return (free_rows(f) ? tight(f->rows, f->tight_row) : 1) *
+           (free_columns(f) ? tight(f->columns, f->tight_column) : 1);
 }
 
 /* Sum of weights, and the inequalities that keep free sides optimal. */
@@ -42,7 +44,10 @@ static int constraints(const ent_fight *f)
     return 1 + (free_rows(f) ? f->columns : 0) + (free_columns(f) ? f->rows : 0);
 }
 
-static double number(const ent_perfect *p, const ent_rat *r) { return ent_rat_double(r) / ent_rat_double(&p->spread); }
+static double number(const ent_perfect *p, const ent_rat *r)
+{
+    return ent_rat_double(r) / ent_rat_double(&p->spread);
+}
 
 /* The mean over the fixed side of g(r, c), by doubles: r or c is -1 when that side is fixed. */
 typedef double cell_fn(const ent_perfect *p, const ent_fight *f, int r, int c, int which);
@@ -52,7 +57,8 @@ static double mean(const ent_perfect *p, const ent_fight *f, int r, int c, cell_
     double sum = 0.0;
     if (r >= 0 && c >= 0) return cell(p, f, r, c, which);
     for (int x = 0; r < 0 && x < f->rows; x++)
-        if (ent_rat_sign(&f->p[x]) != 0) sum += ent_rat_double(&f->p[x]) * mean(p, f, x, c, cell, which);
+        if (ent_rat_sign(&f->p[x]) != 0)
+            sum += ent_rat_double(&f->p[x]) * mean(p, f, x, c, cell, which);
     for (int y = 0; r >= 0 && y < f->columns; y++)
         if (ent_rat_sign(&f->q[y]) != 0) sum += ent_rat_double(&f->q[y]) * cell(p, f, r, y, which);
     return sum;
@@ -73,7 +79,8 @@ static double excess_cell(const ent_perfect *p, const ent_fight *f, int r, int c
     return x;
 }
 
-/* How variable (r, c) of fight f counts in every pair's difference; added to column `at`, or to the right-hand sides. */
+/* How variable (r, c) of fight f counts in every pair's difference; added to column `at`, or to the
+ * right-hand sides. */
 static void add_differences(program *g, const ent_fight *f, int r, int c, int at)
 {
     const ent_perfect *p = g->p;
@@ -94,7 +101,8 @@ static void add_differences(program *g, const ent_fight *f, int r, int c, int at
     }
 }
 
-/* What a play earns beyond the value, rounding taken off: a row of nothing but rounding would be scaled into a contradiction. */
+/* What a play earns beyond the value, rounding taken off: a row of nothing but rounding would be
+ * scaled into a contradiction. */
 static double beyond(const ent_perfect *p, const ent_fight *f, int r, int c)
 {
     static const double ROUNDING = 1e-13, ROUNDING_OF_DOUBLES = 1e-9;
@@ -152,7 +160,8 @@ static void simplest_near(double x, ent_rat *r)
     ent_rat_release(&hi);
 }
 
-/* Multipliers of the differences, |weights| of sum at most 1, and of the conflicts' inequalities. */
+/* Multipliers of the differences, |weights| of sum at most 1, and of the conflicts'
+ * inequalities. */
 static void read_multipliers(program *g, const double *y)
 {
     ent_perfect *p = g->p;
@@ -166,7 +175,8 @@ static void read_multipliers(program *g, const double *y)
         ent_rat_add(&sum, &sum, &size);
     }
     const bool over = ent_rat_cmp(&sum, &one) > 0;
-    for (int k = 0; over && k < p->pairs; k++) ent_rat_div(&p->pair[k].weight, &p->pair[k].weight, &sum);
+    for (int k = 0; over && k < p->pairs; k++)
+        ent_rat_div(&p->pair[k].weight, &p->pair[k].weight, &sum);
     int row = 2 * p->pairs;
     for (int k = 0; k < p->fights; k++) {
         ent_fight *f = &p->fight[k];
@@ -202,7 +212,8 @@ static bool secures(const ent_perfect *p, const ent_fight *f, bool rows, const e
 }
 
 /* Weights as fractions of sum 1, if they are still optimal exactly; else nothing changes. */
-static ent_status adopt(ent_ctx *ctx, const ent_perfect *p, ent_fight *f, bool rows, const double *weight)
+static ent_status adopt(ent_ctx *ctx, const ent_perfect *p, ent_fight *f, bool rows,
+                        const double *weight)
 {
     ent_status st = ENT_OK;
     const int mine = rows ? f->rows : f->columns;
@@ -302,7 +313,8 @@ static ent_status run(ent_ctx *ctx, ent_perfect *p, bool prove)
     if (!fits) goto done;
     build(&g);
     ENT_TRY(ent_lp_work_new(ctx, g.rows, g.columns, &work));
-    const ent_lp lp = {.rows = g.rows, .columns = g.columns, .a = g.a, .b = g.b, .c = g.c, .sense = g.sense};
+    const ent_lp lp = {
+        .rows = g.rows, .columns = g.columns, .a = g.a, .b = g.b, .c = g.c, .sense = g.sense};
     ent_lp_solve(work, &lp, ENT_LP_COLD, NULL, &r);
     if (r.outcome != ENT_LP_OPTIMAL) goto done;
     if (prove) read_multipliers(&g, r.y);
@@ -322,7 +334,8 @@ ent_status ent_i_perfect_decide(ent_ctx *ctx, ent_perfect *p)
     ent_status st = ENT_OK;
     ENT_TRY(run(ctx, p, true));
     if (ent_rat_sign(&p->residual) == 0 || ent_rat_sign(&p->bound) > 0) goto done;
-    /* Both sides of some conflict are free, and the relaxation proves nothing: one side at a time is a program without it. */
+    /* Both sides of some conflict are free, and the relaxation proves nothing: one side at a time
+     * is a program without it. */
     for (int turn = 0; turn < TURNS && ent_rat_sign(&p->residual) != 0; turn++) {
         for (int k = 0; k < p->fights; k++) {
             if (turn % 2 == 0) p->fight[k].unique_column = true;

@@ -42,8 +42,10 @@ static const ent_method methods[] = {
      .tables = ent_i_coco_tables,
      .picture = ent_i_frontier_picture},
     {.name = "coalition-perfect",
-     .source = "[CoCo] coalition-perfect CoCo and Harsanyi equilibria, conditions 1 to 4; docs/strategic.md, notion (ii)",
-     .help = "the post's conditions literally, decided: an equilibrium for every coalition, or none with the reason",
+     .source =
+         "[CoCo] coalition-perfect CoCo and Harsanyi equilibria, conditions 1 to 4; docs/strategic.md, notion (ii)",
+     .help =
+         "the post's conditions literally, decided: an equilibrium for every coalition, or none with the reason",
      .definition =
          "One set of prices for all coalitions; every coalition and its complement play optimal strategies of the zero-sum game at these\n"
          "prices; and inside every coalition S payoffs are divided so that a_i (u_i^S - t_i^S) is the same for all members, t^S being what\n"
@@ -55,7 +57,8 @@ static const ent_method methods[] = {
      .picture = ent_i_frontier_picture},
     {.name = "harsanyi",
      .source = "Harsanyi (1963); [CoCo]; docs/strategic.md, notion (iii)",
-     .help = "Harsanyi's constrained threats: coalitions threaten, but divide inside by equal weighted dividends",
+     .help =
+         "Harsanyi's constrained threats: coalitions threaten, but divide inside by equal weighted dividends",
      .definition =
          "Every coalition S maximises the same weighted difference as in coco, but must treat its members alike: what counts inside is the\n"
          "largest vector of equal weighted dividends below its members' payoffs, P(S) = min over i in S of a_i u_i^S + P(S without i). The\n"
@@ -66,7 +69,8 @@ static const ent_method methods[] = {
      .picture = ent_i_frontier_picture},
     {.name = "nash",
      .source = "[CoCo]; Nash (1950, 1953); docs/strategic.md",
-     .help = "Nash bargaining: two players with variable threats, or any number with a disagreement outcome",
+     .help =
+         "Nash bargaining: two players with variable threats, or any number with a disagreement outcome",
      .definition =
          "A bargaining model names outcomes and what happens without agreement: the solution maximises the product of the gains over\n"
          "disagreement. In a game of two players without a disagreement outcome each chooses a threat first, and the solution is that of\n"
@@ -80,7 +84,8 @@ static const ent_method methods[] = {
      .example = ent_embed_example_strategic_two},
     {.name = "threats",
      .source = "[CoCo] condition 3; docs/strategic.md",
-     .help = "every coalition against everybody else: value, both sides' strategies, what each player gets",
+     .help =
+         "every coalition against everybody else: value, both sides' strategies, what each player gets",
      .definition =
          "At given prices a the coalition S and its complement play a zero-sum game with correlated strategies: S maximises, its\n"
          "complement minimises, the weighted payoffs of S less those of the others, sum over S of a_i u_i - sum over the others of a_j u_j.\n"
@@ -109,13 +114,15 @@ static const ent_method methods[] = {
      .definition =
          "The mean of what a player adds to those before it, over all orders in which players can come:\n"
          "    phi_i = sum over coalitions S without i of s!(n-s-1)!/n! (v(S and i) - v(S)).",
-     .cost = "one pass over the worths, exactly up to 20 players; voting: players x players x quota",
+     .cost =
+         "one pass over the worths, exactly up to 20 players; voting: players x players x quota",
      .solve = ent_i_shapley_method,
      .tables = ent_i_shapley_tables,
      .example = ent_embed_example_strategic_worth},
     {.name = "banzhaf",
      .source = "Banzhaf (1965); docs/strategic.md",
-     .help = "the Banzhaf value: what a player adds to a coalition of the others, all equally likely",
+     .help =
+         "the Banzhaf value: what a player adds to a coalition of the others, all equally likely",
      .definition =
          "beta_i = 2^(1-n) sum over coalitions S without i of v(S and i) - v(S); in a voting game the probability that i decides when the\n"
          "others vote by the toss of a coin.",

@@ -1,4 +1,5 @@
-/* Sweeps of the strategic methods: numbers without documents. The column names are the places of the numbers inside "solution". */
+/* Sweeps of the strategic methods: numbers without documents. The column names are the places of
+ * the numbers inside "solution". */
 #include "strategic/two_players.h"
 
 #include <math.h>
@@ -22,7 +23,8 @@ static double size_of(const ent_strategic *m)
     return most > 0.0 ? most : 1.0;
 }
 
-ent_status ent_i_threats_columns(ent_ctx *ctx, const void *model, const void *settings, ent_text *names)
+ent_status ent_i_threats_columns(ent_ctx *ctx, const void *model, const void *settings,
+                                 ent_text *names)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
@@ -86,7 +88,8 @@ static void vector_names(ent_text *names, const ent_strategic *m, const char *he
     for (int i = 0; i < m->n; i++) name(names, head, m->player[i]);
 }
 
-ent_status ent_i_tu_value_columns(ent_ctx *ctx, const void *model, const void *settings, ent_text *names)
+ent_status ent_i_tu_value_columns(ent_ctx *ctx, const void *model, const void *settings,
+                                  ent_text *names)
 {
     const ent_strategic *m = model;
     (void)ctx, (void)settings;
@@ -116,7 +119,8 @@ done:
     return st;
 }
 
-ent_status ent_i_coco_columns(ent_ctx *ctx, const void *model, const void *settings, ent_text *names)
+ent_status ent_i_coco_columns(ent_ctx *ctx, const void *model, const void *settings,
+                              ent_text *names)
 {
     const ent_strategic *m = model;
     (void)ctx, (void)settings;
@@ -125,7 +129,8 @@ ent_status ent_i_coco_columns(ent_ctx *ctx, const void *model, const void *setti
     return names->status;
 }
 
-ent_status ent_i_nash_columns(ent_ctx *ctx, const void *model, const void *settings, ent_text *names)
+ent_status ent_i_nash_columns(ent_ctx *ctx, const void *model, const void *settings,
+                              ent_text *names)
 {
     const ent_strategic *m = model;
     (void)ctx, (void)settings;
@@ -134,13 +139,15 @@ ent_status ent_i_nash_columns(ent_ctx *ctx, const void *model, const void *setti
     return names->status;
 }
 
-/* The first in the order of documents: least utilities first, among those that the starts lead to. */
+/* The first in the order of documents: least utilities first, among those that the starts lead
+ * to. */
 static bool first_point(ent_grand *g, const ent_strategic_settings *s, ent_point *best)
 {
     bool any = false;
     for (int start = 0; start < s->starts; start++) {
         ent_point p;
-        if (!ent_i_coco_solve(g, (uint64_t)s->seed, start, s->tolerance, s->least_price, &p)) continue;
+        if (!ent_i_coco_solve(g, (uint64_t)s->seed, start, s->tolerance, s->least_price, &p))
+            continue;
         int i = 0;
         while (any && i + 1 < g->n && fabs(p.utility[i] - best->utility[i]) <= 1e-7) i++;
         if (!any || p.utility[i] < best->utility[i]) *best = p;
@@ -176,7 +183,9 @@ ent_status ent_i_coco_row(ent_ctx *ctx, const void *model, const void *settings,
     missing(out);
     ENT_TRY(ent_i_need_game(ctx, m, "coco"));
     if (m->transferable)
-        ENT_FAIL(ctx, ENT_E_MODEL, "sweep a game with side payments by the method tu-value: its values are those of coco");
+        ENT_FAIL(
+            ctx, ENT_E_MODEL,
+            "sweep a game with side payments by the method tu-value: its values are those of coco");
     ENT_TRY(ent_i_grand_new(ctx, m->n, m->actions, m->payoff.value, &g));
     out->outcome = ENT_BOUNDARY;
     if (!first_point(g, settings, &p)) {
@@ -201,7 +210,9 @@ ent_status ent_i_nash_row(ent_ctx *ctx, const void *model, const void *settings,
     const ent_strategic *m = model;
     missing(out);
     if (m->outcomes > 0)
-        ENT_FAIL(ctx, ENT_E_MODEL, "a bargaining model is swept by the method coco: its equilibrium is the bargaining solution");
+        ENT_FAIL(
+            ctx, ENT_E_MODEL,
+            "a bargaining model is swept by the method coco: its equilibrium is the bargaining solution");
     if (m->n != 2) ENT_FAIL(ctx, ENT_E_MODEL, "nash wants two players, this game has %d", m->n);
     ENT_TRY(ent_i_coco_row(ctx, model, settings, out));
 done:

@@ -1,4 +1,5 @@
-/** strategic_settings.h - the settings struct of the strategic family, generated from strategic_settings.def. */
+/** strategic_settings.h - the settings struct of the strategic family, generated from
+ * strategic_settings.def. */
 #ifndef ENT_STRATEGIC_SETTINGS_H
 #define ENT_STRATEGIC_SETTINGS_H
 

@@ -2,7 +2,8 @@
 
 #include <string.h>
 
-void ent_i_strategic_begin(ent_tables *out, const ent_json *result, const char *what, const char *heads)
+void ent_i_strategic_begin(ent_tables *out, const ent_json *result, const char *what,
+                           const char *heads)
 {
     ent_text title;
     ent_text_init(out->ctx, &title);
@@ -17,7 +18,8 @@ void ent_i_strategic_begin(ent_tables *out, const ent_json *result, const char *
 static void play_text(ent_text *out, const ent_json *play)
 {
     for (const ent_json *action = play ? play->first : NULL; action; action = action->next)
-        ent_text_printf(out, "%s%s: %s", action == play->first ? "" : ", ", action->key, action->text);
+        ent_text_printf(out, "%s%s: %s", action == play->first ? "" : ", ", action->key,
+                        action->text);
 }
 
 /* A number as a person writes it in a sentence: the fraction when it is short, else four digits. */
@@ -70,4 +72,3 @@ void ent_i_payoffs_cell(ent_tables *out, const ent_json *vector)
     }
     cell_of(out, &text);
 }
-

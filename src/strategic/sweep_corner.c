@@ -1,6 +1,7 @@
-/* A corner of the frontier is the answer: its utilities are known, prices are looked for. Where a whole range of rates carries them, the simplest; else a
- * rate between pure conflicts, or a simple fraction; else doubles, between two rates at which strategies prove that the first player claims less and
- * more. */
+/* A corner of the frontier is the answer: its utilities are known, prices are looked for. Where a
+ * whole range of rates carries them, the simplest; else a rate between pure conflicts, or a simple
+ * fraction; else doubles, between two rates at which strategies prove that the first player claims
+ * less and more. */
 #include "strategic/sweep_corner.h"
 
 #include "base/ctx.h"
@@ -41,7 +42,8 @@ static bool pure_rate(ent_sweep *x, double near, ent_rat *rate)
     ent_i_sweep_seems(x, near);
     if (k->kernel.size != 1) return false;
     const int64_t play = k->row_at[k->kernel.row[0]] + k->column_at[k->kernel.column[0]];
-    for (int i = 0; i < 2; i++) ent_rat_sub(&d[i], &x->m->payoff.exact[i * x->m->profiles + play], &x->u[i]);
+    for (int i = 0; i < 2; i++)
+        ent_rat_sub(&d[i], &x->m->payoff.exact[i * x->m->profiles + play], &x->u[i]);
     bool any = ent_rat_sign(&d[1]) != 0;
     if (any) ent_rat_div(rate, &d[0], &d[1]);
     any = any && ent_rat_sign(rate) > 0;
@@ -60,7 +62,8 @@ static void simplest_between(double low, double high, ent_rat *rate)
 }
 
 /* Try an exact rate, when it lies inside the bounds and doubles do not speak against it. */
-static ent_status attempt(ent_ctx *ctx, ent_sweep *x, const ent_rat *rate, ent_equilibria *all, bool *done)
+static ent_status attempt(ent_ctx *ctx, ent_sweep *x, const ent_rat *rate, ent_equilibria *all,
+                          bool *done)
 {
     static const double CLOSE = 1e-12;
     ent_status st = ENT_OK;
@@ -68,15 +71,20 @@ static ent_status attempt(ent_ctx *ctx, ent_sweep *x, const ent_rat *rate, ent_e
     if (ent_rat_cmp(rate, &x->low) < 0 || ent_rat_cmp(rate, &x->high) > 0) return st;
     if (!(fabs(ent_i_sweep_seems(x, ent_rat_double(rate))) <= CLOSE)) return st;
     ENT_TRY(ent_i_sweep_claims(ctx, x, rate, &sign));
-    if (sign == 0) ENT_TRY(ent_i_sweep_settle(ctx, x, rate, all, done)); /* else it is no bound either: too near to leave room for doubles */
+    /* else it is no bound either: too near to leave room for doubles */
+    if (sign == 0) ENT_TRY(ent_i_sweep_settle(ctx, x, rate, all, done));
 done:
     return st;
 }
 
-static ent_status rational_rate(ent_ctx *ctx, ent_sweep *x, double low, double high, ent_equilibria *all, bool *done)
+static ent_status rational_rate(ent_ctx *ctx, ent_sweep *x, double low, double high,
+                                ent_equilibria *all, bool *done)
 {
-    enum { LIKELY = 5, SMALL = 4 }; /* an irrational rate has fractions this near that doubles cannot tell from it: not worth an exact large game */
-    static const double distance[] = {3e-3, 1e-4, 1e-5, 1e-7, 1e-9, 1e-11, 1e-13}, WIDE = 1e-6, INSET = 0.125, OUTSIDE = 1e-7;
+    /* an irrational rate has fractions this near that doubles cannot tell from it: not worth an
+       exact large game */
+    enum { LIKELY = 5, SMALL = 4 };
+    static const double distance[] = {3e-3, 1e-4, 1e-5, 1e-7, 1e-9, 1e-11, 1e-13}, WIDE = 1e-6,
+                        INSET = 0.125, OUTSIDE = 1e-7;
     enum { ALL = sizeof distance / sizeof *distance };
     ent_status st = ENT_OK;
     ent_rat rate = ENT_RAT_ZERO;
@@ -86,7 +94,8 @@ static ent_status rational_rate(ent_ctx *ctx, ent_sweep *x, double low, double h
         ENT_TRY(attempt(ctx, x, &rate, all, done));
     }
     for (int side = -1; side <= 1 && !*done; side += 2)
-        if (pure_rate(x, at * (1.0 + side * OUTSIDE), &rate)) ENT_TRY(attempt(ctx, x, &rate, all, done));
+        if (pure_rate(x, at * (1.0 + side * OUTSIDE), &rate))
+            ENT_TRY(attempt(ctx, x, &rate, all, done));
     for (int k = 0; k < (x->g->t->conflict[0].kernel.size > SMALL ? LIKELY : ALL) && !*done; k++) {
         simplest_between(at * (1.0 - distance[k]), at * (1.0 + distance[k]), &rate);
         ENT_TRY(attempt(ctx, x, &rate, all, done));
@@ -97,7 +106,8 @@ done:
 }
 
 /* One more rate between the bounds, by its exact sign. */
-static ent_status cut(ent_ctx *ctx, ent_sweep *x, double at, ent_equilibria *all, int *sign, bool *done)
+static ent_status cut(ent_ctx *ctx, ent_sweep *x, double at, ent_equilibria *all, int *sign,
+                      bool *done)
 {
     ent_status st = ENT_OK;
     ent_rat rate = ENT_RAT_ZERO;
@@ -113,7 +123,8 @@ done:
 }
 
 /* Where doubles had the rate wrong: halving by exact signs. */
-static ent_status halve_rates(ent_ctx *ctx, ent_sweep *x, double *at, ent_equilibria *all, bool *done)
+static ent_status halve_rates(ent_ctx *ctx, ent_sweep *x, double *at, ent_equilibria *all,
+                              bool *done)
 {
     enum { HALVINGS = 200 };
     static const double NARROW = 2e-13;
@@ -145,7 +156,8 @@ static void dyadic(int n, const double *weight, ent_rat *out)
     ent_rat_set_ratio(&out[largest], left, (int64_t)1 << BITS);
 }
 
-/* Does this strategy of `player` secure what the utilities are worth to it, at this price of the first player? */
+/* Does this strategy of `player` secure what the utilities are worth to it, at this price of the
+ * first player? */
 static bool is_secure(const ent_sweep *x, int player, const ent_rat *first, const ent_rat *weight)
 {
     const ent_strategic *m = x->m;
@@ -159,7 +171,8 @@ static bool is_secure(const ent_sweep *x, int player, const ent_rat *first, cons
         for (int r = 0; r < mine; r++) {
             const int64_t p = player == 0 ? (int64_t)r * theirs + c : (int64_t)c * mine + r;
             if (ent_rat_sign(&weight[r]) == 0) continue;
-            for (int i = 0; i < 2; i++) ent_rat_addmul(&over[i], &weight[r], &m->payoff.exact[i * m->profiles + p]);
+            for (int i = 0; i < 2; i++)
+                ent_rat_addmul(&over[i], &weight[r], &m->payoff.exact[i * m->profiles + p]);
         }
         ent_rat_mul(&over[0], &over[0], first);
         ent_rat_mul(&over[1], &over[1], &second);
@@ -171,7 +184,8 @@ static bool is_secure(const ent_sweep *x, int player, const ent_rat *first, cons
     return secure;
 }
 
-/* What doubles have as the strategy of a player, at simple rates a little beyond the one that they have as the answer. */
+/* What doubles have as the strategy of a player, at simple rates a little beyond the one that they
+ * have as the answer. */
 static bool near_end(ent_sweep *x, int player, double at, ent_between *b)
 {
     enum { FINE = 38, COARSE = 26, WIDER = 4 };
@@ -202,14 +216,18 @@ static ent_status far_end(ent_ctx *ctx, ent_sweep *x, int player, ent_between *b
     ent_i_first_price(player == 0 ? &x->high : &x->low, &b->price[player]);
     ENT_TRY(ent_i_first_claims(ctx, x->g, x->m, &b->price[player], x->u, &x->threats, &sign, NULL));
     const ent_exact_game *game = &x->threats.game[0];
-    for (int k = 0; k < b->plays[player]; k++) ent_rat_set(&b->strategy[player][k], player == 0 ? &game->row[k] : &game->column[k]);
+    for (int k = 0; k < b->plays[player]; k++)
+        ent_rat_set(&b->strategy[player][k], player == 0 ? &game->row[k] : &game->column[k]);
 done:
     return st;
 }
 
 static void put_point(const ent_sweep *x, double at, ent_point *p)
 {
-    *p = (ent_point){.support = 1, .profile = {x->corner}, .weight = {1.0}, .price = {1.0 / (1.0 + at), at / (1.0 + at)}};
+    *p = (ent_point){.support = 1,
+                     .profile = {x->corner},
+                     .weight = {1.0},
+                     .price = {1.0 / (1.0 + at), at / (1.0 + at)}};
     for (int i = 0; i < 2; i++) {
         p->utility[i] = ent_rat_double(&x->u[i]);
         p->joint += p->price[i] * p->utility[i];

@@ -1,5 +1,6 @@
-/* Side payments open to every coalition, also in conflict: prices are equal, everybody gets psi, and payments carry what the joint
- * play does not give. Inside a coalition the totals of the conflicts are divided by Shapley's value of their restriction. */
+/* Side payments open to every coalition, also in conflict: prices are equal, everybody gets psi,
+ * and payments carry what the joint play does not give. Inside a coalition the totals of the
+ * conflicts are divided by Shapley's value of their restriction. */
 #include "strategic/condition4.h"
 #include "strategic/harsanyi.h"
 
@@ -11,7 +12,8 @@ typedef struct transferable {
     double pay[ENT_PLAYERS_MAX];
 } transferable;
 
-static ent_status prepare(ent_ctx *ctx, const ent_strategic *m, const ent_strategic_settings *s, transferable *t)
+static ent_status prepare(ent_ctx *ctx, const ent_strategic *m, const ent_strategic_settings *s,
+                          transferable *t)
 {
     ent_status st = ENT_OK;
     double price[ENT_COCO_PLAYERS];
@@ -27,7 +29,9 @@ static ent_status prepare(ent_ctx *ctx, const ent_strategic *m, const ent_strate
     }
     ent_threats_at(t->g->t, price);
     t->e.exact.known = ent_i_can_be_exact(t->g->t, m, s);
-    if (t->e.exact.known) ENT_TRY(ent_i_exact_threats(ctx, t->g->t, &m->payoff, t->e.exact.price, &t->e.exact.threats));
+    if (t->e.exact.known)
+        ENT_TRY(
+            ent_i_exact_threats(ctx, t->g->t, &m->payoff, t->e.exact.price, &t->e.exact.threats));
 done:
     return st;
 }
@@ -39,7 +43,9 @@ static void agree(transferable *t)
     ent_exact_point *x = &t->e.exact;
     ent_point *p = &t->e.point;
     int64_t play = t->g->t->best;
-    for (play = x->known ? 0 : play; x->known && !ent_rat_equal(&x->threats.total[play], &x->threats.joint);) play++;
+    for (play = x->known ? 0 : play;
+         x->known && !ent_rat_equal(&x->threats.total[play], &x->threats.joint);)
+        play++;
     p->support = x->support = 1;
     p->profile[0] = x->profile[0] = play;
     p->weight[0] = 1.0;
@@ -64,7 +70,8 @@ static ent_status divide(ent_ctx *ctx, ent_perfect *p)
 {
     ent_status st = ENT_OK;
     const size_t coalitions = (size_t)1 << p->n;
-    ent_rat *potential = ent_rats_new(ctx, coalitions, &st), part = ENT_RAT_ZERO, size = ENT_RAT_ZERO;
+    ent_rat *potential = ent_rats_new(ctx, coalitions, &st), part = ENT_RAT_ZERO,
+            size = ENT_RAT_ZERO;
     if (!potential) return st;
     for (ent_coal s = 1; s < coalitions; s++) {
         for (int i = 0; i < p->n; i++) {
@@ -86,7 +93,8 @@ static ent_status divide(ent_ctx *ctx, ent_perfect *p)
     return ENT_OK;
 }
 
-static ent_status write_notion(ent_ctx *ctx, const transferable *t, ent_transferable notion, ent_solution *out)
+static ent_status write_notion(ent_ctx *ctx, const transferable *t, ent_transferable notion,
+                               ent_solution *out)
 {
     ent_status st = ENT_OK;
     ent_perfect *p = NULL;
@@ -104,8 +112,8 @@ done:
     return st;
 }
 
-ent_status ent_i_transferable(ent_ctx *ctx, const ent_strategic *m, const ent_strategic_settings *s, ent_transferable notion,
-                              ent_solution *out)
+ent_status ent_i_transferable(ent_ctx *ctx, const ent_strategic *m, const ent_strategic_settings *s,
+                              ent_transferable notion, ent_solution *out)
 {
     ent_status st = ENT_OK;
     transferable t;
@@ -116,7 +124,8 @@ ent_status ent_i_transferable(ent_ctx *ctx, const ent_strategic *m, const ent_st
     ent_write_array(out->certificate, "equilibria", false);
     ent_write_object(out->certificate, NULL, false);
     ent_i_write_equilibrium(out->solution, m, &t.e, false);
-    ent_i_write_vector(out->solution, "payments", m, ent_coal_all(m->n), t.pay, t.e.exact.known ? t.paid : NULL);
+    ent_i_write_vector(out->solution, "payments", m, ent_coal_all(m->n), t.pay,
+                       t.e.exact.known ? t.paid : NULL);
     ent_i_write_evidence(out->certificate, m, t.g, &t.e);
     ENT_TRY(write_notion(ctx, &t, notion, out));
     ent_write_end(out->solution);

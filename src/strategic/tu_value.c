@@ -25,7 +25,8 @@ static void write_payments(const writing *o, int64_t play)
     for (int i = 0; i < m->n; i++) {
         const int64_t at = i * m->profiles + play;
         if (o->exact) ent_rat_sub(&paid, &o->exact->psi[i], &m->payoff.exact[at]);
-        ent_write_number(o->w, m->player[i], o->t->psi[i] - m->payoff.value[at], o->exact ? &paid : NULL);
+        ent_write_number(o->w, m->player[i], o->t->psi[i] - m->payoff.value[at],
+                         o->exact ? &paid : NULL);
     }
     ent_write_end(o->w);
     ent_rat_release(&paid);
@@ -59,7 +60,8 @@ static ent_status write_values(ent_ctx *ctx, const writing *o)
     ENT_SCRATCH(ctx, list, (size_t)1 << n);
     ent_coal_list(n, list);
     ent_write_object(o->w, "values", false);
-    for (ent_coal k = 0; k < ent_coal_all(n); k++) write_value(o, ent_i_coal_key(o->w->out, &key, o->model, list[k]), list[k]);
+    for (ent_coal k = 0; k < ent_coal_all(n); k++)
+        write_value(o, ent_i_coal_key(o->w->out, &key, o->model, list[k]), list[k]);
     ent_write_end(o->w);
     ENT_TRY(key.status);
 done:
@@ -68,7 +70,8 @@ done:
     return st;
 }
 
-/* Two players: half of the joint maximum to each, and the value of half the difference from one to the other. */
+/* Two players: half of the joint maximum to each, and the value of half the difference from one to
+ * the other. */
 static void write_split(const writing *o)
 {
     const ent_rat half = {1, 2, NULL};
@@ -91,7 +94,8 @@ static void write_split(const writing *o)
     ent_rat_release(&second);
 }
 
-ent_status ent_i_tu_value_solve(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out)
+ent_status ent_i_tu_value_solve(ent_ctx *ctx, const void *model, const void *settings,
+                                ent_solution *out)
 {
     ent_status st = ENT_OK;
     const ent_strategic *m = model;
@@ -106,7 +110,8 @@ ent_status ent_i_tu_value_solve(ent_ctx *ctx, const void *model, const void *set
     const bool is_exact = ent_i_can_be_exact(t, m, settings);
     if (is_exact) ENT_TRY(ent_i_exact_threats(ctx, t, &m->payoff, one, &exact));
     const writing o = {.w = out->solution, .model = m, .t = t, .exact = is_exact ? &exact : NULL};
-    ent_i_write_vector(o.w, "utilities", m, ent_coal_all(m->n), t->psi, is_exact ? exact.psi : NULL);
+    ent_i_write_vector(o.w, "utilities", m, ent_coal_all(m->n), t->psi,
+                       is_exact ? exact.psi : NULL);
     ent_write_number(o.w, "joint", t->joint, is_exact ? &exact.joint : NULL);
     const int64_t play = joint_play(&o);
     ent_i_write_side_play(o.w, "play", m, ent_coal_all(m->n), play);

@@ -1,9 +1,12 @@
-/* Prices are (1, e) up to a factor. At a corner of the frontier that is worth the most for rates e between two bounds, the first
- * player claims more than the corner gives where val((u_1 - h) - e (u_2 - k)) > 0; once it does, it does at all larger rates, at
- * this corner and at the following ones (docs/strategic.md Section 2). So corners and edges are halved until an edge holds the claims, which are
- * then rational, or a corner is left. There its utilities are the answer, and prices are looked for: where a whole range carries them
- * the simplest, else a rate between pure conflicts, or a simple fraction; when there is none, two rates at which the first player claims less
- * and more prove that an equilibrium lies between. At either end of the frontier, `secures` decides whether prices escape to 0. */
+/* Prices are (1, e) up to a factor. At a corner of the frontier that is worth the most for rates e
+ * between two bounds, the first player claims more than the corner gives where val((u_1 - h) - e
+ * (u_2 - k)) > 0; once it does, it does at all larger rates, at this corner and at the following
+ * ones (docs/strategic.md Section 2). So corners and edges are halved until an edge holds the
+ * claims, which are then rational, or a corner is left. There its utilities are the answer, and
+ * prices are looked for: where a whole range carries them the simplest, else a rate between pure
+ * conflicts, or a simple fraction; when there is none, two rates at which the first player claims
+ * less and more prove that an equilibrium lies between. At either end of the frontier, `secures`
+ * decides whether prices escape to 0. */
 #include "strategic/sweep_corner.h"
 
 #include "base/ctx.h"
@@ -18,8 +21,9 @@ void ent_i_first_price(const ent_rat *rate, ent_rat *price)
     ent_rat_div(price, &one, price);
 }
 
-ent_status ent_i_first_claims(ent_ctx *ctx, ent_grand *g, const ent_strategic *m, const ent_rat *first, const ent_rat *u,
-                              ent_exact_threats *threats, int *sign, bool *best)
+ent_status ent_i_first_claims(ent_ctx *ctx, ent_grand *g, const ent_strategic *m,
+                              const ent_rat *first, const ent_rat *u, ent_exact_threats *threats,
+                              int *sign, bool *best)
 {
     ent_status st = ENT_OK;
     double scaled[2];
@@ -47,7 +51,8 @@ done:
 static void take_corner(ent_sweep *x, int64_t play)
 {
     x->corner = play;
-    for (int i = 0; i < 2; i++) ent_rat_set(&x->u[i], &x->m->payoff.exact[i * x->m->profiles + play]);
+    for (int i = 0; i < 2; i++)
+        ent_rat_set(&x->u[i], &x->m->payoff.exact[i * x->m->profiles + play]);
 }
 
 /* Scaled prices at a rate, and what the conflict should be worth there. */
@@ -56,7 +61,9 @@ double ent_i_sweep_aim(const ent_sweep *x, double rate, double a[2])
     double value = 0.0;
     a[0] = x->g->range[0] / (x->g->range[0] + rate * x->g->range[1]);
     a[1] = x->g->range[1] / (x->g->range[0] / rate + x->g->range[1]);
-    for (int i = 0; i < 2; i++) value += (i == 0 ? a[i] : -a[i]) * (ent_rat_double(&x->u[i]) - x->g->least[i]) / x->g->range[i];
+    for (int i = 0; i < 2; i++)
+        value +=
+            (i == 0 ? a[i] : -a[i]) * (ent_rat_double(&x->u[i]) - x->g->least[i]) / x->g->range[i];
     return value;
 }
 
@@ -81,13 +88,15 @@ ent_status ent_i_sweep_claims(ent_ctx *ctx, ent_sweep *x, const ent_rat *rate, i
     if (*sign) return ENT_OK;
     ent_rat first = ENT_RAT_ZERO;
     ent_i_first_price(rate, &first);
-    const ent_status st = ent_i_first_claims(ctx, x->g, x->m, &first, x->u, &x->threats, sign, NULL);
+    const ent_status st =
+        ent_i_first_claims(ctx, x->g, x->m, &first, x->u, &x->threats, sign, NULL);
     ent_rat_release(&first);
     return st;
 }
 
 /* An equilibrium at this rate, if there is one, onto the list. */
-ent_status ent_i_sweep_settle(ent_ctx *ctx, ent_sweep *x, const ent_rat *rate, ent_equilibria *all, bool *done)
+ent_status ent_i_sweep_settle(ent_ctx *ctx, ent_sweep *x, const ent_rat *rate, ent_equilibria *all,
+                              bool *done)
 {
     ent_status st = ENT_OK;
     ent_equilibrium *e = NULL;
@@ -101,8 +110,9 @@ done:
     return st;
 }
 
-/* Halve the list of corners: where the first player claims more than both ends of an edge, rates must be smaller. Ends with
- * the corner taken and the edges around it as bounds (0: none), or with an equilibrium on an edge. */
+/* Halve the list of corners: where the first player claims more than both ends of an edge, rates
+ * must be smaller. Ends with the corner taken and the edges around it as bounds (0: none), or with
+ * an equilibrium on an edge. */
 static ent_status halve(ent_ctx *ctx, ent_sweep *x, ent_equilibria *all, int *corner, bool *done)
 {
     ent_status st = ENT_OK;
@@ -128,15 +138,17 @@ done:
     return st;
 }
 
-/* Towards 0 (up: towards infinity) by powers of two, from a rate that brings both ranges of payoffs to one size, until the claim is on the
- * other side; `secures` has said that it will be. */
-static ent_status bound(ent_ctx *ctx, ent_sweep *x, bool up, const ent_rat *other, ent_rat *rate, int *sign)
+/* Towards 0 (up: towards infinity) by powers of two, from a rate that brings both ranges of payoffs
+ * to one size, until the claim is on the other side; `secures` has said that it will be. */
+static ent_status bound(ent_ctx *ctx, ent_sweep *x, bool up, const ent_rat *other, ent_rat *rate,
+                        int *sign)
 {
     enum { FIRST = 4, AT_MOST = 1 << 14 };
     ent_status st = ENT_OK;
     ent_rat step = ENT_RAT_ZERO;
     ent_rat_set_double(&step, ldexp(1.0, ilogb(x->g->range[0] / x->g->range[1])));
-    if (other && (up ? ent_rat_cmp(&step, other) <= 0 : ent_rat_cmp(&step, other) >= 0)) ent_rat_set(&step, other);
+    if (other && (up ? ent_rat_cmp(&step, other) <= 0 : ent_rat_cmp(&step, other) >= 0))
+        ent_rat_set(&step, other);
     ent_rat_set(rate, &step);
     ent_rat_set_ratio(&step, up ? 1 << FIRST : 1, up ? 1 : 1 << FIRST);
     for (int bits = FIRST; bits <= AT_MOST; bits *= 2) {
@@ -172,8 +184,8 @@ done:
     return st;
 }
 
-/* The limit where `player` secures its greatest payoff: that, and for the other the mean of what it is held to and what it could have.
- * [CoCo] Section 7. */
+/* The limit where `player` secures its greatest payoff: that, and for the other the mean of what it
+ * is held to and what it could have. [CoCo] Section 7. */
 static ent_status escape(ent_ctx *ctx, ent_sweep *x, ent_secured *secured, ent_equilibria *all)
 {
     ent_status st = ENT_OK;
@@ -189,7 +201,8 @@ static ent_status escape(ent_ctx *ctx, ent_sweep *x, ent_secured *secured, ent_e
     e->point.zero = e->exact.zero = ent_coal_single(j);
     ent_rat_set_int(&price[i], 1);
     ENT_TRY(ent_i_exact_point_at(ctx, x->g, x->m, price, &e->exact));
-    if (!e->exact.known) ENT_BUG(ctx, "a payoff that can be secured is not the value of the conflict");
+    if (!e->exact.known)
+        ENT_BUG(ctx, "a payoff that can be secured is not the value of the conflict");
     ent_rat_set_ratio(&half, 1, 2);
     ent_rat_add(&e->exact.utility[j], &secured->left, &secured->held.value);
     ent_rat_mul(&e->exact.utility[j], &e->exact.utility[j], &half);
@@ -200,14 +213,20 @@ done:
     return st;
 }
 
-ent_status ent_i_two_players(ent_ctx *ctx, ent_grand *g, const ent_strategic *m, ent_equilibria *all, ent_outcome *outcome)
+ent_status ent_i_two_players(ent_ctx *ctx, ent_grand *g, const ent_strategic *m,
+                             ent_equilibria *all, ent_outcome *outcome)
 {
     ent_status st = ENT_OK;
-    ent_sweep x = {.g = g, .m = m, .u = {ENT_RAT_ZERO, ENT_RAT_ZERO}, .low = ENT_RAT_ZERO, .high = ENT_RAT_ZERO};
+    ent_sweep x = {.g = g,
+                   .m = m,
+                   .u = {ENT_RAT_ZERO, ENT_RAT_ZERO},
+                   .low = ENT_RAT_ZERO,
+                   .high = ENT_RAT_ZERO};
     ent_secured *secured = NULL;
     int corner = 0;
     bool done = false;
-    for (int player = 0; player < 2 && !secured; player++) ENT_TRY(ent_i_secured(ctx, m, player, &secured));
+    for (int player = 0; player < 2 && !secured; player++)
+        ENT_TRY(ent_i_secured(ctx, m, player, &secured));
     if (secured) {
         ENT_TRY(escape(ctx, &x, secured, all));
         *outcome = ENT_BOUNDARY;

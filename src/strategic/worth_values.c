@@ -5,23 +5,26 @@
 #include "concept/votes.h"
 #include "strategic/strategic_solve.h"
 
-/* Worth functions of more players than this are summed in doubles: sums of rationals would take minutes. */
+/* Worth functions of more players than this are summed in doubles: sums of rationals would take
+ * minutes. */
 enum { EXACT_PLAYERS = 20 };
 
 typedef struct values {
     const ent_strategic *m;
     bool known;
-    double *value;  /* [n] */
-    ent_rat *exact; /* [n] */
+    double *value;   /* [n] */
+    ent_rat *exact;  /* [n] */
     ent_rat *swings; /* [n] or NULL */
 } values;
 
-static ent_status need_worth(ent_ctx *ctx, const ent_strategic *m, const char *method, bool votes_too)
+static ent_status need_worth(ent_ctx *ctx, const ent_strategic *m, const char *method,
+                             bool votes_too)
 {
     ent_status st = ENT_OK;
     if (m->kind == ENT_STRATEGIC_GAME || (m->kind == ENT_STRATEGIC_VOTING && !votes_too))
-        ENT_FAIL(ctx, ENT_E_MODEL, "the method %s wants a worth function%s, the model is a %s", method,
-                 votes_too ? " or a voting game" : "", m->kind == ENT_STRATEGIC_GAME ? "game in strategic form" : "voting game");
+        ENT_FAIL(ctx, ENT_E_MODEL, "the method %s wants a worth function%s, the model is a %s",
+                 method, votes_too ? " or a voting game" : "",
+                 m->kind == ENT_STRATEGIC_GAME ? "game in strategic form" : "voting game");
 done:
     return st;
 }
@@ -65,7 +68,8 @@ static ent_status of_worths(ent_ctx *ctx, values *x, const ent_strategic_setting
         goto done;
     }
     ENT_TRY(exact_worths(ctx, m, &v));
-    ENT_TRY(banzhaf ? ent_exact_banzhaf(ctx, m->n, v, x->exact) : ent_exact_shapley(ctx, m->n, v, x->exact));
+    ENT_TRY(banzhaf ? ent_exact_banzhaf(ctx, m->n, v, x->exact)
+                    : ent_exact_shapley(ctx, m->n, v, x->exact));
     x->known = true;
 done:
     ent_rats_free(v, (size_t)1 << m->n);
@@ -84,13 +88,15 @@ static ent_status of_votes(ent_ctx *ctx, values *x, bool banzhaf)
     ENT_TRY(ent_votes_swings(ctx, m->n, m->quota, m->vote, x->swings));
     for (int i = 0; i < m->n; i++) {
         ent_rat_set(&x->exact[i], &x->swings[i]);
-        for (int k = 1; k < m->n && ent_rat_sign(&x->exact[i]) != 0; k++) ent_rat_div(&x->exact[i], &x->exact[i], &two);
+        for (int k = 1; k < m->n && ent_rat_sign(&x->exact[i]) != 0; k++)
+            ent_rat_div(&x->exact[i], &x->exact[i], &two);
     }
 done:
     return st;
 }
 
-static void write_number(ent_writer *w, const values *x, const char *key, double value, const ent_rat *exact)
+static void write_number(ent_writer *w, const values *x, const char *key, double value,
+                         const ent_rat *exact)
 {
     ent_write_number(w, key, value, x->known ? exact : NULL);
 }
@@ -120,7 +126,8 @@ static ent_status write_values(ent_ctx *ctx, const values *x, bool banzhaf, ent_
     }
     ent_write_end(out->solution);
     write_number(out->solution, x, "total", sum, &total);
-    if (banzhaf && (x->known ? ent_rat_sign(&total) != 0 : sum != 0.0)) write_shares(out->solution, x, sum, &total);
+    if (banzhaf && (x->known ? ent_rat_sign(&total) != 0 : sum != 0.0))
+        write_shares(out->solution, x, sum, &total);
     if (x->swings) ent_write_object(out->certificate, "swings", false);
     for (int i = 0; x->swings && i < x->m->n; i++) {
         char *text = ent_rat_format(ctx, &x->swings[i], &st);
@@ -134,7 +141,8 @@ done:
     return st;
 }
 
-static ent_status value_method(ent_ctx *ctx, const ent_strategic *m, const ent_strategic_settings *s, bool banzhaf, ent_solution *out)
+static ent_status value_method(ent_ctx *ctx, const ent_strategic *m,
+                               const ent_strategic_settings *s, bool banzhaf, ent_solution *out)
 {
     ent_status st = ENT_OK;
     values x = {.m = m};
@@ -155,19 +163,22 @@ done:
     return st;
 }
 
-ent_status ent_i_shapley_method(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out)
+ent_status ent_i_shapley_method(ent_ctx *ctx, const void *model, const void *settings,
+                                ent_solution *out)
 {
     return value_method(ctx, model, settings, false, out);
 }
 
-ent_status ent_i_banzhaf_method(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out)
+ent_status ent_i_banzhaf_method(ent_ctx *ctx, const void *model, const void *settings,
+                                ent_solution *out)
 {
     return value_method(ctx, model, settings, true, out);
 }
 
 /* One listing by coalition, smaller ones first: only numbers other than 0 for dividends. */
-static ent_status write_table(ent_ctx *ctx, ent_writer *w, const char *name, const ent_strategic *m, const ent_rat *exact,
-                              const double *value, bool nonzero, int64_t limit, int64_t *total)
+static ent_status write_table(ent_ctx *ctx, ent_writer *w, const char *name, const ent_strategic *m,
+                              const ent_rat *exact, const double *value, bool nonzero,
+                              int64_t limit, int64_t *total)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
@@ -182,7 +193,8 @@ static ent_status write_table(ent_ctx *ctx, ent_writer *w, const char *name, con
         const ent_coal s = list[k];
         if (nonzero && (exact ? ent_rat_sign(&exact[s]) == 0 : value[s] == 0.0)) continue;
         if (++*total > limit) continue;
-        ent_write_number(w, ent_i_coal_key(w->out, &key, m, s), exact ? 0.0 : value[s], exact ? &exact[s] : NULL);
+        ent_write_number(w, ent_i_coal_key(w->out, &key, m, s), exact ? 0.0 : value[s],
+                         exact ? &exact[s] : NULL);
     }
     ent_write_end(w);
     ENT_TRY(key.status);
@@ -192,7 +204,8 @@ done:
     return st;
 }
 
-static ent_status exact_dividends(ent_ctx *ctx, const ent_strategic *m, int64_t limit, ent_solution *out)
+static ent_status exact_dividends(ent_ctx *ctx, const ent_strategic *m, int64_t limit,
+                                  ent_solution *out)
 {
     ent_status st = ENT_OK;
     int64_t total = 0, all = 0;
@@ -212,7 +225,8 @@ done:
 }
 
 /* Doubles: dividends in place, then the potential as subset sums of dividends by size. */
-static ent_status fast_dividends(ent_ctx *ctx, const ent_strategic *m, int threads, int64_t limit, ent_solution *out)
+static ent_status fast_dividends(ent_ctx *ctx, const ent_strategic *m, int threads, int64_t limit,
+                                 ent_solution *out)
 {
     ent_status st = ENT_OK;
     const size_t coalitions = (size_t)1 << m->n;
@@ -231,7 +245,8 @@ done:
     return st;
 }
 
-ent_status ent_i_dividends_method(ent_ctx *ctx, const void *model, const void *settings, ent_solution *out)
+ent_status ent_i_dividends_method(ent_ctx *ctx, const void *model, const void *settings,
+                                  ent_solution *out)
 {
     ent_status st = ENT_OK;
     const ent_strategic *m = model;

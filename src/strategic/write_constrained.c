@@ -42,7 +42,8 @@ static void payoffs(ent_writer *w, const ent_constrained *c, ent_coal s)
         for (int l = 0; l < c->point.support; l++) {
             if (c->exact) ent_rat_set(&weight, &c->weight[l]);
             else ent_rat_set_double(&weight, c->point.weight[l]);
-            ent_rat_addmul(&mean, &weight, &c->m->payoff.exact[i * c->m->profiles + c->point.profile[l]]);
+            ent_rat_addmul(&mean, &weight,
+                           &c->m->payoff.exact[i * c->m->profiles + c->point.profile[l]]);
         }
         number(w, c, c->m->player[i], &mean);
     }
@@ -123,12 +124,14 @@ ent_status ent_i_write_constrained(ent_ctx *ctx, ent_writer *w, const ent_constr
     ENT_SCRATCH(ctx, list, (size_t)1 << c->n);
     ent_coal_list(c->n, list);
     ent_i_write_vector(w, "prices", c->m, all, c->point.price, c->exact ? c->price : NULL);
-    ent_i_write_vector(w, "utilities", c->m, all, c->point.utility, c->exact || (c->two && c->two->between) ? c->utility : NULL);
+    ent_i_write_vector(w, "utilities", c->m, all, c->point.utility,
+                       c->exact || (c->two && c->two->between) ? c->utility : NULL);
     ent_write_string(w, "status", c->point.zero ? "boundary" : "solved");
     number(w, c, "joint", &c->joint);
     if (!(c->two && c->point.zero)) lottery(w, c, "lottery");
     ent_write_object(w, "coalitions", false);
-    for (ent_coal k = 0; k < all; k++) coalition(w, c, ent_i_coal_key(w->out, &key, c->m, list[k]), list[k]);
+    for (ent_coal k = 0; k < all; k++)
+        coalition(w, c, ent_i_coal_key(w->out, &key, c->m, list[k]), list[k]);
     ent_write_end(w);
     ENT_TRY(key.status);
 done:

@@ -15,13 +15,19 @@ static void write_lottery(ent_writer *w, const ent_strategic *m, const ent_equil
     ent_write_end(w);
 }
 
-/* Where the enclosure, or the frontier of two players, proves that the lottery is one play, utilities are its payoffs, though prices are known as doubles only. */
+/* Where the enclosure, or the frontier of two players, proves that the lottery is one play,
+ * utilities are its payoffs, though prices are known as doubles only. */
 static void write_utilities(ent_writer *w, const ent_strategic *m, const ent_equilibrium *e)
 {
     ent_rat payoff[ENT_COCO_PLAYERS]; /* copies that borrow */
-    const bool play = !e->exact.known && (e->digits > 0 || e->between) && e->point.support == 1 && m->payoff.exact;
-    for (int i = 0; i < m->n && play; i++) payoff[i] = m->payoff.exact[i * m->profiles + e->point.profile[0]];
-    ent_i_write_vector(w, "utilities", m, everybody(m), e->point.utility, e->exact.known ? e->exact.utility : play ? payoff : NULL);
+    const bool play = !e->exact.known && (e->digits > 0 || e->between) && e->point.support == 1 &&
+                      m->payoff.exact;
+    for (int i = 0; i < m->n && play; i++)
+        payoff[i] = m->payoff.exact[i * m->profiles + e->point.profile[0]];
+    ent_i_write_vector(w, "utilities", m, everybody(m), e->point.utility,
+                       e->exact.known ? e->exact.utility
+                       : play         ? payoff
+                                      : NULL);
 }
 
 void ent_i_write_agreement(ent_writer *w, const ent_strategic *m, const ent_equilibrium *e)
@@ -33,14 +39,16 @@ void ent_i_write_agreement(ent_writer *w, const ent_strategic *m, const ent_equi
     if (!e->point.zero) write_lottery(w, m, e);
 }
 
-void ent_i_write_equilibrium(ent_writer *w, const ent_strategic *m, const ent_equilibrium *e, bool indexed)
+void ent_i_write_equilibrium(ent_writer *w, const ent_strategic *m, const ent_equilibrium *e,
+                             bool indexed)
 {
     ent_i_write_agreement(w, m, e);
     ent_write_string(w, "status", e->point.zero ? "boundary" : "solved");
     if (indexed && e->point.index != 0) ent_write_int(w, "index", e->point.index);
 }
 
-static void write_approach(ent_writer *w, const ent_strategic *m, ent_grand *g, const ent_equilibrium *e)
+static void write_approach(ent_writer *w, const ent_strategic *m, ent_grand *g,
+                           const ent_equilibrium *e)
 {
     ent_rat claim = ENT_RAT_ZERO;
     ent_write_object(w, "approach", false);
@@ -56,14 +64,16 @@ static void write_approach(ent_writer *w, const ent_strategic *m, ent_grand *g, 
     ent_rat_release(&claim);
 }
 
-void ent_i_write_evidence(ent_writer *w, const ent_strategic *m, ent_grand *g, const ent_equilibrium *e)
+void ent_i_write_evidence(ent_writer *w, const ent_strategic *m, ent_grand *g,
+                          const ent_equilibrium *e)
 {
     double scaled[ENT_COCO_PLAYERS], least[ENT_COCO_PLAYERS];
     for (int i = 0; i < m->n; i++) {
         scaled[i] = e->point.price[i] * g->range[i];
         least[i] = e->point.price[i] * g->least[i];
     }
-    ent_i_write_conflicts(w, "conflicts", m, g->t, scaled, least, e->exact.known ? &e->exact.threats : NULL);
+    ent_i_write_conflicts(w, "conflicts", m, g->t, scaled, least,
+                          e->exact.known ? &e->exact.threats : NULL);
     if (e->digits > 0) {
         ent_write_object(w, "enclosure", true);
         ent_write_int(w, "digits", e->digits);
@@ -74,8 +84,8 @@ void ent_i_write_evidence(ent_writer *w, const ent_strategic *m, ent_grand *g, c
     ent_i_write_two_players(w, m, e);
 }
 
-void ent_i_write_coverage(ent_writer *w, const ent_strategic *m, const ent_strategic_settings *s, const ent_equilibria *all,
-                          ent_outcome outcome)
+void ent_i_write_coverage(ent_writer *w, const ent_strategic *m, const ent_strategic_settings *s,
+                          const ent_equilibria *all, ent_outcome outcome)
 {
     if (m->n <= 2 && all->n > 0 && (outcome != ENT_BOUNDARY || all->list[0].secured)) {
         ent_write_string(w, "coverage", "all");

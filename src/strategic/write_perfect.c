@@ -5,7 +5,8 @@ static void number(ent_writer *w, const ent_perfect *p, const char *key, const e
     ent_write_number(w, key, ent_rat_double(r), p->exact ? r : NULL);
 }
 
-static void mix(ent_writer *w, const ent_perfect *p, const char *key, ent_coal s, int plays, const ent_rat *weight)
+static void mix(ent_writer *w, const ent_perfect *p, const char *key, ent_coal s, int plays,
+                const ent_rat *weight)
 {
     ent_write_array(w, key, false);
     for (int k = 0; k < plays; k++) {
@@ -27,7 +28,8 @@ static const ent_fight *fight_of(const ent_perfect *p, ent_coal s, bool *first)
     return &p->fight[k];
 }
 
-static void members(ent_writer *w, const ent_perfect *p, const char *key, ent_coal s, bool payoffs, bool dividends)
+static void members(ent_writer *w, const ent_perfect *p, const char *key, ent_coal s, bool payoffs,
+                    bool dividends)
 {
     ent_rat t = ENT_RAT_ZERO;
     ent_write_object(w, key, true);
@@ -48,7 +50,8 @@ static void grand(ent_writer *w, const ent_perfect *p)
     for (int l = 0; l < point->support; l++) {
         ent_write_object(w, NULL, true);
         ent_i_write_side_play(w, "play", p->m, ent_coal_all(p->n), point->profile[l]);
-        ent_write_number(w, "weight", point->weight[l], p->e->exact.known ? &p->e->exact.weight[l] : NULL);
+        ent_write_number(w, "weight", point->weight[l],
+                         p->e->exact.known ? &p->e->exact.weight[l] : NULL);
         ent_write_end(w);
     }
     ent_write_end(w);
@@ -72,7 +75,8 @@ static void one(ent_writer *w, const ent_perfect *p, const char *key, ent_coal s
     ent_write_object(w, key, false);
     ent_i_write_rho(w, p, s);
     if (s == ent_coal_all(p->n)) {
-        ent_write_number(w, "value", p->e->point.joint, p->exact ? &p->e->exact.threats.joint : NULL);
+        ent_write_number(w, "value", p->e->point.joint,
+                         p->exact ? &p->e->exact.threats.joint : NULL);
     } else {
         const ent_fight *f = fight_of(p, s, &first);
         ent_rat_set(&value, &f->value);
@@ -96,7 +100,8 @@ ent_status ent_i_write_perfect(ent_ctx *ctx, ent_writer *w, const ent_perfect *p
     ENT_SCRATCH(ctx, list, (size_t)1 << p->n);
     ent_coal_list(p->n, list);
     ent_write_object(w, "coalitions", false);
-    for (ent_coal k = 0; k < ent_coal_all(p->n); k++) one(w, p, ent_i_coal_key(w->out, &key, p->m, list[k]), list[k]);
+    for (ent_coal k = 0; k < ent_coal_all(p->n); k++)
+        one(w, p, ent_i_coal_key(w->out, &key, p->m, list[k]), list[k]);
     ent_write_end(w);
     ENT_TRY(key.status);
 done:
@@ -151,7 +156,8 @@ static void write_violation(ent_writer *w, const ent_perfect *p, ent_text *key)
     ent_write_end(w);
 }
 
-static void multipliers(ent_writer *w, const ent_perfect *p, const char *key, ent_coal s, int plays, const ent_rat *weight)
+static void multipliers(ent_writer *w, const ent_perfect *p, const char *key, ent_coal s, int plays,
+                        const ent_rat *weight)
 {
     ent_write_array(w, key, false);
     for (int k = 0; k < plays; k++) {

@@ -9,7 +9,8 @@ void ent_i_write_ends(ent_writer *w, const char *key, const ent_strategic *m, co
     for (int i = 0; i < 2; i++) {
         ent_write_array(w, m->player[i], true);
         for (int k = 0; k < 2; k++) {
-            ent_rat_sub(&other, &one, &price[1 - k]); /* the second player's low end belongs to the first one's high end */
+            /* the second player's low end belongs to the first one's high end */
+            ent_rat_sub(&other, &one, &price[1 - k]);
             ent_write_exact(w, NULL, i == 0 ? &price[k] : &other);
         }
         ent_write_end(w);
@@ -25,10 +26,12 @@ static void write_secures(ent_writer *w, const ent_strategic *m, const ent_secur
     ent_write_string(w, "player", m->player[i]);
     ent_write_exact(w, "holds", &s->held.value);
     ent_i_write_mix(w, "strategy", m, ent_coal_single(i), mine, NULL, s->held.row);
-    ent_i_write_mix(w, "against", m, ent_coal_single(1 - i), m->actions[1 - i], NULL, s->held.column);
+    ent_i_write_mix(w, "against", m, ent_coal_single(1 - i), m->actions[1 - i], NULL,
+                    s->held.column);
     if (s->steps > 0) {
         ent_write_array(w, "then", false);
-        for (int k = 0; k < s->steps; k++) ent_i_write_mix(w, NULL, m, ent_coal_single(i), mine, NULL, s->step + k * mine);
+        for (int k = 0; k < s->steps; k++)
+            ent_i_write_mix(w, NULL, m, ent_coal_single(i), mine, NULL, s->step + k * mine);
         ent_write_end(w);
     }
     ent_write_end(w);
@@ -41,7 +44,9 @@ void ent_i_write_two_players(ent_writer *w, const ent_strategic *m, const ent_eq
     ent_write_object(w, "between", false);
     ent_i_write_ends(w, "prices", m, e->between->price);
     ent_write_object(w, "strategies", false);
-    for (int i = 0; i < 2; i++) ent_i_write_mix(w, m->player[i], m, ent_coal_single(i), e->between->plays[i], NULL, e->between->strategy[i]);
+    for (int i = 0; i < 2; i++)
+        ent_i_write_mix(w, m->player[i], m, ent_coal_single(i), e->between->plays[i], NULL,
+                        e->between->strategy[i]);
     ent_write_end(w);
     ent_write_end(w);
 }

@@ -8,8 +8,10 @@ static const int64_t count_max = 1000000000;
 
 static ent_status misread(ent_ctx *ctx, const char *text, const char *why)
 {
-    return ent_i_fail(ctx, ENT_E_ARG, "--vary wants path=from:to:count, path=from:to:count:log or path=a,b,c, found \"%s\"%s%s",
-                      text, *why ? ": " : "", why);
+    return ent_i_fail(
+        ctx, ENT_E_ARG,
+        "--vary wants path=from:to:count, path=from:to:count:log or path=a,b,c, found \"%s\"%s%s",
+        text, *why ? ": " : "", why);
 }
 
 /* The end of the part that begins here: a separator outside of quotes, brackets and braces. */
@@ -32,7 +34,8 @@ static int64_t read_count(const char *text, size_t len)
     ent_rat count = ENT_RAT_ZERO, most = ENT_RAT_ZERO;
     ent_rat_set_int(&most, count_max);
     const bool numeral = ent_rat_parse(&count, text, len) && ent_rat_is_integer(&count);
-    const int64_t value = numeral && ent_rat_sign(&count) > 0 && ent_rat_cmp(&count, &most) <= 0 ? count.num : 0;
+    const int64_t value =
+        numeral && ent_rat_sign(&count) > 0 && ent_rat_cmp(&count, &most) <= 0 ? count.num : 0;
     ent_rat_release(&count);
     return value;
 }
@@ -42,16 +45,20 @@ static ent_status read_range(ent_ctx *ctx, const char *text, const char *values,
 {
     const char *part[5] = {values};
     int parts = 1;
-    for (const char *c = strchr(values, ':'); c && parts < 5; c = strchr(c + 1, ':')) part[parts++] = c + 1;
-    if (parts < 3 || parts > 4) return misread(ctx, text, "a range has three parts, and perhaps the word log");
-    if (parts == 4 && strcmp(part[3], "log") != 0) return misread(ctx, text, "the fourth part can only be log");
+    for (const char *c = strchr(values, ':'); c && parts < 5; c = strchr(c + 1, ':'))
+        part[parts++] = c + 1;
+    if (parts < 3 || parts > 4)
+        return misread(ctx, text, "a range has three parts, and perhaps the word log");
+    if (parts == 4 && strcmp(part[3], "log") != 0)
+        return misread(ctx, text, "the fourth part can only be log");
     axis->is_log = parts == 4;
     const size_t last = axis->is_log ? (size_t)(part[3] - part[2] - 1) : strlen(part[2]);
     if (!ent_rat_parse(&axis->from, part[0], (size_t)(part[1] - part[0] - 1)) ||
         !ent_rat_parse(&axis->to, part[1], (size_t)(part[2] - part[1] - 1)))
         return misread(ctx, text, "from and to must be numbers");
     axis->count = read_count(part[2], last);
-    if (axis->count == 0) return misread(ctx, text, "the count must be a whole number from 1 to 10^9");
+    if (axis->count == 0)
+        return misread(ctx, text, "the count must be a whole number from 1 to 10^9");
     if (axis->is_log && (ent_rat_sign(&axis->from) <= 0 || ent_rat_sign(&axis->to) <= 0))
         return misread(ctx, text, "a logarithmic range needs positive ends");
     return ENT_OK;
@@ -117,7 +124,8 @@ static void log_value(const ent_axis *axis, int64_t k, ent_text *out)
     char digits[40];
     const double from = log(ent_rat_double(&axis->from)), to = log(ent_rat_double(&axis->to));
     const double part = (double)k / (double)(axis->count - 1);
-    snprintf(digits, sizeof digits, "%.*e", ENT_AXIS_LOG_DIGITS - 1, exp(from + (to - from) * part));
+    snprintf(digits, sizeof digits, "%.*e", ENT_AXIS_LOG_DIGITS - 1,
+             exp(from + (to - from) * part));
     for (char *c = digits; *c; c++)
         if (*c == ',') *c = '.'; /* whatever the locale */
     double rounded = 0.0;

@@ -24,13 +24,15 @@ typedef struct ent_axis {
 } ent_axis;
 
 /** ent_i_axis_read - understand "path=values".
- * Returned  axis  out  initialised by the caller to {0}; release with ent_i_axis_release, also after a failure
+ * Returned  axis  out  initialised by the caller to {0}; release with ent_i_axis_release, also
+ *                      after a failure
  * Status    ENT_E_ARG with a message that repeats the text
  */
 ent_status ent_i_axis_read(ent_ctx *ctx, const char *text, ent_axis *axis);
 void ent_i_axis_release(ent_axis *axis);
 
-/** ent_i_axis_value - append value k, 0 <= k < count, as ent_doc_override and ent_settings_set take it ("1/4", "0.5", "equal"). */
+/** ent_i_axis_value - append value k, 0 <= k < count, as ent_doc_override and ent_settings_set take
+ * it ("1/4", "0.5", "equal"). */
 ent_status ent_i_axis_value(ent_ctx *ctx, const ent_axis *axis, int64_t k, ent_text *out);
 
 #endif

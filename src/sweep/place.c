@@ -1,5 +1,6 @@
-/* One thread's way through the grid. Between neighbouring points only the numerals of a few nodes change, in place; the
- * document is spliced and parsed again only when a value that is no number changes. */
+/* One thread's way through the grid. Between neighbouring points only the numerals of a few nodes
+ * change, in place; the document is spliced and parsed again only when a value that is no number
+ * changes. */
 #include "sweep/sweep_i.h"
 
 #include <math.h>
@@ -15,8 +16,8 @@ static ent_status at_point(ent_ctx *ctx, const ent_i_place *p, int64_t point, en
     snprintf(message, sizeof message, "%s", ent_message(ctx));
     where[0] = '\0';
     for (int a = 0; a < p->sweep->axes && used + 1 < sizeof where; a++)
-        used += (size_t)snprintf(where + used, sizeof where - used, "%s%.40s=%.40s", a ? ", " : "", p->sweep->axis[a].path,
-                                 p->value[a].data ? p->value[a].data : "?");
+        used += (size_t)snprintf(where + used, sizeof where - used, "%s%.40s=%.40s", a ? ", " : "",
+                                 p->sweep->axis[a].path, p->value[a].data ? p->value[a].data : "?");
     return ent_i_fail(ctx, status, "point %lld (%s): %s", (long long)point, where, message);
 }
 
@@ -32,8 +33,10 @@ ent_status ent_i_place_init(ent_ctx *ctx, const ent_sweep *sweep, ent_i_place *p
     if (!place->settings) goto done;
     memcpy(place->settings, sweep->task.settings, sweep->task.family->settings_size);
     const ent_family *family = sweep->task.family;
-    if (ent_settings_find(family->settings, family->settings_n, "threads")) /* the points share the cores already */
-        ENT_TRY(ent_settings_set(ctx, family->settings, family->settings_n, place->settings, "threads", "1"));
+    if (ent_settings_find(family->settings, family->settings_n,
+                          "threads")) /* the points share the cores already */
+        ENT_TRY(ent_settings_set(ctx, family->settings, family->settings_n, place->settings,
+                                 "threads", "1"));
 done:
     return st;
 }
@@ -48,7 +51,8 @@ void ent_i_place_release(ent_i_place *place)
     *place = (ent_i_place){0};
 }
 
-/* Where the columns of the model here stand among those of the sweep; on the way to the head they are not known yet. */
+/* Where the columns of the model here stand among those of the sweep; on the way to the head they
+ * are not known yet. */
 static ent_status map_columns(ent_ctx *ctx, ent_i_place *p)
 {
     ent_status st = ENT_OK;
@@ -84,7 +88,8 @@ static ent_status rebuild(ent_ctx *ctx, ent_i_place *p)
     for (int a = 0; a < sweep->axes; a++) {
         if (sweep->axis[a].is_setting) continue;
         ent_doc *changed = NULL;
-        ENT_TRY(ent_doc_override(ctx, doc ? doc : sweep->task.doc, sweep->axis[a].path, p->value[a].data, &changed));
+        ENT_TRY(ent_doc_override(ctx, doc ? doc : sweep->task.doc, sweep->axis[a].path,
+                                 p->value[a].data, &changed));
         ent_doc_free(doc);
         doc = changed;
     }
@@ -112,9 +117,9 @@ static ent_status turn(ent_ctx *ctx, ent_i_place *p, int a, int64_t k, bool *who
     ent_text_reset(value);
     ENT_TRY(ent_i_axis_value(ctx, axis, k, value));
     if (axis->is_setting)
-        ENT_TRY(ent_settings_set(ctx, family->settings, family->settings_n, p->settings, axis->path, value->data));
-    else if (!axis->numeric || !p->node[a])
-        *whole = true;
+        ENT_TRY(ent_settings_set(ctx, family->settings, family->settings_n, p->settings, axis->path,
+                                 value->data));
+    else if (!axis->numeric || !p->node[a]) *whole = true;
     p->at[a] = k;
 done:
     return st;

@@ -15,7 +15,8 @@ struct ent_sweep {
     size_t columns, column_room;
 };
 
-/** ent_i_place - one thread's place in the grid: its own document and settings, changed from point to point. */
+/** ent_i_place - one thread's place in the grid: its own document and settings, changed from point
+ * to point. */
 typedef struct ent_i_place {
     const ent_sweep *sweep;
     ent_doc *doc;
@@ -35,7 +36,8 @@ void ent_i_place_release(ent_i_place *place);
 ent_status ent_i_place_move(ent_ctx *ctx, ent_i_place *place, int64_t point);
 ent_status ent_i_place_row(ent_ctx *ctx, ent_i_place *place, int64_t point, ent_text *out);
 
-/** ent_i_sweep_columns - the names of the method's columns for the model at `place`, tab-separated. */
+/** ent_i_sweep_columns - the names of the method's columns for the model at `place`,
+ * tab-separated. */
 ent_status ent_i_sweep_columns(ent_ctx *ctx, const ent_i_place *place, ent_text *names);
 
 /** ent_i_sweep_index - the values of all axes at a point; the last varies fastest. */

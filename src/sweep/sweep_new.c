@@ -37,7 +37,8 @@ int64_t ent_i_sweep_threads(const ent_sweep *sweep)
     const ent_family *family = sweep->task.family;
     const ent_setting *threads = ent_settings_find(family->settings, family->settings_n, "threads");
     int64_t wanted = 0;
-    if (threads) memcpy(&wanted, (const char *)sweep->task.settings + threads->offset, sizeof wanted);
+    if (threads)
+        memcpy(&wanted, (const char *)sweep->task.settings + threads->offset, sizeof wanted);
     return wanted;
 }
 
@@ -49,15 +50,19 @@ static ent_status read_axes(ent_ctx *ctx, ent_sweep *sweep, size_t axes, const c
     for (size_t a = 0; a < axes; a++) {
         ent_axis *axis = &sweep->axis[sweep->axes++];
         ENT_TRY(ent_i_axis_read(ctx, vary[a], axis));
-        const ent_setting *setting = ent_settings_find(family->settings, family->settings_n, axis->path);
+        const ent_setting *setting =
+            ent_settings_find(family->settings, family->settings_n, axis->path);
         axis->is_setting = setting != NULL;
         if (setting && !setting->recorded)
-            ENT_FAIL(ctx, ENT_E_ARG, "--vary %s: this setting cannot change a result; set it once with --set", axis->path);
+            ENT_FAIL(ctx, ENT_E_ARG,
+                     "--vary %s: this setting cannot change a result; set it once with --set",
+                     axis->path);
         for (size_t b = 0; b < a; b++)
             if (strcmp(sweep->axis[b].path, axis->path) == 0)
                 ENT_FAIL(ctx, ENT_E_ARG, "--vary %s is given twice", axis->path);
         if (axis->count > ENT_SWEEP_POINTS_MAX / sweep->points)
-            ENT_FAIL(ctx, ENT_E_LIMIT, "the grid has more than %lld points", (long long)ENT_SWEEP_POINTS_MAX);
+            ENT_FAIL(ctx, ENT_E_LIMIT, "the grid has more than %lld points",
+                     (long long)ENT_SWEEP_POINTS_MAX);
         sweep->points *= axis->count;
     }
 done:
@@ -112,11 +117,13 @@ done:
     return st;
 }
 
-/* The next point that differs from `point` in a value that is no number, or the number of points. */
+/* The next point that differs from `point` in a value that is no number, or the number of
+ * points. */
 static int64_t next_shape(const ent_sweep *sweep, int64_t point)
 {
     int64_t stride = 1;
-    for (int a = sweep->axes - 1; a >= 0 && sweep->axis[a].numeric; a--) stride *= sweep->axis[a].count;
+    for (int a = sweep->axes - 1; a >= 0 && sweep->axis[a].numeric; a--)
+        stride *= sweep->axis[a].count;
     return point + stride;
 }
 
@@ -130,7 +137,8 @@ static bool is_first_of_shape(const ent_sweep *sweep, int64_t point)
     return true;
 }
 
-/* Who is inside decides which numbers there are: the columns of all models whose words differ, in order of appearance. */
+/* Who is inside decides which numbers there are: the columns of all models whose words differ, in
+ * order of appearance. */
 static ent_status find_columns(ent_ctx *ctx, ent_sweep *sweep)
 {
     ent_status st = ENT_OK;
@@ -168,8 +176,9 @@ static ent_status write_head(ent_ctx *ctx, ent_sweep *sweep, size_t axes, const 
     ent_settings_write(&w, task->family->settings, task->family->settings_n, task->settings);
     ent_write_end(&w);
     ENT_TRY(settings.status);
-    ent_text_printf(head, "# entente sweep of %lld points: %s %s, version %s\n", (long long)sweep->points, task->family->name,
-                    task->method->name, ent_version());
+    ent_text_printf(head, "# entente sweep of %lld points: %s %s, version %s\n",
+                    (long long)sweep->points, task->family->name, task->method->name,
+                    ent_version());
     write_comment(head, "model_sha256", hash);
     write_comment(head, "settings", settings.data);
     for (size_t a = 0; a < axes; a++) write_comment(head, "vary", vary[a]);
@@ -189,19 +198,23 @@ done:
     return st;
 }
 
-ent_status ent_i_sweep_new(ent_ctx *ctx, const ent_request *request, size_t axes, const char *const *vary, ent_sweep **out)
+ent_status ent_i_sweep_new(ent_ctx *ctx, const ent_request *request, size_t axes,
+                           const char *const *vary, ent_sweep **out)
 {
     ent_status st = ENT_OK;
     ent_sweep *sweep = NULL;
     if (axes < 1 || axes > ENT_SWEEP_AXES_MAX)
-        ENT_FAIL(ctx, ENT_E_ARG, "a sweep wants --vary between once and %d times, found %zu", ENT_SWEEP_AXES_MAX, axes);
+        ENT_FAIL(ctx, ENT_E_ARG, "a sweep wants --vary between once and %d times, found %zu",
+                 ENT_SWEEP_AXES_MAX, axes);
     ENT_ALLOC(ctx, sweep, 1);
     ent_text_init(ctx, &sweep->head);
     ENT_TRY(ent_i_task_prepare(ctx, request, &sweep->task));
     const ent_method *method = sweep->task.method;
     if (!method->row || !method->columns)
-        ENT_FAIL(ctx, ENT_E_ARG, "method %s gives no row of numbers and cannot be swept; `entente methods` lists others",
-                 method->name);
+        ENT_FAIL(
+            ctx, ENT_E_ARG,
+            "method %s gives no row of numbers and cannot be swept; `entente methods` lists others",
+            method->name);
     ENT_TRY(read_axes(ctx, sweep, axes, vary));
     ENT_TRY(find_columns(ctx, sweep));
     ENT_TRY(write_head(ctx, sweep, axes, vary));

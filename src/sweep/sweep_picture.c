@@ -9,7 +9,7 @@ enum { GROUPS_MAX = 24, WORDS_MAX = 200 };
 /* The different texts of a column in order of appearance, and which of them each row has. */
 typedef struct words {
     size_t n;
-    char **word;  /* [n] */
+    char **word;   /* [n] */
     size_t *which; /* [rows] */
 } words;
 
@@ -21,7 +21,8 @@ static void release_words(words *w)
     *w = (words){0};
 }
 
-static ent_status read_words(ent_ctx *ctx, const ent_sweep_table *t, size_t column, size_t most, words *w)
+static ent_status read_words(ent_ctx *ctx, const ent_sweep_table *t, size_t column, size_t most,
+                             words *w)
 {
     ent_status st = ENT_OK;
     ent_text cell;
@@ -35,8 +36,10 @@ static ent_status read_words(ent_ctx *ctx, const ent_sweep_table *t, size_t colu
         ENT_TRY(cell.status);
         while (k < w->n && strcmp(w->word[k], cell.data) != 0) k++;
         if (k == most)
-            ENT_FAIL(ctx, ENT_E_ARG, "column \"%.80s\" has more than %zu different values, which no picture can tell apart",
-                     t->name[column], most);
+            ENT_FAIL(
+                ctx, ENT_E_ARG,
+                "column \"%.80s\" has more than %zu different values, which no picture can tell apart",
+                t->name[column], most);
         if (k == w->n) {
             w->word[k] = ent_i_strdup(ctx, cell.data, cell.len, &st);
             if (!w->word[k]) goto done;
@@ -50,7 +53,8 @@ done:
 }
 
 /* The x axis: numbers, or words at 1, 2, ... */
-static ent_status read_x(ent_ctx *ctx, const ent_sweep_table *t, const ent_sweep_view *view, double *x, ent_plot *plot)
+static ent_status read_x(ent_ctx *ctx, const ent_sweep_table *t, const ent_sweep_view *view,
+                         double *x, ent_plot *plot)
 {
     ent_status st = ENT_OK;
     size_t column = 0, other = 0;
@@ -72,7 +76,8 @@ static void sort_points(size_t n, double *x, double *y, double *work_x, double *
 {
     for (size_t width = 1; width < n; width *= 2) {
         for (size_t lo = 0; lo < n; lo += 2 * width) {
-            const size_t mid = lo + width < n ? lo + width : n, hi = lo + 2 * width < n ? lo + 2 * width : n;
+            const size_t mid = lo + width < n ? lo + width : n,
+                         hi = lo + 2 * width < n ? lo + 2 * width : n;
             size_t a = lo, b = mid;
             for (size_t k = lo; k < hi; k++) {
                 const size_t from = a < mid && (b >= hi || x[a] <= x[b]) ? a++ : b++;
@@ -89,8 +94,10 @@ static ent_status check_points(ent_ctx *ctx, const ent_sweep_view *view, size_t 
 {
     for (size_t k = 1; k < n; k++)
         if (x[k] == x[k - 1])
-            return ent_i_fail(ctx, ENT_E_ARG, "several rows have %s = %g; name the column in which they differ with --group", view->x,
-                              x[k]);
+            return ent_i_fail(
+                ctx, ENT_E_ARG,
+                "several rows have %s = %g; name the column in which they differ with --group",
+                view->x, x[k]);
     return ENT_OK;
 }
 
@@ -119,10 +126,13 @@ static ent_status draw(ent_ctx *ctx, lines *l, const char *column, size_t group)
     sort_points(n, l->line_x, l->line_y, l->work_x, l->work_y);
     ENT_TRY(check_points(ctx, view, n, l->line_x));
     if (!grouped || view->n > 1) ent_text_puts(&name, column);
-    if (grouped) ent_text_printf(&name, "%s%s = %s", view->n > 1 ? ", " : "", view->group, l->groups.word[group]);
+    if (grouped)
+        ent_text_printf(&name, "%s%s = %s", view->n > 1 ? ", " : "", view->group,
+                        l->groups.word[group]);
     ENT_TRY(name.status);
     if (view->steps) ent_plot_steps(l->plot, name.data, (int)n, l->line_x, l->line_y);
-    else if (l->plot->ticks > 0 && view->n == 1 && !grouped) ent_plot_bars(l->plot, name.data, (int)n, l->line_y);
+    else if (l->plot->ticks > 0 && view->n == 1 && !grouped)
+        ent_plot_bars(l->plot, name.data, (int)n, l->line_y);
     else if (l->plot->ticks > 0) ent_plot_points(l->plot, name.data, (int)n, l->line_x, l->line_y);
     else ent_plot_line(l->plot, name.data, (int)n, l->line_x, l->line_y);
     ENT_TRY(l->plot->status);
@@ -136,14 +146,16 @@ static ent_status label_y(ent_ctx *ctx, const ent_sweep_view *view, ent_plot *pl
 {
     ent_text label;
     ent_text_init(ctx, &label);
-    for (size_t k = 0; k < view->n && k < 4; k++) ent_text_printf(&label, "%s%s", k ? ", " : "", k == 3 ? "..." : view->y[k]);
+    for (size_t k = 0; k < view->n && k < 4; k++)
+        ent_text_printf(&label, "%s%s", k ? ", " : "", k == 3 ? "..." : view->y[k]);
     const ent_status st = label.status;
     if (st == ENT_OK) ent_plot_y(plot, view->y_label ? view->y_label : label.data, view->y_log);
     ent_text_release(&label);
     return st;
 }
 
-static ent_status draw_lines(ent_ctx *ctx, const ent_sweep_table *table, const ent_sweep_view *view, ent_plot *plot)
+static ent_status draw_lines(ent_ctx *ctx, const ent_sweep_table *table, const ent_sweep_view *view,
+                             ent_plot *plot)
 {
     ent_status st = ENT_OK;
     lines l = {.table = table, .view = view, .plot = plot};
@@ -165,8 +177,11 @@ static ent_status draw_lines(ent_ctx *ctx, const ent_sweep_table *table, const e
         ENT_TRY(ent_i_sweep_table_find(ctx, table, view->y[k], &column));
         ENT_TRY(ent_i_sweep_table_numbers(ctx, table, column, l.y, &other));
         if (other > 0)
-            ENT_FAIL(ctx, ENT_E_ARG, "column \"%s\" holds words, which cannot be drawn along the y axis", table->name[column]);
-        for (size_t g = 0; g < (view->group ? l.groups.n : 1); g++) ENT_TRY(draw(ctx, &l, view->y[k], g));
+            ENT_FAIL(ctx, ENT_E_ARG,
+                     "column \"%s\" holds words, which cannot be drawn along the y axis",
+                     table->name[column]);
+        for (size_t g = 0; g < (view->group ? l.groups.n : 1); g++)
+            ENT_TRY(draw(ctx, &l, view->y[k], g));
     }
 done:
     release_words(&l.groups);
@@ -175,7 +190,8 @@ done:
 }
 
 /* The different numbers of a column, increasing. */
-static size_t distinct(size_t n, const double *x, double *out, double *work_a, double *work_b, double *work_c)
+static size_t distinct(size_t n, const double *x, double *out, double *work_a, double *work_b,
+                       double *work_c)
 {
     size_t used = 0;
     memcpy(out, x, n * sizeof *x);
@@ -208,7 +224,8 @@ static bool edges(size_t n, const double *centre, double *lo, double *hi)
     return true;
 }
 
-static ent_status draw_map(ent_ctx *ctx, const ent_sweep_table *t, const ent_sweep_view *view, ent_plot *plot)
+static ent_status draw_map(ent_ctx *ctx, const ent_sweep_table *t, const ent_sweep_view *view,
+                           ent_plot *plot)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
@@ -221,7 +238,9 @@ static ent_status draw_map(ent_ctx *ctx, const ent_sweep_table *t, const ent_swe
         ENT_SCRATCH(ctx, work[c], t->rows);
         ENT_TRY(ent_i_sweep_table_find(ctx, t, names[c], &index));
         ENT_TRY(ent_i_sweep_table_numbers(ctx, t, index, column[c], &other[c]));
-        if (c < 2 && other[c] > 0) ENT_FAIL(ctx, ENT_E_ARG, "column \"%s\" holds words; the axes of a map are numbers", names[c]);
+        if (c < 2 && other[c] > 0)
+            ENT_FAIL(ctx, ENT_E_ARG, "column \"%s\" holds words; the axes of a map are numbers",
+                     names[c]);
     }
     if (view->x_log || view->y_log) ENT_FAIL(ctx, ENT_E_ARG, "a map has no logarithmic axes");
     if (t->rows == 0) ENT_FAIL(ctx, ENT_E_ARG, "there are no rows to draw");
@@ -229,18 +248,22 @@ static ent_status draw_map(ent_ctx *ctx, const ent_sweep_table *t, const ent_swe
         ENT_SCRATCH(ctx, axis[c], t->rows);
         n[c] = distinct(t->rows, column[c], axis[c], work[0], work[1], work[2]);
         if (!edges(n[c], axis[c], &rectangle[2 * c], &rectangle[2 * c + 1]))
-            ENT_FAIL(ctx, ENT_E_ARG, "the values of %s are not evenly spaced, as a map wants them", names[c]);
+            ENT_FAIL(ctx, ENT_E_ARG, "the values of %s are not evenly spaced, as a map wants them",
+                     names[c]);
     }
     if (n[0] * n[1] != t->rows)
-        ENT_FAIL(ctx, ENT_E_ARG, "a map wants one row for each of %zu x %zu points, found %zu rows", n[0], n[1], t->rows);
+        ENT_FAIL(ctx, ENT_E_ARG, "a map wants one row for each of %zu x %zu points, found %zu rows",
+                 n[0], n[1], t->rows);
     if (other[2] > 0) ENT_TRY(read_words(ctx, t, index, GROUPS_MAX, &classes));
     ENT_SCRATCH(ctx, value, t->rows);
     for (size_t r = 0; r < t->rows; r++)
-        value[place_of(n[1], axis[1], column[1][r]) * n[0] + place_of(n[0], axis[0], column[0][r])] =
+        value[place_of(n[1], axis[1], column[1][r]) * n[0] +
+              place_of(n[0], axis[0], column[0][r])] =
             other[2] > 0 ? (double)classes.which[r] : column[2][r];
     ent_plot_x(plot, view->x_label ? view->x_label : view->x, false);
     ent_plot_y(plot, view->y_label ? view->y_label : view->y[0], false);
-    ent_plot_heat(plot, view->heat, (int)n[0], (int)n[1], rectangle, value, (int)classes.n, (const char *const *)classes.word);
+    ent_plot_heat(plot, view->heat, (int)n[0], (int)n[1], rectangle, value, (int)classes.n,
+                  (const char *const *)classes.word);
     ENT_TRY(plot->status);
 done:
     release_words(&classes);
@@ -248,15 +271,18 @@ done:
     return st;
 }
 
-ent_status ent_i_sweep_picture(ent_ctx *ctx, const ent_sweep_table *table, const ent_sweep_view *view, ent_plot *plot)
+ent_status ent_i_sweep_picture(ent_ctx *ctx, const ent_sweep_table *table,
+                               const ent_sweep_view *view, ent_plot *plot)
 {
     ent_status st = ENT_OK;
     ENT_REQUIRE(ctx, view->x && view->n >= 1);
-    if (table->rows > INT32_MAX / 2) ENT_FAIL(ctx, ENT_E_LIMIT, "too many rows for a picture: %zu", table->rows);
+    if (table->rows > INT32_MAX / 2)
+        ENT_FAIL(ctx, ENT_E_LIMIT, "too many rows for a picture: %zu", table->rows);
     if (view->title) ent_plot_title(plot, view->title);
     if (view->heat) ENT_TRY(draw_map(ctx, table, view, plot));
     else ENT_TRY(draw_lines(ctx, table, view, plot));
-    if (*table->hash) ent_plot_caption(plot, "%s; model %.16s (SHA-256)", table->method, table->hash);
+    if (*table->hash)
+        ent_plot_caption(plot, "%s; model %.16s (SHA-256)", table->method, table->hash);
     ENT_TRY(plot->status);
 done:
     return st;

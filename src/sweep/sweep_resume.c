@@ -6,7 +6,8 @@
 
 static const char first_words[] = "# entente sweep of ";
 
-/* The byte after the row that begins here, or NULL when the row is not complete; line breaks in quotes belong to it. */
+/* The byte after the row that begins here, or NULL when the row is not complete; line breaks in
+ * quotes belong to it. */
 static const char *row_end(const char *at, const char *end)
 {
     bool quoted = false;
@@ -17,7 +18,8 @@ static const char *row_end(const char *at, const char *end)
     return NULL;
 }
 
-static ent_status differs(ent_ctx *ctx, const ent_sweep *sweep, const char *name, size_t len, const char *text)
+static ent_status differs(ent_ctx *ctx, const ent_sweep *sweep, const char *name, size_t len,
+                          const char *text)
 {
     const char *head = sweep->head.data;
     size_t line = 0;
@@ -26,13 +28,14 @@ static ent_status differs(ent_ctx *ctx, const ent_sweep *sweep, const char *name
     const char *stop = memchr(text + line, '\n', len - line);
     const size_t have_len = stop ? (size_t)(stop - (text + line)) : len - line;
     const int have = have_len > 200 ? 200 : (int)have_len, want = (int)strcspn(head + line, "\n");
-    return ent_i_fail(ctx, ENT_E_ARG, "%.200s holds another sweep: it says \"%.*s\", and this sweep \"%.*s\"", name,
+    return ent_i_fail(ctx, ENT_E_ARG,
+                      "%.200s holds another sweep: it says \"%.*s\", and this sweep \"%.*s\"", name,
                       have, text + line, want > 200 ? 200 : want, head + line);
 }
 
 /* Does the row begin with the axis values of this point? */
-static ent_status is_row_of(ent_ctx *ctx, const ent_sweep *sweep, int64_t point, const char *row, const char *end,
-                            ent_text *work, bool *same)
+static ent_status is_row_of(ent_ctx *ctx, const ent_sweep *sweep, int64_t point, const char *row,
+                            const char *end, ent_text *work, bool *same)
 {
     ent_status st = ENT_OK;
     ent_text value;
@@ -53,23 +56,28 @@ done:
     return st;
 }
 
-ent_status ent_i_sweep_resume(ent_ctx *ctx, const ent_sweep *sweep, const char *name, size_t len, const char *text,
-                              size_t *keep, int64_t *done)
+ent_status ent_i_sweep_resume(ent_ctx *ctx, const ent_sweep *sweep, const char *name, size_t len,
+                              const char *text, size_t *keep, int64_t *done)
 {
     ent_status st = ENT_OK;
     ent_text work;
     int64_t rows = 0;
     const size_t head = sweep->head.len, common = len < head ? len : head;
     ent_text_init(ctx, &work);
-    if (common && memcmp(text, sweep->head.data, common) != 0) return differs(ctx, sweep, name, len, text);
+    if (common && memcmp(text, sweep->head.data, common) != 0)
+        return differs(ctx, sweep, name, len, text);
     const char *at = text + common, *const end = text + len;
     for (const char *next = row_end(at, end); next && len > head; next = row_end(at, end)) {
         bool same = false;
-        if (rows == sweep->points) ENT_FAIL(ctx, ENT_E_ARG, "%.200s: more than the sweep's %lld rows", name, (long long)rows);
+        if (rows == sweep->points)
+            ENT_FAIL(ctx, ENT_E_ARG, "%.200s: more than the sweep's %lld rows", name,
+                     (long long)rows);
         ENT_TRY(is_row_of(ctx, sweep, rows, at, next, &work, &same));
         if (!same)
-            ENT_FAIL(ctx, ENT_E_ARG, "%.200s: row %lld should begin with \"%.80s\"; it was changed since it was written", name,
-                     (long long)rows + 1, work.data);
+            ENT_FAIL(
+                ctx, ENT_E_ARG,
+                "%.200s: row %lld should begin with \"%.80s\"; it was changed since it was written",
+                name, (long long)rows + 1, work.data);
         rows++;
         at = next;
     }

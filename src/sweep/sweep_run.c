@@ -4,7 +4,8 @@
 #include "base/ctx.h"
 #include "base/ordered.h"
 
-/* A batch shares one document among its points, but a file should grow every now and then also when points are slow. */
+/* A batch shares one document among its points, but a file should grow every now and then also when
+ * points are slow. */
 enum { BATCH_MAX = 256, BATCHES = 1024 };
 
 typedef struct run {
@@ -20,7 +21,8 @@ static ent_status compute(ent_ctx *ctx, void *user, int64_t task, int slot)
     ent_status st = ENT_OK;
     run *r = user;
     ent_i_place place;
-    const int64_t from = r->first + task * r->batch, end = from + r->batch, points = r->sweep->points;
+    const int64_t from = r->first + task * r->batch, end = from + r->batch,
+                  points = r->sweep->points;
     ent_text *rows = &r->rows[slot];
     rows->ctx = ctx; /* this thread's */
     ent_text_reset(rows);
@@ -43,8 +45,8 @@ static ent_status hand(ent_ctx *ctx, void *user, int64_t task, int slot)
     return ent_i_fail(ctx, ENT_E_IO, "the rows of the sweep could not be written");
 }
 
-ent_status ent_i_sweep_run(ent_ctx *ctx, const ent_sweep *sweep, int64_t threads, int64_t first, ent_sweep_sink *sink,
-                           void *user)
+ent_status ent_i_sweep_run(ent_ctx *ctx, const ent_sweep *sweep, int64_t threads, int64_t first,
+                           ent_sweep_sink *sink, void *user)
 {
     ent_status st = ENT_OK;
     run *r = NULL;
@@ -52,10 +54,21 @@ ent_status ent_i_sweep_run(ent_ctx *ctx, const ent_sweep *sweep, int64_t threads
     if (left <= 0) return ENT_OK;
     ENT_ALLOC(ctx, r, 1);
     const int64_t batch = sweep->points / BATCHES;
-    *r = (run){.sweep = sweep, .first = first, .sink = sink, .user = user,
-               .batch = batch < 1 ? 1 : batch > BATCH_MAX ? BATCH_MAX : batch};
-    const ent_ordered plan = {.tasks = (left + r->batch - 1) / r->batch, .work = compute, .hand = hand, .user = r,
-                              .what = "points", .first = first, .unit = r->batch, .total = sweep->points};
+    *r = (run){.sweep = sweep,
+               .first = first,
+               .sink = sink,
+               .user = user,
+               .batch = batch < 1           ? 1
+                        : batch > BATCH_MAX ? BATCH_MAX
+                                            : batch};
+    const ent_ordered plan = {.tasks = (left + r->batch - 1) / r->batch,
+                              .work = compute,
+                              .hand = hand,
+                              .user = r,
+                              .what = "points",
+                              .first = first,
+                              .unit = r->batch,
+                              .total = sweep->points};
     st = ent_i_ordered(ctx, ent_i_threads(threads), &plan);
 done:
     for (int k = 0; r && k < ENT_ORDERED_SLOTS; k++) ent_text_release(&r->rows[k]);

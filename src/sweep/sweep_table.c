@@ -16,7 +16,8 @@ static size_t row_end(const ent_sweep_table *t, size_t at)
     return at;
 }
 
-/* Moves over one field, appending it unquoted when out is given; true when another one follows in the row. */
+/* Moves over one field, appending it unquoted when out is given; true when another one follows in
+ * the row. */
 static bool take_field(const ent_sweep_table *t, size_t *at, ent_text *out)
 {
     bool quoted = false;
@@ -85,7 +86,8 @@ static ent_status read_comment(ent_ctx *ctx, ent_sweep_table *t, const char *lin
     const char *head = comment(line, len, "# entente sweep of ", &n);
     if (head) colon = memchr(head, ':', n);
     if (colon && st == ENT_OK && !*t->method) {
-        const char *from = colon + 2, *end = line + len, *comma = from < end ? memchr(from, ',', (size_t)(end - from)) : NULL;
+        const char *from = colon + 2, *end = line + len,
+                   *comma = from < end ? memchr(from, ',', (size_t)(end - from)) : NULL;
         ent_free(t->method);
         t->method = ent_i_strdup(ctx, from, comma ? (size_t)(comma - from) : 0, &st);
     }
@@ -105,7 +107,8 @@ static ent_status add_row(ent_ctx *ctx, ent_sweep_table *t, size_t at, size_t *r
     return st;
 }
 
-ent_status ent_i_sweep_table_read(ent_ctx *ctx, const char *name, size_t len, const char *text, ent_sweep_table *table)
+ent_status ent_i_sweep_table_read(ent_ctx *ctx, const char *name, size_t len, const char *text,
+                                  ent_sweep_table *table)
 {
     ent_status st = ENT_OK;
     size_t room = 0, line = 1;
@@ -126,11 +129,14 @@ ent_status ent_i_sweep_table_read(ent_ctx *ctx, const char *name, size_t len, co
         }
         const size_t fields = count_fields(table, at);
         if (fields != table->columns)
-            ENT_FAIL(ctx, ENT_E_PARSE, "%.200s:%zu: wanted %zu fields, as there are names, found %zu", name, line, table->columns,
-                     fields);
+            ENT_FAIL(ctx, ENT_E_PARSE,
+                     "%.200s:%zu: wanted %zu fields, as there are names, found %zu", name, line,
+                     table->columns, fields);
         ENT_TRY(add_row(ctx, table, at, &room));
     }
-    if (!table->name) ENT_FAIL(ctx, ENT_E_PARSE, "%.200s: wanted a line with the names of columns, found none", name);
+    if (!table->name)
+        ENT_FAIL(ctx, ENT_E_PARSE, "%.200s: wanted a line with the names of columns, found none",
+                 name);
 done:
     return st;
 }
@@ -154,7 +160,8 @@ static bool same_name(const char *a, const char *b)
     return *a == *b;
 }
 
-ent_status ent_i_sweep_table_find(ent_ctx *ctx, const ent_sweep_table *table, const char *name, size_t *column)
+ent_status ent_i_sweep_table_find(ent_ctx *ctx, const ent_sweep_table *table, const char *name,
+                                  size_t *column)
 {
     ent_status st = ENT_OK;
     ent_text list;
@@ -164,11 +171,16 @@ ent_status ent_i_sweep_table_find(ent_ctx *ctx, const ent_sweep_table *table, co
             *column = k;
             goto done;
         }
-    const char *nearest = ent_i_json_nearest(name, table->columns, (const char *const *)table->name);
-    if (nearest) ENT_FAIL(ctx, ENT_E_UNKNOWN, "no column is called \"%.80s\"; did you mean \"%.80s\"?", name, nearest);
-    for (size_t k = 0; k < table->columns; k++) ent_text_printf(&list, "%s%s", k ? ", " : "", table->name[k]);
+    const char *nearest =
+        ent_i_json_nearest(name, table->columns, (const char *const *)table->name);
+    if (nearest)
+        ENT_FAIL(ctx, ENT_E_UNKNOWN, "no column is called \"%.80s\"; did you mean \"%.80s\"?", name,
+                 nearest);
+    for (size_t k = 0; k < table->columns; k++)
+        ent_text_printf(&list, "%s%s", k ? ", " : "", table->name[k]);
     ENT_TRY(list.status);
-    ENT_FAIL(ctx, ENT_E_UNKNOWN, "no column is called \"%.80s\"; there are %.600s", name, list.data);
+    ENT_FAIL(ctx, ENT_E_UNKNOWN, "no column is called \"%.80s\"; there are %.600s", name,
+             list.data);
 done:
     ent_text_release(&list);
     return st;
@@ -182,7 +194,8 @@ void ent_i_sweep_table_cell(const ent_sweep_table *table, size_t row, size_t col
     take_field(table, &at, out);
 }
 
-ent_status ent_i_sweep_table_numbers(ent_ctx *ctx, const ent_sweep_table *table, size_t column, double *out, size_t *words)
+ent_status ent_i_sweep_table_numbers(ent_ctx *ctx, const ent_sweep_table *table, size_t column,
+                                     double *out, size_t *words)
 {
     ent_status st = ENT_OK;
     ent_text cell;
@@ -195,7 +208,8 @@ ent_status ent_i_sweep_table_numbers(ent_ctx *ctx, const ent_sweep_table *table,
         ENT_TRY(cell.status);
         const bool numeral = ent_rat_parse(&r, cell.data, cell.len);
         out[k] = numeral ? ent_rat_double(&r) : (double)NAN;
-        *words += !numeral && cell.len > 0 && strcmp(cell.data, "inf") != 0 && strcmp(cell.data, "-inf") != 0;
+        *words += !numeral && cell.len > 0 && strcmp(cell.data, "inf") != 0 &&
+                  strcmp(cell.data, "-inf") != 0;
     }
 done:
     ent_rat_release(&r);

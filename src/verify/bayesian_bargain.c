@@ -1,4 +1,5 @@
-/* What a solution of one coalition has to fulfil: Definition 4 for the neutral procedural solution, and its like for Myerson's. */
+/* What a solution of one coalition has to fulfil: Definition 4 for the neutral procedural solution,
+ * and its like for Myerson's. */
 #include "verify/bayesian_verify.h"
 
 #include "exact/bareiss.h"
@@ -10,12 +11,14 @@ void ent_bv_threat(const ent_bv_bargain *b, const ent_rat *threats, int m, ent_r
     const ent_bayes_coal *s = b->s;
     ent_rat_set_int(out, 0);
     for (int k = 0; threats && k < s->size; k++)
-        if (m < s->first[k] || m >= s->first[k + 1]) ent_rat_add(out, out, &threats[k * s->interims + m]);
+        if (m < s->first[k] || m >= s->first[k + 1])
+            ent_rat_add(out, out, &threats[k * s->interims + m]);
 }
 
-/* [Sal] (4.11): R_k(t) = sum over profiles with t of p M - p_k(t) sum over others' m of lambda_m U_m^{S\k} */
-static ent_status right_of_warrants(ent_bv *v, const ent_bayes_coal *s, const ent_rat *threats, const ent_bv_scales *scales,
-                                    int order, ent_rat *out)
+/* [Sal] (4.11): R_k(t) = sum over profiles with t of p M - p_k(t) sum over others' m of lambda_m
+ * U_m^{S\k} */
+static ent_status right_of_warrants(ent_bv *v, const ent_bayes_coal *s, const ent_rat *threats,
+                                    const ent_bv_scales *scales, int order, ent_rat *out)
 {
     ent_status st = ENT_OK;
     const ent_claim *lambda = scales[order].weight;
@@ -27,11 +30,14 @@ static ent_status right_of_warrants(ent_bv *v, const ent_bayes_coal *s, const en
     for (int k = 0; k < s->size; k++) {
         const int stride = ent_bayes_stride(s, k);
         for (int t = 0; t < s->profiles; t++)
-            ent_rat_addmul(&out[s->first[k] + t / stride % s->types[k]], &s->prior.exact[t], &most[t]);
+            ent_rat_addmul(&out[s->first[k] + t / stride % s->types[k]], &s->prior.exact[t],
+                           &most[t]);
         ent_rat_set_int(&cost, 0);
         for (int m = 0; m < s->interims; m++)
-            if (m < s->first[k] || m >= s->first[k + 1]) ent_rat_addmul(&cost, &lambda[m].number, &threats[k * s->interims + m]);
-        for (int t = 0; t < s->types[k]; t++) ent_rat_submul(&out[s->first[k] + t], &v->m->prior[s->member[k]].exact[t], &cost);
+            if (m < s->first[k] || m >= s->first[k + 1])
+                ent_rat_addmul(&cost, &lambda[m].number, &threats[k * s->interims + m]);
+        for (int t = 0; t < s->types[k]; t++)
+            ent_rat_submul(&out[s->first[k] + t], &v->m->prior[s->member[k]].exact[t], &cost);
     }
 done:
     ent_rats_free(most, (size_t)s->profiles);
@@ -51,9 +57,10 @@ static void share_of(int n, int size, ent_rat *out)
     ent_rat_release(&factor);
 }
 
-/* W_S as M of the coalition r: R_i gets + c p M from coalitions with i, and - c' p_i E[M] from those without. */
-static ent_status add_coalition(ent_bv *v, const ent_bayes_coal *n, const ent_bayes_coal *r, const ent_bv_scales *scales,
-                                int order, ent_rat *out)
+/* W_S as M of the coalition r: R_i gets + c p M from coalitions with i, and - c' p_i E[M] from
+ * those without. */
+static ent_status add_coalition(ent_bv *v, const ent_bayes_coal *n, const ent_bayes_coal *r,
+                                const ent_bv_scales *scales, int order, ent_rat *out)
 {
     ent_status st = ENT_OK;
     ent_rat share = ENT_RAT_ZERO, mean = ENT_RAT_ZERO, product = ENT_RAT_ZERO;
@@ -82,8 +89,8 @@ done:
     return st;
 }
 
-ent_status ent_bv_right(ent_bv *v, const ent_bv_bargain *b, const ent_rat *threats, const ent_bv_scales *scales,
-                        int order, ent_rat *out)
+ent_status ent_bv_right(ent_bv *v, const ent_bv_bargain *b, const ent_rat *threats,
+                        const ent_bv_scales *scales, int order, ent_rat *out)
 {
     ent_status st = ENT_OK;
     if (!b->shapley) return right_of_warrants(v, b->s, threats, scales, order, out);
@@ -100,7 +107,9 @@ void ent_bv_left(const ent_bv_scales *scales, const ent_claim *x, int k, int t, 
     const int first = s->first[k];
     ent_rat_mul(out, &scales->diagonal[first + t], &x[first + t].number);
     for (int tau = 0; tau < s->types[k]; tau++)
-        if (tau != t) ent_rat_submul(out, &scales->multiplier[ent_bv_pair(s, k, tau, t)].number, &x[first + tau].number);
+        if (tau != t)
+            ent_rat_submul(out, &scales->multiplier[ent_bv_pair(s, k, tau, t)].number,
+                           &x[first + tau].number);
 }
 
 static void matrix_entry(const ent_bv_scales *scales, int k, int t, int tau, ent_rat *out)
@@ -120,7 +129,8 @@ ent_status ent_bv_regular(ent_bv *v, const ent_bv_scales *scales, bool *regular)
         ent_rat *a = ent_rats_new(v->ctx, (size_t)(types * types), &st);
         if (!a) goto done;
         for (int t = 0; t < types; t++)
-            for (int tau = 0; tau < types; tau++) matrix_entry(scales, k, t, tau, &a[t * types + tau]);
+            for (int tau = 0; tau < types; tau++)
+                matrix_entry(scales, k, t, tau, &a[t * types + tau]);
         st = ent_bareiss_rank(v->ctx, types, types, a, &rank);
         ent_rats_free(a, (size_t)(types * types));
         ENT_TRY(st);
@@ -155,9 +165,12 @@ static ent_status read_point(ent_bv *v, point *x)
     st = ent_bv_member_interim(v, x->node, "claims", s, x->claim);
     v->may_be_open = false;
     ENT_TRY(st);
-    const bool exact = x->scales.exact && x->mechanism->exact && ent_bv_all_exact(x->utility, s->interims) &&
+    const bool exact = x->scales.exact && x->mechanism->exact &&
+                       ent_bv_all_exact(x->utility, s->interims) &&
                        ent_bv_all_exact(x->claim, s->interims) && x->b->out_exact;
-    if (exact != x->exact) ent_ledger_refuse(&v->c, ent_json_get(x->node, "exact"), "the numbers are %sexact", exact ? "" : "not all ");
+    if (exact != x->exact)
+        ent_ledger_refuse(&v->c, ent_json_get(x->node, "exact"), "the numbers are %sexact",
+                          exact ? "" : "not all ");
 done:
     return st;
 }
@@ -167,20 +180,26 @@ static ent_status check_status(ent_bv *v, const point *x)
 {
     ent_status st = ENT_OK;
     bool positive = true, regular = true;
-    for (int m = 0; m < x->b->s->interims; m++) positive = positive && ent_rat_sign(&x->scales.weight[m].number) > 0;
+    for (int m = 0; m < x->b->s->interims; m++)
+        positive = positive && ent_rat_sign(&x->scales.weight[m].number) > 0;
     ENT_TRY(ent_bv_regular(v, &x->scales, &regular));
-    const char *want = positive ? "nondegenerate" : regular ? "degenerate isolated" : "degenerate limit";
-    if (strcmp(want, x->status) != 0) ent_ledger_refuse(&v->c, ent_json_get(x->node, "status"), "by its weights and multipliers it is \"%s\"", want);
+    const char *want = positive  ? "nondegenerate"
+                       : regular ? "degenerate isolated"
+                                 : "degenerate limit";
+    if (strcmp(want, x->status) != 0)
+        ent_ledger_refuse(&v->c, ent_json_get(x->node, "status"),
+                          "by its weights and multipliers it is \"%s\"", want);
     const char *kind = !x->exact ? "epsilon" : positive ? "exact" : regular ? "isolated" : "limit";
-    if (strcmp(kind, x->kind) != 0) ent_ledger_refuse(&v->c, ent_json_get(x->proof, "proof"), "wanted \"%s\"", kind);
+    if (strcmp(kind, x->kind) != 0)
+        ent_ledger_refuse(&v->c, ent_json_get(x->proof, "proof"), "wanted \"%s\"", kind);
 done:
     return st;
 }
 
 static bool is_open(const ent_claim *claim) { return claim->node->kind == ENT_JSON_NULL; }
 
-/* A claim may be missing only where the weight has vanished and every multiplier leads to another missing one, and never from an
- * exact result. */
+/* A claim may be missing only where the weight has vanished and every multiplier leads to another
+ * missing one, and never from an exact result. */
 static void check_open(ent_bv *v, const point *x, int k, int t)
 {
     const ent_bayes_coal *s = x->b->s;
@@ -189,7 +208,9 @@ static void check_open(ent_bv *v, const point *x, int k, int t)
     for (int tau = 0; tau < s->types[k]; tau++)
         if (tau != t && ent_rat_sign(&x->scales.multiplier[ent_bv_pair(s, k, t, tau)].number) != 0)
             free = free && is_open(&x->claim[s->first[k] + tau]);
-    if (!free) ent_ledger_refuse(&v->c, x->claim[m].node, "a claim is missing where weight or multipliers determine it");
+    if (!free)
+        ent_ledger_refuse(&v->c, x->claim[m].node,
+                          "a claim is missing where weight or multipliers determine it");
 }
 
 static bool has_open(const point *x, int k)
@@ -199,12 +220,14 @@ static bool has_open(const point *x, int k)
     return false;
 }
 
-/* [Sal] (4.11), (5.1) and Theorem 2: A omega = R; share U >= T + omega, with equality where the weight is positive. */
+/* [Sal] (4.11), (5.1) and Theorem 2: A omega = R; share U >= T + omega, with equality where the
+ * weight is positive. */
 static ent_status check_claims(ent_bv *v, const point *x)
 {
     ent_status st = ENT_OK;
     const ent_bayes_coal *s = x->b->s;
-    ent_rat error = ENT_RAT_ZERO, threat = ENT_RAT_ZERO, share = ENT_RAT_ZERO, spread = ENT_RAT_ZERO;
+    ent_rat error = ENT_RAT_ZERO, threat = ENT_RAT_ZERO, share = ENT_RAT_ZERO,
+            spread = ENT_RAT_ZERO;
     ENT_TRY(ent_bv_right(v, x->b, x->b->out, &x->scales, 0, x->right));
     ent_bv_spread(v, &x->scales, &spread);
     ent_rat_set_int(&share, x->b->share);
@@ -218,14 +241,21 @@ static ent_status check_claims(ent_bv *v, const point *x)
                 check_open(v, x, k, t);
                 continue;
             }
-            /* Beside an open claim (4.11) has a product of a vanishing multiplier with it: the epsilon proof has both. */
-            if (!has_open(x, k)) ent_claims_zero(&v->c, x->claim[m].node, x->exact, &error, &spread, "the claim in (4.11)");
+            /* Beside an open claim (4.11) has a product of a vanishing multiplier with it: the
+             * epsilon proof has both. */
+            if (!has_open(x, k))
+                ent_claims_zero(&v->c, x->claim[m].node, x->exact, &error, &spread,
+                                "the claim in (4.11)");
             ent_bv_threat(x->b, x->b->out, m, &threat);
             ent_rat_add(&error, &threat, &x->claim[m].number);
             ent_rat_submul(&error, &share, &x->utility[m].number);
             const ent_rat *scale = &v->range[s->member[k]];
-            if (tight) ent_claims_zero(&v->c, x->utility[m].node, x->exact, &error, scale, "threat plus claim less share times utility");
-            else ent_claims_at_most_zero(&v->c, x->utility[m].node, x->exact, &error, scale, "threat plus claim less share times utility");
+            if (tight)
+                ent_claims_zero(&v->c, x->utility[m].node, x->exact, &error, scale,
+                                "threat plus claim less share times utility");
+            else
+                ent_claims_at_most_zero(&v->c, x->utility[m].node, x->exact, &error, scale,
+                                        "threat plus claim less share times utility");
         }
 done:
     ent_rat_release(&error);
@@ -242,18 +272,21 @@ static ent_status check_proof(ent_bv *v, point *x, ent_rat *sure)
     const ent_json *efficiency = NULL;
     if (x->exact) ent_bv_truths(x->b->s, x->reports, sure);
     if (strcmp(x->kind, "epsilon") == 0)
-        return ent_bv_epsilon(v, x->b, x->proof, strcmp(x->status, "nondegenerate") != 0, x->utility, sure);
+        return ent_bv_epsilon(v, x->b, x->proof, strcmp(x->status, "nondegenerate") != 0,
+                              x->utility, sure);
     if (strcmp(x->kind, "isolated") == 0 || strcmp(x->kind, "limit") == 0) {
         ENT_TRY(ent_json_member(v->ctx, v->c.doc, x->proof, "efficiency", &efficiency));
         ENT_TRY(ent_bv_efficient(v, efficiency, x->b->s, x->mechanism, x->reports));
     }
-    if (strcmp(x->kind, "limit") == 0) ENT_TRY(ent_bv_expansion(v, x->b, x->proof, &x->scales, x->claim));
+    if (strcmp(x->kind, "limit") == 0)
+        ENT_TRY(ent_bv_expansion(v, x->b, x->proof, &x->scales, x->claim));
 done:
     return st;
 }
 
-ent_status ent_bv_point(ent_bv *v, const ent_bv_bargain *b, const ent_json *node, const ent_json *proof, ent_claim *utility,
-                        ent_rat *sure, bool *exact, ent_bv_mechanism *mechanism)
+ent_status ent_bv_point(ent_bv *v, const ent_bv_bargain *b, const ent_json *node,
+                        const ent_json *proof, ent_claim *utility, ent_rat *sure, bool *exact,
+                        ent_bv_mechanism *mechanism)
 {
     ent_status st = ENT_OK;
     const ent_bayes_coal *s = b->s;

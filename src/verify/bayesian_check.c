@@ -1,6 +1,6 @@
-/* The checker of the bayesian family, [Sal] Section 3.1: reads the model again, and hands over to the method. */
+/* The checker of the bayesian family, [Sal] Section 3.1: reads the model again, and hands over to
+ * the method. */
 #include "verify/bayesian_verify.h"
-
 
 #include <math.h>
 #include <string.h>
@@ -25,7 +25,8 @@ int ent_bv_coalitions(ent_coal s)
     return (1 << n) - 1 - n;
 }
 
-/* The order of coalitions of one size: by their members in model order, so {A,B} before {A,C} before {B,C}. */
+/* The order of coalitions of one size: by their members in model order, so {A,B} before {A,C}
+ * before {B,C}. */
 static bool is_before(ent_coal a, ent_coal b)
 {
     const ent_coal differ = a ^ b;
@@ -49,7 +50,8 @@ ent_coal ent_bv_next(ent_coal all, ent_coal s)
 ent_status ent_bv_counted(ent_bv *v, const ent_json *object, uint32_t count, const char *what)
 {
     if (object->count == count) return ENT_OK;
-    return ent_json_fail(v->ctx, v->c.doc, object, ENT_E_MODEL, "wanted %u %s, found %u", (unsigned)count, what, (unsigned)object->count);
+    return ent_json_fail(v->ctx, v->c.doc, object, ENT_E_MODEL, "wanted %u %s, found %u",
+                         (unsigned)count, what, (unsigned)object->count);
 }
 
 ent_status ent_bv_truth(ent_bv *v, const ent_json *object, const char *key, bool *truth)
@@ -62,11 +64,14 @@ done:
     return st;
 }
 
-ent_status ent_bv_says(ent_bv *v, const ent_json *object, const char *key, bool want, const char *what)
+ent_status ent_bv_says(ent_bv *v, const ent_json *object, const char *key, bool want,
+                       const char *what)
 {
     bool found = false;
     const ent_status st = ent_bv_truth(v, object, key, &found);
-    if (st == ENT_OK && found != want) ent_ledger_refuse(&v->c, ent_json_get(object, key), "%s: recomputed %s", what, want ? "true" : "false");
+    if (st == ENT_OK && found != want)
+        ent_ledger_refuse(&v->c, ent_json_get(object, key), "%s: recomputed %s", what,
+                          want ? "true" : "false");
     return st;
 }
 
@@ -81,7 +86,8 @@ static void best_alone(const ent_bayes_coal *single, int t, ent_rat *best)
 void ent_bv_alone(const ent_bv *v, const ent_bayes_coal *s, ent_rat *out)
 {
     for (int k = 0; k < s->size; k++)
-        for (int t = 0; t < s->types[k]; t++) best_alone(v->m->coalition[ent_coal_single(s->member[k])], t, &out[s->first[k] + t]);
+        for (int t = 0; t < s->types[k]; t++)
+            best_alone(v->m->coalition[ent_coal_single(s->member[k])], t, &out[s->first[k] + t]);
 }
 
 /* [Sal] (4.4) */
@@ -101,7 +107,8 @@ ent_status ent_bv_check_alone(ent_bv *v)
     ent_bv_alone(v, s, want);
     for (int k = 0; k < s->size; k++)
         for (int m = s->first[k]; m < s->first[k + 1]; m++)
-            ent_claims_equal(&v->c, &claim[m], &want[m], true, &v->range[s->member[k]], "the best decision alone");
+            ent_claims_equal(&v->c, &claim[m], &want[m], true, &v->range[s->member[k]],
+                             "the best decision alone");
     ent_ledger_end_at(&v->c, node, "the best decision of each type alone, (4.4)");
 done:
     ent_claims_free(claim, s->interims);
@@ -114,8 +121,12 @@ typedef struct method {
     ent_status (*check)(ent_bv *v);
 } method;
 
-static const method methods[] = {{"neutral-procedural", ent_bv_neutral}, {"efficient", ent_bv_efficient_method}, {"strong", ent_bv_strong},
-                                 {"random-dictator", ent_bv_draws},      {"m-solution", ent_bv_m_solution},      {"s-solution", ent_bv_s_solution},
+static const method methods[] = {{"neutral-procedural", ent_bv_neutral},
+                                 {"efficient", ent_bv_efficient_method},
+                                 {"strong", ent_bv_strong},
+                                 {"random-dictator", ent_bv_draws},
+                                 {"m-solution", ent_bv_m_solution},
+                                 {"s-solution", ent_bv_s_solution},
                                  {"compare", ent_bv_compare}};
 
 static ent_status find_method(ent_bv *v, const ent_parts *parts, const method **out)
@@ -148,14 +159,16 @@ static void widen(const ent_bayes_coal *x, int i, const ent_rat **least, const e
     }
 }
 
-/* range[i]: how far i's utilities spread over all decisions of all coalitions inside the focus, or their size when they do not. */
+/* range[i]: how far i's utilities spread over all decisions of all coalitions inside the focus, or
+ * their size when they do not. */
 static ent_status find_ranges(ent_bv *v)
 {
     ent_status st = ENT_OK;
     v->range = ent_rats_new(v->ctx, (size_t)v->m->n, &st);
     for (int i = 0; v->range && i < v->m->n; i++) {
         const ent_rat *least = NULL, *most = NULL;
-        for (ent_coal s = v->m->focus; s; s = (s - 1) & v->m->focus) widen(v->m->coalition[s], i, &least, &most);
+        for (ent_coal s = v->m->focus; s; s = (s - 1) & v->m->focus)
+            widen(v->m->coalition[s], i, &least, &most);
         ent_rat_set_int(&v->range[i], 1);
         if (!least) continue;
         ent_rat_sub(&v->range[i], most, least);
@@ -166,7 +179,8 @@ static ent_status find_ranges(ent_bv *v)
     return st;
 }
 
-ent_status ent_i_check_bayesian(ent_ctx *ctx, const ent_doc *doc, const ent_json *result, ent_report *report)
+ent_status ent_i_check_bayesian(ent_ctx *ctx, const ent_doc *doc, const ent_json *result,
+                                ent_report *report)
 {
     ent_status st = ENT_OK;
     const method *m = NULL;

@@ -20,7 +20,8 @@ done:
 ent_status ent_bv_compare(ent_bv *v)
 {
     ent_status st = ENT_OK;
-    if (strcmp(v->outcome, "solved") != 0) ent_ledger_refuse(&v->c, ent_json_get(v->result, "outcome"), "wanted \"solved\"");
+    if (strcmp(v->outcome, "solved") != 0)
+        ent_ledger_refuse(&v->c, ent_json_get(v->result, "outcome"), "wanted \"solved\"");
     ENT_TRY(one(v, "neutral-procedural", ent_bv_neutral));
     ENT_TRY(one(v, "m-solution", ent_bv_m_solution));
     ENT_TRY(one(v, "s-solution", ent_bv_s_solution));

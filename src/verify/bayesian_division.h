@@ -12,11 +12,13 @@ typedef struct ent_bv_division {
     bool exact;           /* claims are met exactly, not up to an epsilon */
 } ent_bv_division;
 
-/** ent_bv_threat_best - the prices {"above", "equal"} prove that mu_S has the largest expected virtual worth among incentive compatible
- * mechanisms that divide virtual utility equally in every state, as mu_S does.
+/** ent_bv_threat_best - the prices {"above", "equal"} prove that mu_S has the largest expected
+ * virtual worth among incentive compatible mechanisms that divide virtual utility equally in every
+ * state, as mu_S does.
  * Given  reports  in  [pairs] of mu_S, from ent_bv_reports
  */
-ent_status ent_bv_threat_best(ent_bv *v, const ent_bv_scales *scales, const ent_bayes_coal *s, const ent_bv_mechanism *mechanism,
-                              const ent_rat *reports, const ent_json *proof);
+ent_status ent_bv_threat_best(ent_bv *v, const ent_bv_scales *scales, const ent_bayes_coal *s,
+                              const ent_bv_mechanism *mechanism, const ent_rat *reports,
+                              const ent_json *proof);
 
 #endif

@@ -6,7 +6,8 @@
 /* What is known of a recursive draw: with utilities, `defined`. */
 typedef struct draws {
     ent_bv *v;
-    ent_bv_known *neutral, *recursive; /* [2^n]; in `recursive` no utilities where a draw is not defined */
+    /* [2^n]; in `recursive` no utilities where a draw is not defined */
+    ent_bv_known *neutral, *recursive;
     bool equality, solves;
 } draws;
 
@@ -15,15 +16,18 @@ typedef struct draw {
     const ent_json *node, *proof;
     ent_rat *threats, *sure; /* [size][interims] */
     const ent_bv_known *known;
-    ent_rat *mean;           /* [interims] average utilities of the dictators */
-    ent_rat *lottery;        /* [decisions][profiles] average mechanism */
+    ent_rat *mean;    /* [interims] average utilities of the dictators */
+    ent_rat *lottery; /* [decisions][profiles] average mechanism */
     ent_claim *utility;
     ent_bv_mechanism mechanism;
     ent_rat *reports;
     bool exact, all_exact, efficient;
 } draw;
 
-static bool strong_exact(const draw *x, int k) { return x->known[x->s->members & ~ent_coal_single(x->s->member[k])].exact; }
+static bool strong_exact(const draw *x, int k)
+{
+    return x->known[x->s->members & ~ent_coal_single(x->s->member[k])].exact;
+}
 
 /* The dictators' strong solutions; sums their utilities and mechanisms. */
 static ent_status check_dictators(draws *all, draw *x)
@@ -40,14 +44,20 @@ static ent_status check_dictators(draws *all, draw *x)
     ENT_TRY(ent_bv_counted(v, dictators, (uint32_t)s->size, "dictators"));
     x->all_exact = true;
     for (int k = 0; k < s->size; k++) {
-        const ent_bv_dictator d = {.s = s, .k = k, .threat = x->sure + k * s->interims, .threat_exact = strong_exact(x, k), .equality = all->equality};
+        const ent_bv_dictator d = {.s = s,
+                                   .k = k,
+                                   .threat = x->sure + k * s->interims,
+                                   .threat_exact = strong_exact(x, k),
+                                   .equality = all->equality};
         bool exact = false;
         ENT_TRY(ent_json_member(v->ctx, v->c.doc, dictators, v->m->player[s->member[k]], &one));
         ENT_TRY(ent_bv_strong_found(v, &d, one, &exact, utility, &mechanism));
         x->all_exact = x->all_exact && exact;
-        for (int m = 0; m < s->interims; m++) ent_rat_add(&x->mean[m], &x->mean[m], &utility[m].number);
+        for (int m = 0; m < s->interims; m++)
+            ent_rat_add(&x->mean[m], &x->mean[m], &utility[m].number);
         for (int e = 0; e < mechanism.n; e++) {
-            ent_rat *place = &x->lottery[(size_t)mechanism.decision[e] * (size_t)s->profiles + (size_t)mechanism.profile[e]];
+            ent_rat *place = &x->lottery[(size_t)mechanism.decision[e] * (size_t)s->profiles +
+                                         (size_t)mechanism.profile[e]];
             ent_rat_add(place, place, &mechanism.probability[e].number);
         }
         ent_bv_mechanism_release(&mechanism);
@@ -69,12 +79,15 @@ static void check_average(draws *all, draw *x)
     for (int k = 0; k < s->size; k++)
         for (int m = s->first[k]; m < s->first[k + 1]; m++) {
             ent_rat_div(&x->mean[m], &x->mean[m], &size);
-            ent_claims_equal(&v->c, &x->utility[m], &x->mean[m], x->all_exact, &v->range[s->member[k]], "the mean of the dictators' solutions");
+            ent_claims_equal(&v->c, &x->utility[m], &x->mean[m], x->all_exact,
+                             &v->range[s->member[k]], "the mean of the dictators' solutions");
         }
     for (int e = 0; e < x->mechanism.n; e++) {
-        ent_rat *place = &x->lottery[(size_t)x->mechanism.decision[e] * (size_t)s->profiles + (size_t)x->mechanism.profile[e]];
+        ent_rat *place = &x->lottery[(size_t)x->mechanism.decision[e] * (size_t)s->profiles +
+                                     (size_t)x->mechanism.profile[e]];
         ent_rat_div(place, place, &size);
-        ent_claims_equal(&v->c, &x->mechanism.probability[e], place, x->all_exact, &one, "the mean of the dictators' probabilities");
+        ent_claims_equal(&v->c, &x->mechanism.probability[e], place, x->all_exact, &one,
+                         "the mean of the dictators' probabilities");
     }
     ent_rat_release(&size);
     ent_rat_release(&one);
@@ -120,9 +133,11 @@ static ent_status check_judgement(draws *all, draw *x)
     const char *kind = NULL;
     ENT_TRY(ent_claims_text(&v->c, x->proof, "proof", &kind));
     const char *want = !x->exact ? "numerical" : x->efficient ? "efficient" : "inefficient";
-    if (strcmp(kind, want) != 0) ent_ledger_refuse(&v->c, ent_json_get(x->proof, "proof"), "wanted \"%s\"", want);
+    if (strcmp(kind, want) != 0)
+        ent_ledger_refuse(&v->c, ent_json_get(x->proof, "proof"), "wanted \"%s\"", want);
     if (!x->exact) {
-        ent_ledger_held(&v->c, ENT_APPROXIMATE, ENT_LEDGER_APPROXIMATE); /* efficiency has no evidence */
+        /* efficiency has no evidence */
+        ent_ledger_held(&v->c, ENT_APPROXIMATE, ENT_LEDGER_APPROXIMATE);
         goto done;
     }
     if (!x->efficient) return check_inefficient(all, x);
@@ -133,7 +148,8 @@ done:
     return st;
 }
 
-/* Not defined: the first member without a strong solution, proved; or a smaller coalition without a draw. */
+/* Not defined: the first member without a strong solution, proved; or a smaller coalition without a
+ * draw. */
 static ent_status check_undefined(draws *all, draw *x)
 {
     ent_status st = ENT_OK;
@@ -154,10 +170,15 @@ static ent_status check_undefined(draws *all, draw *x)
         ent_ledger_held(&v->c, ENT_APPROXIMATE, ENT_LEDGER_APPROXIMATE);
         goto done;
     }
-    if (strcmp(kind, "undefined") != 0) ent_ledger_refuse(&v->c, ent_json_get(x->proof, "proof"), "wanted \"undefined\"");
+    if (strcmp(kind, "undefined") != 0)
+        ent_ledger_refuse(&v->c, ent_json_get(x->proof, "proof"), "wanted \"undefined\"");
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, x->node, "answer", &answer));
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, x->proof, "answer", &evidence));
-    const ent_bv_dictator d = {.s = s, .k = k, .threat = x->sure + k * s->interims, .threat_exact = strong_exact(x, k), .equality = all->equality};
+    const ent_bv_dictator d = {.s = s,
+                               .k = k,
+                               .threat = x->sure + k * s->interims,
+                               .threat_exact = strong_exact(x, k),
+                               .equality = all->equality};
     ENT_TRY(ent_bv_answer(v, &d, answer, evidence));
     ENT_TRY(ent_bv_says(v, answer, "strong", false, "the missing strong solution"));
 done:
@@ -174,8 +195,11 @@ static ent_status check_defined(draws *all, draw *x)
     ENT_TRY(ent_bv_member_interim(v, x->node, "utilities", s, x->utility));
     ENT_TRY(ent_bv_mechanism_of(v, x->node, s, &x->mechanism));
     ENT_TRY(check_dictators(all, x));
-    const bool exact = x->all_exact && x->mechanism.exact && ent_bv_all_exact(x->utility, s->interims);
-    if (exact != x->exact) ent_ledger_refuse(&v->c, ent_json_get(x->node, "exact"), "the numbers are %sexact", exact ? "" : "not all ");
+    const bool exact =
+        x->all_exact && x->mechanism.exact && ent_bv_all_exact(x->utility, s->interims);
+    if (exact != x->exact)
+        ent_ledger_refuse(&v->c, ent_json_get(x->node, "exact"), "the numbers are %sexact",
+                          exact ? "" : "not all ");
     check_average(all, x);
     ENT_TRY(check_judgement(all, x));
 done:
@@ -198,8 +222,11 @@ static ent_status check_smaller(draws *all, const draw *x, bool *is_smaller)
         ent_bayesian_coal_name(&name, v->m, rest);
         ENT_TRY(name.status);
     }
-    if (*is_smaller != (stated != NULL) || (stated && (stated->kind != ENT_JSON_STRING || strcmp(stated->text, name.data) != 0)))
-        ent_ledger_refuse(&v->c, stated ? stated : x->node, "the first smaller coalition without a draw%s%s", name.data ? " is " : " does not exist", name.data ? name.data : "");
+    if (*is_smaller != (stated != NULL) ||
+        (stated && (stated->kind != ENT_JSON_STRING || strcmp(stated->text, name.data) != 0)))
+        ent_ledger_refuse(&v->c, stated ? stated : x->node,
+                          "the first smaller coalition without a draw%s%s",
+                          name.data ? " is " : " does not exist", name.data ? name.data : "");
 done:
     ent_text_release(&name);
     return st;
@@ -213,7 +240,8 @@ static ent_status allocate(ent_bv *v, draw *x)
     if (!(x->threats = ent_rats_new(v->ctx, places, &st))) return st;
     if (!(x->sure = ent_rats_new(v->ctx, places, &st))) return st;
     if (!(x->mean = ent_rats_new(v->ctx, (size_t)s->interims, &st))) return st;
-    if (!(x->lottery = ent_rats_new(v->ctx, (size_t)s->decisions * (size_t)s->profiles, &st))) return st;
+    if (!(x->lottery = ent_rats_new(v->ctx, (size_t)s->decisions * (size_t)s->profiles, &st)))
+        return st;
     if (!(x->reports = ent_rats_new(v->ctx, (size_t)ent_bv_pairs(s), &st))) return st;
     x->utility = ent_claims_new(v->ctx, s->interims, &st);
     return st;
@@ -243,8 +271,11 @@ static ent_status check_draw(draws *all, draw *x, bool *defined)
     ENT_TRY(check_smaller(all, x, &smaller));
     if (smaller) {
         ENT_TRY(ent_claims_text(&v->c, x->proof, "proof", &kind));
-        if (*defined) ent_ledger_refuse(&v->c, ent_json_get(x->node, "defined"), "a smaller coalition has no draw");
-        if (strcmp(kind, "undefined") != 0) ent_ledger_refuse(&v->c, ent_json_get(x->proof, "proof"), "wanted \"undefined\"");
+        if (*defined)
+            ent_ledger_refuse(&v->c, ent_json_get(x->node, "defined"),
+                              "a smaller coalition has no draw");
+        if (strcmp(kind, "undefined") != 0)
+            ent_ledger_refuse(&v->c, ent_json_get(x->proof, "proof"), "wanted \"undefined\"");
         *defined = false;
         goto end;
     }
@@ -253,19 +284,23 @@ static ent_status check_draw(draws *all, draw *x, bool *defined)
     else ENT_TRY(check_undefined(all, x));
 end:
     ent_ledger_held(&v->c, ENT_EXACT, 0.0); /* whether it is defined */
-    ent_ledger_end_at(&v->c, x->node, "strong solutions of all dictators, their mean, and whether it is efficient; or that one is missing");
+    ent_ledger_end_at(
+        &v->c, x->node,
+        "strong solutions of all dictators, their mean, and whether it is efficient; or that one is missing");
 done:
     return st;
 }
 
 /* Both draws in S; a defined recursive one is a threat in larger coalitions. */
-static ent_status check_coalition(draws *all, ent_coal mask, const ent_json *node, const ent_json *proof)
+static ent_status check_coalition(draws *all, ent_coal mask, const ent_json *node,
+                                  const ent_json *proof)
 {
     ent_status st = ENT_OK;
     ent_bv *v = all->v;
     const ent_bayes_coal *s = v->m->coalition[mask];
     bool defined = false;
-    draw restricted = {.s = s, .known = all->neutral}, recursive = {.s = s, .known = all->recursive};
+    draw restricted = {.s = s, .known = all->neutral},
+         recursive = {.s = s, .known = all->recursive};
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, node, "restricted", &restricted.node));
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, proof, "restricted", &restricted.proof));
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, node, "recursive", &recursive.node));
@@ -301,7 +336,8 @@ ent_status ent_bv_draws(ent_bv *v)
     ent_status st = ENT_OK;
     const ent_json *nodes = NULL, *proofs = NULL, *node = NULL, *proof = NULL;
     draws x = {.v = v, .solves = true};
-    if (strcmp(v->outcome, "solved") != 0) ent_ledger_refuse(&v->c, ent_json_get(v->result, "outcome"), "wanted \"solved\"");
+    if (strcmp(v->outcome, "solved") != 0)
+        ent_ledger_refuse(&v->c, ent_json_get(v->result, "outcome"), "wanted \"solved\"");
     ENT_TRY(read_setting(&x));
     ENT_TRY(ent_bv_check_alone(v));
     ENT_TRY(ent_bv_known_new(v, &x.neutral));
@@ -316,7 +352,8 @@ ent_status ent_bv_draws(ent_bv *v)
         ENT_TRY(check_coalition(&x, s, node, proof));
     }
     ent_ledger_begin(&v->c, 1.0);
-    ENT_TRY(ent_bv_says(v, v->solution, "solves", x.solves, "every recursive draw is defined and efficient"));
+    ENT_TRY(ent_bv_says(v, v->solution, "solves", x.solves,
+                        "every recursive draw is defined and efficient"));
 done:
     ent_bv_known_free(v, x.neutral);
     ent_bv_known_free(v, x.recursive);

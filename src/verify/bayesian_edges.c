@@ -1,7 +1,8 @@
-/* The extreme rays of a cone by double description: begin with k independent inequalities, whose rays are the columns of -A^-1; each further one
- * keeps the rays on its right side and adds, of all pairs on different sides, the combinations on its boundary that are extreme, which
- * the rank of the inequalities that they fulfil with equality decides. Two pairs never give the same ray: one that is
- * extreme comes from the edge of a two-dimensional face. */
+/* The extreme rays of a cone by double description: begin with k independent inequalities, whose
+ * rays are the columns of -A^-1; each further one keeps the rays on its right side and adds, of all
+ * pairs on different sides, the combinations on its boundary that are extreme, which the rank of
+ * the inequalities that they fulfil with equality decides. Two pairs never give the same ray: one
+ * that is extreme comes from the edge of a two-dimensional face. */
 #include "verify/bayesian_edges.h"
 
 #include "exact/bareiss.h"
@@ -70,7 +71,8 @@ static ent_status cone_new(ent_ctx *ctx, const ent_bv_listed *list, int vertex, 
         if (list->on[f * list->vertices + vertex]) facet[n++] = f;
     if (!(given = ent_rats_new(ctx, (size_t)n * (size_t)k, &st))) goto done;
     for (int r = 0; r < n; r++)
-        for (int m = 0; m < k; m++) ent_rat_set(&given[r * k + m], &list->weight[facet[r] * k + m].number);
+        for (int m = 0; m < k; m++)
+            ent_rat_set(&given[r * k + m], &list->weight[facet[r] * k + m].number);
     ent_rank rank = {.row = order};
     ENT_TRY(ent_bareiss_rank(ctx, n, k, given, &rank));
     if (rank.rank != k) goto done;
@@ -121,7 +123,8 @@ static void side_of(const cone *c, int row, const ent_rat *d, ent_rat *out)
     for (int m = 0; m < c->k; m++) ent_rat_addmul(out, &c->a[row * c->k + m], &d[m]);
 }
 
-/* Do the inequalities before `row` that two rays have in common, and `row` itself, have rank k - 1? */
+/* Do the inequalities before `row` that two rays have in common, and `row` itself, have rank k -
+ * 1? */
 static ent_status is_extreme(const cone *c, int row, const ray *x, const ray *y, bool *yes)
 {
     ent_status st = ENT_OK;
@@ -145,7 +148,8 @@ done:
 }
 
 /* side_x d_y - side_y d_x, which lies on the boundary, with coordinates that sum to 1 in size. */
-static ent_status combine(cone *c, int row, int x, int y, const ent_rat *side_x, const ent_rat *side_y)
+static ent_status combine(cone *c, int row, int x, int y, const ent_rat *side_x,
+                          const ent_rat *side_y)
 {
     ent_status st = ENT_OK;
     ent_rat sum = ENT_RAT_ZERO;
@@ -202,7 +206,8 @@ static bool runs_down(const ent_bv_listed *list, const cone *c, const ray *r)
     for (int m = 0; m < list->k; m++) {
         bool down = true;
         for (int row = 0; down && row < c->rows; row++)
-            down = !r->touches[row] || ent_rat_sign(&list->weight[c->origin[row] * list->k + m].number) == 0;
+            down = !r->touches[row] ||
+                   ent_rat_sign(&list->weight[c->origin[row] * list->k + m].number) == 0;
         if (down) return true;
     }
     return false;
@@ -213,7 +218,8 @@ static bool ends(const ent_bv_listed *list, const cone *c, const ray *r, int ver
 {
     for (int w = 0; w < list->vertices; w++) {
         bool on = w != vertex;
-        for (int row = 0; on && row < c->rows; row++) on = !r->touches[row] || list->on[c->origin[row] * list->vertices + w];
+        for (int row = 0; on && row < c->rows; row++)
+            on = !r->touches[row] || list->on[c->origin[row] * list->vertices + w];
         if (on) return true;
     }
     return false;
@@ -223,7 +229,8 @@ static bool is_twin(const ent_bv_listed *list, int vertex)
 {
     for (int w = 0; w < list->vertices; w++) {
         bool same = w != vertex;
-        for (int f = 0; same && f < list->facets; f++) same = !list->on[f * list->vertices + vertex] || list->on[f * list->vertices + w];
+        for (int f = 0; same && f < list->facets; f++)
+            same = !list->on[f * list->vertices + vertex] || list->on[f * list->vertices + w];
         if (same) return true;
     }
     return false;
@@ -240,7 +247,8 @@ static ent_status is_closed(ent_ctx *ctx, const ent_bv_listed *list, int vertex,
     ENT_TRY(begin(&c));
     for (int row = c.k; row < c.rows; row++) ENT_TRY(cut(&c, row));
     *closed = true;
-    for (int r = 0; *closed && r < c.rays; r++) *closed = runs_down(list, &c, &c.ray[r]) || ends(list, &c, &c.ray[r], vertex);
+    for (int r = 0; *closed && r < c.rays; r++)
+        *closed = runs_down(list, &c, &c.ray[r]) || ends(list, &c, &c.ray[r], vertex);
 done:
     cone_free(&c);
     return st;

@@ -17,7 +17,8 @@ typedef struct efficient {
 } efficient;
 
 /* lambda_i(t) = p_i(t) / |S|, or, with `given`, the model's weights. Returned: their sum. */
-static void fill_weights(const ent_bv *v, const ent_bayes_coal *s, bool given, ent_rat *out, ent_rat *sum)
+static void fill_weights(const ent_bv *v, const ent_bayes_coal *s, bool given, ent_rat *out,
+                         ent_rat *sum)
 {
     ent_rat size = ENT_RAT_ZERO;
     ent_rat_set_int(&size, s->size);
@@ -55,14 +56,16 @@ static ent_status check_weights(ent_bv *v, const efficient *x)
     ent_rat_set_int(&one, 1);
     wanted_weights(v, x->s, want);
     for (int m = 0; m < x->s->interims; m++)
-        ent_claims_equal(&v->c, &x->scales.weight[m], &want[m], true, &one, "the weight that the model asks for");
+        ent_claims_equal(&v->c, &x->scales.weight[m], &want[m], true, &one,
+                         "the weight that the model asks for");
 done:
     ent_rats_free(want, (size_t)x->s->interims);
     ent_rat_release(&one);
     return st;
 }
 
-/* [Sal] (3.5), (3.7): value = sum lambda U, which must be the dual's sum p M; first_best = sum p max without multipliers. */
+/* [Sal] (3.5), (3.7): value = sum lambda U, which must be the dual's sum p M; first_best = sum p
+ * max without multipliers. */
 static ent_status check_values(ent_bv *v, efficient *x)
 {
     ent_status st = ENT_OK;
@@ -71,7 +74,8 @@ static ent_status check_values(ent_bv *v, efficient *x)
     ent_claim claim = {.number = ENT_RAT_ZERO};
     ent_bv_scales plain = {0};
     ENT_TRY(ent_bv_number_of(v, x->node, "value", &claim));
-    for (int m = 0; m < s->interims; m++) ent_rat_addmul(&want, &x->scales.weight[m].number, &x->utility[m].number);
+    for (int m = 0; m < s->interims; m++)
+        ent_rat_addmul(&want, &x->scales.weight[m].number, &x->utility[m].number);
     ent_claims_equal(&v->c, &claim, &want, x->exact, &x->spread, "the weighted sum of utilities");
     ENT_TRY(ent_bv_maxima(v, s, &x->scales, 0, x->most));
     ent_bv_mean(s, x->most, &want);
@@ -82,7 +86,8 @@ static ent_status check_values(ent_bv *v, efficient *x)
     ENT_TRY(ent_bv_maxima(v, s, &plain, 0, x->most));
     ent_bv_mean(s, x->most, &want);
     ENT_TRY(ent_bv_number_of(v, x->node, "first_best", &claim));
-    ent_claims_equal(&v->c, &claim, &want, x->exact, &x->spread, "the most without incentive constraints");
+    ent_claims_equal(&v->c, &claim, &want, x->exact, &x->spread,
+                     "the most without incentive constraints");
 done:
     ent_bv_scales_release(&plain);
     ent_rat_release(&want);
@@ -137,12 +142,15 @@ done:
     return st;
 }
 
-/* Not exact: a rational mechanism and rational multipliers at the exact weights, and how far they are from optimal. */
-static ent_status epsilon_sizes(ent_bv *v, const efficient *x, const ent_bv_mechanism *mechanism, const ent_bv_scales *scales)
+/* Not exact: a rational mechanism and rational multipliers at the exact weights, and how far they
+ * are from optimal. */
+static ent_status epsilon_sizes(ent_bv *v, const efficient *x, const ent_bv_mechanism *mechanism,
+                                const ent_bv_scales *scales)
 {
     ent_status st = ENT_OK;
     const ent_bayes_coal *s = x->s;
-    ent_bv_size gap = {.most = ENT_RAT_ZERO}, lie = {.most = ENT_RAT_ZERO}, far = {.most = ENT_RAT_ZERO};
+    ent_bv_size gap = {.most = ENT_RAT_ZERO}, lie = {.most = ENT_RAT_ZERO},
+                far = {.most = ENT_RAT_ZERO};
     ent_rat ratio = ENT_RAT_ZERO;
     ent_bv_reports(v, s, mechanism, x->reports);
     ent_bv_incentive(v, s, x->reports, &lie);
@@ -151,7 +159,8 @@ static ent_status epsilon_sizes(ent_bv *v, const efficient *x, const ent_bv_mech
     ent_bv_mean(s, x->most, &gap.most);
     for (int k = 0; k < s->size; k++)
         for (int t = 0; t < s->types[k]; t++)
-            ent_rat_submul(&gap.most, &scales->weight[s->first[k] + t].number, &x->reports[ent_bv_pair(s, k, t, t)]);
+            ent_rat_submul(&gap.most, &scales->weight[s->first[k] + t].number,
+                           &x->reports[ent_bv_pair(s, k, t, t)]);
     ent_rat_div(&ratio, &gap.most, &x->spread);
     gap.relative = ent_rat_double(&ratio);
     ENT_TRY(ent_bv_stated(v, x->proof, "gap", &gap.most));
@@ -200,10 +209,15 @@ static ent_status check_proof(ent_bv *v, const efficient *x)
     bool zero = false;
     const ent_json *efficiency = ent_json_get(x->proof, "efficiency");
     ENT_TRY(ent_claims_text(&v->c, x->proof, "proof", &kind));
-    if (strcmp(kind, x->exact ? "exact" : "epsilon") != 0) ent_ledger_refuse(&v->c, ent_json_get(x->proof, "proof"), "wanted \"%s\"", x->exact ? "exact" : "epsilon");
+    if (strcmp(kind, x->exact ? "exact" : "epsilon") != 0)
+        ent_ledger_refuse(&v->c, ent_json_get(x->proof, "proof"), "wanted \"%s\"",
+                          x->exact ? "exact" : "epsilon");
     if (!x->exact) return check_epsilon(v, x);
-    for (int m = 0; m < x->s->interims; m++) zero = zero || ent_rat_sign(&x->scales.weight[m].number) == 0;
-    if (zero && !efficiency) ent_ledger_refuse(&v->c, x->proof, "where a weight is 0, positive ones must prove efficiency");
+    for (int m = 0; m < x->s->interims; m++)
+        zero = zero || ent_rat_sign(&x->scales.weight[m].number) == 0;
+    if (zero && !efficiency)
+        ent_ledger_refuse(&v->c, x->proof,
+                          "where a weight is 0, positive ones must prove efficiency");
     if (efficiency) ENT_TRY(ent_bv_efficient(v, efficiency, x->s, &x->mechanism, x->reports));
 done:
     return st;
@@ -219,7 +233,9 @@ static ent_status read_entry(ent_bv *v, efficient *x)
     ENT_TRY(ent_bv_mechanism_of(v, x->node, s, &x->mechanism));
     ENT_TRY(ent_bv_scales_read(v, x->node, s, &x->scales));
     x->exact = x->mechanism.exact && x->scales.exact && ent_bv_all_exact(x->utility, s->interims);
-    if (stated != x->exact) ent_ledger_refuse(&v->c, ent_json_get(x->node, "exact"), "the numbers are %sexact", x->exact ? "" : "not all ");
+    if (stated != x->exact)
+        ent_ledger_refuse(&v->c, ent_json_get(x->node, "exact"), "the numbers are %sexact",
+                          x->exact ? "" : "not all ");
     ent_bv_spread(v, &x->scales, &x->spread);
 done:
     return st;
@@ -247,7 +263,8 @@ static ent_status check_coalition(ent_bv *v, efficient *x)
     ENT_TRY(check_virtual(v, x));
     ENT_TRY(ent_bv_prices(v, s, &x->mechanism, x->node));
     ENT_TRY(check_proof(v, x));
-    ent_ledger_end_at(&v->c, x->node, "primal and dual feasible, equal values; Proposition 1; virtual utilities");
+    ent_ledger_end_at(&v->c, x->node,
+                      "primal and dual feasible, equal values; Proposition 1; virtual utilities");
     ENT_TRY(ent_bv_frontier(v, s, x->node, x->proof));
 done:
     ent_claims_free(x->utility, s->interims);
@@ -263,7 +280,8 @@ ent_status ent_bv_efficient_method(ent_bv *v)
 {
     ent_status st = ENT_OK;
     const ent_json *nodes = NULL, *proofs = NULL;
-    if (strcmp(v->outcome, "solved") != 0) ent_ledger_refuse(&v->c, ent_json_get(v->result, "outcome"), "wanted \"solved\"");
+    if (strcmp(v->outcome, "solved") != 0)
+        ent_ledger_refuse(&v->c, ent_json_get(v->result, "outcome"), "wanted \"solved\"");
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, v->solution, "coalitions", &nodes));
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, v->certificate, "coalitions", &proofs));
     ENT_TRY(ent_bv_counted(v, nodes, (uint32_t)ent_bv_coalitions(v->m->focus), "coalitions"));

@@ -1,5 +1,6 @@
-/* The uniqueness statements of [Sal] Sections 1, 2 and 6, for Definition 4: what safe mechanisms give bounds claims from below, the tree excludes
- * boxes of claims, and weights bound the utilities in what is left. */
+/* The uniqueness statements of [Sal] Sections 1, 2 and 6, for Definition 4: what safe mechanisms
+ * give bounds claims from below, the tree excludes boxes of claims, and weights bound the utilities
+ * in what is left. */
 #include "verify/bayesian_enclosure.h"
 
 #include "verify/bayesian_dictator.h"
@@ -9,32 +10,19 @@
 typedef struct enclosure {
     const ent_bv_bargain *b;
     const ent_json *solution, *node, *proof; /* the coalition's entry; the enclosures */
-    const ent_rat *known;   /* [interims] or NULL */
-    bool all;               /* every member has a safe mechanism */
-    ent_rat *scale;         /* [size] */
-    ent_rat *first;         /* [2][interims] the first box */
-    ent_rat *left;          /* [boxes][2][interims] what is left */
+    const ent_rat *known;                    /* [interims] or NULL */
+    bool all;                                /* every member has a safe mechanism */
+    ent_rat *scale;                          /* [size] */
+    ent_rat *first;                          /* [2][interims] the first box */
+    ent_rat *left;                           /* [boxes][2][interims] what is left */
     int boxes, clusters;
-    int *parent;            /* [boxes] the first box of the cluster */
+    int *parent; /* [boxes] the first box of the cluster */
     ent_rat width;
-    bool point;             /* all clusters are points */
+    bool point; /* all clusters are points */
 } enclosure;
 
-/* The least and the largest utility of type t of member k. */
-static void extremes(const ent_bayes_coal *s, int k, int t, ent_rat *least, ent_rat *most)
-{
-    const int stride = ent_bayes_stride(s, k);
-    bool any = false;
-    for (int c = 0; c < s->profiles; c++)
-        for (int d = 0; c / stride % s->types[k] == t && d < s->decisions; d++) {
-            const ent_rat *u = &s->utility.exact[ent_bayes_utility(s, k, d, c)];
-            if (!any || ent_rat_cmp(u, least) < 0) ent_rat_set(least, u);
-            if (!any || ent_rat_cmp(u, most) > 0) ent_rat_set(most, u);
-            any = true;
-        }
-}
-
-/* Claims between |S| u - T at the least and the largest utilities; members' ranges, 1 where a member does not care. */
+/* Claims between |S| u - T at the least and the largest utilities; members' ranges, 1 where a
+ * member does not care. */
 static void set_first(enclosure *e)
 {
     const ent_bayes_coal *s = e->b->s;
@@ -43,7 +31,7 @@ static void set_first(enclosure *e)
     for (int k = 0; k < s->size; k++)
         for (int t = 0; t < s->types[k]; t++) {
             const int m = s->first[k] + t;
-            extremes(s, k, t, &least, &most);
+            ent_bv_extremes(s, k, t, &least, &most);
             ent_bv_threat(e->b, e->b->sure, m, &threat);
             ent_rat_mul(&e->first[m], &share, &least);
             ent_rat_sub(&e->first[m], &e->first[m], &threat);
@@ -66,14 +54,18 @@ static ent_status use_safe(ent_bv *v, enclosure *e, int k, const ent_json *node)
     ent_status st = ENT_OK;
     const ent_bayes_coal *s = e->b->s;
     const size_t pairs = (size_t)ent_bv_pairs(s);
-    const ent_bv_dictator x = {.s = s, .k = k, .threat = e->b->sure + (size_t)k * (size_t)s->interims, .threat_exact = true};
+    const ent_bv_dictator x = {.s = s,
+                               .k = k,
+                               .threat = e->b->sure + (size_t)k * (size_t)s->interims,
+                               .threat_exact = true};
     ent_bv_mechanism mechanism = {0};
     ent_rat *reports = ent_rats_new(v->ctx, pairs, &st);
     if (!reports) goto done;
     ENT_TRY(ent_bv_mechanism_read(v, node, s, &mechanism));
     ENT_TRY(ent_bv_safe(v, &x, &mechanism));
     ent_bv_reports(v, s, &mechanism, reports);
-    for (int t = 0; t < s->types[k]; t++) ent_rat_set(&e->first[s->first[k] + t], &reports[ent_bv_pair(s, k, t, t)]);
+    for (int t = 0; t < s->types[k]; t++)
+        ent_rat_set(&e->first[s->first[k] + t], &reports[ent_bv_pair(s, k, t, t)]);
 done:
     ent_rats_free(reports, pairs);
     ent_bv_mechanism_release(&mechanism);
@@ -100,7 +92,10 @@ done:
     return st;
 }
 
-static const ent_rat *box_low(const enclosure *e, int box) { return e->left + 2 * (size_t)box * (size_t)e->b->s->interims; }
+static const ent_rat *box_low(const enclosure *e, int box)
+{
+    return e->left + 2 * (size_t)box * (size_t)e->b->s->interims;
+}
 
 static bool touch(const enclosure *e, int x, int y)
 {
@@ -147,7 +142,8 @@ static void meet(const enclosure *e, ent_rat *low)
 }
 
 /* One of the bounds of a cluster: U <= low + gap / weight where the weight is positive. */
-static ent_status lower_highest(ent_bv *v, const enclosure *e, const ent_json *node, const ent_rat *low, ent_rat *high, bool *bounded)
+static ent_status lower_highest(ent_bv *v, const enclosure *e, const ent_json *node,
+                                const ent_rat *low, ent_rat *high, bool *bounded)
 {
     ent_status st = ENT_OK;
     ent_bv_scales scales = {0};
@@ -169,22 +165,26 @@ done:
     return st;
 }
 
-static ent_status highest(ent_bv *v, const enclosure *e, const ent_json *bounds, const ent_rat *low, ent_rat *high)
+static ent_status highest(ent_bv *v, const enclosure *e, const ent_json *bounds, const ent_rat *low,
+                          ent_rat *high)
 {
     ent_status st = ENT_OK;
     const int k = e->b->s->interims;
     bool *bounded = NULL;
     ENT_ALLOC(v->ctx, bounded, k);
     ENT_TRY(ent_json_expect(v->ctx, v->c.doc, bounds, ENT_JSON_ARRAY));
-    for (const ent_json *one = bounds->first; one; one = one->next) ENT_TRY(lower_highest(v, e, one, low, high, bounded));
+    for (const ent_json *one = bounds->first; one; one = one->next)
+        ENT_TRY(lower_highest(v, e, one, low, high, bounded));
     for (int m = 0; m < k; m++)
-        if (!bounded[m]) ent_ledger_refuse(&v->c, bounds, "no bound on the utility of interim %d", m);
+        if (!bounded[m])
+            ent_ledger_refuse(&v->c, bounds, "no bound on the utility of interim %d", m);
 done:
     ent_free(bounded);
     return st;
 }
 
-/* A known solution that gives everybody the most there is: every other mechanism in the cluster is dominated by it. */
+/* A known solution that gives everybody the most there is: every other mechanism in the cluster is
+ * dominated by it. */
 static bool is_top(const enclosure *e, const ent_rat *high)
 {
     for (int m = 0; e->known && m < e->b->s->interims; m++)
@@ -193,7 +193,8 @@ static bool is_top(const enclosure *e, const ent_rat *high)
 }
 
 /* The vectors printed are those found. */
-static ent_status compare(ent_bv *v, const ent_json *node, const char *key, const ent_bayes_coal *s, const ent_rat *want)
+static ent_status compare(ent_bv *v, const ent_json *node, const char *key, const ent_bayes_coal *s,
+                          const ent_rat *want)
 {
     ent_status st = ENT_OK;
     ent_claim *claim = ent_claims_new(v->ctx, s->interims, &st);
@@ -203,7 +204,8 @@ static ent_status compare(ent_bv *v, const ent_json *node, const char *key, cons
     v->quoted = true;
     for (int m = 0; m < s->interims; m++)
         if (!claim[m].exact || !ent_rat_equal(&claim[m].number, &want[m]))
-            ent_ledger_refuse(&v->c, claim[m].node, "recomputed %.17g from the evidence", ent_rat_double(&want[m]));
+            ent_ledger_refuse(&v->c, claim[m].node, "recomputed %.17g from the evidence",
+                              ent_rat_double(&want[m]));
 done:
     v->quoted = true;
     ent_claims_free(claim, s->interims);
@@ -218,25 +220,33 @@ static void hull(const enclosure *e, int head, ent_bv_box *box)
         if (e->parent[x] != head) continue;
         const ent_rat *low = box_low(e, x), *high = low + k;
         for (int m = 0; m < k; m++) {
-            if (x == head || ent_rat_cmp(&low[m], &box->low[m]) < 0) ent_rat_set(&box->low[m], &low[m]);
-            if (x == head || ent_rat_cmp(&high[m], &box->high[m]) > 0) ent_rat_set(&box->high[m], &high[m]);
+            if (x == head || ent_rat_cmp(&low[m], &box->low[m]) < 0)
+                ent_rat_set(&box->low[m], &low[m]);
+            if (x == head || ent_rat_cmp(&high[m], &box->high[m]) > 0)
+                ent_rat_set(&box->high[m], &high[m]);
         }
     }
 }
 
-/* Facts, if there are any, have to show that the known solution's claims are the only ones in the cluster; then these are its low end. */
-static ent_status use_facts(ent_bv *v, const enclosure *e, const ent_json *facts, const ent_bv_box *box, ent_rat *low)
+/* Facts, if there are any, have to show that the known solution's claims are the only ones in the
+ * cluster; then these are its low end. */
+static ent_status use_facts(ent_bv *v, const enclosure *e, const ent_json *facts,
+                            const ent_bv_box *box, ent_rat *low)
 {
     ent_status st = ENT_OK;
     bool alone = false;
-    if (e->known && e->all) ENT_TRY(ent_bv_isolated(v, e->b, e->solution, facts, box, e->scale, low, &alone));
-    if (!alone) ent_ledger_refuse(&v->c, facts, "these facts do not show that the solution is alone in the cluster");
+    if (e->known && e->all)
+        ENT_TRY(ent_bv_isolated(v, e->b, e->solution, facts, box, e->scale, low, &alone));
+    if (!alone)
+        ent_ledger_refuse(&v->c, facts,
+                          "these facts do not show that the solution is alone in the cluster");
 done:
     return st;
 }
 
 /* Where the utilities of a cluster lie. */
-static ent_status find_vectors(ent_bv *v, const enclosure *e, int head, const ent_json *proof, ent_rat *low, ent_rat *high)
+static ent_status find_vectors(ent_bv *v, const enclosure *e, int head, const ent_json *proof,
+                               ent_rat *low, ent_rat *high)
 {
     static const char *const keys[] = {"bounds", "facts", NULL};
     ent_status st = ENT_OK;
@@ -262,7 +272,8 @@ done:
     return st;
 }
 
-static ent_status check_cluster(ent_bv *v, enclosure *e, int head, const ent_json *node, const ent_json *proof)
+static ent_status check_cluster(ent_bv *v, enclosure *e, int head, const ent_json *node,
+                                const ent_json *proof)
 {
     ent_status st = ENT_OK;
     const size_t k = (size_t)e->b->s->interims;
@@ -317,12 +328,15 @@ static ent_status check_words(ent_bv *v, const enclosure *e, uint32_t entries)
     ent_claim width = {.number = ENT_RAT_ZERO};
     ENT_TRY(ent_claims_text(&v->c, e->node, "covers", &covers));
     if (strcmp(covers, e->all ? "all" : "nondegenerate") != 0)
-        ent_ledger_refuse(&v->c, ent_json_get(e->node, "covers"), "%s members have a safe mechanism", e->all ? "all" : "not all");
-    ENT_TRY(ent_bv_says(v, e->node, "unique", e->all && e->clusters == 1 && e->point, "is one vector of utilities left"));
+        ent_ledger_refuse(&v->c, ent_json_get(e->node, "covers"),
+                          "%s members have a safe mechanism", e->all ? "all" : "not all");
+    ENT_TRY(ent_bv_says(v, e->node, "unique", e->all && e->clusters == 1 && e->point,
+                        "is one vector of utilities left"));
     ent_ledger_int(&v->c, ent_ledger_member(&v->c, e->node, "boxes"), entries);
     ENT_TRY(ent_claim_member(&v->c, e->node, "width", &width));
     if (!width.exact || !ent_rat_equal(&width.number, &e->width))
-        ent_ledger_refuse(&v->c, width.node, "recomputed %.17g from the evidence", ent_rat_double(&e->width));
+        ent_ledger_refuse(&v->c, width.node, "recomputed %.17g from the evidence",
+                          ent_rat_double(&e->width));
 done:
     ent_rat_release(&width.number);
     return st;
@@ -330,7 +344,8 @@ done:
 
 static ent_status check(ent_bv *v, enclosure *e)
 {
-    static const char *const told[] = {"covers", "unique", "boxes", "width", "clusters", NULL}, *const shown[] = {"safe", "tree", "clusters", NULL};
+    static const char *const told[] = {"covers", "unique", "boxes", "width", "clusters", NULL},
+                             *const shown[] = {"safe", "tree", "clusters", NULL};
     ent_status st = ENT_OK;
     const ent_bayes_coal *s = e->b->s;
     const ent_json *tree = NULL;
@@ -350,7 +365,8 @@ done:
     return st;
 }
 
-ent_status ent_bv_enclosure(ent_bv *v, const ent_bv_bargain *b, const ent_json *node, const ent_json *proof, const ent_rat *known)
+ent_status ent_bv_enclosure(ent_bv *v, const ent_bv_bargain *b, const ent_json *node,
+                            const ent_json *proof, const ent_rat *known)
 {
     ent_status st = ENT_OK;
     const bool quoted = v->quoted;
@@ -363,7 +379,9 @@ ent_status ent_bv_enclosure(ent_bv *v, const ent_bv_bargain *b, const ent_json *
     ENT_TRY(ent_json_expect(v->ctx, v->c.doc, e.proof, ENT_JSON_OBJECT));
     v->quoted = true;
     ENT_TRY(check(v, &e));
-    ent_ledger_end_at(&v->c, e.node, "all other claims excluded, box by box, in rationals; utilities bounded in what is left");
+    ent_ledger_end_at(
+        &v->c, e.node,
+        "all other claims excluded, box by box, in rationals; utilities bounded in what is left");
 done:
     v->quoted = quoted;
     ent_rats_free(e.scale, (size_t)b->s->size);

@@ -1,7 +1,8 @@
 /* Why a box holds no claims of a solution. */
 #include "verify/bayesian_enclosure.h"
 
-static ent_status whole_numbers(ent_bv *v, const ent_json *object, const char *key, uint32_t count, const ent_json **out)
+static ent_status whole_numbers(ent_bv *v, const ent_json *object, const char *key, uint32_t count,
+                                const ent_json **out)
 {
     ent_status st = ENT_OK;
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, object, key, out));
@@ -25,8 +26,10 @@ done:
     return st;
 }
 
-/* "weights" and "multipliers" in units of the members' ranges; the latter in the order (member, type, report). */
-static ent_status read_scales(ent_bv *v, const ent_json *node, const ent_bayes_coal *s, const ent_rat *scale, ent_bv_scales *out)
+/* "weights" and "multipliers" in units of the members' ranges; the latter in the order (member,
+ * type, report). */
+static ent_status read_scales(ent_bv *v, const ent_json *node, const ent_bayes_coal *s,
+                              const ent_rat *scale, ent_bv_scales *out)
 {
     ent_status st = ENT_OK;
     const ent_json *weights = NULL, *multipliers = NULL, *next = NULL;
@@ -67,12 +70,15 @@ bool ent_bv_same(const ent_bayes_coal *s, int d, int e)
 {
     for (int k = 0; k < s->size; k++)
         for (int t = 0; t < s->profiles; t++)
-            if (!ent_rat_equal(&s->utility.exact[ent_bayes_utility(s, k, d, t)], &s->utility.exact[ent_bayes_utility(s, k, e, t)])) return false;
+            if (!ent_rat_equal(&s->utility.exact[ent_bayes_utility(s, k, d, t)],
+                               &s->utility.exact[ent_bayes_utility(s, k, e, t)]))
+                return false;
     return true;
 }
 
 /* The gap when profile t has decision d and its like no more; false: it has no others. */
-static ent_status gap_without(ent_bv *v, const ent_bv_scales *scales, const ent_bv_fact *fact, ent_rat *gap, bool *others)
+static ent_status gap_without(ent_bv *v, const ent_bv_scales *scales, const ent_bv_fact *fact,
+                              ent_rat *gap, bool *others)
 {
     ent_status st = ENT_OK;
     const ent_bayes_coal *s = scales->s;
@@ -83,7 +89,8 @@ static ent_status gap_without(ent_bv *v, const ent_bv_scales *scales, const ent_
     ent_bv_worths(v, s, scales, fact->t, worth);
     for (int d = 0; d < s->decisions; d++) {
         if (most < 0 || ent_rat_cmp(&worth[d], &worth[most]) > 0) most = d;
-        if (!ent_bv_same(s, d, fact->d) && (rest < 0 || ent_rat_cmp(&worth[d], &worth[rest]) > 0)) rest = d;
+        if (!ent_bv_same(s, d, fact->d) && (rest < 0 || ent_rat_cmp(&worth[d], &worth[rest]) > 0))
+            rest = d;
     }
     *others = rest >= 0;
     if (rest < 0) goto done;
@@ -96,18 +103,22 @@ done:
 }
 
 /* Weights and multipliers are >= 0, but for a multiplier of a slack that is supposed to be 0. */
-static void check_signs(ent_bv *v, const ent_bv_scales *scales, const ent_json *node, const ent_bv_fact *fact)
+static void check_signs(ent_bv *v, const ent_bv_scales *scales, const ent_json *node,
+                        const ent_bv_fact *fact)
 {
     for (int m = 0; m < scales->s->interims; m++)
-        if (ent_rat_sign(&scales->weight[m].number) < 0) ent_ledger_refuse(&v->c, node, "a negative weight");
+        if (ent_rat_sign(&scales->weight[m].number) < 0)
+            ent_ledger_refuse(&v->c, node, "a negative weight");
     for (int p = 0; p < ent_bv_pairs(scales->s); p++)
-        if (ent_rat_sign(&scales->multiplier[p].number) < 0 && !(fact->kind == ENT_BV_STRICT && fact->pair == p))
+        if (ent_rat_sign(&scales->multiplier[p].number) < 0 &&
+            !(fact->kind == ENT_BV_STRICT && fact->pair == p))
             ent_ledger_refuse(&v->c, node, "a negative multiplier");
 }
 
-/* No incentive compatible mechanism gives everybody (threat + claim) / |S| at the low end: sum p M < weights times that. */
-static ent_status unreachable(ent_bv *v, const ent_bv_bargain *b, const ent_json *node, const ent_bv_box *box, const ent_rat *scale,
-                              const ent_bv_fact *fact)
+/* No incentive compatible mechanism gives everybody (threat + claim) / |S| at the low end: sum p M
+ * < weights times that. */
+static ent_status unreachable(ent_bv *v, const ent_bv_bargain *b, const ent_json *node,
+                              const ent_bv_box *box, const ent_rat *scale, const ent_bv_fact *fact)
 {
     ent_status st = ENT_OK;
     const ent_bayes_coal *s = b->s;
@@ -126,7 +137,8 @@ static ent_status unreachable(ent_bv *v, const ent_bv_bargain *b, const ent_json
     }
     ENT_TRY(ent_bv_gap(v, &scales, low, &gap));
     if (fact->kind == ENT_BV_USED) ENT_TRY(gap_without(v, &scales, fact, &gap, &others));
-    if (others && ent_rat_sign(&gap) >= 0) ent_ledger_refuse(&v->c, node, "the weights do not show that utilities are out of reach");
+    if (others && ent_rat_sign(&gap) >= 0)
+        ent_ledger_refuse(&v->c, node, "the weights do not show that utilities are out of reach");
 done:
     ent_rats_free(low, (size_t)s->interims);
     ent_bv_scales_release(&scales);
@@ -162,12 +174,15 @@ done:
     return st;
 }
 
-/* A mass on decision d in profile t counts for every member: u(d,t) for its type there, less what other types get from that report. */
-void ent_bv_virtual_row(const ent_bv *v, const ent_bayes_coal *s, int t, int d, const ent_rat *factor, ent_rat *truth, ent_rat *lie)
+/* A mass on decision d in profile t counts for every member: u(d,t) for its type there, less what
+ * other types get from that report. */
+void ent_bv_virtual_row(const ent_bv *v, const ent_bayes_coal *s, int t, int d,
+                        const ent_rat *factor, ent_rat *truth, ent_rat *lie)
 {
     ent_rat others = ENT_RAT_ZERO, part = ENT_RAT_ZERO;
     for (int k = 0; k < s->size; k++) {
-        const int stride = ent_bayes_stride(s, k), mine = t / stride % s->types[k], base = t - mine * stride;
+        const int stride = ent_bayes_stride(s, k), mine = t / stride % s->types[k],
+                  base = t - mine * stride;
         ent_rat_mul(&others, factor, &s->prior.exact[t]);
         ent_rat_div(&others, &others, &v->m->prior[s->member[k]].exact[mine]);
         ent_rat_mul(&part, &others, &s->utility.exact[ent_bayes_utility(s, k, d, t)]);
@@ -176,14 +191,16 @@ void ent_bv_virtual_row(const ent_bv *v, const ent_bayes_coal *s, int t, int d, 
             if (tau == mine) continue;
             ent_rat *from = &lie[ent_bv_pair(s, k, mine, tau)];
             ent_rat_add(from, from, &part);
-            ent_rat_submul(&lie[ent_bv_pair(s, k, tau, mine)], &others, &s->utility.exact[ent_bayes_utility(s, k, d, base + tau * stride)]);
+            ent_rat_submul(&lie[ent_bv_pair(s, k, tau, mine)], &others,
+                           &s->utility.exact[ent_bayes_utility(s, k, d, base + tau * stride)]);
         }
     }
     ent_rat_release(&others);
     ent_rat_release(&part);
 }
 
-static ent_status read_masses(ent_bv *v, const ent_bayes_coal *s, const ent_json *node, const ent_bv_fact *fact, balance *x)
+static ent_status read_masses(ent_bv *v, const ent_bayes_coal *s, const ent_json *node,
+                              const ent_bv_fact *fact, balance *x)
 {
     ent_status st = ENT_OK;
     const ent_json *masses = NULL;
@@ -212,7 +229,8 @@ static void check_balance(ent_bv *v, const ent_bayes_coal *s, const ent_json *no
 {
     for (int t = 0; t < s->profiles; t++) {
         for (int k = 0; k < s->size; k++)
-            ent_rat_sub(&x->mass[t], &x->mass[t], &x->price[s->first[k] + t / ent_bayes_stride(s, k) % s->types[k]]);
+            ent_rat_sub(&x->mass[t], &x->mass[t],
+                        &x->price[s->first[k] + t / ent_bayes_stride(s, k) % s->types[k]]);
         if (ent_rat_sign(&x->mass[t]) != 0) {
             ent_ledger_refuse(&v->c, node, "masses and prices do not balance in profile %d", t);
             return;
@@ -227,7 +245,8 @@ static void larger_end(const ent_rat *factor, const ent_bv_box *box, int m, ent_
 }
 
 /* + sum over members i other than k of (sum of p_i pi_i) U_m^{S\i} */
-static void add_threats(const ent_bv *v, const ent_bv_bargain *b, const balance *x, int k, int m, ent_rat *a)
+static void add_threats(const ent_bv *v, const ent_bv_bargain *b, const balance *x, int k, int m,
+                        ent_rat *a)
 {
     const ent_bayes_coal *s = b->s;
     ent_rat mean = ENT_RAT_ZERO;
@@ -241,9 +260,10 @@ static void add_threats(const ent_bv *v, const ent_bv_bargain *b, const balance 
     ent_rat_release(&mean);
 }
 
-/* a_m = most of pi_m omega_m + sum over members i of (sum of p_i pi_i) U_m^{S\i} - the coefficient of lambda_m < 0 */
-static void check_weights(ent_bv *v, const ent_bv_bargain *b, const ent_json *node, const ent_bv_box *box, const ent_bv_fact *fact,
-                          const balance *x)
+/* a_m = most of pi_m omega_m + sum over members i of (sum of p_i pi_i) U_m^{S\i} - the coefficient
+ * of lambda_m < 0 */
+static void check_weights(ent_bv *v, const ent_bv_bargain *b, const ent_json *node,
+                          const ent_bv_box *box, const ent_bv_fact *fact, const balance *x)
 {
     const ent_bayes_coal *s = b->s;
     ent_rat a = ENT_RAT_ZERO;
@@ -253,37 +273,44 @@ static void check_weights(ent_bv *v, const ent_bv_bargain *b, const ent_json *no
             add_threats(v, b, x, k, m, &a);
             ent_rat_sub(&a, &a, &x->truth[m]);
             const bool free = fact->kind == ENT_BV_WEIGHTED && fact->m == m;
-            if (!free && ent_rat_sign(&a) >= 0) ent_ledger_refuse(&v->c, node, "the prices leave room for a weight");
+            if (!free && ent_rat_sign(&a) >= 0)
+                ent_ledger_refuse(&v->c, node, "the prices leave room for a weight");
         }
     ent_rat_release(&a);
 }
 
-/* b = most of (pi(t) - pi(tau)) omega(t) - the coefficient of alpha(tau|t) < 0, or 0 where the prices are equal. */
-static bool leaves_room(const ent_bayes_coal *s, const ent_bv_box *box, const balance *x, int k, int t, int tau)
+/* b = most of (pi(t) - pi(tau)) omega(t) - the coefficient of alpha(tau|t) < 0, or 0 where the
+ * prices are equal. */
+static bool leaves_room(const ent_bayes_coal *s, const ent_bv_box *box, const balance *x, int k,
+                        int t, int tau)
 {
     ent_rat most = ENT_RAT_ZERO, differ = ENT_RAT_ZERO;
     ent_rat_sub(&differ, &x->price[s->first[k] + t], &x->price[s->first[k] + tau]);
     larger_end(&differ, box, s->first[k] + t, &most);
     ent_rat_sub(&most, &most, &x->lie[ent_bv_pair(s, k, t, tau)]);
-    const bool room = ent_rat_sign(&most) > 0 || (ent_rat_sign(&most) == 0 && ent_rat_sign(&differ) != 0);
+    const bool room =
+        ent_rat_sign(&most) > 0 || (ent_rat_sign(&most) == 0 && ent_rat_sign(&differ) != 0);
     ent_rat_release(&most);
     ent_rat_release(&differ);
     return room;
 }
 
-static void check_multipliers(ent_bv *v, const ent_bayes_coal *s, const ent_json *node, const ent_bv_box *box, const ent_bv_fact *fact,
-                              const balance *x)
+static void check_multipliers(ent_bv *v, const ent_bayes_coal *s, const ent_json *node,
+                              const ent_bv_box *box, const ent_bv_fact *fact, const balance *x)
 {
     for (int k = 0; k < s->size; k++)
         for (int p = 0; p < s->types[k] * s->types[k]; p++) {
             const int t = p / s->types[k], tau = p % s->types[k];
-            const bool free = fact->kind == ENT_BV_BINDING && fact->pair == ent_bv_pair(s, k, t, tau);
-            if (t != tau && !free && leaves_room(s, box, x, k, t, tau)) ent_ledger_refuse(&v->c, node, "the prices leave room for a multiplier");
+            const bool free =
+                fact->kind == ENT_BV_BINDING && fact->pair == ent_bv_pair(s, k, t, tau);
+            if (t != tau && !free && leaves_room(s, box, x, k, t, tau))
+                ent_ledger_refuse(&v->c, node, "the prices leave room for a multiplier");
         }
 }
 
 /* No weights, not all 0, and multipliers warrant claims in the box. */
-static ent_status unwarranted(ent_bv *v, const ent_bv_bargain *b, const ent_json *node, const ent_bv_box *box, const ent_bv_fact *fact)
+static ent_status unwarranted(ent_bv *v, const ent_bv_bargain *b, const ent_json *node,
+                              const ent_bv_box *box, const ent_bv_fact *fact)
 {
     ent_status st = ENT_OK;
     const ent_bayes_coal *s = b->s;
@@ -292,7 +319,8 @@ static ent_status unwarranted(ent_bv *v, const ent_bv_bargain *b, const ent_json
     ENT_TRY(balance_new(v, s, &x));
     ENT_TRY(whole_numbers(v, node, "prices", (uint32_t)s->interims, &prices));
     const ent_json *next = prices->first;
-    for (int m = 0; m < s->interims; m++, next = next->next) ENT_TRY(ent_json_rat(v->ctx, v->c.doc, next, &x.price[m]));
+    for (int m = 0; m < s->interims; m++, next = next->next)
+        ENT_TRY(ent_json_rat(v->ctx, v->c.doc, next, &x.price[m]));
     ENT_TRY(read_masses(v, s, node, fact, &x));
     check_balance(v, s, node, &x);
     check_weights(v, b, node, box, fact, &x);
@@ -302,9 +330,10 @@ done:
     return st;
 }
 
-ent_status ent_bv_excluded(ent_bv *v, const ent_bv_bargain *b, const ent_json *node, const ent_bv_box *box, const ent_rat *scale,
-                           const ent_bv_fact *fact)
+ent_status ent_bv_excluded(ent_bv *v, const ent_bv_bargain *b, const ent_json *node,
+                           const ent_bv_box *box, const ent_rat *scale, const ent_bv_fact *fact)
 {
-    const bool reach = fact->kind == ENT_BV_NO_FACT ? ent_json_get(node, "weights") != NULL : fact->kind <= ENT_BV_STRICT;
+    const bool reach = fact->kind == ENT_BV_NO_FACT ? ent_json_get(node, "weights") != NULL
+                                                    : fact->kind <= ENT_BV_STRICT;
     return reach ? unreachable(v, b, node, box, scale, fact) : unwarranted(v, b, node, box, fact);
 }

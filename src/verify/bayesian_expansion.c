@@ -1,10 +1,13 @@
-/* The proof of a degenerate limit: weights, multipliers and claims as polynomials in a small delta > 0,
- *     lambda(delta) = lambda + sum over j >= 1 of delta^j lambda_j,  alpha(delta), omega(delta) likewise.
- * With M_j the coefficients of the largest virtual worths, and R_j those of the right side of (4.11),
- *     rho_j = sum over a + b = j of A(lambda_a, alpha_a) omega_b - R_j
- * is what (4.11) leaves at omega(delta). The columns of A sum to lambda(delta), and its inverse is >= 0, so that row m of the inverse is
- * at most 1/lambda_m(delta). When the residuals of all types of a member are >= 0 up to and including the order at which the last
- * of its weights becomes positive, what remains below 0 is of one order more: the warranted claims are <= omega(delta) + O(delta). */
+/* The proof of a degenerate limit: weights, multipliers and claims as polynomials in a small delta
+ *     > 0, lambda(delta) = lambda + sum over j >= 1 of delta^j lambda_j,  alpha(delta),
+ *     omega(delta) likewise.
+ * With M_j the coefficients of the largest virtual worths, and R_j those of the right side of
+ *     (4.11), rho_j = sum over a + b = j of A(lambda_a, alpha_a) omega_b - R_j
+ * is what (4.11) leaves at omega(delta). The columns of A sum to lambda(delta), and its inverse is
+ * >= 0, so that row m of the inverse is at most 1/lambda_m(delta). When the residuals of all types
+ * of a member are >= 0 up to and including the order at which the last of its weights becomes
+ * positive, what remains below 0 is of one order more: the warranted claims are <= omega(delta) +
+ * O(delta). */
 #include "verify/bayesian_verify.h"
 
 typedef struct expansion {
@@ -13,7 +16,8 @@ typedef struct expansion {
     ent_bv_scales *scales; /* [orders+1]; the first borrowed */
     ent_claim **claim;     /* [orders+1]; the first borrowed */
     ent_claim **residual;  /* [orders+1] as stated; none for the first */
-    int *latest;           /* [size] order at which the last of a member's weights becomes positive */
+    /* [size] order at which the last of a member's weights becomes positive */
+    int *latest;
 } expansion;
 
 static void expansion_free(expansion *x)
@@ -29,7 +33,8 @@ static void expansion_free(expansion *x)
     ent_free(x->latest);
 }
 
-static ent_status expansion_new(ent_bv *v, const ent_json *list, const ent_bv_scales *scales, ent_claim *claim, expansion *x)
+static ent_status expansion_new(ent_bv *v, const ent_json *list, const ent_bv_scales *scales,
+                                ent_claim *claim, expansion *x)
 {
     ent_status st = ENT_OK;
     ENT_TRY(ent_json_expect(v->ctx, v->c.doc, list, ENT_JSON_ARRAY));
@@ -67,7 +72,8 @@ static void check_weights(ent_bv *v, const expansion *x)
             int j = 0;
             while (j < x->orders && ent_rat_sign(&x->scales[j].weight[m].number) == 0) j++;
             if (ent_rat_sign(&x->scales[j].weight[m].number) <= 0)
-                ent_ledger_refuse(&v->c, x->scales[j].weight[m].node, "the weight does not become positive");
+                ent_ledger_refuse(&v->c, x->scales[j].weight[m].node,
+                                  "the weight does not become positive");
             if (j > x->latest[k]) x->latest[k] = j;
         }
     }
@@ -80,18 +86,22 @@ static void check_multipliers(ent_bv *v, const expansion *x)
         int j = 0;
         while (j < x->orders && ent_rat_sign(&x->scales[j].multiplier[p].number) == 0) j++;
         if (ent_rat_sign(&x->scales[j].multiplier[p].number) < 0)
-            ent_ledger_refuse(&v->c, x->scales[j].multiplier[p].node, "the multiplier becomes negative");
+            ent_ledger_refuse(&v->c, x->scales[j].multiplier[p].node,
+                              "the multiplier becomes negative");
     }
 }
 
-/* Does the claim of order j enter any residual: has its column of A an entry in an order that it is multiplied with? */
+/* Does the claim of order j enter any residual: has its column of A an entry in an order that it is
+ * multiplied with? */
 static bool enters(const expansion *x, int j, int k, int t)
 {
     const ent_bayes_coal *s = x->b->s;
     for (int a = 0; a <= x->orders - j; a++) {
         if (ent_rat_sign(&x->scales[a].weight[s->first[k] + t].number) != 0) return true;
         for (int tau = 0; tau < s->types[k]; tau++)
-            if (tau != t && ent_rat_sign(&x->scales[a].multiplier[ent_bv_pair(s, k, t, tau)].number) != 0) return true;
+            if (tau != t &&
+                ent_rat_sign(&x->scales[a].multiplier[ent_bv_pair(s, k, t, tau)].number) != 0)
+                return true;
     }
     return false;
 }
@@ -135,9 +145,12 @@ static ent_status check_order(ent_bv *v, const expansion *x, int j, bool *above)
             residual_of(x, j, k, t, &rest[m]);
             const ent_claim *stated = &x->residual[j][m];
             if (!ent_rat_equal(&rest[m], &stated->number))
-                ent_ledger_refuse(&v->c, stated->node, "recomputed %.17g from the evidence", ent_rat_double(&rest[m]));
+                ent_ledger_refuse(&v->c, stated->node, "recomputed %.17g from the evidence",
+                                  ent_rat_double(&rest[m]));
             if (j > x->latest[k] || above[m]) continue;
-            if (ent_rat_sign(&rest[m]) < 0) ent_ledger_refuse(&v->c, stated->node, "the claim is more than what is left of (4.11) allows");
+            if (ent_rat_sign(&rest[m]) < 0)
+                ent_ledger_refuse(&v->c, stated->node,
+                                  "the claim is more than what is left of (4.11) allows");
             above[m] = ent_rat_sign(&rest[m]) > 0;
         }
 done:
@@ -145,7 +158,8 @@ done:
     return st;
 }
 
-ent_status ent_bv_expansion(ent_bv *v, const ent_bv_bargain *b, const ent_json *proof, const ent_bv_scales *scales, ent_claim *claim)
+ent_status ent_bv_expansion(ent_bv *v, const ent_bv_bargain *b, const ent_json *proof,
+                            const ent_bv_scales *scales, ent_claim *claim)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(v->ctx);

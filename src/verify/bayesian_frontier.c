@@ -1,4 +1,5 @@
-/* The frontier of interim utilities, [Sal] Figure 2.1, Figure 2.2 and Figure 6.1: vertices by mechanisms, facets by multipliers. */
+/* The frontier of interim utilities, [Sal] Figure 2.1, Figure 2.2 and Figure 6.1: vertices by
+ * mechanisms, facets by multipliers. */
 #include "verify/bayesian_frontier.h"
 
 #include "verify/bayesian_edges.h"
@@ -12,13 +13,14 @@ typedef struct frontier {
     const ent_bayes_coal *s;
     const ent_json *vertices, *facets, *mechanisms, *proofs;
     int vertex_n, facet_n;
-    ent_claim *vertex;     /* [vertex_n][interims] */
-    ent_claim *weight;     /* [facet_n][interims] */
-    bool *on;              /* [facet_n][vertex_n] */
+    ent_claim *vertex; /* [vertex_n][interims] */
+    ent_claim *weight; /* [facet_n][interims] */
+    bool *on;          /* [facet_n][vertex_n] */
     bool exact;
 } frontier;
 
-static ent_status check_vertex(frontier *x, const ent_json *node, const ent_json *evidence, ent_claim *vertex)
+static ent_status check_vertex(frontier *x, const ent_json *node, const ent_json *evidence,
+                               ent_claim *vertex)
 {
     ent_status st = ENT_OK;
     ent_bv *v = x->v;
@@ -46,9 +48,11 @@ static void check_sum(frontier *x, const ent_json *node, const ent_claim *weight
     ent_rat_neg(&sum, &one);
     for (int m = 0; m < x->s->interims; m++) {
         ent_rat_add(&sum, &sum, &weight[m].number);
-        if (ent_rat_sign(&weight[m].number) < 0) ent_ledger_refuse(&x->v->c, weight[m].node, "a negative weight");
+        if (ent_rat_sign(&weight[m].number) < 0)
+            ent_ledger_refuse(&x->v->c, weight[m].node, "a negative weight");
     }
-    ent_claims_zero(&x->v->c, node, ent_bv_all_exact(weight, x->s->interims), &sum, &one, "the sum of the weights less 1");
+    ent_claims_zero(&x->v->c, node, ent_bv_all_exact(weight, x->s->interims), &sum, &one,
+                    "the sum of the weights less 1");
     ent_rat_release(&sum);
     ent_rat_release(&one);
 }
@@ -67,22 +71,28 @@ static ent_status check_bound(frontier *x, int f, const ent_json *node, const en
     v->quoted = true;
     ENT_TRY(ent_bv_scales_read_from(v, NULL, evidence, s, &scales));
     v->quoted = false;
-    for (int m = 0; m < s->interims; m++) ent_rat_set(&scales.weight[m].number, &x->weight[f * s->interims + m].number);
+    for (int m = 0; m < s->interims; m++)
+        ent_rat_set(&scales.weight[m].number, &x->weight[f * s->interims + m].number);
     ent_bv_scales_refresh(&scales);
     ent_bv_scales_check(v, &scales, false, false);
     ENT_TRY(ent_bv_maxima(v, s, &scales, 0, most));
     ent_bv_mean(s, most, &mean);
     ent_bv_spread(v, &scales, &spread);
     ENT_TRY(ent_bv_number_of(v, node, "bound", &bound));
-    const bool exact = bound.exact && x->exact && ent_bv_all_exact(&x->weight[f * s->interims], s->interims);
+    const bool exact =
+        bound.exact && x->exact && ent_bv_all_exact(&x->weight[f * s->interims], s->interims);
     x->exact = exact;
     ent_claims_equal(&v->c, &bound, &mean, exact, &spread, "the value of the dual");
     for (int k = 0; k < x->vertex_n; k++) {
         ent_rat_set(&mean, &bound.number);
         for (int m = 0; m < s->interims; m++)
-            ent_rat_submul(&mean, &x->weight[f * s->interims + m].number, &x->vertex[k * s->interims + m].number);
-        if (x->on[f * x->vertex_n + k]) ent_claims_zero(&v->c, node, exact, &mean, &spread, "a vertex on the facet");
-        else if (ent_rat_sign(&mean) <= 0) ent_ledger_refuse(&v->c, node, "vertex %d is on the facet or beyond it, and not listed", k);
+            ent_rat_submul(&mean, &x->weight[f * s->interims + m].number,
+                           &x->vertex[k * s->interims + m].number);
+        if (x->on[f * x->vertex_n + k])
+            ent_claims_zero(&v->c, node, exact, &mean, &spread, "a vertex on the facet");
+        else if (ent_rat_sign(&mean) <= 0)
+            ent_ledger_refuse(&v->c, node, "vertex %d is on the facet or beyond it, and not listed",
+                              k);
     }
 done:
     v->quoted = false;
@@ -118,7 +128,8 @@ static ent_status rank_of(frontier *x, int rows, const ent_rat *a, int *rank)
     return st;
 }
 
-/* A facet has dimension K-1: its vertices less the first of them, and the directions of free disposal along it. */
+/* A facet has dimension K-1: its vertices less the first of them, and the directions of free
+ * disposal along it. */
 static ent_status facet_rank(frontier *x, int f, const ent_json *node)
 {
     ent_status st = ENT_OK;
@@ -128,14 +139,17 @@ static ent_status facet_rank(frontier *x, int f, const ent_json *node)
     if (!a) goto done;
     for (int j = 0; j < x->vertex_n; j++) {
         if (!x->on[f * x->vertex_n + j]) continue;
-        for (int m = 0; first >= 0 && m < k; m++) ent_rat_sub(&a[rows * k + m], &x->vertex[j * k + m].number, &x->vertex[first * k + m].number);
+        for (int m = 0; first >= 0 && m < k; m++)
+            ent_rat_sub(&a[rows * k + m], &x->vertex[j * k + m].number,
+                        &x->vertex[first * k + m].number);
         if (first >= 0) rows++;
         else first = j;
     }
     for (int m = 0; m < k; m++)
         if (ent_rat_sign(&x->weight[f * k + m].number) == 0) ent_rat_set_int(&a[rows++ * k + m], 1);
     ENT_TRY(rank_of(x, rows, a, &rank));
-    if (first < 0 || rank != k - 1) ent_ledger_refuse(&x->v->c, node, "the vertices do not span a facet");
+    if (first < 0 || rank != k - 1)
+        ent_ledger_refuse(&x->v->c, node, "the vertices do not span a facet");
 done:
     ent_rats_free(a, (size_t)(most * k));
     return st;
@@ -194,21 +208,30 @@ static void distinct(const frontier *x)
     for (const ent_json *node = x->facets->first; node; node = node->next, f++)
         for (int g = 0; g < f; g++) {
             bool same = true;
-            for (int m = 0; same && m < k; m++) same = ent_rat_equal(&x->weight[f * k + m].number, &x->weight[g * k + m].number);
+            for (int m = 0; same && m < k; m++)
+                same = ent_rat_equal(&x->weight[f * k + m].number, &x->weight[g * k + m].number);
             if (same) ent_ledger_refuse(&x->v->c, node, "the same facet as number %d", g);
         }
 }
 
-/* What the facets cut out has no other vertices, and no directions but downwards: with vertices that are attained and facets that are
- * valid, the set lies between the vertices' hull and the facets' intersection, which are then the same. */
+/* What the facets cut out has no other vertices, and no directions but downwards: with vertices
+ * that are attained and facets that are valid, the set lies between the vertices' hull and the
+ * facets' intersection, which are then the same. */
 static ent_status check_complete(const frontier *x)
 {
-    const ent_bv_listed list = {.k = x->s->interims, .vertices = x->vertex_n, .facets = x->facet_n, .weight = x->weight, .on = x->on};
+    const ent_bv_listed list = {.k = x->s->interims,
+                                .vertices = x->vertex_n,
+                                .facets = x->facet_n,
+                                .weight = x->weight,
+                                .on = x->on};
     int open = -1;
     distinct(x);
     const ent_status st = ent_bv_complete(x->v->ctx, &list, &open);
     if (x->vertex_n == 0) ent_ledger_refuse(&x->v->c, x->vertices, "wanted vertices");
-    else if (st == ENT_OK && open >= 0) ent_ledger_refuse(&x->v->c, x->vertices, "vertices or facets are missing: an edge at vertex %d leads to no other", open);
+    else if (st == ENT_OK && open >= 0)
+        ent_ledger_refuse(&x->v->c, x->vertices,
+                          "vertices or facets are missing: an edge at vertex %d leads to no other",
+                          open);
     return st;
 }
 
@@ -218,10 +241,12 @@ static ent_status check_all(frontier *x)
     const int k = x->s->interims;
     int j = 0, f = 0;
     const ent_json *evidence = x->mechanisms->first;
-    for (const ent_json *node = x->vertices->first; node; node = node->next, evidence = evidence->next, j++)
+    for (const ent_json *node = x->vertices->first; node;
+         node = node->next, evidence = evidence->next, j++)
         ENT_TRY(check_vertex(x, node, evidence, &x->vertex[j * k]));
     evidence = x->proofs->first;
-    for (const ent_json *node = x->facets->first; node; node = node->next, evidence = evidence->next, f++) {
+    for (const ent_json *node = x->facets->first; node;
+         node = node->next, evidence = evidence->next, f++) {
         const ent_json *weights = NULL;
         ENT_TRY(ent_json_member(x->v->ctx, x->v->c.doc, node, "weights", &weights));
         ENT_TRY(ent_bv_interim(x->v, weights, x->s, x->s->members, &x->weight[f * k]));
@@ -231,17 +256,20 @@ static ent_status check_all(frontier *x)
         ENT_TRY(facet_rank(x, f, node));
     }
     j = 0;
-    for (const ent_json *node = x->vertices->first; node; node = node->next, j++) ENT_TRY(vertex_rank(x, j, node));
+    for (const ent_json *node = x->vertices->first; node; node = node->next, j++)
+        ENT_TRY(vertex_rank(x, j, node));
     if (!x->exact) ent_ledger_refuse(&x->v->c, x->vertices, "a frontier is exact");
     if (!x->v->c.refused) ENT_TRY(check_complete(x));
 done:
     return st;
 }
 
-ent_status ent_bv_frontier(ent_bv *v, const ent_bayes_coal *s, const ent_json *node, const ent_json *proof)
+ent_status ent_bv_frontier(ent_bv *v, const ent_bayes_coal *s, const ent_json *node,
+                           const ent_json *proof)
 {
     ent_status st = ENT_OK;
-    const ent_json *frontier_node = ent_json_get(node, "frontier"), *evidence = ent_json_get(proof, "frontier");
+    const ent_json *frontier_node = ent_json_get(node, "frontier"),
+                   *evidence = ent_json_get(proof, "frontier");
     frontier x = {.v = v, .s = s, .exact = true};
     if (!frontier_node && !evidence) goto done;
     ent_ledger_begin(&v->c, 1.0);
@@ -249,7 +277,9 @@ ent_status ent_bv_frontier(ent_bv *v, const ent_bayes_coal *s, const ent_json *n
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, proof, "frontier", &evidence));
     ENT_TRY(read_lists(&x, frontier_node, evidence));
     ENT_TRY(check_all(&x));
-    ent_ledger_end_at(&v->c, frontier_node, "vertices by incentive compatible mechanisms, facets by multipliers, and no other");
+    ent_ledger_end_at(
+        &v->c, frontier_node,
+        "vertices by incentive compatible mechanisms, facets by multipliers, and no other");
 done:
     ent_claims_free(x.vertex, x.vertex_n * s->interims);
     ent_claims_free(x.weight, x.facet_n * s->interims);

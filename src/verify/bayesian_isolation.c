@@ -1,4 +1,5 @@
-/* Facts that leave a solution alone in a box of claims: [Sal] Definition 4 has no other solution with claims there. */
+/* Facts that leave a solution alone in a box of claims: [Sal] Definition 4 has no other solution
+ * with claims there. */
 #include "verify/bayesian_enclosure.h"
 
 #include "exact/kernel.h"
@@ -6,28 +7,32 @@
 typedef struct isolation {
     const ent_bv_bargain *b;
     const ent_bv_box *box;
-    ent_bv_fact *fact;      /* [facts] */
+    ent_bv_fact *fact; /* [facts] */
     int facts, pairs;
-    ent_bv_scales scales;   /* of the solution */
-    ent_claim *claim;       /* [interims] its claims */
-    ent_rat *reach;         /* [interims] how far claims of the box are from them at most */
-    int unknowns;           /* multipliers, weights, state values */
+    ent_bv_scales scales; /* of the solution */
+    ent_claim *claim;     /* [interims] its claims */
+    ent_rat *reach;       /* [interims] how far claims of the box are from them at most */
+    int unknowns;         /* multipliers, weights, state values */
 } isolation;
 
 typedef struct linear {
     int scales, claims, rows;
-    ent_rat *change, *delta; /* [scales][unknowns]; [rows][interims], of which the first `claims` count */
+    /* [scales][unknowns]; [rows][interims], of which the first `claims` count */
+    ent_rat *change, *delta;
     ent_rat *a, *radius;     /* [interims][scales + claims] */
     ent_rat *omega;          /* [interims] */
     ent_rat *alpha, *lambda; /* [pairs], [interims] of the solution */
 } linear;
 
-static ent_status read_option(ent_bv *v, const ent_bayes_coal *s, const ent_json *node, ent_bv_fact *out)
+static ent_status read_option(ent_bv *v, const ent_bayes_coal *s, const ent_json *node,
+                              ent_bv_fact *out)
 {
     ent_status st = ENT_OK;
     int64_t t = 0, d = 0;
     ENT_TRY(ent_json_expect(v->ctx, v->c.doc, node, ENT_JSON_ARRAY));
-    if (node->count != 2) return ent_json_fail(v->ctx, v->c.doc, node, ENT_E_MODEL, "wanted a profile and a decision");
+    if (node->count != 2)
+        return ent_json_fail(v->ctx, v->c.doc, node, ENT_E_MODEL,
+                             "wanted a profile and a decision");
     ENT_TRY(ent_json_int(v->ctx, v->c.doc, node->first, 0, s->profiles - 1, &t));
     ENT_TRY(ent_json_int(v->ctx, v->c.doc, node->first->next, 0, s->decisions - 1, &d));
     out->t = (int)t;
@@ -41,11 +46,13 @@ static int pair_of(const ent_bayes_coal *s, int64_t number)
 {
     for (int k = 0; k < s->size; k++)
         for (int p = 0; p < s->types[k] * s->types[k]; p++)
-            if (p / s->types[k] != p % s->types[k] && number-- == 0) return ent_bv_pair(s, k, 0, 0) + p;
+            if (p / s->types[k] != p % s->types[k] && number-- == 0)
+                return ent_bv_pair(s, k, 0, 0) + p;
     return -1;
 }
 
-static ent_status read_fact(ent_bv *v, const ent_bayes_coal *s, const ent_json *node, ent_bv_fact *out)
+static ent_status read_fact(ent_bv *v, const ent_bayes_coal *s, const ent_json *node,
+                            ent_bv_fact *out)
 {
     static const char *const words[] = {"used", "strict", "unused", "binding", "weighted"};
     ent_status st = ENT_OK;
@@ -54,7 +61,8 @@ static ent_status read_fact(ent_bv *v, const ent_bayes_coal *s, const ent_json *
         const ent_json *of = ent_json_get(node, words[k]);
         if (!of) continue;
         const bool reach = k < 2;
-        const char *const keys[] = {words[k], reach ? "weights" : "prices", reach ? "multipliers" : "masses", NULL};
+        const char *const keys[] = {words[k], reach ? "weights" : "prices",
+                                    reach ? "multipliers" : "masses", NULL};
         ENT_TRY(ent_json_known(v->ctx, v->c.doc, node, keys));
         out->kind = (ent_bv_fact_kind)(ENT_BV_USED + k);
         if (k == 0 || k == 2) return read_option(v, s, of, out);
@@ -73,7 +81,8 @@ done:
 static bool marked(const isolation *x, ent_bv_fact_kind kind, int t, int d)
 {
     for (int f = 0; f < x->facts; f++)
-        if (x->fact[f].kind == kind && x->fact[f].t == t && ent_bv_same(x->b->s, x->fact[f].d, d)) return true;
+        if (x->fact[f].kind == kind && x->fact[f].t == t && ent_bv_same(x->b->s, x->fact[f].d, d))
+            return true;
     return false;
 }
 
@@ -91,12 +100,14 @@ static bool weighted(const isolation *x, int m)
     return false;
 }
 
-/* Changes of (alpha, lambda, p M) that keep decisions in use the best and multipliers of strict pairs 0; weights sum to 0. */
+/* Changes of (alpha, lambda, p M) that keep decisions in use the best and multipliers of strict
+ * pairs 0; weights sum to 0. */
 static ent_status changes_of_scales(ent_bv *v, const isolation *x, ent_rat **basis, int *n)
 {
     ent_status st = ENT_OK;
     const ent_bayes_coal *s = x->b->s;
-    const int rows = 1 + counted(x, ENT_BV_USED) + counted(x, ENT_BV_STRICT) + s->interims, columns = x->unknowns;
+    const int rows = 1 + counted(x, ENT_BV_USED) + counted(x, ENT_BV_STRICT) + s->interims,
+              columns = x->unknowns;
     const size_t entries = (size_t)rows * (size_t)columns;
     int at = 0;
     ent_rat minus = ENT_RAT_ZERO;
@@ -116,7 +127,9 @@ static ent_status changes_of_scales(ent_bv *v, const isolation *x, ent_rat **bas
         ent_rat_set_int(&row[x->pairs + s->interims + fact->t], 1);
     }
     for (int k = 0; k < s->size; k++) /* no multiplier for the truth */
-        for (int t = 0; t < s->types[k]; t++) ent_rat_set_int(&a[(size_t)++at * (size_t)columns + (size_t)ent_bv_pair(s, k, t, t)], 1);
+        for (int t = 0; t < s->types[k]; t++)
+            ent_rat_set_int(&a[(size_t)++at * (size_t)columns + (size_t)ent_bv_pair(s, k, t, t)],
+                            1);
     ENT_TRY(ent_kernel(v->ctx, rows, columns, a, basis, n));
 done:
     ent_rats_free(a, entries);
@@ -135,9 +148,11 @@ static int list_open(const isolation *x, bool *open)
     return n;
 }
 
-/* For each open decision, as columns: 1 in the row of its profile, what it adds to the slacks of binding pairs; and, as rows of `utility`,
- * to the utilities of types whose weights are positive. */
-static ent_status fill_lotteries(ent_bv *v, const isolation *x, const bool *open, int columns, ent_rat *a, ent_rat *utility)
+/* For each open decision, as columns: 1 in the row of its profile, what it adds to the slacks of
+ * binding pairs; and, as rows of `utility`, to the utilities of types whose weights are
+ * positive. */
+static ent_status fill_lotteries(ent_bv *v, const isolation *x, const bool *open, int columns,
+                                 ent_rat *a, ent_rat *utility)
 {
     ent_status st = ENT_OK;
     const ent_bayes_coal *s = x->b->s;
@@ -152,7 +167,9 @@ static ent_status fill_lotteries(ent_bv *v, const isolation *x, const bool *open
         ent_bv_virtual_row(v, s, o / s->decisions, o % s->decisions, &one, row + x->pairs, row);
         ent_rat_set_int(&a[(size_t)(o / s->decisions) * (size_t)columns + (size_t)at], 1);
         for (int f = 0, line = s->profiles; f < x->facts; f++)
-            if (x->fact[f].kind == ENT_BV_BINDING) ent_rat_swap(&a[(size_t)line++ * (size_t)columns + (size_t)at], &row[x->fact[f].pair]);
+            if (x->fact[f].kind == ENT_BV_BINDING)
+                ent_rat_swap(&a[(size_t)line++ * (size_t)columns + (size_t)at],
+                             &row[x->fact[f].pair]);
         for (int m = 0; m < s->interims; m++)
             if (weighted(x, m)) ent_rat_swap(&utility[at * s->interims + m], &row[x->pairs + m]);
         ent_rats_free(row, each);
@@ -162,8 +179,10 @@ done:
     return st;
 }
 
-/* The utilities of lotteries, and unit vectors for types whose weights may vanish: what they span, in the first n of the rows. */
-static ent_status independent(ent_bv *v, const isolation *x, int lotteries, const ent_rat *basis, int columns, const ent_rat *utility, linear *l)
+/* The utilities of lotteries, and unit vectors for types whose weights may vanish: what they span,
+ * in the first n of the rows. */
+static ent_status independent(ent_bv *v, const isolation *x, int lotteries, const ent_rat *basis,
+                              int columns, const ent_rat *utility, linear *l)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(v->ctx);
@@ -174,7 +193,9 @@ static ent_status independent(ent_bv *v, const isolation *x, int lotteries, cons
     for (int j = 0; j < lotteries; j++)
         for (int c = 0; c < columns; c++)
             for (int m = 0; m < k; m++)
-                ent_rat_addmul(&l->delta[j * k + m], &basis[(size_t)j * (size_t)columns + (size_t)c], &utility[c * k + m]);
+                ent_rat_addmul(&l->delta[j * k + m],
+                               &basis[(size_t)j * (size_t)columns + (size_t)c],
+                               &utility[c * k + m]);
     for (int m = 0; m < k; m++)
         if (!weighted(x, m)) ent_rat_set_int(&l->delta[(lotteries + m) * k + m], 1);
     ENT_SCRATCH(v->ctx, pivot, k);
@@ -209,7 +230,8 @@ done:
 }
 
 /* A(alpha, lambda) omega at type t of member k; with `sizes`, of absolute values of A. */
-static void left_side(const isolation *x, const ent_rat *alpha, const ent_rat *lambda, const ent_rat *omega, int k, int t, bool sizes, ent_rat *out)
+static void left_side(const isolation *x, const ent_rat *alpha, const ent_rat *lambda,
+                      const ent_rat *omega, int k, int t, bool sizes, ent_rat *out)
 {
     const ent_bayes_coal *s = x->b->s;
     const int first = s->first[k];
@@ -229,7 +251,8 @@ static void left_side(const isolation *x, const ent_rat *alpha, const ent_rat *l
 }
 
 /* Less R: the sum of p M over profiles with t, less p(t) times what the others are owed. */
-static void take_right(const ent_bv *v, const isolation *x, const ent_rat *lambda, const ent_rat *state, int k, int t, ent_rat *out)
+static void take_right(const ent_bv *v, const isolation *x, const ent_rat *lambda,
+                       const ent_rat *state, int k, int t, ent_rat *out)
 {
     const ent_bayes_coal *s = x->b->s;
     const int stride = ent_bayes_stride(s, k);
@@ -237,7 +260,8 @@ static void take_right(const ent_bv *v, const isolation *x, const ent_rat *lambd
     for (int c = 0; c < s->profiles; c++)
         if (c / stride % s->types[k] == t) ent_rat_sub(out, out, &state[c]);
     for (int m = 0; m < s->interims; m++)
-        if (m < s->first[k] || m >= s->first[k + 1]) ent_rat_addmul(&owed, &lambda[m], &x->b->sure[k * s->interims + m]);
+        if (m < s->first[k] || m >= s->first[k + 1])
+            ent_rat_addmul(&owed, &lambda[m], &x->b->sure[k * s->interims + m]);
     ent_rat_addmul(out, &v->m->prior[s->member[k]].exact[t], &owed);
     ent_rat_release(&owed);
 }
@@ -247,13 +271,15 @@ static void fill_row(const ent_bv *v, const isolation *x, const linear *l, int k
     const ent_bayes_coal *s = x->b->s;
     const int m = s->first[k] + t, columns = l->scales + l->claims;
     for (int j = 0; j < l->scales; j++) {
-        const ent_rat *alpha = l->change + (size_t)j * (size_t)x->unknowns, *lambda = alpha + x->pairs, *state = lambda + s->interims;
+        const ent_rat *alpha = l->change + (size_t)j * (size_t)x->unknowns,
+                      *lambda = alpha + x->pairs, *state = lambda + s->interims;
         left_side(x, alpha, lambda, l->omega, k, t, false, &l->a[m * columns + j]);
         take_right(v, x, lambda, state, k, t, &l->a[m * columns + j]);
         left_side(x, alpha, lambda, x->reach, k, t, true, &l->radius[m * columns + j]);
     }
     for (int j = 0; j < l->claims; j++)
-        left_side(x, l->alpha, l->lambda, l->delta + j * s->interims, k, t, false, &l->a[m * columns + l->scales + j]);
+        left_side(x, l->alpha, l->lambda, l->delta + j * s->interims, k, t, false,
+                  &l->a[m * columns + l->scales + j]);
 }
 
 static ent_status solve_linear(ent_bv *v, const isolation *x, linear *l, bool *alone)
@@ -322,12 +348,16 @@ done:
     return st;
 }
 
-ent_status ent_bv_isolated(ent_bv *v, const ent_bv_bargain *b, const ent_json *node, const ent_json *facts, const ent_bv_box *box,
-                           const ent_rat *scale, ent_rat *claim, bool *alone)
+ent_status ent_bv_isolated(ent_bv *v, const ent_bv_bargain *b, const ent_json *node,
+                           const ent_json *facts, const ent_bv_box *box, const ent_rat *scale,
+                           ent_rat *claim, bool *alone)
 {
     ent_status st = ENT_OK;
     const ent_bayes_coal *s = b->s;
-    isolation x = {.b = b, .box = box, .pairs = ent_bv_pairs(s), .unknowns = ent_bv_pairs(s) + s->interims + s->profiles};
+    isolation x = {.b = b,
+                   .box = box,
+                   .pairs = ent_bv_pairs(s),
+                   .unknowns = ent_bv_pairs(s) + s->interims + s->profiles};
     bool usable = false;
     *alone = false;
     ENT_ALLOC(v->ctx, x.fact, facts->count);

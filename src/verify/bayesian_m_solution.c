@@ -15,14 +15,16 @@ static ent_status check_members(ent_bv *v)
     ENT_TRY(ent_bv_counted(v, list, (uint32_t)s->size, "members"));
     for (const ent_json *name = list->first; name; name = name->next, k++) {
         ENT_TRY(ent_json_expect(v->ctx, v->c.doc, name, ENT_JSON_STRING));
-        if (strcmp(name->text, v->m->player[s->member[k]]) != 0) ent_ledger_refuse(&v->c, name, "wanted \"%s\"", v->m->player[s->member[k]]);
+        if (strcmp(name->text, v->m->player[s->member[k]]) != 0)
+            ent_ledger_refuse(&v->c, name, "wanted \"%s\"", v->m->player[s->member[k]]);
     }
 done:
     return st;
 }
 
 /* worths: the mean of M of every coalition at the scales of the solution. */
-static ent_status one_worth(ent_bv *v, const ent_json *worths, const ent_bv_scales *scales, const ent_rat *spread, ent_coal mask)
+static ent_status one_worth(ent_bv *v, const ent_json *worths, const ent_bv_scales *scales,
+                            const ent_rat *spread, ent_coal mask)
 {
     ent_status st = ENT_OK;
     const ent_bayes_coal *r = v->m->coalition[mask];
@@ -58,7 +60,8 @@ static ent_status check_worths(ent_bv *v)
     ENT_TRY(ent_bv_counted(v, worths, (uint32_t)ent_bv_coalitions(v->m->focus), "coalitions"));
     ENT_TRY(ent_bv_scales_read(v, v->solution, v->m->coalition[v->m->focus], &scales));
     ent_bv_spread(v, &scales, &spread);
-    for (ent_coal s = ent_bv_next(v->m->focus, 0); s; s = ent_bv_next(v->m->focus, s)) ENT_TRY(one_worth(v, worths, &scales, &spread, s));
+    for (ent_coal s = ent_bv_next(v->m->focus, 0); s; s = ent_bv_next(v->m->focus, s))
+        ENT_TRY(one_worth(v, worths, &scales, &spread, s));
     ent_ledger_end_at(&v->c, worths, "virtual worth of every coalition's best threat");
 done:
     ent_bv_scales_release(&scales);
@@ -78,11 +81,14 @@ ent_status ent_bv_m_solution(ent_bv *v)
     if (!sure) goto done;
     utility = ent_claims_new(v->ctx, s->interims, &st);
     if (!utility) goto done;
-    if (strcmp(v->outcome, "solved") != 0) ent_ledger_refuse(&v->c, ent_json_get(v->result, "outcome"), "wanted \"solved\"");
+    if (strcmp(v->outcome, "solved") != 0)
+        ent_ledger_refuse(&v->c, ent_json_get(v->result, "outcome"), "wanted \"solved\"");
     ENT_TRY(check_members(v));
     ENT_TRY(ent_bv_point(v, &b, v->solution, v->certificate, utility, sure, &exact, &mechanism));
     ENT_TRY(ent_bv_prices(v, s, &mechanism, v->solution));
-    ent_ledger_end_at(&v->c, v->solution, "mechanism, incentives, Proposition 1, conditional Shapley values of virtual worths");
+    ent_ledger_end_at(
+        &v->c, v->solution,
+        "mechanism, incentives, Proposition 1, conditional Shapley values of virtual worths");
     ENT_TRY(check_worths(v));
 done:
     ent_bv_mechanism_release(&mechanism);

@@ -1,4 +1,5 @@
-/* Mechanisms of documents of the bayesian family, and what they give to types that tell the truth and to types that do not. */
+/* Mechanisms of documents of the bayesian family, and what they give to types that tell the truth
+ * and to types that do not. */
 #include "verify/bayesian_verify.h"
 
 #include <string.h>
@@ -11,7 +12,8 @@ static int decision_of(const ent_bayes_coal *s, const char *name)
 }
 
 /* The lottery of one profile: decisions listed once, positive probabilities, sum 1. */
-static ent_status read_lottery(ent_bv *v, const ent_json *lottery, const ent_bayes_coal *s, int t, ent_bv_mechanism *out)
+static ent_status read_lottery(ent_bv *v, const ent_json *lottery, const ent_bayes_coal *s, int t,
+                               ent_bv_mechanism *out)
 {
     ent_status st = ENT_OK;
     ent_rat sum = ENT_RAT_ZERO, one = ENT_RAT_ZERO;
@@ -22,12 +24,14 @@ static ent_status read_lottery(ent_bv *v, const ent_json *lottery, const ent_bay
         out->profile[out->n] = t;
         out->decision[out->n] = decision_of(s, node->key);
         if (out->decision[out->n] < 0) {
-            st = ent_json_fail_key(v->ctx, v->c.doc, node, ENT_E_MODEL, "wanted a decision of the coalition, found \"%s\"", node->key);
+            st = ent_json_fail_key(v->ctx, v->c.doc, node, ENT_E_MODEL,
+                                   "wanted a decision of the coalition, found \"%s\"", node->key);
             goto done;
         }
         out->n++;
         ENT_TRY(ent_bv_number(v, node, claim));
-        if (ent_rat_sign(&claim->number) <= 0) ent_ledger_refuse(&v->c, node, "a probability that is not positive");
+        if (ent_rat_sign(&claim->number) <= 0)
+            ent_ledger_refuse(&v->c, node, "a probability that is not positive");
         exact = exact && claim->exact;
         ent_rat_add(&sum, &sum, &claim->number);
     }
@@ -51,7 +55,8 @@ done:
     return st;
 }
 
-ent_status ent_bv_mechanism_read(ent_bv *v, const ent_json *node, const ent_bayes_coal *s, ent_bv_mechanism *out)
+ent_status ent_bv_mechanism_read(ent_bv *v, const ent_json *node, const ent_bayes_coal *s,
+                                 ent_bv_mechanism *out)
 {
     ent_status st = ENT_OK;
     int entries = 0;
@@ -80,7 +85,8 @@ done:
     return st;
 }
 
-ent_status ent_bv_mechanism_of(ent_bv *v, const ent_json *object, const ent_bayes_coal *s, ent_bv_mechanism *out)
+ent_status ent_bv_mechanism_of(ent_bv *v, const ent_json *object, const ent_bayes_coal *s,
+                               ent_bv_mechanism *out)
 {
     ent_status st = ENT_OK;
     const ent_json *node = NULL;
@@ -98,52 +104,64 @@ void ent_bv_mechanism_release(ent_bv_mechanism *mechanism)
     *mechanism = (ent_bv_mechanism){0};
 }
 
-/* One decision of one reported profile: it comes to member k with the probability of the others' types, whatever k's own are. */
-static void add_report(ent_bv *v, const ent_bayes_coal *s, int profile, int decision, const ent_rat *weight, ent_rat *u)
+/* One decision of one reported profile: it comes to member k with the probability of the others'
+ * types, whatever k's own are. */
+static void add_report(ent_bv *v, const ent_bayes_coal *s, int profile, int decision,
+                       const ent_rat *weight, ent_rat *u)
 {
     ent_rat others = ENT_RAT_ZERO;
     for (int k = 0, first = 0; k < s->size; first += s->types[k] * s->types[k], k++) {
-        const int stride = ent_bayes_stride(s, k), tau = profile / stride % s->types[k], base = profile - tau * stride;
+        const int stride = ent_bayes_stride(s, k), tau = profile / stride % s->types[k],
+                  base = profile - tau * stride;
         ent_rat_mul(&others, weight, &s->prior.exact[profile]);
         ent_rat_div(&others, &others, &v->m->prior[s->member[k]].exact[tau]);
         for (int t = 0; t < s->types[k]; t++)
-            ent_rat_addmul(&u[first + t * s->types[k] + tau], &others, &s->utility.exact[ent_bayes_utility(s, k, decision, base + t * stride)]);
+            ent_rat_addmul(&u[first + t * s->types[k] + tau], &others,
+                           &s->utility.exact[ent_bayes_utility(s, k, decision, base + t * stride)]);
     }
     ent_rat_release(&others);
 }
 
 /* [Sal] (3.1): U_i(tau|t) = sum over t_-i of p(t_-i) sum over d of mu(d|tau,t_-i) u_i(d,t) */
-void ent_bv_reports(ent_bv *v, const ent_bayes_coal *s, const ent_bv_mechanism *mechanism, ent_rat *u)
+void ent_bv_reports(ent_bv *v, const ent_bayes_coal *s, const ent_bv_mechanism *mechanism,
+                    ent_rat *u)
 {
     for (int p = 0; p < ent_bv_pairs(s); p++) ent_rat_set_int(&u[p], 0);
     for (int e = 0; e < mechanism->n; e++)
-        add_report(v, s, mechanism->profile[e], mechanism->decision[e], &mechanism->probability[e].number, u);
+        add_report(v, s, mechanism->profile[e], mechanism->decision[e],
+                   &mechanism->probability[e].number, u);
 }
 
 void ent_bv_truths(const ent_bayes_coal *s, const ent_rat *u, ent_rat *interim)
 {
     for (int k = 0; k < s->size; k++)
-        for (int t = 0; t < s->types[k]; t++) ent_rat_set(&interim[s->first[k] + t], &u[ent_bv_pair(s, k, t, t)]);
+        for (int t = 0; t < s->types[k]; t++)
+            ent_rat_set(&interim[s->first[k] + t], &u[ent_bv_pair(s, k, t, t)]);
 }
 
 /* [Sal] (3.2): row[types] is what type t gets from each report. */
-static void no_lie_pays(ent_bv *v, const ent_bv_mechanism *mechanism, const ent_rat *row, int t, int types, const ent_rat *range)
+static void no_lie_pays(ent_bv *v, const ent_bv_mechanism *mechanism, const ent_rat *row, int t,
+                        int types, const ent_rat *range)
 {
     ent_rat gain = ENT_RAT_ZERO;
     for (int tau = 0; tau < types; tau++) {
         ent_rat_sub(&gain, &row[tau], &row[t]);
-        ent_claims_at_most_zero(&v->c, mechanism->node, mechanism->exact, &gain, range, "what a type gains by reporting another");
+        ent_claims_at_most_zero(&v->c, mechanism->node, mechanism->exact, &gain, range,
+                                "what a type gains by reporting another");
     }
     ent_rat_release(&gain);
 }
 
-void ent_bv_gives(ent_bv *v, const ent_bayes_coal *s, const ent_bv_mechanism *mechanism, const ent_rat *u, ent_coal whose,
-                  const ent_claim *utility)
+void ent_bv_gives(ent_bv *v, const ent_bayes_coal *s, const ent_bv_mechanism *mechanism,
+                  const ent_rat *u, ent_coal whose, const ent_claim *utility)
 {
     for (int k = 0, p = 0; k < s->size; k++)
         for (int t = 0; t < s->types[k]; t++, p += s->types[k]) {
             const ent_rat *range = &v->range[s->member[k]];
-            if (ent_coal_has(whose, s->member[k])) no_lie_pays(v, mechanism, &u[p], t, s->types[k], range);
-            if (utility) ent_claims_equal(&v->c, &utility[s->first[k] + t], &u[p + t], mechanism->exact, range, "what the mechanism gives");
+            if (ent_coal_has(whose, s->member[k]))
+                no_lie_pays(v, mechanism, &u[p], t, s->types[k], range);
+            if (utility)
+                ent_claims_equal(&v->c, &utility[s->first[k] + t], &u[p + t], mechanism->exact,
+                                 range, "what the mechanism gives");
         }
 }

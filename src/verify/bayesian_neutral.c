@@ -42,7 +42,8 @@ done:
     return st;
 }
 
-void ent_bv_gather(const ent_bv *v, const ent_bv_known *known, const ent_bayes_coal *s, ent_rat *out, ent_rat *sure, bool *exact)
+void ent_bv_gather(const ent_bv *v, const ent_bv_known *known, const ent_bayes_coal *s,
+                   ent_rat *out, ent_rat *sure, bool *exact)
 {
     *exact = true;
     for (int k = 0; k < s->size; k++) {
@@ -52,15 +53,19 @@ void ent_bv_gather(const ent_bv *v, const ent_bv_known *known, const ent_bayes_c
         for (int j = 0; j < s->size; j++) {
             const int place = ent_bayes_place(r, s->member[j]);
             for (int t = 0; place >= 0 && t < s->types[j]; t++) {
-                ent_rat_set(&out[k * s->interims + s->first[j] + t], &known[rest].utility[r->first[place] + t]);
-                ent_rat_set(&sure[k * s->interims + s->first[j] + t], &known[rest].sure[r->first[place] + t]);
+                ent_rat_set(&out[k * s->interims + s->first[j] + t],
+                            &known[rest].utility[r->first[place] + t]);
+                ent_rat_set(&sure[k * s->interims + s->first[j] + t],
+                            &known[rest].sure[r->first[place] + t]);
             }
         }
     }
 }
 
-/* [Sal] (3.3), Theorem 3: U >= alone for everybody. A shortfall that doubles cannot tell from 0 decides nothing. */
-static ent_status check_rational(ent_bv *v, const ent_bayes_coal *s, const ent_json *node, const ent_claim *utility, bool exact)
+/* [Sal] (3.3), Theorem 3: U >= alone for everybody. A shortfall that doubles cannot tell from 0
+ * decides nothing. */
+static ent_status check_rational(ent_bv *v, const ent_bayes_coal *s, const ent_json *node,
+                                 const ent_claim *utility, bool exact)
 {
     ent_status st = ENT_OK;
     double worst = 0.0;
@@ -78,7 +83,9 @@ static ent_status check_rational(ent_bv *v, const ent_bayes_coal *s, const ent_j
         }
     ENT_TRY(ent_bv_truth(v, node, "individually_rational", &stated));
     const bool open = !exact && any && worst <= ENT_LEDGER_APPROXIMATE;
-    if (!open && stated == any) ent_ledger_refuse(&v->c, ent_json_get(node, "individually_rational"), "recomputed %s", any ? "false" : "true");
+    if (!open && stated == any)
+        ent_ledger_refuse(&v->c, ent_json_get(node, "individually_rational"), "recomputed %s",
+                          any ? "false" : "true");
 done:
     ent_rats_free(alone, (size_t)s->interims);
     ent_rat_release(&error);
@@ -86,7 +93,8 @@ done:
 }
 
 /* A solution from another start: the same conditions, another value. */
-static ent_status check_other(ent_bv *v, const ent_bv_bargain *b, const ent_json *node, const ent_json *proof)
+static ent_status check_other(ent_bv *v, const ent_bv_bargain *b, const ent_json *node,
+                              const ent_json *proof)
 {
     ent_status st = ENT_OK;
     const ent_bayes_coal *s = b->s;
@@ -98,7 +106,8 @@ static ent_status check_other(ent_bv *v, const ent_bv_bargain *b, const ent_json
     utility = ent_claims_new(v->ctx, s->interims, &st);
     if (!utility) goto done;
     ENT_TRY(ent_bv_point(v, b, node, proof, utility, sure, &exact, &mechanism));
-    ent_ledger_end_at(&v->c, node, "another solution with the same threats: Definition 4 recomputed");
+    ent_ledger_end_at(&v->c, node,
+                      "another solution with the same threats: Definition 4 recomputed");
 done:
     ent_bv_mechanism_release(&mechanism);
     ent_claims_free(utility, s->interims);
@@ -106,7 +115,8 @@ done:
     return st;
 }
 
-static ent_status check_others(ent_bv *v, const ent_bv_bargain *b, const ent_json *node, const ent_json *proof)
+static ent_status check_others(ent_bv *v, const ent_bv_bargain *b, const ent_json *node,
+                               const ent_json *proof)
 {
     ent_status st = ENT_OK;
     const ent_json *points = NULL, *proofs = NULL;
@@ -116,13 +126,15 @@ static ent_status check_others(ent_bv *v, const ent_bv_bargain *b, const ent_jso
     ENT_TRY(ent_json_expect(v->ctx, v->c.doc, proofs, ENT_JSON_ARRAY));
     ENT_TRY(ent_bv_counted(v, proofs, points->count, "proofs of other solutions"));
     const ent_json *evidence = proofs->first;
-    for (const ent_json *other = points->first; other; other = other->next, evidence = evidence->next)
+    for (const ent_json *other = points->first; other;
+         other = other->next, evidence = evidence->next)
         ENT_TRY(check_other(v, b, other, evidence));
 done:
     return st;
 }
 
-static ent_status check_coalition(ent_bv *v, ent_bv_known *known, ent_coal mask, const ent_json *node, const ent_json *proof)
+static ent_status check_coalition(ent_bv *v, ent_bv_known *known, ent_coal mask,
+                                  const ent_json *node, const ent_json *proof)
 {
     ent_status st = ENT_OK;
     const ent_bayes_coal *s = v->m->coalition[mask];
@@ -146,8 +158,11 @@ static ent_status check_coalition(ent_bv *v, ent_bv_known *known, ent_coal mask,
     for (int m = 0; m < s->interims; m++) ent_rat_set(&k->utility[m], &utility[m].number);
     ENT_TRY(check_rational(v, s, node, utility, k->exact));
     ENT_TRY(ent_bv_prices(v, s, &mechanism, node));
-    ent_ledger_end_at(&v->c, node, k->exact ? "mechanism, incentives, Proposition 1, claims (4.11) and shares (5.1): Definition 4"
-                                         : "Definition 4 recomputed; epsilon, gap and incentives of a rational mechanism");
+    ent_ledger_end_at(
+        &v->c, node,
+        k->exact
+            ? "mechanism, incentives, Proposition 1, claims (4.11) and shares (5.1): Definition 4"
+            : "Definition 4 recomputed; epsilon, gap and incentives of a rational mechanism");
     ENT_TRY(ent_bv_enclosure(v, &b, node, proof, k->exact ? k->utility : NULL));
     ENT_TRY(check_others(v, &b, node, proof));
 done:
@@ -158,7 +173,8 @@ done:
     return st;
 }
 
-ent_status ent_bv_neutral_part(ent_bv *v, const ent_json *solution, const ent_json *certificate, bool smaller, ent_bv_known *known)
+ent_status ent_bv_neutral_part(ent_bv *v, const ent_json *solution, const ent_json *certificate,
+                               bool smaller, ent_bv_known *known)
 {
     ent_status st = ENT_OK;
     const ent_json *nodes = NULL, *proofs = NULL, *node = NULL, *proof = NULL;
@@ -194,7 +210,8 @@ ent_status ent_bv_neutral(ent_bv *v)
 {
     ent_status st = ENT_OK;
     ent_bv_known *known = NULL;
-    if (strcmp(v->outcome, "solved") != 0) ent_ledger_refuse(&v->c, ent_json_get(v->result, "outcome"), "wanted \"solved\"");
+    if (strcmp(v->outcome, "solved") != 0)
+        ent_ledger_refuse(&v->c, ent_json_get(v->result, "outcome"), "wanted \"solved\"");
     ENT_TRY(ent_bv_check_alone(v));
     ENT_TRY(ent_bv_known_new(v, &known));
     ENT_TRY(ent_bv_neutral_part(v, v->solution, v->certificate, false, known));

@@ -4,7 +4,8 @@
 #include <math.h>
 
 /* Probability of priced decisions in one profile, and probability times price. */
-static void price_of(const ent_bayes_coal *s, const ent_bv_mechanism *mechanism, int t, ent_rat *probability, ent_rat *paid)
+static void price_of(const ent_bayes_coal *s, const ent_bv_mechanism *mechanism, int t,
+                     ent_rat *probability, ent_rat *paid)
 {
     ent_rat_set_int(probability, 0);
     ent_rat_set_int(paid, 0);
@@ -16,7 +17,8 @@ static void price_of(const ent_bayes_coal *s, const ent_bv_mechanism *mechanism,
     }
 }
 
-static ent_status one_price(ent_bv *v, const ent_bayes_coal *s, const ent_bv_mechanism *mechanism, int t, const ent_json *node)
+static ent_status one_price(ent_bv *v, const ent_bayes_coal *s, const ent_bv_mechanism *mechanism,
+                            int t, const ent_json *node)
 {
     ent_status st = ENT_OK;
     ent_rat probability = ENT_RAT_ZERO, paid = ENT_RAT_ZERO, scale = ENT_RAT_ZERO;
@@ -25,14 +27,17 @@ static ent_status one_price(ent_bv *v, const ent_bayes_coal *s, const ent_bv_mec
     price_of(s, mechanism, t, &probability, &paid);
     ent_rat_set_int(&scale, 1);
     ENT_TRY(ent_bv_number_of(v, node, "probability", &claim));
-    ent_claims_equal(&v->c, &claim, &probability, mechanism->exact, &scale, "the probability of a priced decision");
+    ent_claims_equal(&v->c, &claim, &probability, mechanism->exact, &scale,
+                     "the probability of a priced decision");
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, node, "price", &price));
-    if ((price->kind == ENT_JSON_NULL) != (ent_rat_sign(&probability) == 0)) ent_ledger_refuse(&v->c, price, "there is a price exactly when a decision has one");
+    if ((price->kind == ENT_JSON_NULL) != (ent_rat_sign(&probability) == 0))
+        ent_ledger_refuse(&v->c, price, "there is a price exactly when a decision has one");
     if (price->kind == ENT_JSON_NULL || ent_rat_sign(&probability) == 0) goto done;
     ent_rat_div(&paid, &paid, &probability);
     ENT_TRY(ent_bv_number(v, price, &claim));
     for (int d = 0; d < s->decisions; d++)
-        if (s->priced[d] && fabs(s->price.value[d]) > ent_rat_double(&scale)) ent_rat_set_double(&scale, fabs(s->price.value[d]));
+        if (s->priced[d] && fabs(s->price.value[d]) > ent_rat_double(&scale))
+            ent_rat_set_double(&scale, fabs(s->price.value[d]));
     ent_claims_equal(&v->c, &claim, &paid, mechanism->exact, &scale, "the mean price");
 done:
     ent_rat_release(&probability);
@@ -42,7 +47,8 @@ done:
     return st;
 }
 
-ent_status ent_bv_prices(ent_bv *v, const ent_bayes_coal *s, const ent_bv_mechanism *mechanism, const ent_json *node)
+ent_status ent_bv_prices(ent_bv *v, const ent_bayes_coal *s, const ent_bv_mechanism *mechanism,
+                         const ent_json *node)
 {
     ent_status st = ENT_OK;
     bool priced = false;
@@ -52,7 +58,8 @@ ent_status ent_bv_prices(ent_bv *v, const ent_bayes_coal *s, const ent_bv_mechan
     for (int d = 0; d < s->decisions; d++) priced = priced || s->priced[d];
     if (!priced && !prices) goto done;
     if (!priced || !prices) {
-        ent_ledger_refuse(&v->c, prices ? prices : node, "prices stand exactly where decisions have prices");
+        ent_ledger_refuse(&v->c, prices ? prices : node,
+                          "prices stand exactly where decisions have prices");
         goto done;
     }
     ENT_TRY(ent_json_expect(v->ctx, v->c.doc, prices, ENT_JSON_OBJECT));

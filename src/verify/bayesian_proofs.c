@@ -12,7 +12,8 @@ ent_status ent_bv_stated(ent_bv *v, const ent_json *object, const char *key, con
     v->quoted = true;
     ENT_TRY(ent_bv_number_of(v, object, key, &claim));
     if (!ent_rat_equal(&claim.number, want))
-        ent_ledger_refuse(&v->c, claim.node, "recomputed %.17g from the evidence", ent_rat_double(want));
+        ent_ledger_refuse(&v->c, claim.node, "recomputed %.17g from the evidence",
+                          ent_rat_double(want));
 done:
     v->quoted = quoted;
     ent_rat_release(&claim.number);
@@ -43,7 +44,8 @@ void ent_bv_incentive(const ent_bv *v, const ent_bayes_coal *s, const ent_rat *u
     ent_rat_release(&gain);
 }
 
-void ent_bv_distance(const ent_bv *v, const ent_bayes_coal *s, const ent_rat *u, const ent_claim *utility, ent_bv_size *size)
+void ent_bv_distance(const ent_bv *v, const ent_bayes_coal *s, const ent_rat *u,
+                     const ent_claim *utility, ent_bv_size *size)
 {
     ent_rat error = ENT_RAT_ZERO;
     for (int k = 0; k < s->size; k++)
@@ -55,27 +57,30 @@ void ent_bv_distance(const ent_bv *v, const ent_bayes_coal *s, const ent_rat *u,
     ent_rat_release(&error);
 }
 
-/* Relative to the ranges of utilities: what is further from Definition 4 than this is refused as no solution of it. A solution in doubles
- * is known to 1e-12 of the ranges, and so are the smallest epsilons that it leads to; the largest of thousands of random games that do
- * have a solution there is 1e-10. A larger epsilon means a weak proof, or utilities that are not those of a solution. */
+/* Relative to the ranges of utilities: what is further from Definition 4 than this is refused as no
+ * solution of it. A solution in doubles is known to 1e-12 of the ranges, and so are the smallest
+ * epsilons that it leads to; the largest of thousands of random games that do have a solution there
+ * is 1e-10. A larger epsilon means a weak proof, or utilities that are not those of a solution. */
 #define EPSILON_MOST 1e-6
 
-/* An epsilon, and the gap that goes with it, are recomputed exactly. One above what other residuals may be is a
- * weak proof of Definition 4, and is told as approximate. */
+/* An epsilon, and the gap that goes with it, are recomputed exactly. One above what other residuals
+ * may be is a weak proof of Definition 4, and is told as approximate. */
 static void tell_size(ent_bv *v, const ent_json *node, const ent_bv_size *size, const char *what)
 {
     ent_text path;
     ent_text_init(v->ctx, &path);
     ent_json_path(&path, node);
     if (path.status == ENT_OK)
-        ent_report_add(v->c.report, ENT_APPROXIMATE, size->relative, path.data, "the %s stated holds, recomputed in rationals", what);
+        ent_report_add(v->c.report, ENT_APPROXIMATE, size->relative, path.data,
+                       "the %s stated holds, recomputed in rationals", what);
     else if (v->c.report->status == ENT_OK) v->c.report->status = path.status;
     ent_text_release(&path);
 }
 
 void ent_bv_sized(ent_bv *v, const ent_json *node, const ent_bv_size *size, const char *what)
 {
-    const bool proof = strcmp(what, "epsilon") == 0 || strcmp(what, "gap") == 0 || strcmp(what, "loss") == 0;
+    const bool proof =
+        strcmp(what, "epsilon") == 0 || strcmp(what, "gap") == 0 || strcmp(what, "loss") == 0;
     ent_ledger_held(&v->c, ENT_VERIFIED, 0.0);
     if (proof && size->relative > ENT_LEDGER_APPROXIMATE && size->relative <= EPSILON_MOST) {
         tell_size(v, node, size, what);
@@ -132,7 +137,8 @@ static ent_status left_open(ent_bv *v, const proof *x, const ent_bv_scales *scal
     ent_bv_mean(s, most, out);
     for (int k = 0; k < s->size; k++)
         for (int t = 0; t < s->types[k]; t++)
-            ent_rat_submul(out, &scales->weight[s->first[k] + t].number, &x->reports[ent_bv_pair(s, k, t, t)]);
+            ent_rat_submul(out, &scales->weight[s->first[k] + t].number,
+                           &x->reports[ent_bv_pair(s, k, t, t)]);
 done:
     ent_rats_free(most, (size_t)s->profiles);
     return st;
@@ -152,7 +158,8 @@ done:
     return st;
 }
 
-/* What a type could gain without anybody's loss is at most what is left open over the type's weight: in parts of its player's range. */
+/* What a type could gain without anybody's loss is at most what is left open over the type's
+ * weight: in parts of its player's range. */
 static void gains(const ent_bv *v, const proof *x, const ent_bv_scales *scales, ent_bv_size *loss)
 {
     const ent_bayes_coal *s = x->b->s;
@@ -168,7 +175,8 @@ static void gains(const ent_bv *v, const proof *x, const ent_bv_scales *scales, 
     ent_rat_release(&part);
 }
 
-/* Where weights vanish: other weights, which do not. null: the solver has none, and says less than Definition 4. */
+/* Where weights vanish: other weights, which do not. null: the solver has none, and says less than
+ * Definition 4. */
 static ent_status check_efficiency(ent_bv *v, const proof *x)
 {
     ent_status st = ENT_OK;
@@ -209,7 +217,10 @@ static ent_status four_sizes(ent_bv *v, const proof *x, const ent_claim *utility
 {
     static const char *const names[4] = {"epsilon", "gap", "incentive", "distance"};
     ent_status st = ENT_OK;
-    ent_bv_size size[4] = {{.most = ENT_RAT_ZERO}, {.most = ENT_RAT_ZERO}, {.most = ENT_RAT_ZERO}, {.most = ENT_RAT_ZERO}};
+    ent_bv_size size[4] = {{.most = ENT_RAT_ZERO},
+                           {.most = ENT_RAT_ZERO},
+                           {.most = ENT_RAT_ZERO},
+                           {.most = ENT_RAT_ZERO}};
     ENT_TRY(check_claims(v, x, &size[0]));
     ENT_TRY(find_gap(v, x, &size[1]));
     ent_bv_incentive(v, x->b->s, x->reports, &size[2]);
@@ -223,8 +234,8 @@ done:
     return st;
 }
 
-ent_status ent_bv_epsilon(ent_bv *v, const ent_bv_bargain *b, const ent_json *node, bool degenerate, const ent_claim *utility,
-                          ent_rat *sure)
+ent_status ent_bv_epsilon(ent_bv *v, const ent_bv_bargain *b, const ent_json *node, bool degenerate,
+                          const ent_claim *utility, ent_rat *sure)
 {
     ent_status st = ENT_OK;
     const ent_bayes_coal *s = b->s;

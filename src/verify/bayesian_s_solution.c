@@ -1,4 +1,5 @@
-/* s-solution: equal division of virtual utility in every state, docs/results.md and docs/bayesian.md 5. */
+/* s-solution: equal division of virtual utility in every state, docs/results.md and
+ * docs/bayesian.md 5. */
 #include "verify/bayesian_division.h"
 
 #include <string.h>
@@ -25,7 +26,9 @@ static void surplus(const ent_bv_division *x, const ent_bayes_coal *s, int k, in
         const ent_bayes_coal *r = x->v->m->coalition[rest];
         const int part = part_of(s, t, r);
         if (j == k) ent_rat_sub(out, out, &x->worth[rest][part]);
-        else ent_rat_add(out, out, &x->share[rest][ent_bayes_place(r, s->member[k]) * r->profiles + part]);
+        else
+            ent_rat_add(out, out,
+                        &x->share[rest][ent_bayes_place(r, s->member[k]) * r->profiles + part]);
     }
     ent_rat_set_int(&size, s->size);
     ent_rat_div(out, out, &size);
@@ -33,7 +36,8 @@ static void surplus(const ent_bv_division *x, const ent_bayes_coal *s, int k, in
 }
 
 /* v_i(mu_S,t) of all members in all profiles, and their sums. */
-static void fill_shares(const ent_bv_division *x, const ent_bayes_coal *s, const ent_bv_mechanism *mechanism)
+static void fill_shares(const ent_bv_division *x, const ent_bayes_coal *s,
+                        const ent_bv_mechanism *mechanism)
 {
     ent_rat one = ENT_RAT_ZERO;
     for (int e = 0; e < mechanism->n; e++)
@@ -41,7 +45,8 @@ static void fill_shares(const ent_bv_division *x, const ent_bayes_coal *s, const
             const int t = mechanism->profile[e];
             ent_bv_virtual(x->v, s, &x->scales, k, mechanism->decision[e], t, &one);
             ent_rat_mul(&one, &one, &mechanism->probability[e].number);
-            ent_rat *share = &x->share[s->members][k * s->profiles + t], *worth = &x->worth[s->members][t];
+            ent_rat *share = &x->share[s->members][k * s->profiles + t],
+                    *worth = &x->worth[s->members][t];
             ent_rat_add(share, share, &one);
             ent_rat_add(worth, worth, &one);
         }
@@ -58,7 +63,8 @@ static void check_division(const ent_bv_division *x, const ent_bayes_coal *s, co
             ent_rat_div(&part, &x->worth[s->members][t], &size);
             ent_rat_add(&want, &want, &part);
             ent_rat_sub(&want, &want, &x->share[s->members][k * s->profiles + t]);
-            ent_claims_zero(&x->v->c, node, true, &want, &size, "equal division of virtual utility");
+            ent_claims_zero(&x->v->c, node, true, &want, &size,
+                            "equal division of virtual utility");
         }
     ent_rat_release(&want);
     ent_rat_release(&size);
@@ -69,11 +75,13 @@ static ent_status allocate(ent_bv_division *x, const ent_bayes_coal *s)
 {
     ent_status st = ENT_OK;
     x->share[s->members] = ent_rats_new(x->v->ctx, (size_t)s->size * (size_t)s->profiles, &st);
-    if (x->share[s->members]) x->worth[s->members] = ent_rats_new(x->v->ctx, (size_t)s->profiles, &st);
+    if (x->share[s->members])
+        x->worth[s->members] = ent_rats_new(x->v->ctx, (size_t)s->profiles, &st);
     return st;
 }
 
-static ent_status check_threat(ent_bv_division *x, const ent_bayes_coal *s, const ent_json *node, const ent_json *proof)
+static ent_status check_threat(ent_bv_division *x, const ent_bayes_coal *s, const ent_json *node,
+                               const ent_json *proof)
 {
     ent_status st = ENT_OK;
     ent_bv *v = x->v;
@@ -89,13 +97,16 @@ static ent_status check_threat(ent_bv_division *x, const ent_bayes_coal *s, cons
     ENT_TRY(allocate(x, s));
     ENT_TRY(ent_bv_member_interim(v, node, "utilities", s, utility));
     ENT_TRY(ent_bv_mechanism_of(v, node, s, &mechanism));
-    if (!mechanism.exact || !ent_bv_all_exact(utility, s->interims)) ent_ledger_refuse(&v->c, node, "threats are exact");
+    if (!mechanism.exact || !ent_bv_all_exact(utility, s->interims))
+        ent_ledger_refuse(&v->c, node, "threats are exact");
     ent_bv_reports(v, s, &mechanism, reports);
     ent_bv_gives(v, s, &mechanism, reports, s->members, utility);
     fill_shares(x, s, &mechanism);
     check_division(x, s, node);
     ENT_TRY(ent_bv_threat_best(x->v, &x->scales, s, &mechanism, reports, proof));
-    ent_ledger_end_at(&v->c, node, "incentives, equal division in every state, and that no such mechanism is worth more");
+    ent_ledger_end_at(
+        &v->c, node,
+        "incentives, equal division in every state, and that no such mechanism is worth more");
 done:
     ent_bv_mechanism_release(&mechanism);
     ent_claims_free(utility, s->interims);
@@ -122,12 +133,14 @@ static ent_status check_claims(ent_bv_division *x, const ent_bayes_coal *s, cons
             surplus(x, s, k, t, &one);
             ent_rat_div(&part, &most[t], &size);
             ent_rat_add(&one, &one, &part);
-            ent_rat_addmul(&right[s->first[k] + t / stride % s->types[k]], &s->prior.exact[t], &one);
+            ent_rat_addmul(&right[s->first[k] + t / stride % s->types[k]], &s->prior.exact[t],
+                           &one);
         }
         for (int t = 0; t < s->types[k]; t++) {
             ent_bv_left(&x->scales, claim, k, t, &one);
             ent_rat_sub(&one, &one, &right[s->first[k] + t]);
-            ent_claims_zero(&v->c, claim[s->first[k] + t].node, true, &one, &size, "the claim from equal division");
+            ent_claims_zero(&v->c, claim[s->first[k] + t].node, true, &one, &size,
+                            "the claim from equal division");
         }
     }
 done:
@@ -139,8 +152,10 @@ done:
     return st;
 }
 
-/* Utilities are at least the claims; `epsilon`: less the stated number, the most by which a claim is missed. */
-static ent_status check_met(const ent_bv_division *x, const ent_bayes_coal *s, const ent_claim *utility, const ent_claim *claim)
+/* Utilities are at least the claims; `epsilon`: less the stated number, the most by which a claim
+ * is missed. */
+static ent_status check_met(const ent_bv_division *x, const ent_bayes_coal *s,
+                            const ent_claim *utility, const ent_claim *claim)
 {
     ent_status st = ENT_OK;
     ent_bv *v = x->v;
@@ -155,7 +170,8 @@ static ent_status check_met(const ent_bv_division *x, const ent_bayes_coal *s, c
         }
     if (x->exact) goto done;
     ENT_TRY(ent_bv_stated(v, v->certificate, "epsilon", &size.most));
-    ent_ledger_judge(&v->c, ent_json_get(v->certificate, "epsilon"), size.relative, "a claim is missed by %.3g of the player's range", size.relative);
+    ent_ledger_judge(&v->c, ent_json_get(v->certificate, "epsilon"), size.relative,
+                     "a claim is missed by %.3g of the player's range", size.relative);
 done:
     ent_rat_release(&miss);
     ent_rat_release(&size.most);
@@ -182,13 +198,17 @@ static ent_status check_whole(ent_bv_division *x, const ent_bayes_coal *s)
     ENT_TRY(ent_bv_member_interim(v, v->solution, "utilities", s, utility));
     ENT_TRY(ent_bv_member_interim(v, v->solution, "claims", s, claim));
     ENT_TRY(ent_bv_mechanism_of(v, v->solution, s, &mechanism));
-    if (!mechanism.exact || !ent_bv_all_exact(utility, s->interims) || !ent_bv_all_exact(claim, s->interims)) ent_ledger_refuse(&v->c, v->solution, "the numbers of an S-solution are exact");
+    if (!mechanism.exact || !ent_bv_all_exact(utility, s->interims) ||
+        !ent_bv_all_exact(claim, s->interims))
+        ent_ledger_refuse(&v->c, v->solution, "the numbers of an S-solution are exact");
     ent_bv_reports(v, s, &mechanism, reports);
     ent_bv_gives(v, s, &mechanism, reports, s->members, utility);
     ENT_TRY(check_claims(x, s, claim));
     ENT_TRY(check_met(x, s, utility, claim));
     ENT_TRY(ent_bv_prices(v, s, &mechanism, v->solution));
-    ent_ledger_end_at(&v->c, v->solution, "claims from equal division of the largest virtual worth, met by an incentive compatible mechanism");
+    ent_ledger_end_at(
+        &v->c, v->solution,
+        "claims from equal division of the largest virtual worth, met by an incentive compatible mechanism");
 done:
     ent_bv_mechanism_release(&mechanism);
     ent_claims_free(utility, s->interims);
@@ -197,18 +217,27 @@ done:
     return st;
 }
 
-/* The scales of one member's type, as the model has them, over the sum of the weights in the coalition. */
-static void check_scale_of(ent_bv_division *x, const ent_bayes_coal *s, int k, int t, int weight, const ent_rat *sum)
+/* The scales of one member's type, as the model has them, over the sum of the weights in the
+ * coalition. */
+static void check_scale_of(ent_bv_division *x, const ent_bayes_coal *s, int k, int t, int weight,
+                           const ent_rat *sum)
 {
     const ent_bayesian *m = x->v->m;
     ent_rat want = ENT_RAT_ZERO, one = ENT_RAT_ZERO;
     ent_rat_set_int(&one, 1);
     ent_rat_div(&want, &m->weight.exact[weight], sum);
-    ent_claims_equal(&x->v->c, &x->scales.weight[s->first[k] + t], &want, true, &one, "the model's weight");
+    ent_claims_equal(&x->v->c, &x->scales.weight[s->first[k] + t], &want, true, &one,
+                     "the model's weight");
     for (int tau = 0; tau < s->types[k]; tau++) {
-        const ent_claim claim = {.node = x->scales.multipliers, .number = x->scales.multiplier[ent_bv_pair(s, k, t, tau)].number, .exact = true};
+        const ent_claim claim = {.node = x->scales.multipliers,
+                                 .number = x->scales.multiplier[ent_bv_pair(s, k, t, tau)].number,
+                                 .exact = true};
         ent_rat_set_int(&want, 0);
-        if (m->multiplier.n) ent_rat_div(&want, &m->multiplier.exact[m->multiplier_first[s->member[k]] + t * s->types[k] + tau], sum);
+        if (m->multiplier.n)
+            ent_rat_div(
+                &want,
+                &m->multiplier.exact[m->multiplier_first[s->member[k]] + t * s->types[k] + tau],
+                sum);
         ent_claims_equal(&x->v->c, &claim, &want, true, &one, "the model's multiplier");
     }
     ent_rat_release(&want);
@@ -224,9 +253,11 @@ static void check_scales(ent_bv_division *x, const ent_bayes_coal *s)
     if (!x->scales.exact) ent_ledger_refuse(&x->v->c, x->scales.weights, "the scales are exact");
     if (!m->weight.n) return;
     for (int i = 0, first = 0; i < m->n; first += m->types[i], i++)
-        for (int t = 0; ent_bayes_place(s, i) >= 0 && t < m->types[i]; t++) ent_rat_add(&sum, &sum, &m->weight.exact[first + t]);
+        for (int t = 0; ent_bayes_place(s, i) >= 0 && t < m->types[i]; t++)
+            ent_rat_add(&sum, &sum, &m->weight.exact[first + t]);
     for (int i = 0, first = 0; i < m->n; first += m->types[i], i++)
-        for (int t = 0; ent_bayes_place(s, i) >= 0 && t < m->types[i] && ent_rat_sign(&sum) > 0; t++)
+        for (int t = 0; ent_bayes_place(s, i) >= 0 && t < m->types[i] && ent_rat_sign(&sum) > 0;
+             t++)
             check_scale_of(x, s, ent_bayes_place(s, i), t, first + t, &sum);
     ent_rat_release(&sum);
 }
@@ -266,7 +297,8 @@ static ent_status check_members(ent_bv *v, const ent_bayes_coal *s)
     ENT_TRY(ent_json_expect(v->ctx, v->c.doc, list, ENT_JSON_ARRAY));
     ENT_TRY(ent_bv_counted(v, list, (uint32_t)s->size, "members"));
     for (const ent_json *name = list->first; name; name = name->next, k++)
-        if (name->kind != ENT_JSON_STRING || strcmp(name->text, v->m->player[s->member[k]]) != 0) ent_ledger_refuse(&v->c, name, "wanted \"%s\"", v->m->player[s->member[k]]);
+        if (name->kind != ENT_JSON_STRING || strcmp(name->text, v->m->player[s->member[k]]) != 0)
+            ent_ledger_refuse(&v->c, name, "wanted \"%s\"", v->m->player[s->member[k]]);
 done:
     return st;
 }
@@ -279,12 +311,16 @@ ent_status ent_bv_s_solution(ent_bv *v)
     ent_bv_division x = {.v = v};
     ENT_TRY(ent_claims_text(&v->c, v->certificate, "proof", &kind));
     const bool solved = strcmp(v->outcome, "solved") == 0;
-    if (!solved && strcmp(v->outcome, "limit") != 0) ent_ledger_refuse(&v->c, v->solution, "wanted the outcome \"solved\" or \"limit\"");
+    if (!solved && strcmp(v->outcome, "limit") != 0)
+        ent_ledger_refuse(&v->c, v->solution, "wanted the outcome \"solved\" or \"limit\"");
     x.exact = strcmp(kind, "epsilon") != 0;
-    if (strcmp(kind, !solved ? "not supported" : x.exact ? "exact" : "epsilon") != 0) ent_ledger_refuse(&v->c, ent_json_get(v->certificate, "proof"), "not the proof of this outcome");
+    if (strcmp(kind, !solved ? "not supported" : x.exact ? "exact" : "epsilon") != 0)
+        ent_ledger_refuse(&v->c, ent_json_get(v->certificate, "proof"),
+                          "not the proof of this outcome");
     if (!solved) {
         ENT_TRY(ent_bv_counted(v, v->solution, 0, "members"));
-        ent_report_add(v->c.report, ENT_APPROXIMATE, 0.0, "/solution", "no solution is claimed at these scales, and nothing is proved");
+        ent_report_add(v->c.report, ENT_APPROXIMATE, 0.0, "/solution",
+                       "no solution is claimed at these scales, and nothing is proved");
         goto done;
     }
     ENT_ALLOC(v->ctx, x.share, masks);

@@ -26,23 +26,32 @@ static ent_status check_threats(const strong *x, const ent_json *node)
         ENT_TRY(ent_bv_interim(v, one, s, s->members & ~ent_coal_single(s->member[k]), claim));
         for (int j = 0; j < s->size; j++)
             for (int m = s->first[j]; j != k && m < s->first[j + 1]; m++)
-                ent_claims_equal(&v->c, &claim[m], &x->threats[k * s->interims + m], true, &v->range[s->member[j]], "what the others have without the dictator");
+                ent_claims_equal(&v->c, &claim[m], &x->threats[k * s->interims + m], true,
+                                 &v->range[s->member[j]],
+                                 "what the others have without the dictator");
     }
 done:
     ent_claims_free(claim, s->interims);
     return st;
 }
 
-static ent_status check_dictator(const strong *x, const ent_bv_known *known, int k, const ent_json *node, const ent_json *proof)
+static ent_status check_dictator(const strong *x, const ent_bv_known *known, int k,
+                                 const ent_json *node, const ent_json *proof)
 {
     ent_status st = ENT_OK;
     ent_bv *v = x->v;
     const ent_json *inequality = NULL, *other = NULL;
     const ent_coal rest = x->s->members & ~ent_coal_single(x->s->member[k]);
-    ent_bv_dictator d = {.s = x->s, .k = k, .threat = x->sure + k * x->s->interims, .threat_exact = known[rest].exact, .equality = true};
+    ent_bv_dictator d = {.s = x->s,
+                         .k = k,
+                         .threat = x->sure + k * x->s->interims,
+                         .threat_exact = known[rest].exact,
+                         .equality = true};
     ent_ledger_begin(&v->c, 1.0);
     ENT_TRY(ent_bv_answer(v, &d, node, proof));
-    ent_ledger_end_at(&v->c, node, "safe and undominated, or proved that there is none: Definition 3, Proposition 2");
+    ent_ledger_end_at(
+        &v->c, node,
+        "safe and undominated, or proved that there is none: Definition 3, Proposition 2");
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, node, "inequality", &inequality));
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, proof, "inequality", &other));
     d.equality = false;
@@ -53,7 +62,8 @@ done:
     return st;
 }
 
-static ent_status check_coalition(strong *x, const ent_bv_known *known, const ent_json *node, const ent_json *proof)
+static ent_status check_coalition(strong *x, const ent_bv_known *known, const ent_json *node,
+                                  const ent_json *proof)
 {
     ent_status st = ENT_OK;
     ent_bv *v = x->v;
@@ -89,7 +99,8 @@ ent_status ent_bv_strong(ent_bv *v)
     ent_status st = ENT_OK;
     const ent_json *nodes = NULL, *proofs = NULL, *node = NULL, *proof = NULL;
     ent_bv_known *known = NULL;
-    if (strcmp(v->outcome, "solved") != 0) ent_ledger_refuse(&v->c, ent_json_get(v->result, "outcome"), "wanted \"solved\"");
+    if (strcmp(v->outcome, "solved") != 0)
+        ent_ledger_refuse(&v->c, ent_json_get(v->result, "outcome"), "wanted \"solved\"");
     ENT_TRY(ent_bv_check_alone(v));
     ENT_TRY(ent_bv_known_new(v, &known));
     ENT_TRY(ent_bv_neutral_threats(v, known));

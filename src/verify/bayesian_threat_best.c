@@ -1,8 +1,10 @@
 /* The prices of a threat of the S-solution, docs/results.md. */
 #include "verify/bayesian_division.h"
 
-/* p(t) W(d,t) + p(t) (virtual worth at the multipliers `above`) + sum_i e_i (v_i - W/|S|) for all decisions in one profile. */
-static void lagrangian(ent_bv *v, const ent_bv_scales *scales, const ent_bayes_coal *s, const ent_bv_scales *above, const ent_claim *e, int t, ent_rat *out)
+/* p(t) W(d,t) + p(t) (virtual worth at the multipliers `above`) + sum_i e_i (v_i - W/|S|) for all
+ * decisions in one profile. */
+static void lagrangian(ent_bv *v, const ent_bv_scales *scales, const ent_bayes_coal *s,
+                       const ent_bv_scales *above, const ent_claim *e, int t, ent_rat *out)
 {
     ent_rat one = ENT_RAT_ZERO, worth = ENT_RAT_ZERO, size = ENT_RAT_ZERO, sum = ENT_RAT_ZERO;
     ent_rat_set_int(&size, s->size);
@@ -29,7 +31,8 @@ static void lagrangian(ent_bv *v, const ent_bv_scales *scales, const ent_bayes_c
     ent_rat_release(&sum);
 }
 
-static ent_status best_in_profile(ent_bv *v, const ent_bv_scales *scales, const ent_bv_mechanism *mechanism, const ent_bv_scales *above,
+static ent_status best_in_profile(ent_bv *v, const ent_bv_scales *scales,
+                                  const ent_bv_mechanism *mechanism, const ent_bv_scales *above,
                                   const ent_json *row, int t, ent_rat *value)
 {
     ent_status st = ENT_OK;
@@ -38,7 +41,8 @@ static ent_status best_in_profile(ent_bv *v, const ent_bv_scales *scales, const 
     if (!e) goto done;
     ENT_TRY(ent_json_expect(v->ctx, v->c.doc, row, ENT_JSON_OBJECT));
     ENT_TRY(ent_bv_counted(v, row, (uint32_t)s->size, "members"));
-    for (int k = 0; k < s->size; k++) ENT_TRY(ent_bv_number_of(v, row, v->m->player[s->member[k]], &e[k]));
+    for (int k = 0; k < s->size; k++)
+        ENT_TRY(ent_bv_number_of(v, row, v->m->player[s->member[k]], &e[k]));
     lagrangian(v, scales, s, above, e, t, value);
     for (int j = 0; j < mechanism->n; j++)
         for (int d = 0; mechanism->profile[j] == t && d < s->decisions; d++)
@@ -58,14 +62,17 @@ static void check_slack(ent_bv *v, const ent_bv_scales *above, const ent_rat *re
     for (int t = 0; t < s->types[k]; t++)
         for (int tau = 0; tau < s->types[k]; tau++) {
             const int p = ent_bv_pair(s, k, t, tau);
-            if (ent_rat_sign(&above->multiplier[p].number) != 0 && !ent_rat_equal(&reports[ent_bv_pair(s, k, t, t)], &reports[p]))
-                ent_ledger_refuse(&v->c, above->multiplier[p].node, "the constraint of this multiplier is slack");
+            if (ent_rat_sign(&above->multiplier[p].number) != 0 &&
+                !ent_rat_equal(&reports[ent_bv_pair(s, k, t, t)], &reports[p]))
+                ent_ledger_refuse(&v->c, above->multiplier[p].node,
+                                  "the constraint of this multiplier is slack");
         }
 }
 
 /* mu_S maximises sum p W among incentive compatible mechanisms with equal division. */
-ent_status ent_bv_threat_best(ent_bv *v, const ent_bv_scales *scales, const ent_bayes_coal *s, const ent_bv_mechanism *mechanism,
-                              const ent_rat *reports, const ent_json *proof)
+ent_status ent_bv_threat_best(ent_bv *v, const ent_bv_scales *scales, const ent_bayes_coal *s,
+                              const ent_bv_mechanism *mechanism, const ent_rat *reports,
+                              const ent_json *proof)
 {
     ent_status st = ENT_OK;
     const ent_json *above_node = NULL, *equal = NULL, *row = NULL;

@@ -1,17 +1,26 @@
-/* The tree of an enclosure, in the order box, lower part with all in it, upper part: its boxes are recomputed from the cuts. */
+/* The tree of an enclosure, in the order box, lower part with all in it, upper part: its boxes are
+ * recomputed from the cuts. */
 #include "verify/bayesian_enclosure.h"
 
 #include <string.h>
 
-static bool is_open(const ent_json *node) { return node->kind == ENT_JSON_STRING && strcmp(node->text, "open") == 0; }
-static bool is_cut(const ent_json *node) { return node->kind == ENT_JSON_OBJECT && ent_json_get(node, "cut") != NULL; }
+static bool is_open(const ent_json *node)
+{
+    return node->kind == ENT_JSON_STRING && strcmp(node->text, "open") == 0;
+}
+static bool is_cut(const ent_json *node)
+{
+    return node->kind == ENT_JSON_OBJECT && ent_json_get(node, "cut") != NULL;
+}
 
 /* How many boxes wait at most, and how many are open; refused: a list that is no tree. */
 static ent_status measure(ent_bv *v, const ent_json *tree, int *waiting, int *open)
 {
     int64_t now = 1, most = 1, left = 0;
     for (const ent_json *node = tree->first; node; node = node->next) {
-        if (now == 0) return ent_json_fail(v->ctx, v->c.doc, node, ENT_E_MODEL, "a box beyond the end of the tree");
+        if (now == 0)
+            return ent_json_fail(v->ctx, v->c.doc, node, ENT_E_MODEL,
+                                 "a box beyond the end of the tree");
         now += is_cut(node) ? 1 : -1;
         left += is_open(node);
         if (now > most) most = now;
@@ -60,9 +69,12 @@ done:
     return st;
 }
 
-static ent_status visit(ent_bv *v, const ent_bv_bargain *b, const ent_json *node, const ent_rat *scale, walk *w, ent_rat *left, int *boxes)
+static ent_status visit(ent_bv *v, const ent_bv_bargain *b, const ent_json *node,
+                        const ent_rat *scale, walk *w, ent_rat *left, int *boxes)
 {
-    static const char *const weights[] = {"weights", "multipliers", NULL}, *const prices[] = {"prices", "masses", NULL};
+    static const char *const weights[] = {"weights", "multipliers", NULL}, *const prices[] = {
+                                                                               "prices", "masses",
+                                                                               NULL};
     ent_status st = ENT_OK;
     const ent_bv_fact none = {.kind = ENT_BV_NO_FACT};
     if (is_cut(node)) return cut(v, node, w);
@@ -75,14 +87,15 @@ static ent_status visit(ent_bv *v, const ent_bv_bargain *b, const ent_json *node
         ENT_TRY(ent_bv_excluded(v, b, node, &box, scale, &none));
         goto done;
     }
-    for (int k = 0; k < 2 * w->interims; k++) ent_rat_set(&left[2 * (size_t)*boxes * (size_t)w->interims + (size_t)k], &box.low[k]);
+    for (int k = 0; k < 2 * w->interims; k++)
+        ent_rat_set(&left[2 * (size_t)*boxes * (size_t)w->interims + (size_t)k], &box.low[k]);
     ++*boxes;
 done:
     return st;
 }
 
-ent_status ent_bv_tree(ent_bv *v, const ent_bv_bargain *b, const ent_json *tree, const ent_bv_box *first, const ent_rat *scale,
-                       ent_rat **left, int *boxes)
+ent_status ent_bv_tree(ent_bv *v, const ent_bv_bargain *b, const ent_json *tree,
+                       const ent_bv_box *first, const ent_rat *scale, ent_rat **left, int *boxes)
 {
     ent_status st = ENT_OK;
     const size_t numbers = 2 * (size_t)b->s->interims;
@@ -98,7 +111,8 @@ ent_status ent_bv_tree(ent_bv *v, const ent_bv_bargain *b, const ent_json *tree,
         ent_rat_set(&w.stack[m], &first->low[m]);
         ent_rat_set(&w.stack[w.interims + m], &first->high[m]);
     }
-    for (const ent_json *node = tree->first; node; node = node->next) ENT_TRY(visit(v, b, node, scale, &w, kept, &found));
+    for (const ent_json *node = tree->first; node; node = node->next)
+        ENT_TRY(visit(v, b, node, scale, &w, kept, &found));
     *left = kept;
     *boxes = found;
     kept = NULL;

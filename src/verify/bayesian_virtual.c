@@ -1,23 +1,28 @@
 /* Virtual utilities and [Sal] Proposition 1. */
 #include "verify/bayesian_verify.h"
 
-/* [Sal] (3.6): p_i(t_i) v_i(d,t) = (lambda_i(t_i) + sum_tau alpha_i(tau|t_i)) u_i(d,t) - sum_tau alpha_i(t_i|tau) u_i(d,(tau,t_-i)) */
-void ent_bv_virtual(const ent_bv *v, const ent_bayes_coal *r, const ent_bv_scales *scales, int k, int d, int t, ent_rat *out)
+/* [Sal] (3.6): p_i(t_i) v_i(d,t) = (lambda_i(t_i) + sum_tau alpha_i(tau|t_i)) u_i(d,t) - sum_tau
+ * alpha_i(t_i|tau) u_i(d,(tau,t_-i)) */
+void ent_bv_virtual(const ent_bv *v, const ent_bayes_coal *r, const ent_bv_scales *scales, int k,
+                    int d, int t, ent_rat *out)
 {
     const ent_bayes_coal *s = scales->s;
     const int i = r->member[k], place = ent_bayes_place(s, i), types = r->types[k];
     const int stride = ent_bayes_stride(r, k), mine = t / stride % types, base = t - mine * stride;
     const ent_claim *alpha = &scales->multiplier[ent_bv_pair(s, place, 0, 0)];
-    ent_rat_mul(out, &scales->diagonal[s->first[place] + mine], &r->utility.exact[ent_bayes_utility(r, k, d, t)]);
+    ent_rat_mul(out, &scales->diagonal[s->first[place] + mine],
+                &r->utility.exact[ent_bayes_utility(r, k, d, t)]);
     for (int tau = 0; tau < types; tau++) {
         const ent_rat *price = &alpha[tau * types + mine].number; /* alpha(mine|tau) */
         if (tau != mine && ent_rat_sign(price) != 0)
-            ent_rat_submul(out, price, &r->utility.exact[ent_bayes_utility(r, k, d, base + tau * stride)]);
+            ent_rat_submul(out, price,
+                           &r->utility.exact[ent_bayes_utility(r, k, d, base + tau * stride)]);
     }
     ent_rat_div(out, out, &v->m->prior[i].exact[mine]);
 }
 
-void ent_bv_worths(const ent_bv *v, const ent_bayes_coal *r, const ent_bv_scales *scales, int t, ent_rat *worth)
+void ent_bv_worths(const ent_bv *v, const ent_bayes_coal *r, const ent_bv_scales *scales, int t,
+                   ent_rat *worth)
 {
     ent_rat one = ENT_RAT_ZERO;
     for (int d = 0; d < r->decisions; d++) {
@@ -48,7 +53,8 @@ static const ent_rat *thin_out(int n, const ent_rat *x, bool *stands)
     return most;
 }
 
-ent_status ent_bv_maxima(ent_bv *v, const ent_bayes_coal *r, const ent_bv_scales *scales, int order, ent_rat *out)
+ent_status ent_bv_maxima(ent_bv *v, const ent_bayes_coal *r, const ent_bv_scales *scales, int order,
+                         ent_rat *out)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(v->ctx);
@@ -70,7 +76,8 @@ done:
     return st;
 }
 
-/* Virtual worths at these scales are sums of diagonal times utility over probability; what is relative is their spread. */
+/* Virtual worths at these scales are sums of diagonal times utility over probability; what is
+ * relative is their spread. */
 void ent_bv_spread(const ent_bv *v, const ent_bv_scales *scales, ent_rat *out)
 {
     const ent_bayes_coal *s = scales->s;
@@ -92,8 +99,8 @@ void ent_bv_mean(const ent_bayes_coal *s, const ent_rat *x, ent_rat *out)
 }
 
 /* alpha(tau|t) (U(t) - U(tau|t)) = 0 */
-static void complementary(ent_bv *v, const ent_bayes_coal *s, const ent_bv_mechanism *mechanism, const ent_rat *u,
-                          const ent_bv_scales *scales, const ent_rat *spread)
+static void complementary(ent_bv *v, const ent_bayes_coal *s, const ent_bv_mechanism *mechanism,
+                          const ent_rat *u, const ent_bv_scales *scales, const ent_rat *spread)
 {
     ent_rat product = ENT_RAT_ZERO;
     for (int k = 0, row = 0; k < s->size; row += s->types[k] * s->types[k], k++)
@@ -102,15 +109,16 @@ static void complementary(ent_bv *v, const ent_bayes_coal *s, const ent_bv_mecha
                 const ent_claim *alpha = &scales->multiplier[p];
                 ent_rat_sub(&product, &u[row + t * s->types[k] + t], &u[p]);
                 ent_rat_mul(&product, &product, &alpha->number);
-                ent_claims_zero(&v->c, alpha->node, alpha->exact && mechanism->exact, &product, spread,
-                                "multiplier times what the true report is better");
+                ent_claims_zero(&v->c, alpha->node, alpha->exact && mechanism->exact, &product,
+                                spread, "multiplier times what the true report is better");
             }
     ent_rat_release(&product);
 }
 
-/* In every profile the decisions of positive probability attain M(t). Errors count with their probabilities. */
-static ent_status supported(ent_bv *v, const ent_bayes_coal *s, const ent_bv_mechanism *mechanism, const ent_bv_scales *scales,
-                            const ent_rat *spread)
+/* In every profile the decisions of positive probability attain M(t). Errors count with their
+ * probabilities. */
+static ent_status supported(ent_bv *v, const ent_bayes_coal *s, const ent_bv_mechanism *mechanism,
+                            const ent_bv_scales *scales, const ent_rat *spread)
 {
     ent_status st = ENT_OK;
     const size_t decisions = (size_t)s->decisions;
@@ -125,7 +133,8 @@ static ent_status supported(ent_bv *v, const ent_bayes_coal *s, const ent_bv_mec
             ent_rat_sub(&loss, most, &worth[mechanism->decision[e]]);
             ent_rat_mul(&loss, &loss, &mu->number);
             ent_rat_mul(&loss, &loss, &s->prior.exact[t]);
-            ent_claims_zero(&v->c, mu->node, mu->exact && scales->exact, &loss, spread, "virtual worth short of the largest");
+            ent_claims_zero(&v->c, mu->node, mu->exact && scales->exact, &loss, spread,
+                            "virtual worth short of the largest");
         }
     }
 done:
@@ -134,8 +143,8 @@ done:
     return st;
 }
 
-ent_status ent_bv_optimal(ent_bv *v, const ent_bayes_coal *s, const ent_bv_mechanism *mechanism, const ent_rat *u,
-                          const ent_bv_scales *scales)
+ent_status ent_bv_optimal(ent_bv *v, const ent_bayes_coal *s, const ent_bv_mechanism *mechanism,
+                          const ent_rat *u, const ent_bv_scales *scales)
 {
     ent_status st = ENT_OK;
     ent_rat spread = ENT_RAT_ZERO;
@@ -147,8 +156,8 @@ done:
     return st;
 }
 
-ent_status ent_bv_efficient(ent_bv *v, const ent_json *evidence, const ent_bayes_coal *s, const ent_bv_mechanism *mechanism,
-                            const ent_rat *u)
+ent_status ent_bv_efficient(ent_bv *v, const ent_json *evidence, const ent_bayes_coal *s,
+                            const ent_bv_mechanism *mechanism, const ent_rat *u)
 {
     ent_status st = ENT_OK;
     const bool quoted = v->quoted;

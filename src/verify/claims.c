@@ -21,11 +21,13 @@ void ent_claims_free(ent_claim *claim, int n)
 void ent_claim_read(ent_ledger *c, const ent_json *node, ent_claim *claim)
 {
     claim->node = node;
-    if (ent_ledger_read(c, node, &claim->number, &claim->exact)) ent_ledger_held(c, claim->exact ? ENT_EXACT : ENT_VERIFIED, 0.0);
+    if (ent_ledger_read(c, node, &claim->number, &claim->exact))
+        ent_ledger_held(c, claim->exact ? ENT_EXACT : ENT_VERIFIED, 0.0);
     else ent_rat_set_int(&claim->number, 0);
 }
 
-ent_status ent_claim_member(ent_ledger *c, const ent_json *object, const char *key, ent_claim *claim)
+ent_status ent_claim_member(ent_ledger *c, const ent_json *object, const char *key,
+                            ent_claim *claim)
 {
     ent_status st = ENT_OK;
     const ent_json *node = NULL;
@@ -35,14 +37,16 @@ done:
     return st;
 }
 
-void ent_claims_zero(ent_ledger *c, const ent_json *node, bool exact, const ent_rat *error, const ent_rat *scale, const char *what)
+void ent_claims_zero(ent_ledger *c, const ent_json *node, bool exact, const ent_rat *error,
+                     const ent_rat *scale, const char *what)
 {
     if (exact && ent_rat_sign(error) == 0) {
         ent_ledger_held(c, ENT_EXACT, 0.0);
         return;
     }
     if (exact) {
-        ent_ledger_refuse(c, node, "%s: off by %.3g, though claimed exactly", what, ent_rat_double(error));
+        ent_ledger_refuse(c, node, "%s: off by %.3g, though claimed exactly", what,
+                          ent_rat_double(error));
         return;
     }
     ent_rat ratio = ENT_RAT_ZERO;
@@ -53,7 +57,8 @@ void ent_claims_zero(ent_ledger *c, const ent_json *node, bool exact, const ent_
     ent_ledger_judge(c, node, residual, "%s: off by %.3g of its scale", what, residual);
 }
 
-void ent_claims_equal(ent_ledger *c, const ent_claim *claim, const ent_rat *want, bool want_exact, const ent_rat *scale, const char *what)
+void ent_claims_equal(ent_ledger *c, const ent_claim *claim, const ent_rat *want, bool want_exact,
+                      const ent_rat *scale, const char *what)
 {
     ent_rat error = ENT_RAT_ZERO;
     ent_rat_sub(&error, &claim->number, want);
@@ -61,13 +66,15 @@ void ent_claims_equal(ent_ledger *c, const ent_claim *claim, const ent_rat *want
     ent_rat_release(&error);
 }
 
-void ent_claims_at_most_zero(ent_ledger *c, const ent_json *node, bool exact, const ent_rat *error, const ent_rat *scale, const char *what)
+void ent_claims_at_most_zero(ent_ledger *c, const ent_json *node, bool exact, const ent_rat *error,
+                             const ent_rat *scale, const char *what)
 {
     if (ent_rat_sign(error) > 0) ent_claims_zero(c, node, exact, error, scale, what);
     else ent_ledger_held(c, exact ? ENT_EXACT : ENT_VERIFIED, 0.0);
 }
 
-ent_status ent_claims_text(ent_ledger *c, const ent_json *object, const char *key, const char **text)
+ent_status ent_claims_text(ent_ledger *c, const ent_json *object, const char *key,
+                           const char **text)
 {
     ent_status st = ENT_OK;
     const ent_json *node = NULL;

@@ -1,4 +1,5 @@
-/* [ITA] Section 2. The checker of the information family: reads the model again, and hands over to the method. */
+/* [ITA] Section 2. The checker of the information family: reads the model again, and hands over to
+ * the method. */
 #include "verify/information_i.h"
 
 #include "model/names.h"
@@ -13,16 +14,17 @@ typedef struct checker {
 } checker;
 
 static const checker methods[] = {{"revelation", ent_iv_revelation},
-                                 {"policies", ent_iv_policies},
-                                 {"partial", ent_iv_partial},
-                                 {"commitment", ent_iv_commitment},
-                                 {"simulate", ent_iv_simulate}};
+                                  {"policies", ent_iv_policies},
+                                  {"partial", ent_iv_partial},
+                                  {"commitment", ent_iv_commitment},
+                                  {"simulate", ent_iv_simulate}};
 
 void ent_iv_only_players(ent_ivdoc *v, const ent_json *object, ent_coal s)
 {
     for (const ent_json *at = object ? object->first : NULL; at; at = at->next) {
         const int i = ent_i_name_find(v->n, v->m->player, at->key);
-        if (i < 0 || !ent_coal_has(s, i)) ent_ledger_refuse(&v->claims, at, "no such player belongs here");
+        if (i < 0 || !ent_coal_has(s, i))
+            ent_ledger_refuse(&v->claims, at, "no such player belongs here");
     }
 }
 
@@ -30,7 +32,9 @@ void ent_iv_by_player(ent_ivdoc *v, const ent_json *object, const ent_rat *truth
 {
     if (!ent_ledger_kind(&v->claims, object, ENT_JSON_OBJECT)) return;
     ent_iv_only_players(v, object, ent_coal_all(v->n));
-    for (int i = 0; i < v->n; i++) ent_ledger_equal(&v->claims, ent_ledger_member(&v->claims, object, v->m->player[i]), &truth[i]);
+    for (int i = 0; i < v->n; i++)
+        ent_ledger_equal(&v->claims, ent_ledger_member(&v->claims, object, v->m->player[i]),
+                         &truth[i]);
 }
 
 bool ent_iv_read_names(ent_ivdoc *v, const ent_json *list, ent_coal *s)
@@ -85,9 +89,11 @@ static ent_status read_document(ent_ivdoc *v, const ent_parts *parts)
     ENT_TRY(ent_json_member(v->ctx, doc, v->settings, "plays", &node));
     ENT_TRY(ent_json_int(v->ctx, doc, node, 1, (int64_t)1 << 53, &v->plays));
     if (!parts->is_solved)
-        return ent_json_fail(v->ctx, doc, parts->outcome, ENT_E_MODEL, "wanted \"solved\", found \"%s\"", parts->outcome->text);
+        return ent_json_fail(v->ctx, doc, parts->outcome, ENT_E_MODEL,
+                             "wanted \"solved\", found \"%s\"", parts->outcome->text);
     if (!(v->zero >= 0.0 && v->zero <= 1e-3))
-        return ent_json_fail(v->ctx, doc, ent_json_get(v->settings, "zero"), ENT_E_MODEL, "wanted a number in [0, 0.001]");
+        return ent_json_fail(v->ctx, doc, ent_json_get(v->settings, "zero"), ENT_E_MODEL,
+                             "wanted a number in [0, 0.001]");
 done:
     return st;
 }
@@ -103,13 +109,15 @@ done:
     return st;
 }
 
-/* Doubles add up n policies that are as large as A (1 + b) / (1 - eta); what is left is squared, and losses are as small as 1/100: their error,
- * relatively, is 2 / sqrt(loss) = 20 times that of the policies. */
+/* Doubles add up n policies that are as large as A (1 + b) / (1 - eta); what is left is squared,
+ * and losses are as small as 1/100: their error, relatively, is 2 / sqrt(loss) = 20 times that of
+ * the policies. */
 static double conditioning(const ent_ivdoc *v)
 {
     double most = 0.0;
     for (int i = 0; i < v->n; i++) most = fmax(most, fabs(v->m->bias.value[i]));
-    return 20.0 * v->n * DBL_EPSILON * ent_rat_double(&v->game.a) * (1.0 + most) / ent_rat_double(&v->game.rest);
+    return 20.0 * v->n * DBL_EPSILON * ent_rat_double(&v->game.a) * (1.0 + most) /
+           ent_rat_double(&v->game.rest);
 }
 
 static ent_status check_method(ent_ivdoc *v, const ent_parts *parts)
@@ -119,7 +127,8 @@ static ent_status check_method(ent_ivdoc *v, const ent_parts *parts)
     return ent_parts_unknown(v->ctx, v->claims.doc, parts);
 }
 
-ent_status ent_i_check_information(ent_ctx *ctx, const ent_doc *doc, const ent_json *result, ent_report *report)
+ent_status ent_i_check_information(ent_ctx *ctx, const ent_doc *doc, const ent_json *result,
+                                   ent_report *report)
 {
     ent_status st = ENT_OK;
     ent_parts parts = {0};

@@ -1,5 +1,6 @@
-/* [ITA] Props. 2 and 3, eqs. (6) and (7), Corollary 2 to 4. The checker of `commitment`: the level by the newsvendor's condition E(e_k - e*)^+ = c A / 2, investments as the
- * equilibrium of the policy game at e* with floors, welfare within the bounds that they set. */
+/* [ITA] Props. 2 and 3, eqs. (6) and (7), Corollary 2 to 4. The checker of `commitment`: the level
+ * by the newsvendor's condition E(e_k - e*)^+ = c A / 2, investments as the equilibrium of the
+ * policy game at e* with floors, welfare within the bounds that they set. */
 #include "verify/information_i.h"
 
 #include <string.h>
@@ -44,7 +45,8 @@ static void benefit(const ent_ivdoc *v, int q, ent_rat *out)
     ent_rat_release(&factor);
 }
 
-/* The sum of (e_k - e*)^+ is (n+1) c A / 2, and the states above e_q are short: e* = their mean less (n+1) c A / 2 a state. */
+/* The sum of (e_k - e*)^+ is (n+1) c A / 2, and the states above e_q are short: e* = their mean
+ * less (n+1) c A / 2 a state. */
 static void find_level(const ent_ivdoc *v, const ent_rat *cost, level *l)
 {
     const int n = v->n;
@@ -76,7 +78,8 @@ static void find_level(const ent_ivdoc *v, const ent_rat *cost, level *l)
 }
 
 /* Policies between 0 and the investments, and what they leave after the cost. */
-static void bounded_game(const ent_ivdoc *v, const level *l, const ent_rat *zeros, const bool *all, ent_ivgame *game)
+static void bounded_game(const ent_ivdoc *v, const level *l, const ent_rat *zeros, const bool *all,
+                         ent_ivgame *game)
 {
     *game = v->game;
     game->low = zeros;
@@ -84,7 +87,8 @@ static void bounded_game(const ent_ivdoc *v, const level *l, const ent_rat *zero
     game->has_low = game->has_high = all;
 }
 
-static ent_status set_level(const ent_ivdoc *v, const ent_rat *cost, const ent_rat *zeros, const bool *all, level *l, ent_ivstage **stages)
+static ent_status set_level(const ent_ivdoc *v, const ent_rat *cost, const ent_rat *zeros,
+                            const bool *all, level *l, ent_ivstage **stages)
 {
     ent_status st = ENT_OK;
     ent_ivgame game = v->game;
@@ -124,7 +128,8 @@ static void check_sum(ent_ivdoc *v, const ent_json *object, const char *key, con
 static void check_level(ent_ivdoc *v, const ent_json *object, const level *l)
 {
     ent_ledger *c = &v->claims;
-    const ent_json *threshold = ent_ledger_member(c, object, "threshold"), *residual = ent_ledger_member(c, object, "residual");
+    const ent_json *threshold = ent_ledger_member(c, object, "threshold"),
+                   *residual = ent_ledger_member(c, object, "residual");
     if (l->threshold >= 0) {
         ent_ledger_int(c, threshold, l->threshold);
         ent_ledger_equal(c, residual, &l->residual);
@@ -186,14 +191,17 @@ static bool check_floors(ent_ivdoc *v, const level *l)
     return any;
 }
 
-/* To the right: dE(e_k - e*)^+ = -(how many states are short) / (n+1) de*. And d beta_i / d eta = (n b_i - B) / (1 - eta)^2. */
+/* To the right: dE(e_k - e*)^+ = -(how many states are short) / (n+1) de*. And d beta_i / d eta =
+ * (n b_i - B) / (1 - eta)^2. */
 static ent_status check_statics(ent_ivdoc *v, const level *l, bool floors)
 {
-    static const char *const known[] = {"level_by_cost", "level_by_interdependence", "investments_by_interdependence", NULL};
+    static const char *const known[] = {"level_by_cost", "level_by_interdependence",
+                                        "investments_by_interdependence", NULL};
     ent_status st = ENT_OK;
     ent_ledger *c = &v->claims;
     const ent_json *node = ent_ledger_member(c, v->solution, "statics");
-    ent_rat slope = ENT_RAT_ZERO, term = ENT_RAT_ZERO, total = ENT_RAT_ZERO, *truth = ent_rats_new(v->ctx, (size_t)v->n, &st);
+    ent_rat slope = ENT_RAT_ZERO, term = ENT_RAT_ZERO, total = ENT_RAT_ZERO,
+            *truth = ent_rats_new(v->ctx, (size_t)v->n, &st);
     if (!truth) goto done;
     ent_ledger_only(c, node, known);
     ent_rat_set_ratio(&term, -(v->n + 1), 2 * l->above);
@@ -212,8 +220,10 @@ static ent_status check_statics(ent_ivdoc *v, const level *l, bool floors)
         ent_rat_div(&truth[i], &truth[i], &v->game.rest);
         ent_rat_add(&truth[i], &truth[i], &slope);
     }
-    if (!floors) ent_iv_by_player(v, ent_ledger_member(c, node, "investments_by_interdependence"), truth);
-    else if (ent_json_get(node, "investments_by_interdependence")) ent_ledger_refuse(c, node, "with somebody at the floor no such derivatives belong here");
+    if (!floors)
+        ent_iv_by_player(v, ent_ledger_member(c, node, "investments_by_interdependence"), truth);
+    else if (ent_json_get(node, "investments_by_interdependence"))
+        ent_ledger_refuse(c, node, "with somebody at the floor no such derivatives belong here");
 done:
     ent_rats_free(truth, (size_t)v->n);
     ent_rat_release(&slope);
@@ -228,7 +238,9 @@ static void check_benefits(ent_ivdoc *v)
     ent_rat truth = ENT_RAT_ZERO;
     int q = 0;
     if (!ent_ledger_kind(&v->claims, list, ENT_JSON_ARRAY)) return;
-    if (list->count != (uint32_t)v->n) ent_ledger_refuse(&v->claims, list, "wanted %d numbers, found %u", v->n, (unsigned)list->count);
+    if (list->count != (uint32_t)v->n)
+        ent_ledger_refuse(&v->claims, list, "wanted %d numbers, found %u", v->n,
+                          (unsigned)list->count);
     for (const ent_json *at = list->first; at && q < v->n; at = at->next) {
         benefit(v, q++, &truth);
         ent_ledger_equal(&v->claims, at, &truth);
@@ -236,7 +248,8 @@ static void check_benefits(ent_ivdoc *v)
     ent_rat_release(&truth);
 }
 
-static ent_status check_equilibrium(ent_ivdoc *v, const level *l, const ent_ivgame *game, const ent_ivstage *stages)
+static ent_status check_equilibrium(ent_ivdoc *v, const level *l, const ent_ivgame *game,
+                                    const ent_ivstage *stages)
 {
     ent_status st = ENT_OK;
     ent_ledger *c = &v->claims;
@@ -245,7 +258,9 @@ static ent_status check_equilibrium(ent_ivdoc *v, const level *l, const ent_ivga
     check_benefits(v);
     ENT_TRY(check_proposition_3(v, l));
     const bool floors = check_floors(v, l);
-    ent_ledger_end(c, "/solution/level", "E(e_k - e*)^+ = c A / 2, investments and policies by their first-order conditions, welfare within them");
+    ent_ledger_end(
+        c, "/solution/level",
+        "E(e_k - e*)^+ = c A / 2, investments and policies by their first-order conditions, welfare within them");
     ent_ledger_begin(c, 1.0);
     ENT_TRY(check_statics(v, l, floors));
     ent_ledger_end(c, "/solution/statics", "from the condition of the level, differentiated");
@@ -256,7 +271,8 @@ done:
 
 static ent_status check_planner(ent_ivdoc *v, const ent_rat *zeros, const bool *all)
 {
-    static const char *const known[] = {"threshold", "residual", "level", "investments", "total", "welfare", "welfare_total", NULL};
+    static const char *const known[] = {"threshold", "residual", "level",         "investments",
+                                        "total",     "welfare",  "welfare_total", NULL};
     ent_status st = ENT_OK;
     const ent_json *node = ent_ledger_member(&v->claims, v->solution, "planner");
     ent_rat cost = ENT_RAT_ZERO;
@@ -277,15 +293,19 @@ done:
 
 ent_status ent_iv_commitment(ent_ivdoc *v)
 {
-    static const char *const known[] = {"threshold", "residual", "level", "investments", "total", "at_floor", "welfare", "welfare_total",
-                                        "proposition_3", "marginal_benefits", "full_revelation", "gains", "statics", "planner", NULL};
+    static const char *const known[] = {
+        "threshold",       "residual", "level",         "investments",   "total",
+        "at_floor",        "welfare",  "welfare_total", "proposition_3", "marginal_benefits",
+        "full_revelation", "gains",    "statics",       "planner",       NULL};
     ent_status st = ENT_OK;
     level l = {.at = ENT_RAT_ZERO, .residual = ENT_RAT_ZERO};
     ent_ivstage *stages = NULL;
     ent_rat *zeros = NULL;
     bool *all = NULL;
     ent_ivgame game;
-    if (!v->m->has_commitment) return ent_json_fail(v->ctx, v->claims.doc, v->result, ENT_E_MODEL, "wanted a model with a `commitment`");
+    if (!v->m->has_commitment)
+        return ent_json_fail(v->ctx, v->claims.doc, v->result, ENT_E_MODEL,
+                             "wanted a model with a `commitment`");
     zeros = ent_rats_new(v->ctx, (size_t)v->n, &st);
     if (!zeros) goto done;
     ENT_ALLOC(v->ctx, all, v->n);

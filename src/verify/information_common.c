@@ -1,5 +1,6 @@
-/* Policies at a common estimate: x_i = w + a_i moved into the bounds, a_i = A b_i / (1 - eta), where w is the root of the increasing piecewise
- * linear (1 - eta) w + eta sum x = A e. The 2n places where it bends are sorted, the piece with the root found by halving. */
+/* Policies at a common estimate: x_i = w + a_i moved into the bounds, a_i = A b_i / (1 - eta),
+ * where w is the root of the increasing piecewise linear (1 - eta) w + eta sum x = A e. The 2n
+ * places where it bends are sorted, the piece with the root found by halving. */
 #include "verify/information_i.h"
 
 #include <stdlib.h>
@@ -44,7 +45,8 @@ static void root(const bends *b, int from, const ent_rat *goal, ent_rat *w)
 {
     const ent_ivgame *g = b->g;
     ent_rat fixed = ENT_RAT_ZERO, slope = ENT_RAT_ZERO, at = ENT_RAT_ZERO;
-    const ent_rat *lo = from >= 0 ? &b->bend[from] : NULL, *hi = from + 1 < b->count ? &b->bend[from + 1] : NULL;
+    const ent_rat *lo = from >= 0 ? &b->bend[from] : NULL,
+                  *hi = from + 1 < b->count ? &b->bend[from + 1] : NULL;
     int moving = 0;
     for (int i = 0; i < g->n; i++) {
         bool below = false, above = false; /* is the whole piece where i is at a bound? */

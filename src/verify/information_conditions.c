@@ -1,5 +1,6 @@
-/* [ITA] Theorem 2, eqs. (4) and (5), Prop. 1, Lemmas 1 and 2: margins by their definitions; sizes by trying them, and the next ones; the largest
- * interdependence by putting it into the conditions. docs/information.md 2. */
+/* [ITA] Theorem 2, eqs. (4) and (5), Prop. 1, Lemmas 1 and 2: margins by their definitions; sizes
+ * by trying them, and the next ones; the largest interdependence by putting it into the conditions.
+ * docs/information.md 2. */
 #include "verify/information_i.h"
 
 typedef struct extremes {
@@ -46,12 +47,14 @@ static void margin_5(const extremes *x, int64_t n, const ent_rat *eta, ent_rat *
     ent_rat_release(&a);
 }
 
-/* Does some alliance of n with these extreme biases satisfy Theorem 2 in [0,1]? beta_n <= 2/(n+2) and beta_1 >= -2/(n+2) bound eta B from
- * below and above, and B lies between (n-1) b_1 + b_n and b_1 + (n-1) b_n. */
+/* Does some alliance of n with these extreme biases satisfy Theorem 2 in [0,1]? beta_n <= 2/(n+2)
+ * and beta_1 >= -2/(n+2) bound eta B from below and above, and B lies between (n-1) b_1 + b_n and
+ * b_1 + (n-1) b_n. */
 static bool fits(const extremes *x, int64_t n)
 {
     const ent_ivgame *g = x->g;
-    ent_rat a = ENT_RAT_ZERO, bound = ENT_RAT_ZERO, least = ENT_RAT_ZERO, most = ENT_RAT_ZERO, from = ENT_RAT_ZERO, to = ENT_RAT_ZERO;
+    ent_rat a = ENT_RAT_ZERO, bound = ENT_RAT_ZERO, least = ENT_RAT_ZERO, most = ENT_RAT_ZERO,
+            from = ENT_RAT_ZERO, to = ENT_RAT_ZERO;
     ent_rat_set_int(&a, n - 1);
     ent_rat_set(&least, &x->high);
     ent_rat_addmul(&least, &a, &x->low);
@@ -68,7 +71,8 @@ static bool fits(const extremes *x, int64_t n)
     ent_rat_sub(&from, &from, &bound);
     ent_rat_mul(&to, &a, &x->low);
     ent_rat_add(&to, &to, &bound); /* and in [from, to] */
-    const bool good = ent_rat_cmp(&from, &to) <= 0 && ent_rat_cmp(&from, &most) <= 0 && ent_rat_cmp(&least, &to) <= 0;
+    const bool good = ent_rat_cmp(&from, &to) <= 0 && ent_rat_cmp(&from, &most) <= 0 &&
+                      ent_rat_cmp(&least, &to) <= 0;
     ent_rat *const owned[] = {&a, &bound, &least, &most, &from, &to};
     for (size_t k = 0; k < sizeof owned / sizeof *owned; k++) ent_rat_release(owned[k]);
     return good;
@@ -84,14 +88,15 @@ static bool holds_at(const extremes *x, int64_t n, bool equation_5)
     return good;
 }
 
-/* Both conditions are harder for larger alliances: the size holds, the next one does not. No limit: equal biases that satisfy it
- * at any size, which are any for (5), and 0 for Theorem 2. */
+/* Both conditions are harder for larger alliances: the size holds, the next one does not. No limit:
+ * equal biases that satisfy it at any size, which are any for (5), and 0 for Theorem 2. */
 static void check_size(ent_ivdoc *v, const extremes *x, const ent_json *node, bool equation_5)
 {
     ent_ledger *c = &v->claims;
     int64_t n = 0;
     ent_rat number = ENT_RAT_ZERO;
-    const bool limitless = ent_rat_sign(&x->spread) == 0 && (equation_5 || ent_rat_sign(&x->high) == 0);
+    const bool limitless =
+        ent_rat_sign(&x->spread) == 0 && (equation_5 || ent_rat_sign(&x->high) == 0);
     if (!node) return;
     if (limitless) {
         ent_ledger_null(c, node);
@@ -102,9 +107,13 @@ static void check_size(ent_ivdoc *v, const extremes *x, const ent_json *node, bo
         ent_ledger_refuse(c, node, "wanted a size");
         return;
     }
-    const bool good = n == 0 ? !holds_at(x, 2, equation_5) : n >= 2 && holds_at(x, n, equation_5) && !holds_at(x, n + 1, equation_5);
+    const bool good = n == 0
+                          ? !holds_at(x, 2, equation_5)
+                          : n >= 2 && holds_at(x, n, equation_5) && !holds_at(x, n + 1, equation_5);
     if (good) c->n++;
-    else ent_ledger_refuse(c, node, "not the largest size: either this one fails, or the next one does not");
+    else
+        ent_ledger_refuse(c, node,
+                          "not the largest size: either this one fails, or the next one does not");
     ent_rat_release(&number);
 }
 
@@ -129,7 +138,8 @@ static void check_eta_5(ent_ivdoc *v, const extremes *x, const ent_json *node)
     for (size_t k = 0; k < sizeof owned / sizeof *owned; k++) ent_rat_release(owned[k]);
 }
 
-/* One side of Theorem 2, |beta| <= q, times 1 - eta: own + eta rise <= q. Lowers `eta` to where it ends; false: violated at 0. */
+/* One side of Theorem 2, |beta| <= q, times 1 - eta: own + eta rise <= q. Lowers `eta` to where it
+ * ends; false: violated at 0. */
 static bool lower_eta(const ent_rat *own, const ent_rat *rise, const ent_rat *q, ent_rat *eta)
 {
     ent_rat room = ENT_RAT_ZERO;
@@ -143,10 +153,12 @@ static bool lower_eta(const ent_rat *own, const ent_rat *rise, const ent_rat *q,
     return possible;
 }
 
-/* The largest interdependence with Theorem 2's |beta_i| <= q: +-(b_i + eta ((n-1) b_i - B)) <= q (1 - eta) for everybody. */
+/* The largest interdependence with Theorem 2's |beta_i| <= q: +-(b_i + eta ((n-1) b_i - B)) <= q (1
+ * - eta) for everybody. */
 static void check_eta(ent_ivdoc *v, const extremes *x, const ent_json *node)
 {
-    ent_rat q = ENT_RAT_ZERO, eta = ENT_RAT_ZERO, own = ENT_RAT_ZERO, rise = ENT_RAT_ZERO, others = ENT_RAT_ZERO;
+    ent_rat q = ENT_RAT_ZERO, eta = ENT_RAT_ZERO, own = ENT_RAT_ZERO, rise = ENT_RAT_ZERO,
+            others = ENT_RAT_ZERO;
     bool possible = true;
     ent_rat_set_ratio(&q, 2, v->n + 2);
     ent_rat_set_int(&eta, 1);
@@ -168,7 +180,8 @@ static void check_eta(ent_ivdoc *v, const extremes *x, const ent_json *node)
     for (size_t k = 0; k < sizeof owned / sizeof *owned; k++) ent_rat_release(owned[k]);
 }
 
-/* beta + 2/(n+2) - low and high - n/(n+2) - beta, the less of those that exist; false: no bounds. */
+/* beta + 2/(n+2) - low and high - n/(n+2) - beta, the less of those that exist; false: no
+ * bounds. */
 static bool margin_of(const ent_ivdoc *v, int i, ent_rat *out)
 {
     ent_rat far = ENT_RAT_ZERO;
@@ -191,7 +204,8 @@ static void check_margins(ent_ivdoc *v, const extremes *x)
 {
     static const char *const known[] = {"theorem_2", "equation_5", "players", NULL};
     ent_ledger *c = &v->claims;
-    const ent_json *margins = ent_ledger_member(c, v->solution, "margins"), *players = ent_ledger_member(c, margins, "players");
+    const ent_json *margins = ent_ledger_member(c, v->solution, "margins"),
+                   *players = ent_ledger_member(c, margins, "players");
     ent_rat margin = ENT_RAT_ZERO, least = ENT_RAT_ZERO;
     ent_coal bounded = 0;
     ent_ledger_only(c, margins, known);
@@ -233,25 +247,30 @@ void ent_iv_conditions(ent_ivdoc *v)
 {
     static const char *const known[] = {"equation_5", "theorem_2", NULL};
     ent_ledger *c = &v->claims;
-    const ent_json *size = ent_json_get(v->solution, "largest_size"), *eta = ent_json_get(v->solution, "largest_interdependence");
+    const ent_json *size = ent_json_get(v->solution, "largest_size"),
+                   *eta = ent_json_get(v->solution, "largest_interdependence");
     extremes x;
     find_extremes(&v->game, &x);
     ent_ledger_begin(c, 1.0);
     ent_iv_by_player(v, ent_ledger_member(c, v->solution, "betas"), v->beta);
     check_margins(v, &x);
     ent_ledger_bool(c, ent_ledger_member(c, v->solution, "lemma_1"), lemma_1(v));
-    ent_ledger_end(c, "/solution/margins", "Theorem 2 and equation (5) from their definitions, and their margins");
+    ent_ledger_end(c, "/solution/margins",
+                   "Theorem 2 and equation (5) from their definitions, and their margins");
     ent_ledger_begin(c, 1.0);
     if (ent_ledger_kind(c, ent_ledger_member(c, v->solution, "largest_size"), ENT_JSON_OBJECT)) {
         ent_ledger_only(c, size, known);
         check_size(v, &x, ent_ledger_member(c, size, "equation_5"), true);
         check_size(v, &x, ent_ledger_member(c, size, "theorem_2"), false);
     }
-    if (ent_ledger_kind(c, ent_ledger_member(c, v->solution, "largest_interdependence"), ENT_JSON_OBJECT)) {
+    if (ent_ledger_kind(c, ent_ledger_member(c, v->solution, "largest_interdependence"),
+                        ENT_JSON_OBJECT)) {
         ent_ledger_only(c, eta, known);
         check_eta_5(v, &x, ent_ledger_member(c, eta, "equation_5"));
         check_eta(v, &x, ent_ledger_member(c, eta, "theorem_2"));
     }
-    ent_ledger_end(c, "/solution/largest_size", "the size holds and the next does not; interdependence with every player's condition");
+    ent_ledger_end(
+        c, "/solution/largest_size",
+        "the size holds and the next does not; interdependence with every player's condition");
     extremes_release(&x);
 }

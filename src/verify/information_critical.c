@@ -1,10 +1,12 @@
-/* Where along a parameter does everybody tell the truth? The ends were found in doubles, so they are looked at from both sides: just inside
- * the truth must be an equilibrium, just outside it must not, exactly; and so at points in the middle of every interval and gap. */
+/* Where along a parameter does everybody tell the truth? The ends were found in doubles, so they
+ * are looked at from both sides: just inside the truth must be an equilibrium, just outside it must
+ * not, exactly; and so at points in the middle of every interval and gap. */
 #include "verify/information_i.h"
 
 #include <string.h>
 
-/* Just inside and outside an end: this part of the model's range. Bisection in doubles ends far nearer. */
+/* Just inside and outside an end: this part of the model's range. Bisection in doubles ends far
+ * nearer. */
 static const double nearby = 1e-9;
 enum { INSIDE = 4 }; /* each interval is looked at in so many places */
 
@@ -42,7 +44,8 @@ done:
     return st;
 }
 
-/* The truth should be an equilibrium, up to gains that the setting `zero` calls none; or it should not. */
+/* The truth should be an equilibrium, up to gains that the setting `zero` calls none; or it should
+ * not. */
 static ent_status expect(probe *p, double at, bool wanted)
 {
     ent_status st = ENT_OK;
@@ -68,7 +71,8 @@ done:
 }
 
 /* A gap between intervals, or between one and an end of the range, which then belongs to it. */
-static ent_status check_gap(probe *p, double from, double to, bool open_from, bool open_to, double eps)
+static ent_status check_gap(probe *p, double from, double to, bool open_from, bool open_to,
+                            double eps)
 {
     ent_status st = ENT_OK;
     if (to - from <= 2.0 * eps) return ENT_OK;
@@ -91,7 +95,8 @@ static ent_status check_intervals(probe *p, const ent_json *list)
         double from = 0.0, to = 0.0;
         ent_ledger_only(c, at, known);
         const ent_json *lo = ent_ledger_member(c, at, "from"), *hi = ent_ledger_member(c, at, "to");
-        if (!ent_ledger_kind(c, lo, ENT_JSON_NUMBER) || !ent_ledger_kind(c, hi, ENT_JSON_NUMBER)) return ENT_OK;
+        if (!ent_ledger_kind(c, lo, ENT_JSON_NUMBER) || !ent_ledger_kind(c, hi, ENT_JSON_NUMBER))
+            return ENT_OK;
         ENT_TRY(ent_json_real(p->v->ctx, c->doc, lo, &from));
         ENT_TRY(ent_json_real(p->v->ctx, c->doc, hi, &to));
         if (!(last <= from && from <= to && to <= m->to)) {
@@ -129,9 +134,12 @@ ent_status ent_iv_critical(ent_ivdoc *v)
     ent_ledger_begin(c, 1.0);
     ent_ledger_only(c, critical, known);
     ent_ledger_text(c, ent_ledger_member(c, critical, "parameter"),
-                    v->m->varied == ENT_VARY_INTERDEPENDENCE ? "interdependence" : v->m->player[v->m->varied]);
+                    v->m->varied == ENT_VARY_INTERDEPENDENCE ? "interdependence"
+                                                             : v->m->player[v->m->varied]);
     ENT_TRY(check_intervals(&p, list));
-    ent_ledger_end(c, "/solution/critical", "just inside every end all tell the truth, just outside (1e-9 of the range) they do not: decided exactly");
+    ent_ledger_end(
+        c, "/solution/critical",
+        "just inside every end all tell the truth, just outside (1e-9 of the range) they do not: decided exactly");
 done:
     ent_rats_free(p.bias, (size_t)v->n);
     return st;

@@ -1,5 +1,7 @@
-/* [ITA] Definitions 1 and 2. The checker of `partial`: is every set of truthful players that is listed an equilibrium, and is every other one none? In rationals up to
- * ENT_IV_EXACT_SETS sets; beyond, in doubles, and in rationals wherever a document disagrees with them or claims an exact number. */
+/* [ITA] Definitions 1 and 2. The checker of `partial`: is every set of truthful players that is
+ * listed an equilibrium, and is every other one none? In rationals up to ENT_IV_EXACT_SETS sets;
+ * beyond, in doubles, and in rationals wherever a document disagrees with them or claims an exact
+ * number. */
 #include "verify/information_i.h"
 
 #include "base/ctx.h"
@@ -21,15 +23,15 @@ typedef struct best {
 typedef struct partial {
     ent_ivdoc *v;
     ent_ivquick *quick;
-    bool all_exact;         /* every set is decided in rationals */
-    bool exact_claims;      /* the document's numbers are exact: then ties are, too */
-    ent_rat *welfare;       /* [n] of the set being looked at */
+    bool all_exact;    /* every set is decided in rationals */
+    bool exact_claims; /* the document's numbers are exact: then ties are, too */
+    ent_rat *welfare;  /* [n] of the set being looked at */
     ent_rat total, least;
-    double *rough;          /* [n] */
-    ent_coal *set;          /* [count] the equilibria */
-    bool *on_list;          /* [2^n] */
+    double *rough; /* [n] */
+    ent_coal *set; /* [count] the equilibria */
+    bool *on_list; /* [2^n] */
     int64_t count, exact_count;
-    best *best;             /* [n+2] by player, total, least */
+    best *best; /* [n+2] by player, total, least */
 } partial;
 
 /* In rationals: is the set an equilibrium? Fills welfare. */
@@ -74,7 +76,8 @@ static bool claims_exactly(const ent_json *node)
     return welfare && welfare->first && welfare->first->kind == ENT_JSON_OBJECT;
 }
 
-/* Is the set an equilibrium? In rationals when `exactly`, or when doubles disagree with `listed`. Fills welfare if it is listed. */
+/* Is the set an equilibrium? In rationals when `exactly`, or when doubles disagree with `listed`.
+ * Fills welfare if it is listed. */
 static ent_status decide(partial *p, ent_coal s, bool listed, bool exactly, bool *is, double *most)
 {
     ent_status st = ENT_OK;
@@ -109,10 +112,12 @@ static ent_status check_set(partial *p, ent_coal s, const ent_json *at, bool lis
     double most = 0.0;
     ENT_TRY(decide(p, s, listed, p->all_exact || exact, &is, &most));
     if (is && !listed)
-        ent_ledger_refuse(c, at ? at : ent_json_get(p->v->solution, "equilibria"), "before this an equilibrium is missing, %d truthful players",
+        ent_ledger_refuse(c, at ? at : ent_json_get(p->v->solution, "equilibria"),
+                          "before this an equilibrium is missing, %d truthful players",
                           ent_coal_size(s));
     if (listed && !is && (exact || most > p->v->zero))
-        ent_ledger_refuse(c, at, "these players do not all tell the truth: somebody gains by a lie, exactly");
+        ent_ledger_refuse(
+            c, at, "these players do not all tell the truth: somebody gains by a lie, exactly");
     if (listed) check_listed(p, s, at);
 done:
     return st;
@@ -135,12 +140,14 @@ static ent_status check_list(partial *p, const ent_json *list)
         at = at->next;
         readable = !at || ent_iv_read_names(p->v, ent_ledger_member(c, at, "truthful"), &named);
     }
-    if (readable && at) ent_ledger_refuse(c, at, "sets stand in the order of binary numbers, each once");
+    if (readable && at)
+        ent_ledger_refuse(c, at, "sets stand in the order of binary numbers, each once");
 done:
     return st;
 }
 
-/* Maximal: no larger equilibrium contains it. Marks, from the largest set down, what has an equilibrium above it. */
+/* Maximal: no larger equilibrium contains it. Marks, from the largest set down, what has an
+ * equilibrium above it. */
 static ent_status check_maximal(partial *p, const ent_json *list)
 {
     ent_status st = ENT_OK;
@@ -154,13 +161,15 @@ static ent_status check_maximal(partial *p, const ent_json *list)
             above[s] = larger != s && (above[larger] || p->on_list[larger]);
         }
     for (int64_t k = 0; k < p->count && at; k++, at = at->next)
-        ent_ledger_bool(&p->v->claims, ent_ledger_member(&p->v->claims, at, "maximal"), !above[p->set[k]]);
+        ent_ledger_bool(&p->v->claims, ent_ledger_member(&p->v->claims, at, "maximal"),
+                        !above[p->set[k]]);
 done:
     ent_free(above);
     return st;
 }
 
-/* The numbers of the set that the document calls best, for a criterion: exactly the first best, or in doubles as good as it. */
+/* The numbers of the set that the document calls best, for a criterion: exactly the first best, or
+ * in doubles as good as it. */
 static ent_status check_best_set(partial *p, const ent_json *node, int k)
 {
     ent_status st = ENT_OK;
@@ -190,13 +199,15 @@ static ent_status check_best(partial *p)
     static const char *const known[] = {"total", "least", "players", NULL};
     ent_status st = ENT_OK;
     ent_ledger *c = &p->v->claims;
-    const ent_json *node = ent_ledger_member(c, p->v->solution, "best"), *players = ent_ledger_member(c, node, "players");
+    const ent_json *node = ent_ledger_member(c, p->v->solution, "best"),
+                   *players = ent_ledger_member(c, node, "players");
     const int n = p->v->n;
     ent_ledger_only(c, node, known);
     ENT_TRY(check_best_set(p, ent_ledger_member(c, node, "total"), n));
     ENT_TRY(check_best_set(p, ent_ledger_member(c, node, "least"), n + 1));
     ent_iv_only_players(p->v, players, ent_coal_all(n));
-    for (int i = 0; i < n; i++) ENT_TRY(check_best_set(p, ent_ledger_member(c, players, p->v->m->player[i]), i));
+    for (int i = 0; i < n; i++)
+        ENT_TRY(check_best_set(p, ent_ledger_member(c, players, p->v->m->player[i]), i));
 done:
     return st;
 }
@@ -242,14 +253,18 @@ ent_status ent_iv_partial(ent_ivdoc *v)
     partial p = {.v = v, .total = ENT_RAT_ZERO, .least = ENT_RAT_ZERO};
     const ent_json *list = ent_ledger_member(c, v->solution, "equilibria");
     ent_ledger_only(c, v->solution, known);
-    if (v->n > SETS_PLAYERS_MAX) ENT_FAIL(v->ctx, ENT_E_LIMIT, "%d players have too many sets, %d is the limit", v->n, (int)SETS_PLAYERS_MAX);
+    if (v->n > SETS_PLAYERS_MAX)
+        ENT_FAIL(v->ctx, ENT_E_LIMIT, "%d players have too many sets, %d is the limit", v->n,
+                 (int)SETS_PLAYERS_MAX);
     if (!ent_ledger_kind(c, list, ENT_JSON_ARRAY)) return ENT_OK;
     ENT_TRY(partial_new(&p, list->count));
     ent_ledger_begin(c, 1.0);
     ent_ledger_int(c, ent_ledger_member(c, v->solution, "sets"), (int64_t)1 << v->n);
     ENT_TRY(check_list(&p, list));
-    ent_ledger_end(c, "/solution/equilibria", "all sets looked at, %lld of them in rationals: those listed are equilibria, the others are not",
-                   (long long)p.exact_count);
+    ent_ledger_end(
+        c, "/solution/equilibria",
+        "all sets looked at, %lld of them in rationals: those listed are equilibria, the others are not",
+        (long long)p.exact_count);
     ent_ledger_begin(c, 1.0);
     if (!p.exact_claims) c->word = ENT_VERIFIED;
     ENT_TRY(check_maximal(&p, list));

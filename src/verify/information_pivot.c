@@ -1,10 +1,13 @@
-/* A stage with babblers, by complementary pivoting: guess which policies are at which bound, solve the linear equations of the others,
- * move those that are wrong, all at once as long as fewer and fewer are wrong, else only the last one, which ends after finitely
- * many steps (Murty 1974; Judice and Pires 1994 for two bounds).
+/* A stage with babblers, by complementary pivoting: guess which policies are at which bound, solve
+ * the linear equations of the others, move those that are wrong, all at once as long as fewer and
+ * fewer are wrong, else only the last one, which ends after finitely many steps (Murty 1974; Judice
+ * and Pires 1994 for two bounds).
  *
- * Policies that are not at a bound depend on two numbers only, r_s = A e_s - eta E(everybody's sum | k, s) with everybody's signal
- * distributed as others' signals are: x_i = ((1 - e) r_0 + e r_1 + A b_i) / (1 - eta) if i told its signal, else
- *     (1 - eta (1 - e_0)) x_0 - eta e_0 x_1 = r_0 + A b_i,   -eta (1 - e_1) x_0 + (1 - eta e_1) x_1 = r_1 + A b_i.
+ * Policies that are not at a bound depend on two numbers only, r_s = A e_s - eta E(everybody's sum
+ * | k, s) with everybody's signal distributed as others' signals are: x_i = ((1 - e) r_0 + e r_1 +
+ * A b_i) / (1 - eta) if i told its signal, else
+ *     (1 - eta (1 - e_0)) x_0 - eta e_0 x_1 = r_0 + A b_i,   -eta (1 - e_1) x_0 + (1 - eta e_1) x_1
+ *     = r_1 + A b_i.
  */
 #include "verify/information_i.h"
 
@@ -18,11 +21,12 @@ typedef struct line {
 typedef struct pivot {
     const ent_ivgame *g;
     ent_ivstage *s;
-    ent_rat own[2], cross[2]; /* the 2 x 2 matrix: its diagonal, and what stands beside it with the other sign */
-    ent_rat share[2][2];      /* [signal][1 - e_s, e_s] of the stage */
+    /* the 2 x 2 matrix: its diagonal, and what stands beside it with the other sign */
+    ent_rat own[2], cross[2];
+    ent_rat share[2][2]; /* [signal][1 - e_s, e_s] of the stage */
     ent_rat one, zero;
-    line *x;                  /* [n][2] */
-    line sum[3];              /* of the truthful; of the babblers after signal 0, 1 */
+    line *x;     /* [n][2] */
+    line sum[3]; /* of the truthful; of the babblers after signal 0, 1 */
     ent_rat r[2];
 } pivot;
 
@@ -101,7 +105,8 @@ static void both_free(pivot *p, int i)
         const ent_rat *straight = &p->own[1 - signal], *across = &p->cross[signal];
         ent_rat_add(&q, straight, across);
         ent_rat_mul(&q, &q, &bias);
-        line_set(&p->x[2 * i + signal], signal == 0 ? straight : across, signal == 0 ? across : straight, &q);
+        line_set(&p->x[2 * i + signal], signal == 0 ? straight : across,
+                 signal == 0 ? across : straight, &q);
         line_scale(&p->x[2 * i + signal], &det);
     }
     ent_rat_release(&bias);
@@ -114,7 +119,8 @@ static void player_lines(pivot *p, const ent_ivbound *at, int i)
     const bool tells = ent_coal_has(p->s->truthful, i);
     for (int signal = 0; signal < 2; signal++)
         if (at[2 * i + signal] != ENT_IV_FREE)
-            line_set(&p->x[2 * i + signal], &p->zero, &p->zero, at[2 * i + signal] == ENT_IV_LOW ? &p->g->low[i] : &p->g->high[i]);
+            line_set(&p->x[2 * i + signal], &p->zero, &p->zero,
+                     at[2 * i + signal] == ENT_IV_LOW ? &p->g->low[i] : &p->g->high[i]);
     if (tells) {
         if (at[2 * i] == ENT_IV_FREE) truthful_line(p, i);
     } else if (at[2 * i] == ENT_IV_FREE && at[2 * i + 1] == ENT_IV_FREE) {
@@ -212,7 +218,9 @@ static void begin(const pivot *p, ent_ivbound *at)
 {
     const ent_ivgame *g = p->g;
     for (int v = 0; v < 2 * g->n; v++)
-        if (g->has_low[v / 2] && g->has_high[v / 2] && ent_rat_equal(&g->low[v / 2], &g->high[v / 2])) at[v] = ENT_IV_LOW;
+        if (g->has_low[v / 2] && g->has_high[v / 2] &&
+            ent_rat_equal(&g->low[v / 2], &g->high[v / 2]))
+            at[v] = ENT_IV_LOW;
 }
 
 static ent_status lines_new(pivot *p)
@@ -227,8 +235,9 @@ done:
 
 static void pivot_release(pivot *p)
 {
-    ent_rat *const owned[] = {&p->own[0],      &p->own[1],      &p->cross[0],    &p->cross[1], &p->share[0][0], &p->share[0][1],
-                              &p->share[1][0], &p->share[1][1], &p->one,         &p->zero,     &p->r[0],        &p->r[1]};
+    ent_rat *const owned[] = {&p->own[0],      &p->own[1],      &p->cross[0],    &p->cross[1],
+                              &p->share[0][0], &p->share[0][1], &p->share[1][0], &p->share[1][1],
+                              &p->one,         &p->zero,        &p->r[0],        &p->r[1]};
     for (size_t k = 0; k < sizeof owned / sizeof *owned; k++) ent_rat_release(owned[k]);
     for (int k = 0; k < 3; k++) line_release(&p->sum[k]);
     for (int v = 0; p->x && v < 2 * p->g->n; v++) line_release(&p->x[v]);
@@ -240,7 +249,13 @@ ent_status ent_iv_pivot(const ent_ivgame *g, ent_ivstage *s, ent_ivbound *at)
     ent_status st = ENT_OK;
     static const ent_rat zero = {0, 1, NULL};
     ent_ivbound *to = NULL;
-    pivot p = {.g = g, .s = s, .own = {zero, zero}, .cross = {zero, zero}, .share = {{zero, zero}, {zero, zero}}, .one = zero, .zero = zero,
+    pivot p = {.g = g,
+               .s = s,
+               .own = {zero, zero},
+               .cross = {zero, zero},
+               .share = {{zero, zero}, {zero, zero}},
+               .one = zero,
+               .zero = zero,
                .r = {zero, zero}};
     for (int k = 0; k < 3; k++) line_init(&p.sum[k]);
     ENT_TRY(lines_new(&p));

@@ -1,8 +1,10 @@
-/* [ITA] Theorem 1. The checker of `policies`: every listed policy against the equilibrium, whose first-order conditions hold exactly. */
+/* [ITA] Theorem 1. The checker of `policies`: every listed policy against the equilibrium, whose
+ * first-order conditions hold exactly. */
 #include "verify/information_i.h"
 
 /* One state: k ones, its mean and probability, everybody's policies. */
-static void check_state(ent_ivdoc *v, const ent_json *node, const ent_ivstage *s, bool with_probability)
+static void check_state(ent_ivdoc *v, const ent_json *node, const ent_ivstage *s,
+                        bool with_probability)
 {
     static const char *const known[] = {"ones", "estimate", "actions", "probability", NULL};
     ent_ledger *c = &v->claims;
@@ -13,7 +15,8 @@ static void check_state(ent_ivdoc *v, const ent_json *node, const ent_ivstage *s
     ent_ledger_equal(c, ent_ledger_member(c, node, "estimate"), &s->e[0]);
     ent_rat_set_ratio(&chance, 1, s->t + 1);
     if (with_probability) ent_ledger_equal(c, ent_ledger_member(c, node, "probability"), &chance);
-    else if (ent_json_get(node, "probability")) ent_ledger_refuse(c, node, "no probability belongs here");
+    else if (ent_json_get(node, "probability"))
+        ent_ledger_refuse(c, node, "no probability belongs here");
     ent_rat_release(&chance);
     if (!ent_ledger_kind(c, actions, ENT_JSON_OBJECT)) return;
     ent_iv_only_players(v, actions, ent_coal_all(v->n));
@@ -30,14 +33,18 @@ static void check_state(ent_ivdoc *v, const ent_json *node, const ent_ivstage *s
     }
 }
 
-static bool check_states(ent_ivdoc *v, const ent_json *list, const ent_ivstage *stages, bool with_probability)
+static bool check_states(ent_ivdoc *v, const ent_json *list, const ent_ivstage *stages,
+                         bool with_probability)
 {
     if (!ent_ledger_kind(&v->claims, list, ENT_JSON_ARRAY)) return false;
     if (list->count != (uint32_t)stages[0].t + 1) {
-        ent_ledger_refuse(&v->claims, list, "wanted one state for each number of ones, %d, found %u", stages[0].t + 1, (unsigned)list->count);
+        ent_ledger_refuse(&v->claims, list,
+                          "wanted one state for each number of ones, %d, found %u", stages[0].t + 1,
+                          (unsigned)list->count);
         return false;
     }
-    for (const ent_json *at = list->first; at; at = at->next) check_state(v, at, stages++, with_probability);
+    for (const ent_json *at = list->first; at; at = at->next)
+        check_state(v, at, stages++, with_probability);
     return true;
 }
 
@@ -63,7 +70,8 @@ static ent_status check_unconstrained(ent_ivdoc *v, const ent_json *node)
     ent_ledger_only(&v->claims, node, known);
     ent_ledger_equal(&v->claims, ent_ledger_member(&v->claims, node, "h"), &h);
     check_states(v, ent_ledger_member(&v->claims, node, "states"), stages, false);
-    ent_ledger_end(&v->claims, "/solution/unconstrained", "the policies fulfil everybody's first-order conditions without bounds");
+    ent_ledger_end(&v->claims, "/solution/unconstrained",
+                   "the policies fulfil everybody's first-order conditions without bounds");
 done:
     ent_iv_stages_free(stages, t + 1);
     ent_free(none);
@@ -86,10 +94,12 @@ static ent_status check_constrained(ent_ivdoc *v, const ent_json *node)
     ent_ledger_begin(c, 1.0);
     ent_ledger_only(c, node, known);
     check_states(v, ent_ledger_member(c, node, "states"), stages, true);
-    ent_ledger_end(c, "/solution/constrained/states", "the policies fulfil everybody's first-order conditions within the bounds");
+    ent_ledger_end(c, "/solution/constrained/states",
+                   "the policies fulfil everybody's first-order conditions within the bounds");
     ent_ledger_begin(c, 1.0);
     ent_iv_by_player(v, ent_ledger_member(c, node, "welfare"), welfare);
-    ent_ledger_end(c, "/solution/constrained/welfare", "expected losses by the moments of the posterior");
+    ent_ledger_end(c, "/solution/constrained/welfare",
+                   "expected losses by the moments of the posterior");
 done:
     ent_rats_free(welfare, (size_t)v->n);
     ent_iv_stages_free(stages, ent_coal_size(v->m->truthful) + 1);
@@ -106,9 +116,12 @@ ent_status ent_iv_policies(ent_ivdoc *v)
     ent_iv_check_names(v, ent_ledger_member(c, v->solution, "truthful"), v->m->truthful);
     ent_iv_by_player(v, ent_ledger_member(c, v->solution, "betas"), v->beta);
     ent_ledger_end(c, "/solution/betas", "from the biases");
-    const ent_json *unconstrained = ent_ledger_member(c, v->solution, "unconstrained"), *constrained = ent_ledger_member(c, v->solution, "constrained");
-    if (ent_ledger_kind(c, unconstrained, ENT_JSON_OBJECT)) ENT_TRY(check_unconstrained(v, unconstrained));
-    if (ent_ledger_kind(c, constrained, ENT_JSON_OBJECT)) ENT_TRY(check_constrained(v, constrained));
+    const ent_json *unconstrained = ent_ledger_member(c, v->solution, "unconstrained"),
+                   *constrained = ent_ledger_member(c, v->solution, "constrained");
+    if (ent_ledger_kind(c, unconstrained, ENT_JSON_OBJECT))
+        ENT_TRY(check_unconstrained(v, unconstrained));
+    if (ent_ledger_kind(c, constrained, ENT_JSON_OBJECT))
+        ENT_TRY(check_constrained(v, constrained));
 done:
     return st;
 }

@@ -1,11 +1,17 @@
-/* [ITA] Section 3, Definitions 3 and 4, eqs. (1) to (3), Corollary 1. The equilibrium of the policy game, in rationals. Whatever finds it, it is accepted only when every first-order condition holds
+/* [ITA] Section 3, Definitions 3 and 4, eqs. (1) to (3), Corollary 1. The equilibrium of the policy
+ * game, in rationals. Whatever finds it, it is accepted only when every first-order condition holds
  * exactly; the game has a strictly concave potential, so that there is no other. */
 #include "verify/information_i.h"
 
 void ent_iv_game_init(ent_ctx *ctx, const ent_information *m, ent_ivgame *game)
 {
-    *game = (ent_ivgame){.ctx = ctx, .n = m->n, .bias = m->bias.exact, .low = m->low.exact, .high = m->high.exact,
-                         .has_low = m->has_low, .has_high = m->has_high};
+    *game = (ent_ivgame){.ctx = ctx,
+                         .n = m->n,
+                         .bias = m->bias.exact,
+                         .low = m->low.exact,
+                         .high = m->high.exact,
+                         .has_low = m->has_low,
+                         .has_high = m->has_high};
     ent_rat one = ENT_RAT_ZERO, others = ENT_RAT_ZERO;
     ent_rat_init(&game->eta);
     ent_rat_init(&game->rest);
@@ -25,7 +31,8 @@ void ent_iv_game_release(ent_ivgame *game)
     ent_rat_release(&game->a);
 }
 
-/* E(sum of the others' policies | k, signal) of player i; `all` = both kinds of sums of everybody. */
+/* E(sum of the others' policies | k, signal) of player i; `all` = both kinds of sums of
+ * everybody. */
 static void others_mean(const ent_ivstage *s, int i, int signal, ent_rat *out)
 {
     ent_rat spread = ENT_RAT_ZERO, gap = ENT_RAT_ZERO;
@@ -85,10 +92,12 @@ static bool is_equilibrium(const ent_ivgame *g, const ent_ivstage *s)
     for (int i = 0; i < s->n && good; i++)
         for (int signal = 0; signal < 2 && good; signal++) {
             const ent_rat *x = &s->x[2 * i + signal];
-            const int below = g->has_low[i] ? ent_rat_cmp(x, &g->low[i]) : 1, above = g->has_high[i] ? ent_rat_cmp(x, &g->high[i]) : -1;
+            const int below = g->has_low[i] ? ent_rat_cmp(x, &g->low[i]) : 1,
+                      above = g->has_high[i] ? ent_rat_cmp(x, &g->high[i]) : -1;
             ent_iv_slack(g, s, i, signal, &slack);
             const int sign = ent_rat_sign(&slack);
-            good = below >= 0 && above <= 0 && (sign == 0 || (sign < 0 && below == 0) || (sign > 0 && above == 0));
+            good = below >= 0 && above <= 0 &&
+                   (sign == 0 || (sign < 0 && below == 0) || (sign > 0 && above == 0));
         }
     ent_rat_release(&slack);
     return good;
@@ -126,8 +135,9 @@ ent_status ent_iv_stages_new(const ent_ivgame *g, ent_coal truthful, ent_ivstage
         stages[k].t = t;
         stages[k].k = k;
         stages[k].truthful = truthful;
-        ent_rat *const owned[] = {&stages[k].e[0], &stages[k].e[1], &stages[k].e[2], &stages[k].told, &stages[k].babbled,
-                                  &stages[k].spread, &stages[k].spread2};
+        ent_rat *const owned[] = {&stages[k].e[0],   &stages[k].e[1],    &stages[k].e[2],
+                                  &stages[k].told,   &stages[k].babbled, &stages[k].spread,
+                                  &stages[k].spread2};
         for (size_t j = 0; j < sizeof owned / sizeof *owned; j++) ent_rat_init(owned[j]);
     }
     common = ent_rats_new(g->ctx, (size_t)g->n, &st);
@@ -149,8 +159,9 @@ done:
 void ent_iv_stages_free(ent_ivstage *stages, int count)
 {
     for (int k = 0; stages && k < count; k++) {
-        ent_rat *const owned[] = {&stages[k].e[0], &stages[k].e[1], &stages[k].e[2], &stages[k].told, &stages[k].babbled,
-                                  &stages[k].spread, &stages[k].spread2};
+        ent_rat *const owned[] = {&stages[k].e[0],   &stages[k].e[1],    &stages[k].e[2],
+                                  &stages[k].told,   &stages[k].babbled, &stages[k].spread,
+                                  &stages[k].spread2};
         for (size_t j = 0; j < sizeof owned / sizeof *owned; j++) ent_rat_release(owned[j]);
         ent_rats_free(stages[k].x, 2 * (size_t)stages[k].n);
     }

@@ -1,7 +1,9 @@
-/* What players lose, and gain by lies, from the definition: loss = E (phi_i - theta - b_i)^2 given what i knows. */
+/* What players lose, and gain by lies, from the definition: loss = E (phi_i - theta - b_i)^2 given
+ * what i knows. */
 #include "verify/information_i.h"
 
-/* What the others do, as far as i's loss depends on it: their fixed sum, and the sums of the babblers' differences and their squares. */
+/* What the others do, as far as i's loss depends on it: their fixed sum, and the sums of the
+ * babblers' differences and their squares. */
 typedef struct others {
     ent_rat fixed, spread, spread2;
 } others;
@@ -29,11 +31,14 @@ static void others_release(others *o)
     ent_rat_release(&o->spread2);
 }
 
-/* After `ones` ones among `signals`, theta is Beta(ones + 1, signals - ones + 1). phi - theta - b = c0 + c1 theta + noise, where the noise has
- * variance (eta/A)^2 theta (1 - theta) (sum of squared differences). With x NULL: after the best policy within the bounds. */
-static void loss(const ent_ivgame *g, const others *o, int i, const ent_rat *x, int ones, int signals, ent_rat *out)
+/* After `ones` ones among `signals`, theta is Beta(ones + 1, signals - ones + 1). phi - theta - b =
+ * c0 + c1 theta + noise, where the noise has variance (eta/A)^2 theta (1 - theta) (sum of squared
+ * differences). With x NULL: after the best policy within the bounds. */
+static void loss(const ent_ivgame *g, const others *o, int i, const ent_rat *x, int ones,
+                 int signals, ent_rat *out)
 {
-    ent_rat mean = ENT_RAT_ZERO, square = ENT_RAT_ZERO, weight = ENT_RAT_ZERO, c0 = ENT_RAT_ZERO, c1 = ENT_RAT_ZERO, best = ENT_RAT_ZERO;
+    ent_rat mean = ENT_RAT_ZERO, square = ENT_RAT_ZERO, weight = ENT_RAT_ZERO, c0 = ENT_RAT_ZERO,
+            c1 = ENT_RAT_ZERO, best = ENT_RAT_ZERO;
     ent_rat_set_ratio(&mean, ones + 1, signals + 2);
     ent_rat_set_ratio(&square, ones + 2, signals + 3);
     ent_rat_mul(&square, &square, &mean);
@@ -69,8 +74,10 @@ static void loss(const ent_ivgame *g, const others *o, int i, const ent_rat *x, 
     for (size_t k = 0; k < sizeof owned / sizeof *owned; k++) ent_rat_release(owned[k]);
 }
 
-/* [ITA] A.3: with m ones among the other messages, i knows that there are m + signal, the others believe m + 1 - signal. */
-void ent_iv_gain(const ent_ivgame *g, const ent_ivstage *stages, int i, int signal, ent_rat *gain, ent_rat *size)
+/* [ITA] A.3: with m ones among the other messages, i knows that there are m + signal, the others
+ * believe m + 1 - signal. */
+void ent_iv_gain(const ent_ivgame *g, const ent_ivstage *stages, int i, int signal, ent_rat *gain,
+                 ent_rat *size)
 {
     const int t = stages[0].t;
     const ent_rat zero = ENT_RAT_ZERO;

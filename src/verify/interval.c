@@ -46,7 +46,8 @@ void ent_interval_add_point(ent_interval *r, const ent_rat *b)
     ent_rat_add(&r->hi, &r->hi, b);
 }
 
-void ent_interval_mix(ent_interval *r, const ent_rat *w, const ent_interval *a, const ent_interval *b)
+void ent_interval_mix(ent_interval *r, const ent_rat *w, const ent_interval *a,
+                      const ent_interval *b)
 {
     ent_interval sum = ENT_INTERVAL_ZERO;
     ent_rat rest = ENT_RAT_ZERO;

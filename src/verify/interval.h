@@ -1,4 +1,5 @@
-/** interval.h - closed intervals of rationals: numbers that are known to lie between two fractions. */
+/** interval.h - closed intervals of rationals: numbers that are known to lie between two
+ * fractions. */
 #ifndef ENT_INTERVAL_H
 #define ENT_INTERVAL_H
 
@@ -23,7 +24,8 @@ void ent_interval_sub(ent_interval *r, const ent_interval *a);
 void ent_interval_add_point(ent_interval *r, const ent_rat *b);
 
 /** r = w a + (1-w) b for 0 <= w <= 1; r may alias a or b. */
-void ent_interval_mix(ent_interval *r, const ent_rat *w, const ent_interval *a, const ent_interval *b);
+void ent_interval_mix(ent_interval *r, const ent_rat *w, const ent_interval *a,
+                      const ent_interval *b);
 
 /** r = f a^2 for f >= 0. */
 void ent_interval_square(ent_interval *r, const ent_rat *f, const ent_interval *a);

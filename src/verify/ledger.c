@@ -4,9 +4,15 @@
 #include <stdarg.h>
 #include <string.h>
 
-void ent_ledger_init(ent_ledger *c, ent_ctx *ctx, const ent_doc *doc, ent_report *report, double verified, double approximate)
+void ent_ledger_init(ent_ledger *c, ent_ctx *ctx, const ent_doc *doc, ent_report *report,
+                     double verified, double approximate)
 {
-    *c = (ent_ledger){.ctx = ctx, .doc = doc, .report = report, .verified = verified, .approximate = approximate, .unit = 1.0};
+    *c = (ent_ledger){.ctx = ctx,
+                      .doc = doc,
+                      .report = report,
+                      .verified = verified,
+                      .approximate = approximate,
+                      .unit = 1.0};
 }
 
 void ent_ledger_widen(ent_ledger *c, double conditioning)
@@ -50,12 +56,11 @@ static void refuse(ent_ledger *c, const ent_json *node, const char *why, va_list
 {
     ent_text path;
     ent_text_init(c->ctx, &path);
-    if (node)
-        ent_json_path(&path, node);
-    else
-        ent_text_putc(&path, '/');
+    if (node) ent_json_path(&path, node);
+    else ent_text_putc(&path, '/');
     char *text = ent_i_vformat(c->ctx, &c->report->status, why, arguments);
-    if (path.status == ENT_OK && text) ent_report_add(c->report, ENT_REFUSED, 0.0, path.data, "%s", text);
+    if (path.status == ENT_OK && text)
+        ent_report_add(c->report, ENT_REFUSED, 0.0, path.data, "%s", text);
     else if (c->report->status == ENT_OK) c->report->status = path.status;
     ent_free(text);
     ent_text_release(&path);
@@ -114,7 +119,8 @@ bool ent_ledger_kind(ent_ledger *c, const ent_json *node, ent_json_kind kind)
 {
     if (!node) return false;
     if (node->kind == kind) return true;
-    ent_ledger_refuse(c, node, "wanted %s, found %s", ent_json_kind_name(kind), ent_json_kind_name(node->kind));
+    ent_ledger_refuse(c, node, "wanted %s, found %s", ent_json_kind_name(kind),
+                      ent_json_kind_name(node->kind));
     return false;
 }
 
@@ -154,9 +160,11 @@ bool ent_ledger_read(ent_ledger *c, const ent_json *node, ent_rat *out, bool *ex
     if (!node) return false;
     if (exactly) *exactly = node->kind == ENT_JSON_OBJECT;
     if (node->kind != ENT_JSON_OBJECT) return plain_double(c, node, out);
-    const ent_json *value = ent_ledger_member(c, node, "value"), *exact = ent_ledger_member(c, node, "exact");
+    const ent_json *value = ent_ledger_member(c, node, "value"),
+                   *exact = ent_ledger_member(c, node, "exact");
     ent_rat nearest = ENT_RAT_ZERO;
-    bool good = value && exact && ent_ledger_kind(c, exact, ENT_JSON_STRING) && plain_double(c, value, &nearest);
+    bool good = value && exact && ent_ledger_kind(c, exact, ENT_JSON_STRING) &&
+                plain_double(c, value, &nearest);
     if (good && node->count != 2) {
         ent_ledger_refuse(c, node, "wanted \"value\" and \"exact\" alone");
         good = false;
@@ -166,7 +174,8 @@ bool ent_ledger_read(ent_ledger *c, const ent_json *node, ent_rat *out, bool *ex
         good = false;
     }
     if (good && ent_rat_double(&nearest) != ent_rat_double(out)) {
-        ent_ledger_refuse(c, value, "wanted the double nearest to %s, found %s", exact->text, value->text);
+        ent_ledger_refuse(c, value, "wanted the double nearest to %s, found %s", exact->text,
+                          value->text);
         good = false;
     }
     ent_rat_release(&nearest);
@@ -182,10 +191,8 @@ void ent_ledger_equal(ent_ledger *c, const ent_json *node, const ent_rat *truth)
 static double distance(const ent_ledger *c, const ent_rat *x, const ent_rat *lo, const ent_rat *hi)
 {
     ent_rat gap = ENT_RAT_ZERO;
-    if (ent_rat_cmp(x, lo) < 0)
-        ent_rat_sub(&gap, lo, x);
-    else if (ent_rat_cmp(x, hi) > 0)
-        ent_rat_sub(&gap, x, hi);
+    if (ent_rat_cmp(x, lo) < 0) ent_rat_sub(&gap, lo, x);
+    else if (ent_rat_cmp(x, hi) > 0) ent_rat_sub(&gap, x, hi);
     const double size = fmax(c->unit, fmax(fabs(ent_rat_double(lo)), fabs(ent_rat_double(hi))));
     const double relative = ent_rat_double(&gap) / size;
     ent_rat_release(&gap);
@@ -193,15 +200,15 @@ static double distance(const ent_ledger *c, const ent_rat *x, const ent_rat *lo,
 }
 
 /* An exact claim about a number in [lo, hi]. */
-static void within_exactly(ent_ledger *c, const ent_json *node, const ent_rat *x, const ent_rat *lo, const ent_rat *hi)
+static void within_exactly(ent_ledger *c, const ent_json *node, const ent_rat *x, const ent_rat *lo,
+                           const ent_rat *hi)
 {
     const bool known = ent_rat_equal(lo, hi);
-    if (known && ent_rat_equal(x, lo))
-        ent_ledger_held(c, ENT_EXACT, 0.0);
-    else if (known)
-        ent_ledger_refuse(c, node, "recomputed %.17g", ent_rat_double(lo));
+    if (known && ent_rat_equal(x, lo)) ent_ledger_held(c, ENT_EXACT, 0.0);
+    else if (known) ent_ledger_refuse(c, node, "recomputed %.17g", ent_rat_double(lo));
     else
-        ent_ledger_refuse(c, node, "proved to lie in [%.17g, %.17g], not known exactly", ent_rat_double(lo), ent_rat_double(hi));
+        ent_ledger_refuse(c, node, "proved to lie in [%.17g, %.17g], not known exactly",
+                          ent_rat_double(lo), ent_rat_double(hi));
 }
 
 void ent_ledger_within(ent_ledger *c, const ent_json *node, const ent_rat *lo, const ent_rat *hi)
@@ -210,14 +217,14 @@ void ent_ledger_within(ent_ledger *c, const ent_json *node, const ent_rat *lo, c
     bool exactly = false;
     if (ent_ledger_read(c, node, &x, &exactly)) {
         const double residual = distance(c, &x, lo, hi);
-        if (exactly)
-            within_exactly(c, node, &x, lo, hi);
+        if (exactly) within_exactly(c, node, &x, lo, hi);
         else if (ent_rat_equal(lo, hi))
-            ent_ledger_judge(c, node, residual, "recomputed %.17g, off by %.3g of the scale", ent_rat_double(lo), residual);
-        else if (residual <= c->verified)
-            ent_ledger_held(c, ENT_VERIFIED, residual);
+            ent_ledger_judge(c, node, residual, "recomputed %.17g, off by %.3g of the scale",
+                             ent_rat_double(lo), residual);
+        else if (residual <= c->verified) ent_ledger_held(c, ENT_VERIFIED, residual);
         else
-            ent_ledger_refuse(c, node, "proved to lie in [%.17g, %.17g]", ent_rat_double(lo), ent_rat_double(hi));
+            ent_ledger_refuse(c, node, "proved to lie in [%.17g, %.17g]", ent_rat_double(lo),
+                              ent_rat_double(hi));
     }
     ent_rat_release(&x);
 }
@@ -228,10 +235,8 @@ void ent_ledger_int(ent_ledger *c, const ent_json *node, int64_t truth)
     ent_rat want = ENT_RAT_ZERO, found = ENT_RAT_ZERO;
     ent_rat_set_int(&want, truth);
     if (plain_number(c, node, &found)) {
-        if (ent_rat_equal(&want, &found))
-            ent_ledger_held(c, ENT_EXACT, 0.0);
-        else
-            ent_ledger_refuse(c, node, "recomputed %lld, found %s", (long long)truth, node->text);
+        if (ent_rat_equal(&want, &found)) ent_ledger_held(c, ENT_EXACT, 0.0);
+        else ent_ledger_refuse(c, node, "recomputed %lld, found %s", (long long)truth, node->text);
     }
     ent_rat_release(&want);
     ent_rat_release(&found);
@@ -240,19 +245,15 @@ void ent_ledger_int(ent_ledger *c, const ent_json *node, int64_t truth)
 void ent_ledger_bool(ent_ledger *c, const ent_json *node, bool truth)
 {
     if (!ent_ledger_kind(c, node, ENT_JSON_BOOL)) return;
-    if (node->truth == truth)
-        ent_ledger_held(c, ENT_EXACT, 0.0);
-    else
-        ent_ledger_doubt(c, node, 0.0, "recomputed %s", truth ? "true" : "false");
+    if (node->truth == truth) ent_ledger_held(c, ENT_EXACT, 0.0);
+    else ent_ledger_doubt(c, node, 0.0, "recomputed %s", truth ? "true" : "false");
 }
 
 void ent_ledger_text(ent_ledger *c, const ent_json *node, const char *truth)
 {
     if (!ent_ledger_kind(c, node, ENT_JSON_STRING)) return;
-    if (strcmp(node->text, truth) == 0)
-        ent_ledger_held(c, ENT_EXACT, 0.0);
-    else
-        ent_ledger_doubt(c, node, 0.0, "recomputed \"%s\"", truth);
+    if (strcmp(node->text, truth) == 0) ent_ledger_held(c, ENT_EXACT, 0.0);
+    else ent_ledger_doubt(c, node, 0.0, "recomputed \"%s\"", truth);
 }
 
 void ent_ledger_null(ent_ledger *c, const ent_json *node)
@@ -262,8 +263,6 @@ void ent_ledger_null(ent_ledger *c, const ent_json *node)
 
 void ent_ledger_residual(ent_ledger *c, const ent_json *node, double residual, double tolerance)
 {
-    if (residual <= tolerance)
-        ent_ledger_held(c, ENT_VERIFIED, residual);
-    else
-        ent_ledger_refuse(c, node, "residual %.3g, tolerance %.3g", residual, tolerance);
+    if (residual <= tolerance) ent_ledger_held(c, ENT_VERIFIED, residual);
+    else ent_ledger_refuse(c, node, "residual %.3g, tolerance %.3g", residual, tolerance);
 }

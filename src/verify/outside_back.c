@@ -11,8 +11,9 @@ typedef struct stage {
     ent_back *b;
     ent_line *line;
     int period;
-    double *value[ENT_LINE_VALUES]; /* [items][stride] when he searches and the point is the cutoff; grows with the line */
-    double *offer;                  /* what he gives up there: R */
+    /* [items][stride] when he searches and the point is the cutoff; grows with the line */
+    double *value[ENT_LINE_VALUES];
+    double *offer; /* what he gives up there: R */
 } stage;
 
 typedef struct best {
@@ -21,30 +22,39 @@ typedef struct best {
     double cutoff, offer, value[ENT_LINE_VALUES];
 } best;
 
-static size_t place(const ent_line *line, int item, int j) { return (size_t)item * (size_t)line->stride + (size_t)j; }
+static size_t place(const ent_line *line, int item, int j)
+{
+    return (size_t)item * (size_t)line->stride + (size_t)j;
+}
 
-/* What he gains by going on changes sign between these points: where, rounding does not tell better than `noise` over its slope. */
+/* What he gains by going on changes sign between these points: where, rounding does not tell better
+ * than `noise` over its slope. */
 static void note_blur(const stage *s, int item, const double *value, const int between[2])
 {
     const int from = between[0], to = between[1];
-    const double *y = s->line->y + place(s->line, item, 0), *cdf = s->line->cdf + place(s->line, item, 0);
-    const double width = fabs(y[to] - y[from]), share = from + 1 < to ? 1.0 : fmin(1.0, noise / fabs(value[to] - value[from]));
+    const double *y = s->line->y + place(s->line, item, 0),
+                 *cdf = s->line->cdf + place(s->line, item, 0);
+    const double width = fabs(y[to] - y[from]),
+                 share = from + 1 < to ? 1.0 : fmin(1.0, noise / fabs(value[to] - value[from]));
     s->b->blur = fmax(s->b->blur, width * share);
     s->b->blurred += fabs(cdf[to] - cdf[from]) * share;
 }
 
-/* A place strictly inside the panel where the values change sign, those up to `least` counting as 0; NAN when there is none. between: the
- * points around it. */
-static double sign_change(const stage *s, int item, const double *value, double least, int between[2])
+/* A place strictly inside the panel where the values change sign, those up to `least` counting as
+ * 0; NAN when there is none. between: the points around it. */
+static double sign_change(const stage *s, int item, const double *value, double least,
+                          int between[2])
 {
-    const double *y = s->line->y + place(s->line, item, 0), low = s->line->low[item], high = s->line->high[item];
+    const double *y = s->line->y + place(s->line, item, 0), low = s->line->low[item],
+                 high = s->line->high[item];
     int before = -1;
     for (int j = 0; j < ENT_LINE_NODES; j++) {
         if (!(fabs(value[j]) > least)) continue;
         const int from = before;
         before = j;
         if (from < 0 || value[from] * value[j] > 0.0) continue;
-        const double x = from + 1 < j ? y[(from + j) / 2] : ent_i_line_root(s->line, item, value, from);
+        const double x =
+            from + 1 < j ? y[(from + j) / 2] : ent_i_line_root(s->line, item, value, from);
         if (!(x > low && x < high)) continue;
         between[0] = from, between[1] = j;
         return x;
@@ -66,7 +76,8 @@ static int eager_for_sure(const stage *s, int item)
     const ent_line_plan *next = ent_line_at(s->line, s->period + 1, item);
     const bool patient = s->b->discount >= 1.0;
     if (next->kind == ENT_LINE_MATCH) return patient && !s->b->rules.is_taken;
-    /* Below r* a search is worth more than what is in hand, and r* itself too: patient, he waits for it. */
+    /* Below r* a search is worth more than what is in hand, and r* itself too: patient, he waits
+     * for it. */
     if (patient) return 1;
     return -1;
 }
@@ -112,7 +123,8 @@ static void gains(const stage *s, int item, int j, double g[ENT_LINE_VALUES])
     g[ENT_LINE_PERIODS] = goes ? s->line->next[ENT_LINE_PERIODS][at] : 0.0;
 }
 
-/* If he searches and accepts up to this point: Q, V and the rest, from the right to the left. [FR] eq. (6) in general */
+/* If he searches and accepts up to this point: Q, V and the rest, from the right to the left.
+ * [FR] eq. (6) in general */
 static void search_values(stage *s)
 {
     ent_line *line = s->line;
@@ -132,7 +144,12 @@ static void search_values(stage *s)
             for (int j = 0; j < n; j++) {
                 const size_t at = place(line, i, j);
                 const double chance = line->cdf[at], r = s->offer[at], rest = tail[f] + above[j];
-                const double now[ENT_LINE_VALUES] = {(1.0 - r) * chance, r * chance - s->b->cost - s->b->k, chance, r * chance, 0.0, 1.0};
+                const double now[ENT_LINE_VALUES] = {(1.0 - r) * chance,
+                                                     r * chance - s->b->cost - s->b->k,
+                                                     chance,
+                                                     r * chance,
+                                                     0.0,
+                                                     1.0};
                 s->value[f][at] = now[f] + rest;
             }
             tail[f] += n > 1 ? above[0] : line->mass[i] * g[f][0];
@@ -140,12 +157,14 @@ static void search_values(stage *s)
     }
 }
 
-/* Does he search when offered what he would give up here? (In a lower state, too: the offer is then the most he has.) Below r* the gain,
- * which is E(X - s)^+ - c or more, may be smaller than rounding, but not 0. */
+/* Does he search when offered what he would give up here? (In a lower state, too: the offer is then
+ * the most he has.) Below r* the gain, which is E(X - s)^+ - c or more, may be smaller than
+ * rounding, but not 0. */
 static bool searches(const stage *s, int item, int j)
 {
     const size_t at = place(s->line, item, j);
-    return s->value[ENT_LINE_PARTNER][at] > s->offer[at] - s->b->k - noise && s->offer[at] < s->b->r_star;
+    return s->value[ENT_LINE_PARTNER][at] > s->offer[at] - s->b->k - noise &&
+           s->offer[at] < s->b->r_star;
 }
 
 static void consider(const stage *s, int item, int j, best *b)
@@ -176,7 +195,8 @@ static double crossing(const stage *s, int item, const double *value, double lev
     return sign_change(s, item, gap, least, between);
 }
 
-/* Where her payoff turns inside a panel, if it matters: between two points it may exceed both by as much as the slope carries it. */
+/* Where her payoff turns inside a panel, if it matters: between two points it may exceed both by as
+ * much as the slope carries it. */
 static double turning(const stage *s, int item, const best *b)
 {
     const double *q = s->value[0] + place(s->line, item, 0);
@@ -185,7 +205,8 @@ static double turning(const stage *s, int item, const best *b)
         slope[i] = 0.0;
         for (int j = 0; j < ENT_LINE_NODES; j++) slope[i] += s->line->derive[i][j] * q[j];
         const double *z = s->line->point;
-        const double reach = fmax(i ? z[i] - z[i - 1] : 0.0, i + 1 < ENT_LINE_NODES ? z[i + 1] - z[i] : 0.0);
+        const double reach =
+            fmax(i ? z[i] - z[i - 1] : 0.0, i + 1 < ENT_LINE_NODES ? z[i + 1] - z[i] : 0.0);
         most = fmax(most, q[i] + fabs(slope[i]) * reach);
     }
     if (b->valid && most <= b->value[0] + noise) return NAN;
@@ -204,7 +225,8 @@ static void hold_or_deter(const stage *s, const best *b, ent_line_plan *plan)
     plan->slack = b->valid ? fabs(sure - b->value[0]) : (double)INFINITY;
 }
 
-/* One panel, everything to its right being known. `cut` becomes where it must be cut first, or NAN. */
+/* One panel, everything to its right being known. `cut` becomes where it must be cut first, or
+ * NAN. */
 static void decide_panel(const stage *s, int item, best *b, double *cut)
 {
     enum { LAST = ENT_LINE_NODES - 1 };
@@ -232,7 +254,8 @@ static void decide_panel(const stage *s, int item, best *b, double *cut)
     consider(s, item, 0, b);
 }
 
-/* Her offers in every state of the period; cuts panels and begins anew until none needs a cut. [FR] Table 1 in general */
+/* Her offers in every state of the period; cuts panels and begins anew until none needs a cut.
+ * [FR] Table 1 in general */
 static ent_status decide(stage *s)
 {
     ent_status st = ENT_OK;
@@ -245,7 +268,8 @@ static ent_status decide(stage *s)
             double cut = NAN;
             plan->slack = (double)INFINITY;
             if (s->line->low[i] >= s->b->r_star) plan->kind = ENT_LINE_MATCH;
-            else if (ent_line_is_atom(s->line, i)) consider(s, i, 0, &b), hold_or_deter(s, &b, plan);
+            else if (ent_line_is_atom(s->line, i))
+                consider(s, i, 0, &b), hold_or_deter(s, &b, plan);
             else decide_panel(s, i, &b, &cut);
             if (isnan(cut)) continue;
             ENT_TRY(ent_i_line_split(s->line, i, cut));
@@ -273,7 +297,9 @@ static void set_next(stage *s)
     for (int i = 0; i < line->items; i++) {
         const ent_line_plan *plan = ent_line_at(line, s->period, i);
         for (int j = 0; j < ent_line_count(line, i); j++) {
-            const size_t at = place(line, i, j), from = plan->kind == ENT_LINE_HOLD ? place(line, plan->item, plan->point) : at;
+            const size_t at = place(line, i, j), from = plan->kind == ENT_LINE_HOLD
+                                                            ? place(line, plan->item, plan->point)
+                                                            : at;
             double v[ENT_LINE_VALUES];
             for (int f = 0; f < ENT_LINE_VALUES; f++) v[f] = s->value[f][from];
             if (plan->kind == ENT_LINE_MATCH) settled(line->y[at], s->b->k, v);
@@ -299,11 +325,13 @@ static void solve_floor(ent_back *b)
     b->is_floor = true;
     settled(b->k, b->k, b->value);
     b->value[ENT_LINE_PARTNER] = 0.0;
-    b->first = (ent_line_plan){.kind = ENT_LINE_FLOOR, .offer = b->k, .cutoff = NAN, .slack = INFINITY};
+    b->first =
+        (ent_line_plan){.kind = ENT_LINE_FLOOR, .offer = b->k, .cutoff = NAN, .slack = INFINITY};
     for (int t = 0; t < b->periods; t++) b->reach[t] = t == 0 ? 1.0 : 0.0;
 }
 
-ent_status ent_i_back_solve(ent_ctx *ctx, const ent_outside *model, double cost, const ent_back_rules *rules, ent_back *b)
+ent_status ent_i_back_solve(ent_ctx *ctx, const ent_outside *model, double cost,
+                            const ent_back_rules *rules, ent_back *b)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
@@ -311,7 +339,11 @@ ent_status ent_i_back_solve(ent_ctx *ctx, const ent_outside *model, double cost,
     ent_rat k = ENT_RAT_ZERO, one = ENT_RAT_ZERO;
     ent_rat_set_int(&one, 1);
     ent_rat_sub(&k, &model->fee_exact, &one);
-    *b = (ent_back){.k = ent_rat_double(&k), .cost = cost, .discount = model->discount, .periods = model->periods, .rules = *rules};
+    *b = (ent_back){.k = ent_rat_double(&k),
+                    .cost = cost,
+                    .discount = model->discount,
+                    .periods = model->periods,
+                    .rules = *rules};
     ENT_ALLOC(ctx, b->reach, (size_t)b->periods);
     ENT_TRY(ent_i_line_reservation(ctx, &model->offers, cost, &b->r_star));
     if (!(b->r_star - b->k > noise)) {

@@ -15,12 +15,15 @@ bool ent_i_outside_regime(const ent_back *b, const char *word)
     if (b->is_floor) found = 0;
     else if (b->first.kind == ENT_LINE_DETER) found = b->deters_alone ? 1 : 2;
     if (strcmp(word, regime_words[found]) == 0) return true;
-    if (fabs(b->r_star - b->k) <= close) return strcmp(word, "floor") == 0 || strcmp(word, "deter") == 0;
-    if (b->alone_slack <= close && found != 3) return strcmp(word, "deter") == 0 || strcmp(word, "prefer sure") == 0;
+    if (fabs(b->r_star - b->k) <= close)
+        return strcmp(word, "floor") == 0 || strcmp(word, "deter") == 0;
+    if (b->alone_slack <= close && found != 3)
+        return strcmp(word, "deter") == 0 || strcmp(word, "prefer sure") == 0;
     return false;
 }
 
-void ent_i_outside_near(ent_ocheck *c, const ent_json *node, double truth, double tolerance, const ent_rat *exact)
+void ent_i_outside_near(ent_ocheck *c, const ent_json *node, double truth, double tolerance,
+                        const ent_rat *exact)
 {
     ent_rat claim = ENT_RAT_ZERO;
     bool exactly = false;
@@ -35,13 +38,16 @@ void ent_i_outside_near(ent_ocheck *c, const ent_json *node, double truth, doubl
         return;
     }
     if (ent_ledger_read(&c->claims, node, &claim, &exactly))
-        ent_ledger_residual(&c->claims, node, fabs(ent_rat_double(&claim) - truth) / fmax(1.0, fabs(truth)), tolerance + c->grain);
+        ent_ledger_residual(&c->claims, node,
+                            fabs(ent_rat_double(&claim) - truth) / fmax(1.0, fabs(truth)),
+                            tolerance + c->grain);
     ent_rat_release(&claim);
 }
 
 void ent_i_outside_member_near(ent_ocheck *c, const ent_json *object, const char *key, double truth)
 {
-    ent_i_outside_near(c, ent_ledger_member(&c->claims, object, key), truth, ENT_OUTSIDE_TOLERANCE, NULL);
+    ent_i_outside_near(c, ent_ledger_member(&c->claims, object, key), truth, ENT_OUTSIDE_TOLERANCE,
+                       NULL);
 }
 
 static ent_status read_flag(ent_ocheck *c, const char *name, bool *out)
@@ -81,13 +87,16 @@ done:
     return st;
 }
 
-/* The mass that unbounded densities put between the largest offer and the doubles next to it: what doubles cannot place. */
+/* The mass that unbounded densities put between the largest offer and the doubles next to it: what
+ * doubles cannot place. */
 static double find_grain(const ent_offers *o)
 {
     double most = 0.0;
     for (int k = 0; k < o->parts; k++)
         if (o->part[k].kind == ENT_OFFER_BETA && o->part[k].b < 1.0)
-            most = fmax(most, 8.0 * o->part[k].weight * ent_offer_part_upper(&o->part[k], o->part[k].high - ldexp(o->part[k].high, -52)));
+            most = fmax(most, 8.0 * o->part[k].weight *
+                                  ent_offer_part_upper(
+                                      &o->part[k], o->part[k].high - ldexp(o->part[k].high, -52)));
     return most;
 }
 
@@ -100,7 +109,10 @@ static ent_status read_document(ent_ocheck *c, const ent_json *result, ent_parts
     c->certificate = parts->certificate;
     c->settings = parts->settings;
     if (!parts->is_solved) {
-        st = ent_json_fail(c->ctx, doc, parts->outcome, ENT_E_MODEL, "wanted \"solved\": every game of this family has an equilibrium, found \"%s\"", parts->outcome->text);
+        st = ent_json_fail(
+            c->ctx, doc, parts->outcome, ENT_E_MODEL,
+            "wanted \"solved\": every game of this family has an equilibrium, found \"%s\"",
+            parts->outcome->text);
         goto done;
     }
     ENT_TRY(read_settings(c));
@@ -112,7 +124,8 @@ done:
     return st;
 }
 
-ent_status ent_i_check_outside(ent_ctx *ctx, const ent_doc *doc, const ent_json *result, ent_report *report)
+ent_status ent_i_check_outside(ent_ctx *ctx, const ent_doc *doc, const ent_json *result,
+                               ent_report *report)
 {
     static const struct {
         const char *name;

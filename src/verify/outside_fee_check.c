@@ -1,4 +1,5 @@
-/* The fee from which free search is best for the partner, [FR] Section 5, "phi*": what the best cost adds to free search, fee by fee. */
+/* The fee from which free search is best for the partner, [FR] Section 5, "phi*": what the best
+ * cost adds to free search, fee by fee. */
 #include "verify/outside_check.h"
 
 #include "base/ctx.h"
@@ -32,7 +33,8 @@ done:
     return st;
 }
 
-/* gain = sup over costs of his payoff, less that of free search: a grid, and each jump from both sides. */
+/* gain = sup over costs of his payoff, less that of free search: a grid, and each jump from both
+ * sides. */
 static ent_status find_gain(ent_ocheck *c, double fee, double *gain)
 {
     ent_status st = ENT_OK;
@@ -46,7 +48,8 @@ static ent_status find_gain(ent_ocheck *c, double fee, double *gain)
     free = s.best;
     s.best = -INFINITY;
     for (int j = 1; j < COSTS; j++) {
-        /* Denser near 0; a cost above 1/2 of the largest offer's worth is never needed: there he settles for less and less. */
+        /* Denser near 0; a cost above 1/2 of the largest offer's worth is never needed: there he
+         * settles for less and less. */
         const double cost = 0.5 * (double)j * j / ((COSTS - 1.0) * (COSTS - 1.0));
         ENT_TRY(look(&s, cost, &now));
         double low = last, high = cost;
@@ -77,11 +80,14 @@ static ent_status judge_threshold(ent_ocheck *c, const ent_json *node, double fe
     }
     if (fee - aside > 1.0) {
         ENT_TRY(find_gain(c, fee - aside, &gain));
-        if (!(gain > 0.0)) ent_ledger_refuse(&c->claims, node, "free search is best already below this fee");
+        if (!(gain > 0.0))
+            ent_ledger_refuse(&c->claims, node, "free search is best already below this fee");
     }
     for (int j = 0; j < FEES; j++) {
         ENT_TRY(find_gain(c, fee + aside + (1.999 - fee) * j / FEES, &gain));
-        if (!(gain <= nothing)) ent_ledger_refuse(&c->claims, node, "at a fee of %.12g a search cost adds %.3g", fee + aside + (2.0 - fee) * j / FEES, gain);
+        if (!(gain <= nothing))
+            ent_ledger_refuse(&c->claims, node, "at a fee of %.12g a search cost adds %.3g",
+                              fee + aside + (2.0 - fee) * j / FEES, gain);
     }
     ent_ledger_residual(&c->claims, node, 0.0, nothing);
 done:
@@ -97,18 +103,22 @@ ent_status ent_i_check_outside_fee(ent_ocheck *c)
     ent_ledger_begin(l, 1.0);
     const ent_json *node = ent_json_get(c->solution, "fee_threshold");
     if (!c->fee_threshold) {
-        if (node && node->kind != ENT_JSON_NULL) ent_ledger_refuse(l, node, "the settings did not ask for it");
+        if (node && node->kind != ENT_JSON_NULL)
+            ent_ledger_refuse(l, node, "the settings did not ask for it");
         goto done;
     }
     node = ent_ledger_member(l, c->solution, "fee_threshold");
     if (node && node->kind == ENT_JSON_NULL) {
         ENT_TRY(find_gain(c, highest, &gain));
-        if (!(gain > 0.0)) ent_ledger_refuse(l, node, "at a fee of %.12g no search cost is better than free search", highest);
+        if (!(gain > 0.0))
+            ent_ledger_refuse(
+                l, node, "at a fee of %.12g no search cost is better than free search", highest);
         ent_ledger_null(l, node);
     } else if (ent_ledger_read(l, node, &fee, NULL)) {
         ENT_TRY(judge_threshold(c, node, ent_rat_double(&fee)));
     }
-    ent_ledger_end(l, "/solution/fee_threshold", "what the best of %d search costs adds, on both sides", COSTS - 1);
+    ent_ledger_end(l, "/solution/fee_threshold",
+                   "what the best of %d search costs adds, on both sides", COSTS - 1);
 done:
     ent_rat_release(&fee);
     return st;

@@ -1,4 +1,5 @@
-/* `institution`: payoffs as functions of the search cost, [FR] Section 5, [FR] Figures 3 and 4, recomputed cost by cost. */
+/* `institution`: payoffs as functions of the search cost, [FR] Section 5, [FR] Figures 3 and 4,
+ * recomputed cost by cost. */
 #include "verify/outside_check.h"
 
 #include "base/ctx.h"
@@ -6,9 +7,11 @@
 #include <math.h>
 #include <stdio.h>
 
-/* Costs are printed to the last bit, but where the equilibrium jumps rounding decides on which side one stands. */
+/* Costs are printed to the last bit, but where the equilibrium jumps rounding decides on which side
+ * one stands. */
 static const double beside = 1e-10;
-/* No other cost may be better than this much: costs are compared on a grid that does not contain the claimed one. */
+/* No other cost may be better than this much: costs are compared on a grid that does not contain
+ * the claimed one. */
 static const double better = 1e-9;
 
 static ent_status solve(ent_ocheck *c, double cost, ent_back *b)
@@ -20,7 +23,8 @@ static ent_status solve(ent_ocheck *c, double cost, ent_back *b)
 static bool number(ent_ocheck *c, const ent_json *object, const char *key, double *out)
 {
     ent_rat value = ENT_RAT_ZERO;
-    const bool good = ent_ledger_read(&c->claims, ent_ledger_member(&c->claims, object, key), &value, NULL);
+    const bool good =
+        ent_ledger_read(&c->claims, ent_ledger_member(&c->claims, object, key), &value, NULL);
     if (good) *out = ent_rat_double(&value);
     ent_rat_release(&value);
     return good;
@@ -40,8 +44,9 @@ static bool read_point(ent_ocheck *c, const ent_json *node, point *p)
     p->node = node;
     p->regime = ent_ledger_member(&c->claims, node, "regime");
     if (!ent_ledger_kind(&c->claims, p->regime, ENT_JSON_STRING)) return false;
-    const bool all = number(c, node, "cost", &p->cost) && number(c, node, "proposer", &p->proposer) && number(c, node, "partner", &p->partner) &&
-                     number(c, node, "ally", &p->ally);
+    const bool all = number(c, node, "cost", &p->cost) &&
+                     number(c, node, "proposer", &p->proposer) &&
+                     number(c, node, "partner", &p->partner) && number(c, node, "ally", &p->ally);
     if (all && p->cost < 0.0) ent_ledger_refuse(&c->claims, node, "wanted a cost of at least 0");
     return all && p->cost >= 0.0;
 }
@@ -50,7 +55,8 @@ static double distance(const ent_back *b, const point *p)
 {
     if (!ent_i_outside_regime(b, p->regime->text)) return INFINITY;
     return fmax(fabs(b->value[ENT_LINE_PROPOSER] - p->proposer),
-                fmax(fabs(b->value[ENT_LINE_PARTNER] - p->partner), fabs(b->value[ENT_LINE_ALLY] - p->ally)));
+                fmax(fabs(b->value[ENT_LINE_PARTNER] - p->partner),
+                     fabs(b->value[ENT_LINE_ALLY] - p->ally)));
 }
 
 /* The point is the equilibrium at its cost, or, where it jumps, right beside it. */
@@ -64,15 +70,17 @@ static ent_status judge_point(ent_ocheck *c, const point *p)
         ENT_TRY(solve(c, p->cost * (1.0 + steps[k] * 1e-14), &b));
         nearest = fmin(nearest, distance(&b, p));
     }
-    if (isfinite(nearest)) ent_ledger_residual(&c->claims, p->node, nearest, ENT_OUTSIDE_TOLERANCE + c->grain);
+    if (isfinite(nearest))
+        ent_ledger_residual(&c->claims, p->node, nearest, ENT_OUTSIDE_TOLERANCE + c->grain);
     else ent_ledger_refuse(&c->claims, p->regime, "not the regime at this cost");
 done:
     ent_i_back_release(&b);
     return st;
 }
 
-/* The limit from the left: values at costs a little lower, whose distance shrinks with the root of the step at worst (r~ has a root
- * there), so that twice the nearer less the farther, four times as far, has no such term left. */
+/* The limit from the left: values at costs a little lower, whose distance shrinks with the root of
+ * the step at worst (r~ has a root there), so that twice the nearer less the farther, four times as
+ * far, has no such term left. */
 static ent_status judge_left(ent_ocheck *c, const point *p)
 {
     ent_status st = ENT_OK;
@@ -81,8 +89,10 @@ static ent_status judge_left(ent_ocheck *c, const point *p)
     ENT_TRY(solve(c, p->cost * (1.0 - 4.0 * beside), &far));
     const double claimed[] = {p->proposer, p->partner, p->ally};
     double most = 0.0;
-    for (int f = 0; f < 3; f++) most = fmax(most, fabs(2.0 * near.value[f] - far.value[f] - claimed[f]));
-    if (!ent_i_outside_regime(&near, p->regime->text)) ent_ledger_refuse(&c->claims, p->regime, "not the regime on the left of this cost");
+    for (int f = 0; f < 3; f++)
+        most = fmax(most, fabs(2.0 * near.value[f] - far.value[f] - claimed[f]));
+    if (!ent_i_outside_regime(&near, p->regime->text))
+        ent_ledger_refuse(&c->claims, p->regime, "not the regime on the left of this cost");
     else ent_ledger_residual(&c->claims, p->node, most, ENT_OUTSIDE_PLACE);
 done:
     ent_i_back_release(&near);
@@ -102,13 +112,18 @@ static ent_status judge_jump(ent_ocheck *c, const ent_json *node, double *last)
     double cost = 0.0;
     if (!ent_ledger_kind(&c->claims, node, ENT_JSON_OBJECT)) goto done;
     ent_ledger_only(&c->claims, node, known);
-    if (!number(c, node, "cost", &cost) || !read_point(c, ent_ledger_member(&c->claims, node, "left"), &left) ||
-        !read_point(c, ent_ledger_member(&c->claims, node, "at"), &at)) goto done;
-    if (fabs(left.cost - cost) > 1e-14 * cost || at.cost != cost || !(cost > *last)) ent_ledger_refuse(&c->claims, node, "wanted one cost, jumps in order");
+    if (!number(c, node, "cost", &cost) ||
+        !read_point(c, ent_ledger_member(&c->claims, node, "left"), &left) ||
+        !read_point(c, ent_ledger_member(&c->claims, node, "at"), &at))
+        goto done;
+    if (fabs(left.cost - cost) > 1e-14 * cost || at.cost != cost || !(cost > *last))
+        ent_ledger_refuse(&c->claims, node, "wanted one cost, jumps in order");
     *last = cost;
     ENT_TRY(solve(c, cost * (1.0 - 1e-8), &below));
     ENT_TRY(solve(c, cost * (1.0 + 1e-8), &above));
-    if (settles(&below) == settles(&above)) ent_ledger_refuse(&c->claims, node, "the same kind of equilibrium on both sides of this cost");
+    if (settles(&below) == settles(&above))
+        ent_ledger_refuse(&c->claims, node,
+                          "the same kind of equilibrium on both sides of this cost");
     ENT_TRY(judge_left(c, &left));
     ENT_TRY(judge_point(c, &at));
 done:
@@ -139,12 +154,15 @@ static ent_status check_curve(ent_ocheck *c, double floor_cost)
     ent_ledger_begin(l, 1.0);
     const ent_json *list = ent_ledger_member(l, c->solution, "curve");
     if (!ent_ledger_kind(l, list, ENT_JSON_ARRAY)) goto done;
-    if (list->count != (uint64_t)c->curve_points) ent_ledger_refuse(l, list, "wanted %lld points", (long long)c->curve_points);
+    if (list->count != (uint64_t)c->curve_points)
+        ent_ledger_refuse(l, list, "wanted %lld points", (long long)c->curve_points);
     for (const ent_json *at = list->first; at; at = at->next, k++) {
         point p;
         if (!read_point(c, at, &p)) continue;
-        const double wanted = c->curve_points > 1 ? floor_cost * (double)k / (double)(c->curve_points - 1) : 0.0;
-        ent_ledger_residual(l, ent_json_get(at, "cost"), fabs(p.cost - wanted), ENT_OUTSIDE_TOLERANCE);
+        const double wanted =
+            c->curve_points > 1 ? floor_cost * (double)k / (double)(c->curve_points - 1) : 0.0;
+        ent_ledger_residual(l, ent_json_get(at, "cost"), fabs(p.cost - wanted),
+                            ENT_OUTSIDE_TOLERANCE);
         ENT_CHECK_CANCEL(c->ctx);
         ENT_TRY(judge_point(c, &p));
     }
@@ -184,7 +202,8 @@ done:
     return st;
 }
 
-/* From here on she deters in a game of one period, where nothing comes later; docs/outside.md 3, Deterrence. */
+/* From here on she deters in a game of one period, where nothing comes later; docs/outside.md 3,
+ * Deterrence. */
 static ent_status check_deter(ent_ocheck *c, double floor)
 {
     ent_status st = ENT_OK;
@@ -195,13 +214,19 @@ static ent_status check_deter(ent_ocheck *c, double floor)
     const ent_json *node = ent_ledger_member(&c->claims, c->solution, "deter_cost");
     if (!number(c, c->solution, "deter_cost", &cost)) goto done;
     c->model->periods = 1;
-    if (!(cost >= 0.0 && cost <= floor * (1.0 + 1e-9) + 1e-15)) ent_ledger_refuse(&c->claims, node, "wanted a cost from 0 to the floor, %.12g", floor);
+    if (!(cost >= 0.0 && cost <= floor * (1.0 + 1e-9) + 1e-15))
+        ent_ledger_refuse(&c->claims, node, "wanted a cost from 0 to the floor, %.12g", floor);
     ENT_TRY(solve(c, cost * (1.0 + 1e-9) + 1e-15, &b));
-    if (!settles(&b)) ent_ledger_refuse(&c->claims, node, "she does not deter in a single period just above this cost");
+    if (!settles(&b))
+        ent_ledger_refuse(&c->claims, node,
+                          "she does not deter in a single period just above this cost");
     ENT_TRY(solve(c, cost * (1.0 - 1e-8), &b));
-    if (cost > 1e-12 && settles(&b)) ent_ledger_refuse(&c->claims, node, "she deters in a single period already below this cost");
+    if (cost > 1e-12 && settles(&b))
+        ent_ledger_refuse(&c->claims, node,
+                          "she deters in a single period already below this cost");
     ent_ledger_residual(&c->claims, node, 0.0, better);
-    ent_ledger_end(&c->claims, "/solution/deter_cost", "a single period, just above and just below");
+    ent_ledger_end(&c->claims, "/solution/deter_cost",
+                   "a single period, just above and just below");
 done:
     c->model->periods = periods;
     ent_i_back_release(&b);
@@ -220,18 +245,25 @@ static ent_status check_best(ent_ocheck *c, const char *key, int f, double floor
     if (!read_point(c, ent_ledger_member(&c->claims, c->solution, key), &p)) goto done;
     ENT_TRY(judge_point(c, &p));
     /* Beyond the floor all costs are the same: the smallest is wanted. */
-    if (p.cost > floor * (1.0 + 1e-9)) ent_ledger_refuse(&c->claims, ent_json_get(p.node, "cost"), "the same from %.12g on", floor);
+    if (p.cost > floor * (1.0 + 1e-9))
+        ent_ledger_refuse(&c->claims, ent_json_get(p.node, "cost"), "the same from %.12g on",
+                          floor);
     const double claimed = f == ENT_LINE_PARTNER ? p.partner : p.proposer;
     static const double steps[] = {1e-3, 1e-5, 1e-6};
     for (int j = 0; j < GRID + 6; j++) {
         const int near = j - GRID;
-        const double cost = near < 0 ? floor * (double)j / (GRID - 1) : fmax(0.0, p.cost + (near % 2 ? -1.0 : 1.0) * steps[near / 2] * fmax(p.cost, 1e-3));
+        const double cost = near < 0 ? floor * (double)j / (GRID - 1)
+                                     : fmax(0.0, p.cost + (near % 2 ? -1.0 : 1.0) *
+                                                              steps[near / 2] * fmax(p.cost, 1e-3));
         ENT_CHECK_CANCEL(c->ctx);
         ENT_TRY(solve(c, cost, &b));
-        if (b.value[f] > claimed + better) ent_ledger_refuse(&c->claims, p.node, "a cost of %.12g is worth %.12g", cost, b.value[f]);
+        if (b.value[f] > claimed + better)
+            ent_ledger_refuse(&c->claims, p.node, "a cost of %.12g is worth %.12g", cost,
+                              b.value[f]);
     }
     snprintf(place, sizeof place, "/solution/%s", key);
-    ent_ledger_end(&c->claims, place, "solved again; no better cost among %d, nor just beside", GRID);
+    ent_ledger_end(&c->claims, place, "solved again; no better cost among %d, nor just beside",
+                   GRID);
 done:
     ent_i_back_release(&b);
     return st;
@@ -239,8 +271,15 @@ done:
 
 ent_status ent_i_check_outside_institution(ent_ocheck *c)
 {
-    static const char *const known[] = {"best_for_partner", "best_for_proposer", "free",  "deter_cost", "floor_cost",
-                                        "jumps",            "fee_threshold",     "curve", NULL};
+    static const char *const known[] = {"best_for_partner",
+                                        "best_for_proposer",
+                                        "free",
+                                        "deter_cost",
+                                        "floor_cost",
+                                        "jumps",
+                                        "fee_threshold",
+                                        "curve",
+                                        NULL};
     ent_status st = ENT_OK;
     double floor = 0.0;
     point free;

@@ -1,11 +1,15 @@
-/* [FR] Tables 1 and 2: the strategies, state by state: what the document prescribes against what backward induction found. */
+/* [FR] Tables 1 and 2: the strategies, state by state: what the document prescribes against what
+ * backward induction found. */
 #include "verify/outside_check.h"
 
 #include <math.h>
 #include <string.h>
 
-static const char *const words[] = {
-    [ENT_LINE_FLOOR] = "floor", [ENT_LINE_MATCH] = "match", [ENT_LINE_DETER] = "deter", [ENT_LINE_HOLD] = "hold", [ENT_LINE_FOLLOW] = "follow"};
+static const char *const words[] = {[ENT_LINE_FLOOR] = "floor",
+                                    [ENT_LINE_MATCH] = "match",
+                                    [ENT_LINE_DETER] = "deter",
+                                    [ENT_LINE_HOLD] = "hold",
+                                    [ENT_LINE_FOLLOW] = "follow"};
 
 /* Places this near each other are the same. */
 static const double rounding = 1e-12;
@@ -39,17 +43,21 @@ static bool read_rule(ent_ocheck *c, piece *p)
 {
     static const char *const plain[] = {"period", "from", "to", "rule", "response", NULL};
     static const char *const offers[] = {"period", "from", "to", "rule", "offer", "response", NULL};
-    static const char *const holds[] = {"period", "from", "to", "rule", "offer", "response", "cutoff", NULL};
-    const ent_json *word = ent_ledger_member(&c->claims, p->node, "rule"), *response = ent_ledger_member(&c->claims, p->node, "response");
+    static const char *const holds[] = {"period", "from",     "to",     "rule",
+                                        "offer",  "response", "cutoff", NULL};
+    const ent_json *word = ent_ledger_member(&c->claims, p->node, "rule"),
+                   *response = ent_ledger_member(&c->claims, p->node, "response");
     if (!ent_ledger_kind(&c->claims, word, ENT_JSON_STRING)) return false;
     p->kind = rule_kind(word->text);
     if (p->kind < 0) {
         ent_ledger_refuse(&c->claims, word, "no such rule");
         return false;
     }
-    const bool holding = p->kind == ENT_LINE_HOLD, offering = holding || p->kind == ENT_LINE_DETER || p->kind == ENT_LINE_FLOOR;
+    const bool holding = p->kind == ENT_LINE_HOLD,
+               offering = holding || p->kind == ENT_LINE_DETER || p->kind == ENT_LINE_FLOOR;
     ent_ledger_only(&c->claims, p->node, holding ? holds : offering ? offers : plain);
-    ent_ledger_text(&c->claims, response, holding || p->kind == ENT_LINE_FOLLOW ? "search" : "accept");
+    ent_ledger_text(&c->claims, response,
+                    holding || p->kind == ENT_LINE_FOLLOW ? "search" : "accept");
     if (offering) p->offer = number(c, p->node, "offer");
     if (holding) p->cutoff = number(c, p->node, "cutoff");
     return !(offering && isnan(p->offer)) && !(holding && isnan(p->cutoff));
@@ -65,14 +73,18 @@ static bool read_piece(ent_ocheck *c, bool rules, const piece *before, piece *p)
     p->to = number(c, p->node, "to");
     const bool in_game = period >= 1.0 && period <= c->model->periods && floor(period) == period;
     if (!in_game || !(p->from >= 0.0 && p->to <= 1.0 && p->from <= p->to)) {
-        ent_ledger_refuse(&c->claims, p->node, "wanted a period of the game and 0 <= from <= to <= 1");
+        ent_ledger_refuse(&c->claims, p->node,
+                          "wanted a period of the game and 0 <= from <= to <= 1");
         return false;
     }
     p->period = (int64_t)period;
     if (rules && !read_rule(c, p)) return false;
     if (!rules) ent_ledger_only(&c->claims, p->node, advance);
-    const bool in_order = !before || p->period > before->period || (p->period == before->period && p->from >= before->to - rounding);
-    if (!in_order) ent_ledger_refuse(&c->claims, p->node, "wanted periods and places in order, without overlaps");
+    const bool in_order = !before || p->period > before->period ||
+                          (p->period == before->period && p->from >= before->to - rounding);
+    if (!in_order)
+        ent_ledger_refuse(&c->claims, p->node,
+                          "wanted periods and places in order, without overlaps");
     return in_order;
 }
 
@@ -88,7 +100,8 @@ static bool read_list(ent_ocheck *c, const ent_json *list, bool rules, piece *ou
     return true;
 }
 
-/* States of discrete offers are listed one by one, exactly; but for a floor, which is the same everywhere. */
+/* States of discrete offers are listed one by one, exactly; but for a floor, which is the same
+ * everywhere. */
 static void judge_states(ent_ocheck *c, const ent_back *b, int n, const piece *p, bool rules)
 {
     const ent_offers *o = &c->model->offers;
@@ -101,7 +114,8 @@ static void judge_states(ent_ocheck *c, const ent_back *b, int n, const piece *p
             if (o->atom[middle] <= p[k].from) low = middle;
             else high = middle;
         }
-        if (p[k].from != p[k].to || p[k].from != o->atom[low]) ent_ledger_refuse(&c->claims, p[k].node, "wanted from = to, one of the offers");
+        if (p[k].from != p[k].to || p[k].from != o->atom[low])
+            ent_ledger_refuse(&c->claims, p[k].node, "wanted from = to, one of the offers");
     }
 }
 
@@ -127,20 +141,26 @@ static void judge_hold(ent_ocheck *c, const piece *p, const ent_line_plan *plan)
     const double tolerance = c->model->offers.parts ? ENT_OUTSIDE_PLACE : ENT_OUTSIDE_TOLERANCE;
     ent_ledger_residual(l, ent_json_get(p->node, "offer"), fabs(p->offer - plan->offer), tolerance);
     const double gap = fabs(p->cutoff - plan->cutoff);
-    /* Where no offer can come from, all cutoffs are the same; that of discrete offers is one of them. */
-    const bool same = c->model->offers.parts && ent_offers_cdf(&c->model->offers, p->cutoff) == ent_offers_cdf(&c->model->offers, plan->cutoff);
+    /* Where no offer can come from, all cutoffs are the same; that of discrete offers is one of
+     * them. */
+    const bool same = c->model->offers.parts && ent_offers_cdf(&c->model->offers, p->cutoff) ==
+                                                    ent_offers_cdf(&c->model->offers, plan->cutoff);
     ent_ledger_residual(l, ent_json_get(p->node, "cutoff"), same ? 0.0 : gap, tolerance);
 }
 
-/* Differences that mean nothing: above the largest offer there are no states; at an atom that is its own cutoff, holding and following are the
- * same, and at one of exactly r* matching and deterring. */
+/* Differences that mean nothing: above the largest offer there are no states; at an atom that is
+ * its own cutoff, holding and following are the same, and at one of exactly r* matching and
+ * deterring. */
 static bool means_the_same(const ent_ocheck *c, const ent_back *b, int item, const piece *p)
 {
     const ent_line *line = b->line;
     const ent_line_plan *plan = ent_line_at(line, p->period > 0 ? (int)p->period : 1, item);
-    if (!ent_line_is_atom(line, item)) return line->low[item] >= ent_i_line_largest(&c->model->offers);
-    if (p->kind == ENT_LINE_FOLLOW && plan->kind == ENT_LINE_HOLD) return fabs(plan->cutoff - line->low[item]) <= rounding;
-    return p->kind == ENT_LINE_DETER && plan->kind == ENT_LINE_MATCH && fabs(line->low[item] - b->r_star) <= rounding;
+    if (!ent_line_is_atom(line, item))
+        return line->low[item] >= ent_i_line_largest(&c->model->offers);
+    if (p->kind == ENT_LINE_FOLLOW && plan->kind == ENT_LINE_HOLD)
+        return fabs(plan->cutoff - line->low[item]) <= rounding;
+    return p->kind == ENT_LINE_DETER && plan->kind == ENT_LINE_MATCH &&
+           fabs(line->low[item] - b->r_star) <= rounding;
 }
 
 /* One piece against one item. A short stretch at its end is where a root was located. */
@@ -153,20 +173,27 @@ static void judge_rule(ent_ocheck *c, const ent_back *b, int period, int item, c
     if (means_the_same(c, b, item, p)) return;
     if (p->kind != (int)plan->kind) {
         const bool tie = plan->slack <= ENT_OUTSIDE_TOLERANCE;
-        if (width <= ENT_OUTSIDE_PLACE || tie) ent_ledger_residual(&c->claims, p->node, 0.0, ENT_OUTSIDE_PLACE);
-        else ent_ledger_refuse(&c->claims, p->node, "found \"%s\" from %.12g to %.12g", words[plan->kind], line->low[item], line->high[item]);
+        if (width <= ENT_OUTSIDE_PLACE || tie)
+            ent_ledger_residual(&c->claims, p->node, 0.0, ENT_OUTSIDE_PLACE);
+        else
+            ent_ledger_refuse(&c->claims, p->node, "found \"%s\" from %.12g to %.12g",
+                              words[plan->kind], line->low[item], line->high[item]);
         return;
     }
     if (plan->kind == ENT_LINE_HOLD && width > ENT_OUTSIDE_PLACE) judge_hold(c, p, plan);
-    if (plan->kind == ENT_LINE_DETER) ent_ledger_residual(&c->claims, ent_json_get(p->node, "offer"), fabs(p->offer - b->r_star), ENT_OUTSIDE_TOLERANCE);
-    if (plan->kind == ENT_LINE_MATCH || plan->kind == ENT_LINE_FOLLOW) ent_ledger_residual(&c->claims, p->node, 0.0, ENT_OUTSIDE_PLACE);
+    if (plan->kind == ENT_LINE_DETER)
+        ent_ledger_residual(&c->claims, ent_json_get(p->node, "offer"), fabs(p->offer - b->r_star),
+                            ENT_OUTSIDE_TOLERANCE);
+    if (plan->kind == ENT_LINE_MATCH || plan->kind == ENT_LINE_FOLLOW)
+        ent_ledger_residual(&c->claims, p->node, 0.0, ENT_OUTSIDE_PLACE);
 }
 
 /* Period 1 has one state. */
 static void judge_first(ent_ocheck *c, const ent_back *b, int n, const piece *p)
 {
     if (n < 1 || p->period != 1 || p->from != 0.0 || p->to != 0.0 || (n > 1 && p[1].period == 1)) {
-        ent_ledger_refuse(&c->claims, n ? p->node : NULL, "wanted one rule for period 1, from 0 to 0");
+        ent_ledger_refuse(&c->claims, n ? p->node : NULL,
+                          "wanted one rule for period 1, from 0 to 0");
         return;
     }
     if (p->kind != (int)b->first.kind) {
@@ -174,7 +201,9 @@ static void judge_first(ent_ocheck *c, const ent_back *b, int n, const piece *p)
         return;
     }
     if (p->kind == ENT_LINE_HOLD) judge_hold(c, p, &b->first);
-    else ent_ledger_residual(&c->claims, ent_json_get(p->node, "offer"), fabs(p->offer - b->first.offer), ENT_OUTSIDE_TOLERANCE);
+    else
+        ent_ledger_residual(&c->claims, ent_json_get(p->node, "offer"),
+                            fabs(p->offer - b->first.offer), ENT_OUTSIDE_TOLERANCE);
 }
 
 /* Later periods when r* <= k: the floor below k, the standing offer above. */
@@ -186,24 +215,35 @@ static void judge_floor(ent_ocheck *c, const ent_back *b, const piece *p)
         ent_ledger_refuse(&c->claims, p->node, "nobody searches: wanted \"floor\" or \"match\"");
         return;
     }
-    ent_ledger_residual(&c->claims, ent_json_get(p->node, "from"), fabs(p->from - lo), ENT_OUTSIDE_TOLERANCE);
-    ent_ledger_residual(&c->claims, ent_json_get(p->node, "to"), fabs(p->to - hi), ENT_OUTSIDE_TOLERANCE);
-    if (low) ent_ledger_residual(&c->claims, ent_json_get(p->node, "offer"), fabs(p->offer - b->k), ENT_OUTSIDE_TOLERANCE);
+    ent_ledger_residual(&c->claims, ent_json_get(p->node, "from"), fabs(p->from - lo),
+                        ENT_OUTSIDE_TOLERANCE);
+    ent_ledger_residual(&c->claims, ent_json_get(p->node, "to"), fabs(p->to - hi),
+                        ENT_OUTSIDE_TOLERANCE);
+    if (low)
+        ent_ledger_residual(&c->claims, ent_json_get(p->node, "offer"), fabs(p->offer - b->k),
+                            ENT_OUTSIDE_TOLERANCE);
 }
 
-/* Every state of a period has a rule: pieces adjoin, from 0 to 1; or every single offer is listed. */
+/* Every state of a period has a rule: pieces adjoin, from 0 to 1; or every single offer is
+ * listed. */
 static void judge_cover(ent_ocheck *c, const ent_back *b, int period, int n, const piece *p)
 {
     double reached = 0.0;
     const ent_json *last = NULL;
-    if (!c->model->offers.parts && !b->is_floor) return; /* single states: every offer is looked for */
+    /* single states: every offer is looked for */
+    if (!c->model->offers.parts && !b->is_floor) return;
     for (int k = 0; k < n; k++) {
         if (p[k].period != period) continue;
         last = p[k].node;
-        if (fabs(p[k].from - reached) > rounding) ent_ledger_refuse(&c->claims, ent_json_get(p[k].node, "from"), "wanted where the piece before ends");
+        if (fabs(p[k].from - reached) > rounding)
+            ent_ledger_refuse(&c->claims, ent_json_get(p[k].node, "from"),
+                              "wanted where the piece before ends");
         reached = p[k].to;
     }
-    if (!(reached >= 1.0 - ENT_OUTSIDE_TOLERANCE)) ent_ledger_refuse(&c->claims, last, "wanted rules up to 1 in period %d, found them up to %.12g", period, reached);
+    if (!(reached >= 1.0 - ENT_OUTSIDE_TOLERANCE))
+        ent_ledger_refuse(&c->claims, last,
+                          "wanted rules up to 1 in period %d, found them up to %.12g", period,
+                          reached);
 }
 
 /* The pieces of one period among those in order; `first` is where it begins. */
@@ -228,7 +268,9 @@ static void judge_period(ent_ocheck *c, const ent_back *b, int period, int n, co
             judge_rule(c, b, period, i, &p[k]);
             covered = true;
         }
-        if (!covered) ent_ledger_refuse(&c->claims, ent_json_get(c->solution, "rules"), "no rule for period %d at %.12g", period, b->line->low[i]);
+        if (!covered)
+            ent_ledger_refuse(&c->claims, ent_json_get(c->solution, "rules"),
+                              "no rule for period %d at %.12g", period, b->line->low[i]);
     }
 }
 
@@ -256,25 +298,32 @@ static double listed(const ent_line *line, int item, int n, const piece *p)
     return sum;
 }
 
-static void judge_going(ent_ocheck *c, const ent_back *b, int period, const ent_json *list, int n, const piece *p)
+static void judge_going(ent_ocheck *c, const ent_back *b, int period, const ent_json *list, int n,
+                        const piece *p)
 {
     int at = 0;
     for (int i = 0; i < b->line->items; i++) {
-        const bool atom = ent_line_is_atom(b->line, i), goes = ent_line_at(b->line, period, i)->goes;
+        const bool atom = ent_line_is_atom(b->line, i),
+                   goes = ent_line_at(b->line, period, i)->goes;
         while (at < n && p[at].to < b->line->low[i]) at++;
-        /* At an atom where a stretch ends he is nearly indifferent; with densities that is no state of its own. */
+        /* At an atom where a stretch ends he is nearly indifferent; with densities that is no state
+         * of its own. */
         if (atom && (b->line->stride > 1 || b->line->mass[i] == 0.0)) continue;
         const double found = listed(b->line, i, n - at, p + at);
-        const double wrong = goes ? (atom ? 1.0 : b->line->high[i] - b->line->low[i]) - found : found;
+        const double wrong =
+            goes ? (atom ? 1.0 : b->line->high[i] - b->line->low[i]) - found : found;
         const double most = ENT_OUTSIDE_PLACE + c->blur;
         if (wrong <= most) ent_ledger_residual(&c->claims, list, fmax(wrong, 0.0), most);
-        else ent_ledger_refuse(&c->claims, list, "in period %d he %s after an offer between %.12g and %.12g", period, goes ? "goes on" : "stays",
-                               b->line->low[i], b->line->high[i]);
+        else
+            ent_ledger_refuse(&c->claims, list,
+                              "in period %d he %s after an offer between %.12g and %.12g", period,
+                              goes ? "goes on" : "stays", b->line->low[i], b->line->high[i]);
     }
 }
 
 /* Where he goes on: the stretches listed, and no others. */
-static void judge_advances(ent_ocheck *c, const ent_back *b, const ent_json *list, int n, const piece *p)
+static void judge_advances(ent_ocheck *c, const ent_back *b, const ent_json *list, int n,
+                           const piece *p)
 {
     for (int t = 1; !b->is_floor && t < b->periods; t++) {
         int first = 0;
@@ -292,18 +341,23 @@ void ent_i_check_outside_rules(ent_ocheck *c, const ent_back *b)
     ent_ledger_begin(l, 1.0);
     if (c->model->offers.parts && fabs(b->r_star - b->k) <= ENT_OUTSIDE_TOLERANCE) {
         /* Deterring and the floor are the same offer, and rounding chooses the word. */
-        ent_ledger_residual(l, ent_json_get(c->solution, "rules"), fabs(b->r_star - b->k), ENT_OUTSIDE_TOLERANCE);
+        ent_ledger_residual(l, ent_json_get(c->solution, "rules"), fabs(b->r_star - b->k),
+                            ENT_OUTSIDE_TOLERANCE);
         ent_ledger_end(l, "/solution/rules", "r* is fee - 1: every state is settled at once");
         return;
     }
-    const ent_json *rules = ent_ledger_member(l, c->solution, "rules"), *advances = ent_ledger_member(l, c->solution, "advances");
+    const ent_json *rules = ent_ledger_member(l, c->solution, "rules"),
+                   *advances = ent_ledger_member(l, c->solution, "advances");
     const size_t room = 1 + (rules ? rules->count : 0) + (advances ? advances->count : 0);
     piece *p = ent_scratch_alloc(c->ctx, room, sizeof *p, &c->claims.report->status);
     int n = 0;
-    if (p && read_list(c, rules, true, p, &n)) judge_states(c, b, n, p, true), judge_rules(c, b, n, p);
+    if (p && read_list(c, rules, true, p, &n))
+        judge_states(c, b, n, p, true), judge_rules(c, b, n, p);
     ent_ledger_end(l, "/solution/rules", "her offers in every state of every period");
     ent_ledger_begin(l, 1.0);
-    if (p && read_list(c, advances, false, p, &n)) judge_states(c, b, n, p, false), judge_advances(c, b, advances, n, p);
-    ent_ledger_end(l, "/solution/advances", "whether he goes on, after every outside offer of every period");
+    if (p && read_list(c, advances, false, p, &n))
+        judge_states(c, b, n, p, false), judge_advances(c, b, advances, n, p);
+    ent_ledger_end(l, "/solution/advances",
+                   "whether he goes on, after every outside offer of every period");
     ent_scratch_reset(c->ctx, mark);
 }

@@ -6,9 +6,13 @@ enum { VALUES = ENT_LINE_VALUES };
 
 typedef ent_outside_tree tree;
 
-static const ent_rat *chance(const tree *t, int j) { return j < t->shift ? &t->zero : &t->m->offers.mass_exact[j - t->shift]; }
+static const ent_rat *chance(const tree *t, int j)
+{
+    return j < t->shift ? &t->zero : &t->m->offers.mass_exact[j - t->shift];
+}
 
-/* The least r >= 0 with E(Z - r)^+ <= c for an offer worth level[X]; false when even r = 0 is more than that. */
+/* The least r >= 0 with E(Z - r)^+ <= c for an offer worth level[X]; false when even r = 0 is more
+ * than that. */
 static bool least_deterring(const tree *t, const ent_rat *const *level, ent_rat *r)
 {
     ent_rat mass = ENT_RAT_ZERO, sum = ENT_RAT_ZERO;
@@ -36,7 +40,8 @@ static void give_up(tree *t, int period)
         ent_rat_mul(&on, &t->m->discount_exact, &t->next[ENT_LINE_PARTNER][j]);
         ent_rat_add(&on, &on, &t->k);
         const int better = ent_rat_cmp(&on, ent_i_outside_worth(t, j));
-        const bool matched = period < t->periods && ent_i_outside_plan(t, period + 1, j)->kind == ENT_LINE_MATCH;
+        const bool matched =
+            period < t->periods && ent_i_outside_plan(t, period + 1, j)->kind == ENT_LINE_MATCH;
         plan->goes = better > 0 || (better == 0 && patient && matched && !t->rules->is_taken);
         ent_rat_set(&t->offer[j], better > 0 ? &on : ent_i_outside_worth(t, j));
         if (j && ent_rat_cmp(&t->offer[j], &t->offer[j - 1]) < 0) t->monotone = false;
@@ -49,7 +54,8 @@ static void refused_value(const tree *t, int period, int j, int f, ent_rat *out)
 {
     const bool goes = ent_i_outside_plan(t, period, j)->goes;
     if (f == ENT_LINE_PARTNER) ent_rat_set(out, &t->offer[j]);
-    else if (!goes) ent_rat_set(out, f == ENT_LINE_NEW_GIVES ? ent_i_outside_worth(t, j) : &t->zero);
+    else if (!goes)
+        ent_rat_set(out, f == ENT_LINE_NEW_GIVES ? ent_i_outside_worth(t, j) : &t->zero);
     else ent_rat_set(out, &t->next[f][j]);
     if (f == ENT_LINE_PROPOSER) ent_rat_mul(out, out, &t->m->discount_exact);
 }
@@ -64,7 +70,8 @@ static void search_values(tree *t, int period)
         for (int j = t->n - 1; j >= 0; j--) {
             ent_rat *v = &t->search[f][j];
             ent_rat_set(v, &tail);
-            if (f == ENT_LINE_PROPOSER) ent_rat_sub(&rest, &t->one, &t->offer[j]), ent_rat_addmul(v, &rest, &below);
+            if (f == ENT_LINE_PROPOSER)
+                ent_rat_sub(&rest, &t->one, &t->offer[j]), ent_rat_addmul(v, &rest, &below);
             if (f == ENT_LINE_PARTNER) {
                 ent_rat_addmul(v, &t->offer[j], &below);
                 ent_rat_sub(v, v, &t->m->cost_exact);
@@ -107,7 +114,8 @@ static void settle(tree *t, int j, const ent_rat *contribution)
 /* The better of deterring him and of the best offer that he accepts after a search. */
 static void choose(tree *t, ent_line_plan *plan, int j, int best)
 {
-    const ent_rat *accepted = ent_rat_cmp(&t->threshold, &t->offer[j]) > 0 ? &t->threshold : &t->offer[j];
+    const ent_rat *accepted =
+        ent_rat_cmp(&t->threshold, &t->offer[j]) > 0 ? &t->threshold : &t->offer[j];
     ent_rat sure = ENT_RAT_ZERO;
     ent_rat_sub(&sure, &t->one, accepted);
     const int better = best < 0 ? 1 : ent_rat_cmp(&sure, &t->search[ENT_LINE_PROPOSER][best]);
@@ -116,8 +124,11 @@ static void choose(tree *t, ent_line_plan *plan, int j, int best)
     plan->item = best;
     plan->kind = ENT_LINE_HOLD;
     if (better > 0 || (better == 0 && t->rules->is_sure)) {
-        plan->kind = ent_rat_equal(accepted, ent_i_outside_worth(t, j)) && ent_rat_cmp(accepted, &t->k) >= 0 ? ENT_LINE_MATCH
-                     : ent_rat_equal(accepted, &t->k) ? ENT_LINE_FLOOR : ENT_LINE_DETER;
+        plan->kind =
+            ent_rat_equal(accepted, ent_i_outside_worth(t, j)) && ent_rat_cmp(accepted, &t->k) >= 0
+                ? ENT_LINE_MATCH
+            : ent_rat_equal(accepted, &t->k) ? ENT_LINE_FLOOR
+                                             : ENT_LINE_DETER;
         settle(t, j, accepted);
         return;
     }
@@ -139,7 +150,9 @@ static ent_status solve_period(tree *t, int period)
     int best = -1;
     for (int j = t->n - 1; j >= 0; j--) {
         const bool candidate = searches(t, j);
-        if (candidate && (best < 0 || ent_rat_cmp(&t->search[ENT_LINE_PROPOSER][j], &t->search[ENT_LINE_PROPOSER][best]) > 0)) best = j;
+        if (candidate && (best < 0 || ent_rat_cmp(&t->search[ENT_LINE_PROPOSER][j],
+                                                  &t->search[ENT_LINE_PROPOSER][best]) > 0))
+            best = j;
         ent_line_plan *plan = ent_i_outside_plan(t, period, j);
         choose(t, plan, j, best);
         plan->offer = ent_rat_double(&t->prescribed[j]);
@@ -150,7 +163,8 @@ done:
     return st;
 }
 
-/* P(he searched with a cutoff below m), added up as m rises; cutoffs do not fall. `waiting`: the first state not looked at. */
+/* P(he searched with a cutoff below m), added up as m rises; cutoffs do not fall. `waiting`: the
+ * first state not looked at. */
 static void release_below(const tree *t, int period, int m, int *waiting, ent_rat *searching)
 {
     for (; *waiting <= m; (*waiting)++) {
@@ -237,7 +251,8 @@ static ent_status solve(tree *t)
     t->reserved = least_deterring(t, level, &t->r_star);
     for (int period = t->periods; period >= 1; period--) {
         ENT_TRY(solve_period(t, period));
-        if (period == t->periods) t->deters_alone = ent_i_outside_plan(t, period, 0)->kind != ENT_LINE_HOLD;
+        if (period == t->periods)
+            t->deters_alone = ent_i_outside_plan(t, period, 0)->kind != ENT_LINE_HOLD;
     }
     reach(t);
 done:
@@ -245,11 +260,19 @@ done:
     return st;
 }
 
-ent_status ent_i_outside_tree_solve(ent_ctx *ctx, const ent_outside *m, const ent_back_rules *rules, ent_outside_tree *t)
+ent_status ent_i_outside_tree_solve(ent_ctx *ctx, const ent_outside *m, const ent_back_rules *rules,
+                                    ent_outside_tree *t)
 {
     ent_status st = ENT_OK;
-    *t = (ent_outside_tree){.ctx = ctx, .m = m, .rules = rules, .periods = m->periods, .k = ENT_RAT_ZERO, .r_star = ENT_RAT_ZERO,
-                            .one = ENT_RAT_ZERO, .zero = ENT_RAT_ZERO, .threshold = ENT_RAT_ZERO};
+    *t = (ent_outside_tree){.ctx = ctx,
+                            .m = m,
+                            .rules = rules,
+                            .periods = m->periods,
+                            .k = ENT_RAT_ZERO,
+                            .r_star = ENT_RAT_ZERO,
+                            .one = ENT_RAT_ZERO,
+                            .zero = ENT_RAT_ZERO,
+                            .threshold = ENT_RAT_ZERO};
     t->shift = ent_rat_sign(&m->offers.atom_exact[0]) > 0 ? 1 : 0;
     t->n = m->offers.atoms + t->shift;
     ent_rat_set_int(&t->one, 1);

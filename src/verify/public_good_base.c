@@ -3,7 +3,8 @@
 
 #include "verify/public_good_claims.h"
 
-/* The benchmark's players: lowest = min uhat, highest = lowest + span, the play of the problem `quiet`. */
+/* The benchmark's players: lowest = min uhat, highest = lowest + span, the play of the problem
+ * `quiet`. */
 static void check_base_player(ent_rcheck *c, const ent_pg_proof *p, const ent_pg_truth *t, int i,
                               const ent_json *player)
 {
@@ -34,12 +35,15 @@ static void check_base(ent_rcheck *c, const ent_pg_proof *p, ent_pg_truth *t)
     ent_i_pg_within(c, c->solution, "joint", &t->total);
     ent_i_pg_within(c, c->solution, "coalition_value", &t->extortion);
     ent_i_pg_effort(c, ent_ledger_member(&c->claims, c->solution, "on_path"), p->joint);
-    ent_ledger_end(&c->claims, "/solution/span", "span, joint, coalition_value and on_path within the proved bounds");
+    ent_ledger_end(&c->claims, "/solution/span",
+                   "span, joint, coalition_value and on_path within the proved bounds");
     ent_ledger_begin(&c->claims, c->scale);
     const ent_json *players = ent_ledger_member(&c->claims, c->solution, "players");
     if (players && ent_i_check_players(c, players))
-        for (int i = 0; i < p->n; i++) check_base_player(c, p, t, i, ent_json_get(players, c->model->player[i]));
-    ent_ledger_end(&c->claims, "/solution/players/*", "every number and play within the proved bounds");
+        for (int i = 0; i < p->n; i++)
+            check_base_player(c, p, t, i, ent_json_get(players, c->model->player[i]));
+    ent_ledger_end(&c->claims, "/solution/players/*",
+                   "every number and play within the proved bounds");
     ent_i_pg_vertices(c, t->least, &p->span, ent_coal_all(p->n));
 }
 

@@ -11,7 +11,8 @@ ent_status ent_pg_new(ent_ctx *ctx, const ent_relational *model, ent_pg **out)
     ENT_ALLOC(ctx, pg, 1);
     ent_rat_init(&pg->all);
     ent_rat_set_int(&two, 2);
-    *pg = (ent_pg){.n = model->n, .size = model->size.exact, .cost = model->cost.exact, .all = pg->all};
+    *pg = (ent_pg){
+        .n = model->n, .size = model->size.exact, .cost = model->cost.exact, .all = pg->all};
     pg->reply_effort = ent_rats_new(ctx, (size_t)pg->n, &st);
     if (pg->reply_effort) pg->g = ent_rats_new(ctx, (size_t)pg->n, &st);
     if (pg->g) pg->payoff = ent_rats_new(ctx, (size_t)pg->n, &st);
@@ -94,7 +95,10 @@ void ent_pg_on_path(const ent_pg *pg, ent_coal coalition, ent_pg_problem *out)
     ent_rat_release(&others);
 }
 
-void ent_pg_joint(const ent_pg *pg, ent_pg_problem *out) { ent_pg_on_path(pg, ent_coal_all(pg->n), out); }
+void ent_pg_joint(const ent_pg *pg, ent_pg_problem *out)
+{
+    ent_pg_on_path(pg, ent_coal_all(pg->n), out);
+}
 
 /* - theta_i theta_j for all others, zero for i. */
 void ent_pg_quiet(const ent_pg *pg, int i, ent_pg_problem *out)
@@ -107,7 +111,8 @@ void ent_pg_quiet(const ent_pg *pg, int i, ent_pg_problem *out)
 }
 
 /* [MW25] eq. (22) */
-void ent_pg_punishment(const ent_pg *pg, ent_coal coalition, const ent_rat *weight, int i, ent_pg_problem *out)
+void ent_pg_punishment(const ent_pg *pg, ent_coal coalition, const ent_rat *weight, int i,
+                       ent_pg_problem *out)
 {
     ent_pg_on_path(pg, coalition, out);
     for (int j = 0; j < pg->n; j++) {
@@ -117,7 +122,8 @@ void ent_pg_punishment(const ent_pg *pg, ent_coal coalition, const ent_rat *weig
     ent_rat_set(&out->w, &weight[i]);
 }
 
-void ent_pg_highest(const ent_pg *pg, ent_coal coalition, const ent_rat *weight, int i, ent_pg_problem *out)
+void ent_pg_highest(const ent_pg *pg, ent_coal coalition, const ent_rat *weight, int i,
+                    ent_pg_problem *out)
 {
     ent_rat one = ENT_RAT_ZERO;
     ent_rat_set_int(&one, 1);
@@ -168,7 +174,8 @@ bool ent_pg_is_narrow(const ent_interval *a, const ent_rat *size)
 }
 
 /* [MW25] eq. (18) to (21) and (23) to (28), cut off at zero.
- * e_j(m) = max(-ahat_j, h_j / (2 g_j (w + m))), its limit when w + m = 0; false when that limit is infinite. */
+ * e_j(m) = max(-ahat_j, h_j / (2 g_j (w + m))), its limit when w + m = 0; false when that limit is
+ * infinite. */
 static bool response(const ent_pg *pg, const ent_pg_problem *p, const ent_rat *m, int j, ent_rat *e)
 {
     ent_rat sum = ENT_RAT_ZERO, least = ENT_RAT_ZERO;
@@ -193,8 +200,10 @@ static bool response(const ent_pg *pg, const ent_pg_problem *p, const ent_rat *m
     return some;
 }
 
-/* spent(m), worth(m), and a = ahat + e(m) into every coordinate's interval; false when e(m) is not finite. */
-static bool respond(const ent_pg *pg, ent_pg_problem *p, const ent_rat *m, bool widen, ent_rat *spent, ent_rat *worth)
+/* spent(m), worth(m), and a = ahat + e(m) into every coordinate's interval; false when e(m) is not
+ * finite. */
+static bool respond(const ent_pg *pg, ent_pg_problem *p, const ent_rat *m, bool widen,
+                    ent_rat *spent, ent_rat *worth)
 {
     ent_rat e = ENT_RAT_ZERO, square = ENT_RAT_ZERO;
     bool some = true;
@@ -216,17 +225,19 @@ static bool respond(const ent_pg *pg, ent_pg_problem *p, const ent_rat *m, bool 
 }
 
 /* No budget: everybody's own best reply, worth nothing. */
-static bool prove_idle(ent_ledger *c, const ent_pg *pg, const ent_rat *most, const ent_json *node, ent_pg_problem *p)
+static bool prove_idle(ent_ledger *c, const ent_pg *pg, const ent_rat *most, const ent_json *node,
+                       ent_pg_problem *p)
 {
     p->idle = true;
     for (int j = 0; j < pg->n; j++) ent_interval_point(&p->effort[j], &pg->reply_effort[j]);
-    if (node->count == 2 && node->first->next->kind == ENT_JSON_NULL && ent_rat_sign(most) == 0) return true;
+    if (node->count == 2 && node->first->next->kind == ENT_JSON_NULL && ent_rat_sign(most) == 0)
+        return true;
     ent_ledger_refuse(c, node, "wanted two bounds on the multiplier: there is something to spend");
     return false;
 }
 
-bool ent_pg_prove(ent_ledger *c, const ent_pg *pg, const ent_rat *least, const ent_rat *most, const ent_json *node,
-                  ent_pg_problem *p)
+bool ent_pg_prove(ent_ledger *c, const ent_pg *pg, const ent_rat *least, const ent_rat *most,
+                  const ent_json *node, ent_pg_problem *p)
 {
     ent_rat spent = ENT_RAT_ZERO, worth = ENT_RAT_ZERO, size = ENT_RAT_ZERO;
     const char *fault = NULL;
@@ -235,10 +246,8 @@ bool ent_pg_prove(ent_ledger *c, const ent_pg *pg, const ent_rat *least, const e
     if (node->first && node->first->kind == ENT_JSON_NULL) return prove_idle(c, pg, most, node, p);
     if (!ent_pg_bounds(c, node, &p->multiplier)) return false;
     ent_rat_add(&size, &p->w, &p->multiplier.hi);
-    if (ent_rat_sign(&p->multiplier.lo) < 0)
-        fault = "a multiplier is not negative";
-    else if (!ent_pg_is_narrow(&p->multiplier, &size))
-        fault = "the bounds are too far apart";
+    if (ent_rat_sign(&p->multiplier.lo) < 0) fault = "a multiplier is not negative";
+    else if (!ent_pg_is_narrow(&p->multiplier, &size)) fault = "the bounds are too far apart";
     else if (!respond(pg, p, &p->multiplier.hi, false, &spent, &p->worth.lo))
         fault = "no finite play has this multiplier";
     else if (ent_rat_cmp(&spent, least) > 0)
@@ -247,8 +256,7 @@ bool ent_pg_prove(ent_ledger *c, const ent_pg *pg, const ent_rat *least, const e
         fault = "no finite play has this multiplier";
     else if (ent_rat_sign(&p->multiplier.lo) && ent_rat_cmp(&spent, most) < 0)
         fault = "the play of the lower bound costs less than the span enforces";
-    else
-        good = true;
+    else good = true;
     if (good) {
         /* worth(lo) + lo (most - spent(lo)) */
         ent_rat_sub(&spent, most, &spent);

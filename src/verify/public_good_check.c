@@ -1,4 +1,5 @@
-/* [MW25] Section 5. The checker of `contractual` for public goods: every number lies in the interval that the enclosure proves. */
+/* [MW25] Section 5. The checker of `contractual` for public goods: every number lies in the
+ * interval that the enclosure proves. */
 #include "verify/public_good_check.h"
 
 #include "verify/public_good_claims.h"
@@ -33,8 +34,8 @@ static void set_insider(const ent_rcheck *c, const ent_pg_proof *p, int i, ent_p
         ent_interval_sub(&t->lowest[i], &t->gamma[i]);
         ent_interval_mix(&t->lowest[i], rules->rho, &t->lowest[i], &t->least[i]);
     }
-    /* delta (lowest + span) + (1-delta) (rho (pi M - pi K(ahat) + uhat(ahat) + P(highest)) + (1-rho) (uhat(ahat) +
-     * P(highest_quiet))) */
+    /* delta (lowest + span) + (1-delta) (rho (pi M - pi K(ahat) + uhat(ahat) + P(highest)) +
+     * (1-rho) (uhat(ahat) + P(highest_quiet))) */
     base_of_punishment(c, p->pg, i, -1, &base);
     ent_interval_set(&t->highest[i], &p->highest[i]->worth);
     ent_interval_add_point(&t->highest[i], &base);
@@ -103,14 +104,13 @@ static void check_multiplier(ent_rcheck *c, const ent_json *object, const ent_pg
     const double unit = c->claims.unit;
     c->claims.unit = ent_rat_double(&problem->w) + ent_rat_double(&problem->multiplier.hi);
     if (!node) return;
-    if (problem->idle)
-        ent_ledger_null(&c->claims, node);
-    else
-        ent_ledger_within(&c->claims, node, &problem->multiplier.lo, &problem->multiplier.hi);
+    if (problem->idle) ent_ledger_null(&c->claims, node);
+    else ent_ledger_within(&c->claims, node, &problem->multiplier.lo, &problem->multiplier.hi);
     c->claims.unit = unit;
 }
 
-static void check_player(ent_rcheck *c, const ent_pg_proof *p, const ent_pg_truth *t, int i, const ent_json *player)
+static void check_player(ent_rcheck *c, const ent_pg_proof *p, const ent_pg_truth *t, int i,
+                         const ent_json *player)
 {
     static const char *const inside[] = {"insider", "weight",     "lowest",     "highest",
                                          "gamma",   "punishment", "multiplier", NULL};
@@ -124,7 +124,8 @@ static void check_player(ent_rcheck *c, const ent_pg_proof *p, const ent_pg_trut
         ent_i_pg_within(c, player, "payment", &t->payment[i]);
         return;
     }
-    ent_ledger_equal(&c->claims, ent_ledger_member(&c->claims, player, "weight"), &c->rules.weight[i]);
+    ent_ledger_equal(&c->claims, ent_ledger_member(&c->claims, player, "weight"),
+                     &c->rules.weight[i]);
     ent_i_pg_within(c, player, "highest", &t->highest[i]);
     ent_i_pg_within(c, player, "gamma", &t->gamma[i]);
     ent_i_pg_effort(c, ent_ledger_member(&c->claims, player, "punishment"), p->punishment[i]);
@@ -141,10 +142,8 @@ static void check_players(ent_rcheck *c, const ent_pg_proof *p, const ent_pg_tru
         ent_text_printf(&path, "/solution/players/%s", c->model->player[i]);
         ent_ledger_begin(&c->claims, c->scale);
         check_player(c, p, t, i, ent_json_get(players, c->model->player[i]));
-        if (path.status != ENT_OK)
-            c->claims.report->status = path.status;
-        else
-            ent_ledger_end(&c->claims, path.data, "within the proved bounds");
+        if (path.status != ENT_OK) c->claims.report->status = path.status;
+        else ent_ledger_end(&c->claims, path.data, "within the proved bounds");
         ent_text_release(&path);
     }
 }
@@ -157,10 +156,8 @@ static void check_binding(ent_rcheck *c, const ent_pg_problem *path)
     /* Without anything to spend the multiplier is infinite. */
     const bool binds = path->idle || ent_rat_sign(&path->multiplier.lo) > 0,
                slack = !path->idle && ent_rat_sign(&path->multiplier.hi) == 0;
-    if (binds || slack)
-        ent_ledger_bool(&c->claims, node, binds);
-    else
-        ent_ledger_held(&c->claims, ENT_EXACT, 0.0);
+    if (binds || slack) ent_ledger_bool(&c->claims, node, binds);
+    else ent_ledger_held(&c->claims, ENT_EXACT, 0.0);
 }
 
 static void check_numbers(ent_rcheck *c, const ent_pg_proof *p, const ent_pg_truth *t)
@@ -168,22 +165,24 @@ static void check_numbers(ent_rcheck *c, const ent_pg_proof *p, const ent_pg_tru
     const ent_json *quiet = ent_json_get(c->solution, "no_negotiation");
     ent_ledger_begin(&c->claims, c->scale);
     ent_i_pg_within(c, c->solution, "span", &p->span);
-    ent_ledger_end(&c->claims, "/solution/span", "proved from below by plays and from above by multipliers");
+    ent_ledger_end(&c->claims, "/solution/span",
+                   "proved from below by plays and from above by multipliers");
     ent_ledger_begin(&c->claims, c->scale);
     ent_i_pg_within(c, c->solution, "level", &t->level);
     ent_i_pg_within(c, c->solution, "on_path_value", &t->m);
     ent_i_pg_within(c, c->solution, "joint", &t->joint);
     ent_i_pg_within(c, c->solution, "payments", &t->payments);
-    ent_ledger_end(&c->claims, "/solution/level", "level, on_path_value, joint and payments within the proved bounds");
+    ent_ledger_end(&c->claims, "/solution/level",
+                   "level, on_path_value, joint and payments within the proved bounds");
     ent_ledger_begin(&c->claims, c->scale);
     ent_i_pg_effort(c, ent_ledger_member(&c->claims, c->solution, "on_path"), p->on_path);
     check_multiplier(c, c->solution, p->on_path);
     check_binding(c, p->on_path);
     if (p->quiet_too)
         ent_i_pg_effort(c, ent_ledger_member(&c->claims, c->solution, "no_negotiation"), p->joint);
-    else if (quiet)
-        ent_ledger_refuse(&c->claims, quiet, "there is a negotiation in every period");
-    ent_ledger_end(&c->claims, "/solution/on_path", "efforts and multiplier within the proved bounds");
+    else if (quiet) ent_ledger_refuse(&c->claims, quiet, "there is a negotiation in every period");
+    ent_ledger_end(&c->claims, "/solution/on_path",
+                   "efforts and multiplier within the proved bounds");
 }
 
 static void check_extortion(ent_rcheck *c, const ent_pg_proof *p, const ent_pg_truth *t)
@@ -208,9 +207,10 @@ static void check_extortion(ent_rcheck *c, const ent_pg_proof *p, const ent_pg_t
 
 static void check_members(ent_rcheck *c)
 {
-    static const char *const solution[] = {"span",           "level",      "on_path_value", "joint",   "on_path",
-                                           "ties",           "multiplier", "binding",       "players", "payments",
-                                           "no_negotiation", "value_set",  "extortion",     NULL};
+    static const char *const solution[] = {"span",      "level",    "on_path_value",  "joint",
+                                           "on_path",   "ties",     "multiplier",     "binding",
+                                           "players",   "payments", "no_negotiation", "value_set",
+                                           "extortion", NULL};
     static const char *const enclosure[] = {"span", "level", "multipliers", NULL};
     const ent_json *ties = ent_ledger_member(&c->claims, c->solution, "ties");
     ent_i_pg_members(c, solution, enclosure);

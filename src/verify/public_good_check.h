@@ -1,5 +1,5 @@
-/** public_good_check.h - the checkers of public-good games, by rational enclosures (docs/results.md,
- * certificate.enclosure). */
+/** public_good_check.h - the checkers of public-good games, by rational enclosures
+ * (docs/results.md, certificate.enclosure). */
 #ifndef ENT_PUBLIC_GOOD_CHECK_H
 #define ENT_PUBLIC_GOOD_CHECK_H
 

@@ -70,8 +70,8 @@ done:
 }
 
 /* Prove every problem of a list by the pairs in the object `key`, which has no others. */
-static bool prove_list(ent_rcheck *c, ent_pg_proof *proof, const ent_interval *budget, const ent_json *multipliers,
-                       const char *key, ent_pg_problem **list)
+static bool prove_list(ent_rcheck *c, ent_pg_proof *proof, const ent_interval *budget,
+                       const ent_json *multipliers, const char *key, ent_pg_problem **list)
 {
     const ent_json *object = ent_ledger_member(&c->claims, multipliers, key);
     uint32_t count = 0;
@@ -89,23 +89,32 @@ static bool prove_list(ent_rcheck *c, ent_pg_proof *proof, const ent_interval *b
     return good;
 }
 
-static bool prove_problems(ent_rcheck *c, ent_pg_proof *proof, const ent_interval *budget, const ent_json *multipliers)
+static bool prove_problems(ent_rcheck *c, ent_pg_proof *proof, const ent_interval *budget,
+                           const ent_json *multipliers)
 {
     static const char *const base[] = {"joint", "quiet", NULL};
-    static const char *const contract[] = {"on_path", "joint", "punishment", "quiet", "highest", NULL};
+    static const char *const contract[] = {"on_path", "joint",   "punishment",
+                                           "quiet",   "highest", NULL};
     static const char *const everything[] = {"on_path", "joint",         "punishment", "quiet",
                                              "highest", "highest_quiet", NULL};
     ent_ledger *claims = &c->claims;
     const ent_json *joint = ent_ledger_member(claims, multipliers, "joint");
-    ent_ledger_only(claims, multipliers, proof->benchmark ? base : proof->quiet_too ? everything : contract);
-    if (!joint || !ent_pg_prove(claims, proof->pg, &budget->lo, &budget->hi, joint, proof->joint)) return false;
+    ent_ledger_only(claims, multipliers,
+                    proof->benchmark   ? base
+                    : proof->quiet_too ? everything
+                                       : contract);
+    if (!joint || !ent_pg_prove(claims, proof->pg, &budget->lo, &budget->hi, joint, proof->joint))
+        return false;
     if (!prove_list(c, proof, budget, multipliers, "quiet", proof->quiet)) return false;
     if (proof->benchmark) return true;
     const ent_json *on_path = ent_ledger_member(claims, multipliers, "on_path");
-    if (!on_path || !ent_pg_prove(claims, proof->pg, &budget->lo, &budget->hi, on_path, proof->on_path)) return false;
+    if (!on_path ||
+        !ent_pg_prove(claims, proof->pg, &budget->lo, &budget->hi, on_path, proof->on_path))
+        return false;
     return prove_list(c, proof, budget, multipliers, "punishment", proof->punishment) &&
            prove_list(c, proof, budget, multipliers, "highest", proof->highest) &&
-           (!proof->quiet_too || prove_list(c, proof, budget, multipliers, "highest_quiet", proof->highest_quiet));
+           (!proof->quiet_too ||
+            prove_list(c, proof, budget, multipliers, "highest_quiet", proof->highest_quiet));
 }
 
 /* The map F of results.md from the bounds on its problems. */
@@ -116,7 +125,8 @@ static void map_bounds(const ent_rcheck *c, const ent_pg_proof *proof, ent_inter
     ent_interval_set(&zero, &proof->joint->worth);
     for (int i = 0; i < proof->n; i++) ent_interval_add(&zero, &proof->quiet[i]->worth);
     for (int i = 0; i < proof->n; i++)
-        if (proof->punishment[i] && !proof->lone) ent_interval_add(&gamma, &proof->punishment[i]->worth);
+        if (proof->punishment[i] && !proof->lone)
+            ent_interval_add(&gamma, &proof->punishment[i]->worth);
     if (proof->benchmark) {
         ent_interval_set(out, &zero);
     } else {
@@ -144,14 +154,16 @@ static bool has_slope(const ent_pg_problem *p)
     return false;
 }
 
-/* Is F zero everywhere? Then 0 is the only fixed point. Problems that have no weight in F do not count. */
+/* Is F zero everywhere? Then 0 is the only fixed point. Problems that have no weight in F do not
+ * count. */
 static bool map_vanishes(const ent_rcheck *c, const ent_pg_proof *proof)
 {
     const bool quiet = proof->benchmark || proof->quiet_too;
     const bool negotiated = !proof->benchmark && !proof->lone && ent_rat_sign(c->rules.rho) > 0;
     bool moves = quiet && has_slope(proof->joint);
     for (int i = 0; i < proof->n; i++)
-        moves = moves || (quiet && has_slope(proof->quiet[i])) || (negotiated && has_slope(proof->punishment[i]));
+        moves = moves || (quiet && has_slope(proof->quiet[i])) ||
+                (negotiated && has_slope(proof->punishment[i]));
     return !moves || ent_rat_sign(c->rules.delta) == 0;
 }
 
@@ -165,10 +177,12 @@ static bool prove_span(ent_rcheck *c, const ent_pg_proof *proof, const ent_json 
         if (!good) ent_ledger_refuse(&c->claims, node, "there is a positive fixed point");
     } else {
         map_bounds(c, proof, &map);
-        good = ent_pg_is_narrow(&proof->span, &proof->span.hi) && ent_rat_cmp(&map.lo, &proof->span.lo) >= 0 &&
+        good = ent_pg_is_narrow(&proof->span, &proof->span.hi) &&
+               ent_rat_cmp(&map.lo, &proof->span.lo) >= 0 &&
                ent_rat_cmp(&map.hi, &proof->span.hi) <= 0;
         if (!good)
-            ent_ledger_refuse(&c->claims, node, "not proved: the map takes these bounds to [%.17g, %.17g]",
+            ent_ledger_refuse(&c->claims, node,
+                              "not proved: the map takes these bounds to [%.17g, %.17g]",
                               ent_rat_double(&map.lo), ent_rat_double(&map.hi));
     }
     ent_interval_release(&map);

@@ -1,4 +1,5 @@
-/** public_good_proof.h - a whole public-good contract, or benchmark, proved from its certificate's enclosure. */
+/** public_good_proof.h - a whole public-good contract, or benchmark, proved from its certificate's
+ * enclosure. */
 #ifndef ENT_PUBLIC_GOOD_PROOF_H
 #define ENT_PUBLIC_GOOD_PROOF_H
 
@@ -12,10 +13,12 @@ typedef struct ent_pg_proof {
     bool lone, quiet_too; /* one insider; renegotiation < 1 */
     ent_interval span;
     ent_pg_problem *on_path, *joint;
-    ent_pg_problem **punishment, **quiet, **highest, **highest_quiet; /* [n], NULL where there is none */
+    /* [n], NULL where there is none */
+    ent_pg_problem **punishment, **quiet, **highest, **highest_quiet;
 } ent_pg_proof;
 
-/** ent_i_pg_proof_new - read the enclosure and prove it: every problem, and the span from below and above.
+/** ent_i_pg_proof_new - read the enclosure and prove it: every problem, and the span from below and
+ * above.
  * Returned  out  NULL, with refused lines in the report, when it proves nothing
  */
 ent_status ent_i_pg_proof_new(ent_rcheck *c, bool benchmark, ent_pg_proof **out);

@@ -2,7 +2,8 @@
 
 #include <math.h>
 
-/* Halvings of the interval that holds a multiplier: each gains a bit, and the interval begins within a power of two. */
+/* Halvings of the interval that holds a multiplier: each gains a bit, and the interval begins
+ * within a power of two. */
 enum { HALVINGS = 120, DOUBLINGS = 1200 };
 
 typedef struct problem {
@@ -18,7 +19,8 @@ static double spend(const problem *p, double m)
     double spent = 0.0;
     for (int j = 0; j < p->n; j++) {
         double e = 0.0;
-        if (p->h[j] != 0.0 && p->g[j] > 0.0) e = fmax(-p->reply_effort[j], p->h[j] / (2.0 * p->g[j] * (p->w + m)));
+        if (p->h[j] != 0.0 && p->g[j] > 0.0)
+            e = fmax(-p->reply_effort[j], p->h[j] / (2.0 * p->g[j] * (p->w + m)));
         p->e[j] = e;
         spent += p->g[j] * e * e;
     }
@@ -39,10 +41,8 @@ static double most(const problem *p, double budget)
         lo = hi / 2.0;
         for (int k = 0; k < HALVINGS; k++) {
             const double mid = lo + (hi - lo) / 2.0;
-            if (spend(p, mid) > budget)
-                lo = mid;
-            else
-                hi = mid;
+            if (spend(p, mid) > budget) lo = mid;
+            else hi = mid;
         }
     } else {
         hi = 0.0;
@@ -76,7 +76,8 @@ static void punish(const work *k, int i)
 
 static double solve(const work *k, double w)
 {
-    const problem p = {.n = k->m->n, .reply_effort = k->reply_effort, .g = k->g, .h = k->h, .e = k->e, .w = w};
+    const problem p = {
+        .n = k->m->n, .reply_effort = k->reply_effort, .g = k->g, .h = k->h, .e = k->e, .w = w};
     return most(&p, k->budget);
 }
 
@@ -140,17 +141,16 @@ static double rest_of(const ent_rat *r)
 static void derive(const work *k, const double *least, double total, ent_pg_coalition *out)
 {
     const ent_relational *m = k->m;
-    const double delta = m->discount, rho = m->renegotiation, silent = rest_of(&m->renegotiation_exact),
-                 now = rest_of(&m->discount_exact), quiet = delta * silent;
+    const double delta = m->discount, rho = m->renegotiation,
+                 silent = rest_of(&m->renegotiation_exact), now = rest_of(&m->discount_exact),
+                 quiet = delta * silent;
     double extortion = total, sum = 0.0;
     on_path(k, k->coalition, k->inside, 1.0);
     double value = solve(k, 1.0);
     for (int j = 0; j < m->n; j++) {
         sum += m->size.value[j] * k->e[j];
-        if (ent_coal_has(k->coalition, j))
-            value += k->payoff[j];
-        else
-            extortion -= least[j];
+        if (ent_coal_has(k->coalition, j)) value += k->payoff[j];
+        else extortion -= least[j];
     }
     out->level = (1.0 - quiet) * value + quiet * extortion;
     for (int j = 0; j < m->n; j++) {
@@ -159,28 +159,31 @@ static void derive(const work *k, const double *least, double total, ent_pg_coal
     }
 }
 
-ent_status ent_pg_value_at(ent_ctx *ctx, const ent_relational *model, ent_coal coalition, const double *weight,
-                           double span, ent_pg_coalition *out)
+ent_status ent_pg_value_at(ent_ctx *ctx, const ent_relational *model, ent_coal coalition,
+                           const double *weight, double span, ent_pg_coalition *out)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
     const int n = model->n;
-    const double delta = model->discount, rho = model->renegotiation, now = rest_of(&model->discount_exact),
+    const double delta = model->discount, rho = model->renegotiation,
+                 now = rest_of(&model->discount_exact),
                  silent = rest_of(&model->renegotiation_exact);
     double *least = NULL, total = 0.0, *all = NULL;
     ENT_SCRATCH(ctx, least, n);
     ENT_SCRATCH(ctx, all, 5 * n);
-    work k = {
-        .m = model, .coalition = coalition, .weight = weight, .reply_effort = all, .g = all + n, .payoff = all + 2 * n};
+    work k = {.m = model,
+              .coalition = coalition,
+              .weight = weight,
+              .reply_effort = all,
+              .g = all + n,
+              .payoff = all + 2 * n};
     k.h = all + 3 * n;
     k.e = all + 4 * n;
     k.budget = delta / now * span;
     prepare(&k);
     const double zero = benchmark(&k, least, &total);
-    if (ent_coal_size(coalition) > 1)
-        out->map = rho * gamma_sum(&k) + silent * zero;
-    else
-        out->map = now * silent / (now + delta * rho) * zero;
+    if (ent_coal_size(coalition) > 1) out->map = rho * gamma_sum(&k) + silent * zero;
+    else out->map = now * silent / (now + delta * rho) * zero;
     derive(&k, least, total, out);
 done:
     ent_scratch_reset(ctx, mark);

@@ -1,5 +1,6 @@
 /* [MW25] Section 5.2.
- * The checker of `accession`: every step, the end, and every line of the table of coalitions, recomputed. */
+ * The checker of `accession`: every step, the end, and every line of the table of coalitions,
+ * recomputed. */
 #include "verify/relational_check.h"
 
 #include "verify/relational_union.h"
@@ -7,20 +8,21 @@
 #include <math.h>
 #include <string.h>
 
-/* Numbers of public goods carry no evidence here: they are recomputed in doubles by bisection, and the error of a span
- * is bounded by its residual. Bisection and sums over players cost about ten digits less than machine precision in the
- * worst case. */
+/* Numbers of public goods carry no evidence here: they are recomputed in doubles by bisection, and
+ * the error of a span is bounded by its residual. Bisection and sums over players cost about ten
+ * digits less than machine precision in the worst case. */
 #define ACCESSION_TOLERANCE 1e-9
 
 /* A claimed number of a coalition: exactly where it is known exactly, else by its residual. */
-static void claim(ent_rcheck *c, const ent_json *node, const ent_union_truth *u, const ent_rat *exact, double value)
+static void claim(ent_rcheck *c, const ent_json *node, const ent_union_truth *u,
+                  const ent_rat *exact, double value)
 {
     ent_rat found = ENT_RAT_ZERO;
-    if (u->exact)
-        ent_ledger_equal(&c->claims, node, exact);
+    if (u->exact) ent_ledger_equal(&c->claims, node, exact);
     else if (ent_ledger_read(&c->claims, node, &found, NULL)) {
         const double size = fmax(c->claims.unit, fabs(value));
-        ent_ledger_residual(&c->claims, node, fabs(ent_rat_double(&found) - value) / size, ACCESSION_TOLERANCE);
+        ent_ledger_residual(&c->claims, node, fabs(ent_rat_double(&found) - value) / size,
+                            ACCESSION_TOLERANCE);
     }
     ent_rat_release(&found);
 }
@@ -32,7 +34,8 @@ static void claim_span(ent_rcheck *c, const ent_json *node, const ent_union_trut
 }
 
 /* [MW25] eq. (35), (36).
- * What the insiders of s gain when j joins: L(s + j) - L(s) - payoff_j(s). -INFINITY when either has no equilibrium. */
+ * What the insiders of s gain when j joins: L(s + j) - L(s) - payoff_j(s). -INFINITY when either
+ * has no equilibrium. */
 static ent_status gain_of(ent_unions *unions, ent_coal s, int j, ent_rat *exact, double *gain)
 {
     ent_status st = ENT_OK;
@@ -59,8 +62,10 @@ static double slack_of(const ent_rcheck *c, const ent_union_truth *u, double gai
     return c->tolerance * fmax(c->scale, size);
 }
 
-/* Who joins s: the first of those with the largest gain, if that is no loss; -1 when nobody does. */
-static ent_status next_joiner(ent_rcheck *c, ent_unions *unions, ent_coal s, ent_rat *gain, double *value, int *joiner)
+/* Who joins s: the first of those with the largest gain, if that is no loss; -1 when nobody
+ * does. */
+static ent_status next_joiner(ent_rcheck *c, ent_unions *unions, ent_coal s, ent_rat *gain,
+                              double *value, int *joiner)
 {
     ent_status st = ENT_OK;
     const ent_union_truth *u = NULL;
@@ -97,8 +102,8 @@ static void claim_coalition(ent_rcheck *c, const ent_json *node, ent_coal s)
     }
 }
 
-static ent_status check_step(ent_rcheck *c, ent_unions *unions, const ent_json *step, ent_coal s, int joiner,
-                             const ent_rat *gain, double gain_value)
+static ent_status check_step(ent_rcheck *c, ent_unions *unions, const ent_json *step, ent_coal s,
+                             int joiner, const ent_rat *gain, double gain_value)
 {
     static const char *const known[] = {"coalition", "joins", "fee", "gain", "level", "span", NULL};
     ent_status st = ENT_OK;
@@ -107,8 +112,10 @@ static ent_status check_step(ent_rcheck *c, ent_unions *unions, const ent_json *
     if (!ent_ledger_kind(&c->claims, step, ENT_JSON_OBJECT)) return ENT_OK;
     ent_ledger_only(&c->claims, step, known);
     claim_coalition(c, ent_ledger_member(&c->claims, step, "coalition"), s);
-    ent_ledger_text(&c->claims, ent_ledger_member(&c->claims, step, "joins"), c->model->player[joiner]);
-    claim(c, ent_ledger_member(&c->claims, step, "fee"), u, &u->payoff[joiner], u->payoff_value[joiner]);
+    ent_ledger_text(&c->claims, ent_ledger_member(&c->claims, step, "joins"),
+                    c->model->player[joiner]);
+    claim(c, ent_ledger_member(&c->claims, step, "fee"), u, &u->payoff[joiner],
+          u->payoff_value[joiner]);
     claim(c, ent_ledger_member(&c->claims, step, "gain"), u, gain, gain_value);
     claim(c, ent_ledger_member(&c->claims, step, "level"), u, &u->level, u->level_value);
     claim_span(c, ent_ledger_member(&c->claims, step, "span"), u);
@@ -136,9 +143,11 @@ static ent_status check_steps(ent_rcheck *c, ent_unions *unions, ent_coal *final
         steps++;
     }
     if (list && list->count != (uint32_t)steps)
-        ent_ledger_doubt(&c->claims, list, 0.0, "wanted %d steps, found %u", steps, (unsigned)list->count);
+        ent_ledger_doubt(&c->claims, list, 0.0, "wanted %d steps, found %u", steps,
+                         (unsigned)list->count);
     if (!steps) ent_ledger_held(&c->claims, ENT_EXACT, 0.0);
-    ent_ledger_end(&c->claims, "/solution/steps", "at every step the gain of every outsider recomputed");
+    ent_ledger_end(&c->claims, "/solution/steps",
+                   "at every step the gain of every outsider recomputed");
     *final = s;
 done:
     ent_rat_release(&gain);
@@ -153,16 +162,18 @@ static ent_status check_final(ent_rcheck *c, ent_unions *unions, ent_coal final)
     ent_ledger_begin(&c->claims, c->scale);
     c->claims.lenient = c->inexact && unions->game;
     claim_coalition(c, ent_ledger_member(&c->claims, c->solution, "final"), final);
-    claim(c, ent_ledger_member(&c->claims, c->solution, "final_level"), u, &u->level, u->level_value);
+    claim(c, ent_ledger_member(&c->claims, c->solution, "final_level"), u, &u->level,
+          u->level_value);
     claim_span(c, ent_ledger_member(&c->claims, c->solution, "final_span"), u);
     ent_ledger_end(&c->claims, "/solution/final", "where nobody can join without loss");
 done:
     return st;
 }
 
-/* Does the level cover what every member would get by leaving alone? 1, 0, or -1 when what would remain has no
- * equilibrium. */
-static ent_status internally_stable(ent_rcheck *c, ent_unions *unions, const ent_union_truth *u, int *stable)
+/* Does the level cover what every member would get by leaving alone? 1, 0, or -1 when what would
+ * remain has no equilibrium. */
+static ent_status internally_stable(ent_rcheck *c, ent_unions *unions, const ent_union_truth *u,
+                                    int *stable)
 {
     ent_status st = ENT_OK;
     double sum = 0.0;
@@ -187,7 +198,8 @@ done:
     return st;
 }
 
-static ent_status check_stability(ent_rcheck *c, ent_unions *unions, const ent_union_truth *u, const ent_json *line)
+static ent_status check_stability(ent_rcheck *c, ent_unions *unions, const ent_union_truth *u,
+                                  const ent_json *line)
 {
     ent_status st = ENT_OK;
     ent_rat gain = ENT_RAT_ZERO;
@@ -196,11 +208,10 @@ static ent_status check_stability(ent_rcheck *c, ent_unions *unions, const ent_u
     ENT_TRY(internally_stable(c, unions, u, &stable));
     ENT_TRY(next_joiner(c, unions, u->coalition, &gain, &value, &joiner));
     const ent_json *inside = ent_ledger_member(&c->claims, line, "internally_stable");
-    if (stable < 0)
-        ent_ledger_null(&c->claims, inside);
-    else
-        ent_ledger_bool(&c->claims, inside, stable != 0);
-    ent_ledger_bool(&c->claims, ent_ledger_member(&c->claims, line, "externally_stable"), joiner < 0);
+    if (stable < 0) ent_ledger_null(&c->claims, inside);
+    else ent_ledger_bool(&c->claims, inside, stable != 0);
+    ent_ledger_bool(&c->claims, ent_ledger_member(&c->claims, line, "externally_stable"),
+                    joiner < 0);
 done:
     ent_rat_release(&gain);
     return st;
@@ -208,8 +219,8 @@ done:
 
 static ent_status check_line(ent_rcheck *c, ent_unions *unions, const ent_json *line)
 {
-    static const char *const known[] = {"outcome",           "span", "level", "outsiders", "internally_stable",
-                                        "externally_stable", NULL};
+    static const char *const known[] = {
+        "outcome", "span", "level", "outsiders", "internally_stable", "externally_stable", NULL};
     static const char *const none[] = {"outcome", NULL};
     ent_status st = ENT_OK;
     ent_coal s = 0;
@@ -226,8 +237,8 @@ static ent_status check_line(ent_rcheck *c, ent_unions *unions, const ent_json *
     const ent_json *outsiders = ent_ledger_member(&c->claims, line, "outsiders");
     for (int j = 0; outsiders && j < c->model->n; j++)
         if (!ent_coal_has(s, j))
-            claim(c, ent_ledger_member(&c->claims, outsiders, c->model->player[j]), u, &u->payoff[j],
-                  u->payoff_value[j]);
+            claim(c, ent_ledger_member(&c->claims, outsiders, c->model->player[j]), u,
+                  &u->payoff[j], u->payoff_value[j]);
     if (ent_ledger_kind(&c->claims, outsiders, ENT_JSON_OBJECT) &&
         outsiders->count != (uint32_t)(c->model->n - ent_coal_size(s)))
         ent_ledger_refuse(&c->claims, outsiders, "wanted the outsiders alone");
@@ -236,8 +247,8 @@ done:
     return st;
 }
 
-/* Every coalition once, or those on the path: the keys differ, each is a coalition, and there are as many as there must
- * be. */
+/* Every coalition once, or those on the path: the keys differ, each is a coalition, and there are
+ * as many as there must be. */
 static ent_status check_table(ent_rcheck *c, ent_unions *unions, ent_coal final)
 {
     ent_status st = ENT_OK;
@@ -250,23 +261,26 @@ static ent_status check_table(ent_rcheck *c, ent_unions *unions, ent_coal final)
     c->claims.lenient = c->inexact && unions->game;
     if (!ent_ledger_kind(&c->claims, table, ENT_JSON_OBJECT)) goto done;
     const uint64_t wanted =
-        whole ? ent_coal_all(n) : (uint64_t)(ent_coal_size(final) - ent_coal_size(c->model->coalition) + 1);
+        whole ? ent_coal_all(n)
+              : (uint64_t)(ent_coal_size(final) - ent_coal_size(c->model->coalition) + 1);
     if (table->count != wanted)
-        ent_ledger_refuse(&c->claims, table, "wanted %llu coalitions, found %u", (unsigned long long)wanted,
-                          (unsigned)table->count);
+        ent_ledger_refuse(&c->claims, table, "wanted %llu coalitions, found %u",
+                          (unsigned long long)wanted, (unsigned)table->count);
     for (const ent_json *line = table->first; line; line = line->next) {
         ent_coal s = 0;
         ENT_TRY(ent_i_coalition_key(c->ctx, c->claims.doc, line, n, c->model->player, &s));
         ent_text_reset(&key);
         ent_relational_coal_name(&key, c->model, s);
         ENT_TRY(key.status);
-        if (strcmp(key.data, line->key) != 0) ent_ledger_refuse(&c->claims, line, "the names are not in model order");
+        if (strcmp(key.data, line->key) != 0)
+            ent_ledger_refuse(&c->claims, line, "the names are not in model order");
         if (!whole && ((s & ~final) || (c->model->coalition & ~s)))
             ent_ledger_refuse(&c->claims, line, "not on the path");
         ENT_TRY(check_line(c, unions, line));
     }
     ent_ledger_end(&c->claims, "/solution/coalitions/*",
-                   "span, level, outsiders' payoffs and stability of %u coalitions", (unsigned)table->count);
+                   "span, level, outsiders' payoffs and stability of %u coalitions",
+                   (unsigned)table->count);
 done:
     ent_text_release(&key);
     return st;
@@ -284,8 +298,8 @@ done:
     return st;
 }
 
-/* A public good's spans are evaluated where the document says they are: read them all before anything is derived from
- * them. */
+/* A public good's spans are evaluated where the document says they are: read them all before
+ * anything is derived from them. */
 static ent_status take_spans(ent_rcheck *c, ent_unions *unions)
 {
     ent_status st = ENT_OK;
@@ -294,10 +308,12 @@ static ent_status take_spans(ent_rcheck *c, ent_unions *unions)
     for (const ent_json *line = table ? table->first : NULL; line; line = line->next) {
         const ent_union_truth *u = NULL;
         ent_coal s = 0;
-        if (unions->game || !ent_ledger_read(&c->claims, ent_json_get(line, "span"), &span, NULL)) continue;
+        if (unions->game || !ent_ledger_read(&c->claims, ent_json_get(line, "span"), &span, NULL))
+            continue;
         if (ent_rat_sign(&span) < 0) continue;
         const double value = ent_rat_double(&span);
-        ENT_TRY(ent_i_coalition_key(c->ctx, c->claims.doc, line, c->model->n, c->model->player, &s));
+        ENT_TRY(
+            ent_i_coalition_key(c->ctx, c->claims.doc, line, c->model->n, c->model->player, &s));
         ENT_TRY(ent_i_union_of(unions, s, &value, &u));
     }
 done:
@@ -307,7 +323,8 @@ done:
 
 ent_status ent_i_check_accession(ent_rcheck *c)
 {
-    static const char *const solution[] = {"steps", "final", "final_level", "final_span", "coalitions", NULL};
+    static const char *const solution[] = {"steps",      "final",      "final_level",
+                                           "final_span", "coalitions", NULL};
     static const char *const certificate[] = {"model_sha256", "scale", "words", "checks", NULL};
     ent_status st = ENT_OK;
     ent_unions *unions = NULL;
@@ -318,7 +335,8 @@ ent_status ent_i_check_accession(ent_rcheck *c)
     ENT_TRY(ent_i_union_of(unions, c->model->coalition, NULL, &first));
     if (first->solved != c->solved) {
         ent_ledger_refuse(&c->claims, c->solution,
-                          first->solved ? "the coalition has an equilibrium" : "the coalition has no equilibrium");
+                          first->solved ? "the coalition has an equilibrium"
+                                        : "the coalition has no equilibrium");
         goto done;
     }
     if (!c->solved) {

@@ -57,7 +57,8 @@ static ent_status automaton_new(ent_rcheck *c, int states, ent_rautomaton **out)
             action += n;
         }
     }
-    if (c->model->stage != ENT_STAGE_PUBLIC_GOOD) ENT_TRY(ent_i_game_new(c->ctx, c->model, &a->game));
+    if (c->model->stage != ENT_STAGE_PUBLIC_GOOD)
+        ENT_TRY(ent_i_game_new(c->ctx, c->model, &a->game));
     *out = a;
     a = NULL;
 done:
@@ -92,14 +93,16 @@ static bool read_states(ent_rcheck *c, ent_rautomaton *a, const ent_json *list)
         if (s && strncmp(name->text, punish, len) == 0)
             i = ent_i_name_find(c->model->n, c->model->player, name->text + len);
         if (s ? i <= last : strcmp(name->text, good) != 0) {
-            ent_ledger_refuse(&c->claims, name, "wanted \"%s\" first, then \"%sNAME\" in the order of the players",
+            ent_ledger_refuse(&c->claims, name,
+                              "wanted \"%s\" first, then \"%sNAME\" in the order of the players",
                               good, punish);
             return false;
         }
         last = i;
         a->state[s].punished = i;
         if (s) a->state_of[i] = s;
-        if (!read_row(c, ent_ledger_member(&c->claims, at, "values"), a->state[s].value)) return false;
+        if (!read_row(c, ent_ledger_member(&c->claims, at, "values"), a->state[s].value))
+            return false;
     }
     return true;
 }
@@ -140,7 +143,8 @@ done:
 /* One plan at its place: the document lists states in order, and of each the phases in order. */
 static bool read_plan(ent_rcheck *c, ent_rautomaton *a, int s, int phase, const ent_json *node)
 {
-    static const char *const known[] = {"state", "phase", "transfers", "play", "payments", "values", "next", NULL};
+    static const char *const known[] = {"state",    "phase",  "transfers", "play",
+                                        "payments", "values", "next",      NULL};
     ent_rplan *plan = &a->state[s].plan[phase];
     const int n = c->claims.n;
     ent_ledger_only(&c->claims, node, known);
@@ -150,7 +154,8 @@ static bool read_plan(ent_rcheck *c, ent_rautomaton *a, int s, int phase, const 
         ent_ledger_refuse(&c->claims, state, "wanted the plans of state number %d here", s + 1);
         return false;
     }
-    ent_ledger_text(&c->claims, ent_ledger_member(&c->claims, node, "phase"), ent_i_rphase_name(phase));
+    ent_ledger_text(&c->claims, ent_ledger_member(&c->claims, node, "phase"),
+                    ent_i_rphase_name(phase));
     ent_ledger_text(&c->claims, ent_ledger_member(&c->claims, node, "next"), good);
     plan->used = true;
     plan->node = node;
@@ -170,15 +175,18 @@ static ent_status read_plans(ent_rcheck *c, ent_rautomaton *a, const ent_json *l
     for (int s = 0; s < a->states && *read; s++)
         for (int phase = 0; phase < ENT_RPHASES && *read; phase++) {
             if (!used[phase]) continue;
-            *read = at && ent_ledger_kind(&c->claims, at, ENT_JSON_OBJECT) && read_plan(c, a, s, phase, at);
+            *read = at && ent_ledger_kind(&c->claims, at, ENT_JSON_OBJECT) &&
+                    read_plan(c, a, s, phase, at);
             if (!*read) break;
             ent_rplan *plan = &a->state[s].plan[phase];
-            ENT_TRY(ent_i_rautomaton_payoffs(c, a, plan->action, plan->effort, plan->payoff, plan->reply));
+            ENT_TRY(ent_i_rautomaton_payoffs(c, a, plan->action, plan->effort, plan->payoff,
+                                             plan->reply));
             at = at->next;
         }
     if (*read && at) ent_ledger_refuse(&c->claims, at, "wanted one plan a state and phase");
     if (at && *read) *read = false;
-    if (!*read && !c->claims.refused) ent_ledger_refuse(&c->claims, list, "wanted one plan a state and phase");
+    if (!*read && !c->claims.refused)
+        ent_ledger_refuse(&c->claims, list, "wanted one plan a state and phase");
 done:
     return st;
 }
@@ -190,10 +198,12 @@ ent_status ent_i_rautomaton_read(ent_rcheck *c, ent_rautomaton **out)
     const ent_json *states = ent_ledger_member(&c->claims, c->solution, "states");
     const ent_json *plans = ent_ledger_member(&c->claims, c->solution, "plan");
     *out = NULL;
-    if (!ent_ledger_kind(&c->claims, states, ENT_JSON_ARRAY) || !ent_ledger_kind(&c->claims, plans, ENT_JSON_ARRAY))
+    if (!ent_ledger_kind(&c->claims, states, ENT_JSON_ARRAY) ||
+        !ent_ledger_kind(&c->claims, plans, ENT_JSON_ARRAY))
         return ENT_OK;
     if (states->count < 1 || states->count > (uint32_t)c->model->n + 1) {
-        ent_ledger_refuse(&c->claims, states, "wanted good standing and at most one state a player");
+        ent_ledger_refuse(&c->claims, states,
+                          "wanted good standing and at most one state a player");
         return ENT_OK;
     }
     ENT_TRY(automaton_new(c, (int)states->count, &a));

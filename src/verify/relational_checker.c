@@ -23,11 +23,13 @@ static double payoff_scale(const ent_relational *m)
         scale = fmax(scale, sum);
     }
     if (m->stage != ENT_STAGE_PUBLIC_GOOD) return scale;
-    for (int j = 0; j < m->n; j++) total += m->size.value[j] * m->size.value[j] / (2.0 * m->cost.value[j]);
+    for (int j = 0; j < m->n; j++)
+        total += m->size.value[j] * m->size.value[j] / (2.0 * m->cost.value[j]);
     return largest(&m->size) * total;
 }
 
-static ent_status read_count(ent_rcheck *c, const ent_json *settings, const char *name, int64_t *out)
+static ent_status read_count(ent_rcheck *c, const ent_json *settings, const char *name,
+                             int64_t *out)
 {
     ent_status st = ENT_OK;
     const ent_json *node = NULL;
@@ -70,7 +72,8 @@ static ent_status read_document(ent_rcheck *c, const ent_json *result, ent_parts
     c->solved = parts->is_solved;
     ENT_TRY(read_settings(c, parts->settings));
     if (!c->solved && strcmp(parts->outcome->text, ent_outcome_word(ENT_NONE)) != 0)
-        return ent_json_fail(c->ctx, doc, parts->outcome, ENT_E_MODEL, "wanted \"solved\" or \"none\", found \"%s\"", parts->outcome->text);
+        return ent_json_fail(c->ctx, doc, parts->outcome, ENT_E_MODEL,
+                             "wanted \"solved\" or \"none\", found \"%s\"", parts->outcome->text);
     ENT_TRY(ent_relational_read(c->ctx, doc, parts->model, &c->model));
     c->scale = payoff_scale(c->model);
     ENT_TRY(ent_parts_hash(&c->claims, parts));
@@ -90,29 +93,37 @@ static void check_line(ent_rcheck *c, const ent_json *node, const ent_check *lin
     ent_ledger_text(claims, ent_ledger_member(claims, node, "word"), ent_word_name(line->word));
     ent_ledger_text(claims, ent_ledger_member(claims, node, "how"), line->what);
     const uint32_t members = line->word == ENT_EXACT ? 3 : 4;
-    if (residual && residual->kind == ENT_JSON_NUMBER && ent_json_real(c->ctx, claims->doc, residual, &value) != ENT_OK)
+    if (residual && residual->kind == ENT_JSON_NUMBER &&
+        ent_json_real(c->ctx, claims->doc, residual, &value) != ENT_OK)
         value = NAN;
     if (node->count != members || (members == 4 && value != line->residual))
         ent_ledger_refuse(claims, node, "recomputed the residual %.17g", line->residual);
 }
 
-/* Are the words and checks that the document's author wrote down, if any, those found now? Another version may have
- * looked at other things, in another order. */
+/* Are the words and checks that the document's author wrote down, if any, those found now? Another
+ * version may have looked at other things, in another order. */
 static void check_words(ent_rcheck *c)
 {
     static const char *const known[] = {"exact", "verified", "approximate", NULL};
     ent_ledger *claims = &c->claims;
     const ent_report *report = claims->report;
-    const int count[] = {report->count[ENT_EXACT], report->count[ENT_VERIFIED], report->count[ENT_APPROXIMATE]},
+    const int count[] = {report->count[ENT_EXACT], report->count[ENT_VERIFIED],
+                         report->count[ENT_APPROXIMATE]},
               lines = report->n;
-    if (!c->same_version || (!ent_json_get(c->certificate, "words") && !ent_json_get(c->certificate, "checks"))) return;
+    if (!c->same_version ||
+        (!ent_json_get(c->certificate, "words") && !ent_json_get(c->certificate, "checks")))
+        return;
     const ent_json *words = ent_ledger_member(claims, c->certificate, "words");
     const ent_json *checks = ent_ledger_member(claims, c->certificate, "checks");
-    if (!ent_ledger_kind(claims, words, ENT_JSON_OBJECT) || !ent_ledger_kind(claims, checks, ENT_JSON_ARRAY)) return;
+    if (!ent_ledger_kind(claims, words, ENT_JSON_OBJECT) ||
+        !ent_ledger_kind(claims, checks, ENT_JSON_ARRAY))
+        return;
     ent_ledger_only(claims, words, known);
-    for (int k = 0; k < 3; k++) ent_ledger_int(claims, ent_ledger_member(claims, words, known[k]), count[k]);
+    for (int k = 0; k < 3; k++)
+        ent_ledger_int(claims, ent_ledger_member(claims, words, known[k]), count[k]);
     if (checks->count != (uint32_t)lines)
-        ent_ledger_refuse(claims, checks, "recomputed %d checks, found %u", lines, (unsigned)checks->count);
+        ent_ledger_refuse(claims, checks, "recomputed %d checks, found %u", lines,
+                          (unsigned)checks->count);
     const ent_json *at = checks->first;
     for (int k = 0; at && k < lines; at = at->next, k++) {
         const ent_check line = report->check[k]; /* a copy: refusals may move the list */
@@ -130,8 +141,8 @@ void ent_i_check_loosely(ent_rcheck *c)
     ent_rat_release(&rest);
 }
 
-/* Is the document one of doubles? Then the tolerance decides what is enforceable, as it did for its author; and 1 -
- * delta was rounded, which moves numbers by epsilon / (1 - delta) of their size. */
+/* Is the document one of doubles? Then the tolerance decides what is enforceable, as it did for its
+ * author; and 1 - delta was rounded, which moves numbers by epsilon / (1 - delta) of their size. */
 static void set_exactness(ent_rcheck *c)
 {
     static const char *const telling[] = {"span", "final_span"};
@@ -158,7 +169,8 @@ static ent_status check_method(ent_rcheck *c, const ent_parts *parts)
     return ent_parts_unknown(c->ctx, c->claims.doc, parts);
 }
 
-ent_status ent_i_check_relational(ent_ctx *ctx, const ent_doc *doc, const ent_json *result, ent_report *report)
+ent_status ent_i_check_relational(ent_ctx *ctx, const ent_doc *doc, const ent_json *result,
+                                  ent_report *report)
 {
     ent_status st = ENT_OK;
     ent_parts parts = {0};

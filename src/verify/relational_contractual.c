@@ -4,7 +4,8 @@
 #include "verify/public_good_check.h"
 
 /* A claimed number of the solution, one line of the report. */
-static void number(ent_rcheck *c, const char *key, const ent_rat *truth, const char *path, const char *how)
+static void number(ent_rcheck *c, const char *key, const ent_rat *truth, const char *path,
+                   const char *how)
 {
     ent_ledger_begin(&c->claims, c->scale);
     ent_ledger_equal(&c->claims, ent_ledger_member(&c->claims, c->solution, key), truth);
@@ -17,36 +18,42 @@ static void check_numbers(ent_rcheck *c, const ent_truth *truth)
            "the largest fixed point: the map evaluated wherever the enforceable plays change");
     number(c, "level", &truth->level, "/solution/level",
            "from the on-path value, and the benchmark when renegotiation < 1");
-    number(c, "on_path_value", &truth->m, "/solution/on_path_value", "the most of K over enforceable plays");
+    number(c, "on_path_value", &truth->m, "/solution/on_path_value",
+           "the most of K over enforceable plays");
     number(c, "joint", &truth->joint, "/solution/joint", "everybody's total");
     number(c, "payments", &truth->payments, "/solution/payments",
            "outsiders' gains from deviating on the path, added up");
 }
 
 /* The on-path play, its ties, and how far they move outsiders. */
-static void check_path(ent_rcheck *c, const ent_game *game, const ent_truth *truth, const ent_ties *ties)
+static void check_path(ent_rcheck *c, const ent_game *game, const ent_truth *truth,
+                       const ent_ties *ties)
 {
-    const ent_objective k = {.k = {1, 1, NULL}, .total = ENT_RAT_ZERO, .gains = ENT_RAT_ZERO, .reply = ENT_RAT_ZERO};
+    const ent_objective k = {
+        .k = {1, 1, NULL}, .total = ENT_RAT_ZERO, .gains = ENT_RAT_ZERO, .reply = ENT_RAT_ZERO};
     ent_ledger_begin(&c->claims, c->scale);
-    ent_i_check_attains(c, game, ent_ledger_member(&c->claims, c->solution, "on_path"), &k, &truth->budget, &truth->m);
-    ent_ledger_end(&c->claims, "/solution/on_path", "enforceable, and no enforceable play has more of K");
+    ent_i_check_attains(c, game, ent_ledger_member(&c->claims, c->solution, "on_path"), &k,
+                        &truth->budget, &truth->m);
+    ent_ledger_end(&c->claims, "/solution/on_path",
+                   "enforceable, and no enforceable play has more of K");
     ent_ledger_begin(&c->claims, c->scale);
     c->claims.lenient = c->inexact;
-    ent_ledger_equal(&c->claims, ent_ledger_member(&c->claims, c->solution, "tie_spread"), &ties->spread);
+    ent_ledger_equal(&c->claims, ent_ledger_member(&c->claims, c->solution, "tie_spread"),
+                     &ties->spread);
     ent_ledger_end(&c->claims, "/solution/tie_spread", "over all ties on the path");
 }
 
-/* An outsider's [least, most] over the ties, present when they differ: what payoff would be with the tie that is least,
- * or most. */
-static void check_range(ent_rcheck *c, const ent_json *player, int j, const ent_truth *truth, const ent_ties *ties)
+/* An outsider's [least, most] over the ties, present when they differ: what payoff would be with
+ * the tie that is least, or most. */
+static void check_range(ent_rcheck *c, const ent_json *player, int j, const ent_truth *truth,
+                        const ent_ties *ties)
 {
     const ent_json *range = ent_json_get(player, "payoff_range");
     const bool differ = !ent_rat_equal(&ties->least[j], &ties->most[j]);
     ent_rat lowest = ENT_RAT_ZERO, payoff = ENT_RAT_ZERO;
     if (!range && !differ) return;
     c->claims.lenient = c->inexact;
-    if (!differ)
-        ent_ledger_doubt(&c->claims, range, 0.0, "all ties give this outsider the same");
+    if (!differ) ent_ledger_doubt(&c->claims, range, 0.0, "all ties give this outsider the same");
     else if (!range)
         ent_ledger_doubt(&c->claims, player, 0.0, "the member \"payoff_range\" is missing");
     else if (!ent_ledger_kind(&c->claims, range, ENT_JSON_ARRAY) || range->count != 2)
@@ -54,7 +61,8 @@ static void check_range(ent_rcheck *c, const ent_json *player, int j, const ent_
     else
         for (int side = 0; side < 2; side++) {
             const ent_rat *reply = side ? &ties->most[j] : &ties->least[j];
-            ent_i_mix(&lowest, c->rules.rho, c->rules.literal_ties ? &ties->least[j] : reply, &truth->least[j]);
+            ent_i_mix(&lowest, c->rules.rho, c->rules.literal_ties ? &ties->least[j] : reply,
+                      &truth->least[j]);
             ent_i_mix(&payoff, c->rules.delta, &lowest, reply);
             ent_ledger_equal(&c->claims, side ? range->first->next : range->first, &payoff);
         }
@@ -63,13 +71,17 @@ static void check_range(ent_rcheck *c, const ent_json *player, int j, const ent_
     ent_rat_release(&payoff);
 }
 
-static void check_player(ent_rcheck *c, const ent_game *game, int i, const ent_truth *truth, const ent_ties *ties)
+static void check_player(ent_rcheck *c, const ent_game *game, int i, const ent_truth *truth,
+                         const ent_ties *ties)
 {
-    static const char *const inside[] = {"insider", "weight", "lowest", "highest", "gamma", "punishment", NULL};
-    static const char *const outside[] = {"insider", "lowest", "payoff", "payoff_range", "payment", NULL};
+    static const char *const inside[] = {"insider", "weight",     "lowest", "highest",
+                                         "gamma",   "punishment", NULL};
+    static const char *const outside[] = {"insider",      "lowest",  "payoff",
+                                          "payoff_range", "payment", NULL};
     ent_ledger *claims = &c->claims;
     const bool insider = ent_coal_has(c->rules.coalition, i);
-    const ent_json *player = ent_json_get(ent_json_get(c->solution, "players"), c->model->player[i]);
+    const ent_json *player =
+        ent_json_get(ent_json_get(c->solution, "players"), c->model->player[i]);
     ent_ledger_only(claims, player, insider ? inside : outside);
     ent_ledger_bool(claims, ent_ledger_member(claims, player, "insider"), insider);
     ent_ledger_equal(claims, ent_ledger_member(claims, player, "lowest"), &truth->lowest[i]);
@@ -79,18 +91,22 @@ static void check_player(ent_rcheck *c, const ent_game *game, int i, const ent_t
         check_range(c, player, i, truth, ties);
         return;
     }
-    ent_objective gamma = {
-        .k = ENT_RAT_ZERO, .total = ENT_RAT_ZERO, .gains = ENT_RAT_ZERO, .reply = {-1, 1, NULL}, .player = i};
+    ent_objective gamma = {.k = ENT_RAT_ZERO,
+                           .total = ENT_RAT_ZERO,
+                           .gains = ENT_RAT_ZERO,
+                           .reply = {-1, 1, NULL},
+                           .player = i};
     ent_rat_set(&gamma.k, &c->rules.weight[i]);
     ent_ledger_equal(claims, ent_ledger_member(claims, player, "weight"), &c->rules.weight[i]);
     ent_ledger_equal(claims, ent_ledger_member(claims, player, "highest"), &truth->highest[i]);
     ent_ledger_equal(claims, ent_ledger_member(claims, player, "gamma"), &truth->gamma[i]);
-    ent_i_check_attains(c, game, ent_ledger_member(claims, player, "punishment"), &gamma, &truth->budget,
-                        &truth->gamma[i]);
+    ent_i_check_attains(c, game, ent_ledger_member(claims, player, "punishment"), &gamma,
+                        &truth->budget, &truth->gamma[i]);
     ent_rat_release(&gamma.k);
 }
 
-static void check_all_players(ent_rcheck *c, const ent_game *game, const ent_truth *truth, const ent_ties *ties)
+static void check_all_players(ent_rcheck *c, const ent_game *game, const ent_truth *truth,
+                              const ent_ties *ties)
 {
     if (!ent_i_check_players(c, ent_ledger_member(&c->claims, c->solution, "players"))) return;
     for (int i = 0; i < game->n; i++) {
@@ -99,15 +115,16 @@ static void check_all_players(ent_rcheck *c, const ent_game *game, const ent_tru
         ent_text path;
         ent_text_init(c->ctx, &path);
         ent_text_printf(&path, "/solution/players/%s", c->model->player[i]);
-        if (path.status != ENT_OK)
-            c->claims.report->status = path.status;
+        if (path.status != ENT_OK) c->claims.report->status = path.status;
         else
-            ent_ledger_end(&c->claims, path.data, "every number; the plays are enforceable and attain their value");
+            ent_ledger_end(&c->claims, path.data,
+                           "every number; the plays are enforceable and attain their value");
         ent_text_release(&path);
     }
 }
 
-/* The play without a negotiation, and the contract if outsiders could be made to pay (Proposition C): both maximise U.
+/* The play without a negotiation, and the contract if outsiders could be made to pay (Proposition
+ * C): both maximise U.
  */
 static void check_extortion(ent_rcheck *c, const ent_game *game, const ent_truth *truth)
 {
@@ -119,20 +136,22 @@ static void check_extortion(ent_rcheck *c, const ent_game *game, const ent_truth
     const bool needs_quiet = c->model->renegotiation < 1.0;
     ent_ledger_begin(&c->claims, c->scale);
     if (needs_quiet)
-        ent_i_check_attains(c, game, ent_ledger_member(&c->claims, c->solution, "no_negotiation"), &total,
-                            &truth->budget, &truth->total);
-    else if (quiet)
-        ent_ledger_refuse(&c->claims, quiet, "there is a negotiation in every period");
-    ent_ledger_end(&c->claims, "/solution/no_negotiation", "enforceable, and no enforceable play has more in total");
+        ent_i_check_attains(c, game, ent_ledger_member(&c->claims, c->solution, "no_negotiation"),
+                            &total, &truth->budget, &truth->total);
+    else if (quiet) ent_ledger_refuse(&c->claims, quiet, "there is a negotiation in every period");
+    ent_ledger_end(&c->claims, "/solution/no_negotiation",
+                   "enforceable, and no enforceable play has more in total");
     ent_ledger_begin(&c->claims, c->scale);
     ent_ledger_only(&c->claims, extortion, known);
-    ent_ledger_equal(&c->claims, ent_ledger_member(&c->claims, extortion, "level"), &truth->extortion);
-    ent_i_check_attains(c, game, ent_ledger_member(&c->claims, extortion, "on_path"), &total, &truth->budget,
-                        &truth->total);
+    ent_ledger_equal(&c->claims, ent_ledger_member(&c->claims, extortion, "level"),
+                     &truth->extortion);
+    ent_i_check_attains(c, game, ent_ledger_member(&c->claims, extortion, "on_path"), &total,
+                        &truth->budget, &truth->total);
     const ent_json *payoff = ent_ledger_member(&c->claims, extortion, "payoff");
     for (int j = 0; j < game->n; j++)
         if (!ent_coal_has(c->rules.coalition, j))
-            ent_ledger_equal(&c->claims, ent_ledger_member(&c->claims, payoff, c->model->player[j]), &truth->least[j]);
+            ent_ledger_equal(&c->claims, ent_ledger_member(&c->claims, payoff, c->model->player[j]),
+                             &truth->least[j]);
     if (ent_ledger_kind(&c->claims, payoff, ENT_JSON_OBJECT) &&
         payoff->count != (uint32_t)(game->n - ent_coal_size(c->rules.coalition)))
         ent_ledger_refuse(&c->claims, payoff, "wanted the outsiders alone");
@@ -141,7 +160,8 @@ static void check_extortion(ent_rcheck *c, const ent_game *game, const ent_truth
 }
 
 /* After the span is known: everything else. */
-static ent_status check_solved(ent_rcheck *c, const ent_maps *maps, ent_truth *truth, const ent_ties *ties)
+static ent_status check_solved(ent_rcheck *c, const ent_maps *maps, ent_truth *truth,
+                               const ent_ties *ties)
 {
     ent_status st = ENT_OK;
     const ent_game *game = maps->common->game;
@@ -170,9 +190,10 @@ done:
 
 static void check_members(ent_rcheck *c)
 {
-    static const char *const solution[] = {"span",           "level",      "on_path_value", "joint",     "on_path",
-                                           "ties",           "tie_spread", "margin",        "players",   "payments",
-                                           "no_negotiation", "value_set",  "critical",      "extortion", NULL};
+    static const char *const solution[] = {
+        "span",           "level",      "on_path_value", "joint",     "on_path",
+        "ties",           "tie_spread", "margin",        "players",   "payments",
+        "no_negotiation", "value_set",  "critical",      "extortion", NULL};
     static const char *const certificate[] = {"model_sha256", "scale", "words", "checks", NULL};
     ent_ledger_only(&c->claims, c->solution, solution);
     ent_ledger_only(&c->claims, c->certificate, certificate);
@@ -193,10 +214,8 @@ ent_status ent_i_check_contractual(ent_rcheck *c)
     ENT_TRY(ent_i_maps_new(c->ctx, common, &c->rules, &maps));
     ENT_TRY(ent_i_truth_new(c->ctx, game->n, &truth));
     if (!ent_i_maps_fixed_point(maps, &c->slack, &truth->span, &truth->budget)) {
-        if (c->solved)
-            ent_ledger_refuse(&c->claims, c->solution, "there is no equilibrium");
-        else
-            ent_i_check_none(c, maps);
+        if (c->solved) ent_ledger_refuse(&c->claims, c->solution, "there is no equilibrium");
+        else ent_i_check_none(c, maps);
         goto done;
     }
     if (!c->solved) {

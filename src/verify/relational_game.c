@@ -40,7 +40,8 @@ done:
     return st;
 }
 
-/* uhat_i(a): the most of u_i over i's own actions, the others' as in a; written to all profiles of the line at once. */
+/* uhat_i(a): the most of u_i over i's own actions, the others' as in a; written to all profiles of
+ * the line at once. */
 static void best_replies(const ent_game *game, int i, const ent_rat *payoff, ent_rat *reply)
 {
     const ent_relational *m = game->model;
@@ -172,7 +173,8 @@ static void k_of_item(const ent_game *game, ent_coal coalition, const ent_axis *
 {
     ent_rat_set(&x->k[item], &x->total[item]);
     for (int j = 0; j < game->n; j++)
-        if (!ent_coal_has(coalition, j)) ent_rat_sub(&x->k[item], &x->k[item], &x->reply[j * x->items + item]);
+        if (!ent_coal_has(coalition, j))
+            ent_rat_sub(&x->k[item], &x->k[item], &x->reply[j * x->items + item]);
 }
 
 void ent_i_game_present(ent_game *game, ent_coal coalition)
@@ -180,11 +182,12 @@ void ent_i_game_present(ent_game *game, ent_coal coalition)
     if (game->present == coalition) return;
     game->present = coalition;
     for (int axis = 0; axis < game->axes; axis++)
-        for (int64_t k = 0; k < game->axis[axis].items; k++) k_of_item(game, coalition, &game->axis[axis], k);
+        for (int64_t k = 0; k < game->axis[axis].items; k++)
+            k_of_item(game, coalition, &game->axis[axis], k);
 }
 
-void ent_i_game_item(const ent_game *game, ent_coal coalition, const ent_objective *objective, int axis, int64_t item,
-                     ent_rat *value)
+void ent_i_game_item(const ent_game *game, ent_coal coalition, const ent_objective *objective,
+                     int axis, int64_t item, ent_rat *value)
 {
     const ent_axis *x = &game->axis[axis];
     ent_rat_mul(value, &objective->gains, &x->gains[item]);
@@ -198,7 +201,8 @@ void ent_i_game_item(const ent_game *game, ent_coal coalition, const ent_objecti
     }
     ent_rat_addmul(value, &objective->k, &x->total[item]);
     for (int j = 0; j < game->n; j++)
-        if (!ent_coal_has(coalition, j)) ent_rat_submul(value, &objective->k, &x->reply[j * x->items + item]);
+        if (!ent_coal_has(coalition, j))
+            ent_rat_submul(value, &objective->k, &x->reply[j * x->items + item]);
 }
 
 ent_status ent_i_game_axis_stairs(ent_ctx *ctx, const ent_game *game, ent_coal coalition,
@@ -208,25 +212,29 @@ ent_status ent_i_game_axis_stairs(ent_ctx *ctx, const ent_game *game, ent_coal c
     const ent_axis *x = &game->axis[axis];
     ent_rat *value = ent_rats_new(ctx, (size_t)x->items, &st);
     if (!value) goto done;
-    for (int64_t k = 0; k < x->items; k++) ent_i_game_item(game, coalition, objective, axis, k, &value[k]);
+    for (int64_t k = 0; k < x->items; k++)
+        ent_i_game_item(game, coalition, objective, axis, k, &value[k]);
     ENT_TRY(ent_i_stairs_build(ctx, x->items, x->order, x->gains, value, out));
 done:
     ent_rats_free(value, (size_t)x->items);
     return st;
 }
 
-ent_status ent_i_game_stairs(ent_ctx *ctx, const ent_game *game, ent_coal coalition, const ent_objective *objective,
-                             ent_stairs *out)
+ent_status ent_i_game_stairs(ent_ctx *ctx, const ent_game *game, ent_coal coalition,
+                             const ent_objective *objective, ent_stairs *out)
 {
     ent_status st = ENT_OK;
     ent_stairs all = {0}, one = {0}, both = {0};
     ent_rat one_over = ENT_RAT_ZERO;
     ent_objective whole = {.player = objective->player};
-    const ent_rat *const given[] = {&objective->k, &objective->total, &objective->gains, &objective->reply};
+    const ent_rat *const given[] = {&objective->k, &objective->total, &objective->gains,
+                                    &objective->reply};
     ent_rat *const made[] = {&whole.k, &whole.total, &whole.gains, &whole.reply};
-    /* With whole coefficients all steps are integers, which are fast; the factor comes back at the end. */
+    /* With whole coefficients all steps are integers, which are fast; the factor comes back at the
+     * end. */
     ent_rats_common_denominator(
-        4, (const ent_rat[]){objective->k, objective->total, objective->gains, objective->reply}, &one_over);
+        4, (const ent_rat[]){objective->k, objective->total, objective->gains, objective->reply},
+        &one_over);
     for (int k = 0; k < 4; k++) ent_rat_div(made[k], given[k], &one_over);
     ENT_TRY(ent_i_game_axis_stairs(ctx, game, coalition, &whole, 0, &all));
     for (int axis = 1; axis < game->axes; axis++) {
@@ -249,10 +257,13 @@ done:
     return st;
 }
 
-void ent_i_game_play(const ent_game *game, ent_coal coalition, const int *action, ent_play_truth *out)
+void ent_i_game_play(const ent_game *game, ent_coal coalition, const int *action,
+                     ent_play_truth *out)
 {
     const ent_relational *m = game->model;
-    const int64_t p = game->axes == 1 && m->stage == ENT_STAGE_FINITE ? ent_relational_profile_index(m, action) : 0;
+    const int64_t p = game->axes == 1 && m->stage == ENT_STAGE_FINITE
+                          ? ent_relational_profile_index(m, action)
+                          : 0;
     ent_rat_set_int(&out->gains, 0);
     ent_rat_set_int(&out->total, 0);
     for (int i = 0; i < m->n; i++) {
@@ -268,8 +279,7 @@ void ent_i_game_play(const ent_game *game, ent_coal coalition, const int *action
             ent_rat_addmul(&out->reply[i], &x->reply[i * x->items + item], &game->unit);
             if (m->stage == ENT_STAGE_FINITE)
                 ent_rat_set(&out->payoff[i], &m->payoff.exact[(int64_t)i * m->profiles + item]);
-            else
-                ent_rat_add(&out->payoff[i], &out->payoff[i], &m->part[i][axis].exact[item]);
+            else ent_rat_add(&out->payoff[i], &out->payoff[i], &m->part[i][axis].exact[item]);
         }
     }
     ent_rat_set(&out->k, &out->total);

@@ -1,9 +1,11 @@
-/** relational_game.h - a finite or separable stage game as the checker sees it: exact, and as sums over axes.
+/** relational_game.h - a finite or separable stage game as the checker sees it: exact, and as sums
+ * over axes.
  *
- * Everything that matters about a play a is a sum over axes of a number of the axis' item: G, everybody's gains from
- * deviating; U, the total; and uhat_i, i's best-reply payoff. A separable game has one axis a player, whose items are
- * that player's actions; a game of payoff rows has a single axis, whose items are the profiles. Written from
- * docs/relational.md 1; shares no code with the solver.
+ * Everything that matters about a play a is a sum over axes of a number of the axis' item: G,
+ * everybody's gains from deviating; U, the total; and uhat_i, i's best-reply payoff. A separable
+ * game has one axis a player, whose items are that player's actions; a game of payoff rows has a
+ * single axis, whose items are the profiles. Written from docs/relational.md 1; shares no code with
+ * the solver.
  */
 #ifndef ENT_RELATIONAL_GAME_H
 #define ENT_RELATIONAL_GAME_H
@@ -27,7 +29,8 @@ typedef struct ent_game {
     ent_rat unit;     /* payoffs are whole multiples of it */
 } ent_game;
 
-/** ent_objective - k K(a) + total U(a) + gains G(a) + reply uhat_player(a), K = U - sum of outsiders' uhat. */
+/** ent_objective - k K(a) + total U(a) + gains G(a) + reply uhat_player(a), K = U - sum of
+ * outsiders' uhat. */
 typedef struct ent_objective {
     ent_rat k, total, gains, reply;
     int player;
@@ -42,23 +45,25 @@ typedef struct ent_play_truth {
 ent_status ent_i_game_new(ent_ctx *ctx, const ent_relational *model, ent_game **out);
 void ent_i_game_free(ent_game *game);
 
-/** ent_i_game_present - make K of this coalition quick to have: every other coalition's K is added up item by item. */
+/** ent_i_game_present - make K of this coalition quick to have: every other coalition's K is added
+ * up item by item. */
 void ent_i_game_present(ent_game *game, ent_coal coalition);
 
 /** ent_i_game_stairs - the most of an objective at a given G, for a coalition of insiders. */
-ent_status ent_i_game_stairs(ent_ctx *ctx, const ent_game *game, ent_coal coalition, const ent_objective *objective,
-                             ent_stairs *out);
+ent_status ent_i_game_stairs(ent_ctx *ctx, const ent_game *game, ent_coal coalition,
+                             const ent_objective *objective, ent_stairs *out);
 
 /** ent_i_game_axis_stairs - the same for one axis alone, in units of game->unit. */
 ent_status ent_i_game_axis_stairs(ent_ctx *ctx, const ent_game *game, ent_coal coalition,
                                   const ent_objective *objective, int axis, ent_stairs *out);
 
 /** ent_i_game_item - an objective at one item of one axis, in units of game->unit. */
-void ent_i_game_item(const ent_game *game, ent_coal coalition, const ent_objective *objective, int axis, int64_t item,
-                     ent_rat *value);
+void ent_i_game_item(const ent_game *game, ent_coal coalition, const ent_objective *objective,
+                     int axis, int64_t item, ent_rat *value);
 
 /** ent_i_game_play - the truth about a play, action[n]; `out` was made by ent_i_play_truth_new. */
-void ent_i_game_play(const ent_game *game, ent_coal coalition, const int *action, ent_play_truth *out);
+void ent_i_game_play(const ent_game *game, ent_coal coalition, const int *action,
+                     ent_play_truth *out);
 
 ent_status ent_i_play_truth_new(ent_ctx *ctx, int n, ent_play_truth *out);
 void ent_i_play_truth_release(int n, ent_play_truth *play);

@@ -25,8 +25,10 @@ ent_status ent_i_common_new(ent_ctx *ctx, ent_game *game, ent_common **out)
 {
     ent_status st = ENT_OK;
     ent_common *common = NULL;
-    ent_objective total = {.k = ENT_RAT_ZERO, .total = {1, 1, NULL}, .gains = ENT_RAT_ZERO, .reply = ENT_RAT_ZERO};
-    ent_objective reply = {.k = ENT_RAT_ZERO, .total = ENT_RAT_ZERO, .gains = ENT_RAT_ZERO, .reply = {-1, 1, NULL}};
+    ent_objective total = {
+        .k = ENT_RAT_ZERO, .total = {1, 1, NULL}, .gains = ENT_RAT_ZERO, .reply = ENT_RAT_ZERO};
+    ent_objective reply = {
+        .k = ENT_RAT_ZERO, .total = ENT_RAT_ZERO, .gains = ENT_RAT_ZERO, .reply = {-1, 1, NULL}};
     ENT_ALLOC(ctx, common, 1);
     common->game = game;
     ENT_ALLOC(ctx, common->reply, game->n);
@@ -44,7 +46,8 @@ void ent_i_common_free(ent_common *common)
 {
     if (!common) return;
     ent_i_stairs_release(&common->total);
-    for (int i = 0; common->reply && i < common->game->n; i++) ent_i_stairs_release(&common->reply[i]);
+    for (int i = 0; common->reply && i < common->game->n; i++)
+        ent_i_stairs_release(&common->reply[i]);
     ent_free(common->reply);
     ent_free(common);
 }
@@ -68,7 +71,8 @@ static bool benchmark(const ent_common *common, const ent_rat *gains, ent_rat *o
     const ent_rat *best = ent_i_stairs_best(&common->total, gains);
     if (!best) return false;
     ent_rat_set(out, best);
-    for (int i = 0; i < common->game->n; i++) ent_rat_add(out, out, ent_i_stairs_best(&common->reply[i], gains));
+    for (int i = 0; i < common->game->n; i++)
+        ent_rat_add(out, out, ent_i_stairs_best(&common->reply[i], gains));
     return true;
 }
 
@@ -84,7 +88,8 @@ bool ent_i_maps_value(const ent_maps *maps, const ent_rat *gains, ent_rat *out)
 {
     ent_rat gamma = ENT_RAT_ZERO, zero = ENT_RAT_ZERO, one = ENT_RAT_ZERO;
     const bool lone = ent_coal_size(maps->rules.coalition) == 1;
-    const bool some = gamma_sum(maps, gains, &gamma) && (!maps->quiet || benchmark(maps->common, gains, &zero));
+    const bool some =
+        gamma_sum(maps, gains, &gamma) && (!maps->quiet || benchmark(maps->common, gains, &zero));
     if (some) {
         ent_rat_set_int(&one, 1);
         if (lone) ent_rat_set_int(&gamma, 0);
@@ -126,10 +131,8 @@ static ent_status find_blocks(ent_ctx *ctx, ent_maps *maps)
     if (maps->spread) all[lists++] = &maps->spread->total;
     for (int i = 0; i < n; i++) {
         if (maps->quiet) all[lists++] = &maps->common->reply[i];
-        if (ent_coal_has(maps->rules.coalition, i))
-            all[lists++] = &maps->gamma[i];
-        else if (maps->spread)
-            all[lists++] = &maps->spread->least[i];
+        if (ent_coal_has(maps->rules.coalition, i)) all[lists++] = &maps->gamma[i];
+        else if (maps->spread) all[lists++] = &maps->spread->least[i];
     }
     for (int64_t l = 0; l < lists; l++) count += all[l]->n;
     ENT_ALLOC(ctx, cost, count);
@@ -150,20 +153,26 @@ done:
 /* [MW25] eq. (7): pi_i K - uhat_i. */
 static ent_status gamma_stairs(ent_ctx *ctx, ent_maps *maps, int i)
 {
-    ent_objective gamma = {
-        .k = ENT_RAT_ZERO, .total = ENT_RAT_ZERO, .gains = ENT_RAT_ZERO, .reply = {-1, 1, NULL}, .player = i};
+    ent_objective gamma = {.k = ENT_RAT_ZERO,
+                           .total = ENT_RAT_ZERO,
+                           .gains = ENT_RAT_ZERO,
+                           .reply = {-1, 1, NULL},
+                           .player = i};
     ent_rat_set(&gamma.k, &maps->rules.weight[i]);
-    const ent_status st = ent_i_game_stairs(ctx, maps->common->game, maps->rules.coalition, &gamma, &maps->gamma[i]);
+    const ent_status st =
+        ent_i_game_stairs(ctx, maps->common->game, maps->rules.coalition, &gamma, &maps->gamma[i]);
     ent_rat_release(&gamma.k);
     return st;
 }
 
-ent_status ent_i_maps_new(ent_ctx *ctx, const ent_common *common, const ent_rules *rules, ent_maps **out)
+ent_status ent_i_maps_new(ent_ctx *ctx, const ent_common *common, const ent_rules *rules,
+                          ent_maps **out)
 {
     ent_status st = ENT_OK;
     ent_maps *maps = NULL;
     const ent_game *game = common->game;
-    const ent_objective k = {.k = {1, 1, NULL}, .total = ENT_RAT_ZERO, .gains = ENT_RAT_ZERO, .reply = ENT_RAT_ZERO};
+    const ent_objective k = {
+        .k = {1, 1, NULL}, .total = ENT_RAT_ZERO, .gains = ENT_RAT_ZERO, .reply = ENT_RAT_ZERO};
     ENT_ALLOC(ctx, maps, 1);
     ent_rat_init(&maps->kappa);
     maps->common = common;
@@ -188,7 +197,8 @@ done:
 void ent_i_maps_free(ent_maps *maps)
 {
     if (!maps) return;
-    for (int i = 0; maps->gamma && i < maps->common->game->n; i++) ent_i_stairs_release(&maps->gamma[i]);
+    for (int i = 0; maps->gamma && i < maps->common->game->n; i++)
+        ent_i_stairs_release(&maps->gamma[i]);
     ent_free(maps->gamma);
     ent_i_stairs_release(&maps->k);
     ent_i_spread_free(maps->spread);
@@ -198,11 +208,15 @@ void ent_i_maps_free(ent_maps *maps)
 }
 
 /* [MW25] eq. (2) */
-void ent_i_maps_budget(const ent_maps *maps, const ent_rat *d, ent_rat *gains) { ent_rat_mul(gains, &maps->kappa, d); }
+void ent_i_maps_budget(const ent_maps *maps, const ent_rat *d, ent_rat *gains)
+{
+    ent_rat_mul(gains, &maps->kappa, d);
+}
 
 /* [MW25] Definition 1.
- * Block k gives a fixed point when its own F enforces it and not the next block. Where F rises with the blocks, the
- * last block that F enforces is the largest fixed point; where it falls (tau), all are looked at. */
+ * Block k gives a fixed point when its own F enforces it and not the next block. Where F rises with
+ * the blocks, the last block that F enforces is the largest fixed point; where it falls (tau), all
+ * are looked at. */
 bool ent_i_maps_fixed_point(const ent_maps *maps, const ent_rat *slack, ent_rat *d, ent_rat *gains)
 {
     const ent_stairs *blocks = &maps->blocks;

@@ -3,8 +3,8 @@
 
 #include <stdlib.h>
 
-/* Distinct sums of gains of half of the axes that are looked through; and so few that their author must have done it
- * too. */
+/* Distinct sums of gains of half of the axes that are looked through; and so few that their author
+ * must have done it too. */
 enum { SUMS_MAX = 1 << 20, SUMS_MUST = 1 << 14 };
 
 typedef struct sums {
@@ -32,7 +32,8 @@ static ent_status add_axis(ent_ctx *ctx, const ent_axis *x, sums *s, bool *many)
     made.value = ent_rats_new(ctx, (size_t)(s->n * x->items), &st);
     if (!made.value) return st;
     made.n = s->n * x->items;
-    for (int64_t k = 0; k < made.n; k++) ent_rat_add(&made.value[k], &s->value[k / x->items], &x->gains[k % x->items]);
+    for (int64_t k = 0; k < made.n; k++)
+        ent_rat_add(&made.value[k], &s->value[k / x->items], &x->gains[k % x->items]);
     qsort(made.value, (size_t)made.n, sizeof *made.value, by_value);
     int64_t distinct = 0;
     for (int64_t k = 0; k < made.n; k++)
@@ -44,19 +45,21 @@ static ent_status add_axis(ent_ctx *ctx, const ent_axis *x, sums *s, bool *many)
     return st;
 }
 
-static ent_status half_sums(ent_ctx *ctx, const ent_game *game, int from, int to, sums *s, bool *many)
+static ent_status half_sums(ent_ctx *ctx, const ent_game *game, int from, int to, sums *s,
+                            bool *many)
 {
     ent_status st = ENT_OK;
     s->value = ent_rats_new(ctx, 1, &st);
     if (!s->value) return st;
     s->n = 1;
-    for (int axis = from; axis < to && !*many && st == ENT_OK; axis++) st = add_axis(ctx, &game->axis[axis], s, many);
+    for (int axis = from; axis < to && !*many && st == ENT_OK; axis++)
+        st = add_axis(ctx, &game->axis[axis], s, many);
     return st;
 }
 
 /* |delta d - (1-delta) G| for G in units of the game, kept when it is the least so far. */
-static void consider(const ent_rcheck *c, const ent_game *game, const ent_rat *span, const ent_rat *gains, bool *some,
-                     ent_rat *least)
+static void consider(const ent_rcheck *c, const ent_game *game, const ent_rat *span,
+                     const ent_rat *gains, bool *some, ent_rat *least)
 {
     ent_rat distance = ENT_RAT_ZERO;
     if (ent_rat_sign(gains) == 0) return;
@@ -69,10 +72,10 @@ static void consider(const ent_rcheck *c, const ent_game *game, const ent_rat *s
     ent_rat_release(&distance);
 }
 
-/* Two rising lists, walked so that their sum stays next to the edge: for each of one, the last of the other below it
- * and the first above. */
-static void nearest_pairs(const ent_rcheck *c, const ent_game *game, const ent_rat *span, const sums *a, const sums *b,
-                          bool *some, ent_rat *least)
+/* Two rising lists, walked so that their sum stays next to the edge: for each of one, the last of
+ * the other below it and the first above. */
+static void nearest_pairs(const ent_rcheck *c, const ent_game *game, const ent_rat *span,
+                          const sums *a, const sums *b, bool *some, ent_rat *least)
 {
     ent_rat edge = ENT_RAT_ZERO, sum = ENT_RAT_ZERO;
     ent_i_kappa(c->rules.delta, &edge);
@@ -93,9 +96,10 @@ static void nearest_pairs(const ent_rcheck *c, const ent_game *game, const ent_r
     ent_rat_release(&sum);
 }
 
-/* What the document says against the least distance; `many`: too many sums to look through, `long_list`: enough for its
- * author to have given up. */
-static void compare(ent_rcheck *c, const ent_json *node, bool some, bool many, bool long_list, const ent_rat *least)
+/* What the document says against the least distance; `many`: too many sums to look through,
+ * `long_list`: enough for its author to have given up. */
+static void compare(ent_rcheck *c, const ent_json *node, bool some, bool many, bool long_list,
+                    const ent_rat *least)
 {
     const bool null = node && node->kind == ENT_JSON_NULL, unknown = null && (many || long_list);
     ent_ledger_begin(&c->claims, c->scale);
@@ -105,10 +109,8 @@ static void compare(ent_rcheck *c, const ent_json *node, bool some, bool many, b
                        "not recomputed: too many sums of gains");
     else if (c->inexact && !unknown && node && some == null)
         ent_ledger_doubt(&c->claims, node, 0.0, "whether a gain is 0 was not decided exactly");
-    else if (some && !unknown)
-        ent_ledger_equal(&c->claims, node, least);
-    else
-        ent_ledger_null(&c->claims, node);
+    else if (some && !unknown) ent_ledger_equal(&c->claims, node, least);
+    else ent_ledger_null(&c->claims, node);
     ent_ledger_end(&c->claims, "/solution/margin",
                    unknown ? "too many sums of gains to be looked through"
                            : "the least over all plays with gains from deviating");

@@ -1,4 +1,5 @@
-/* Histories of a `simulate` document, replayed: the random numbers are those that docs/results.md prescribes. */
+/* Histories of a `simulate` document, replayed: the random numbers are those that docs/results.md
+ * prescribes. */
 #include "verify/relational_automaton.h"
 
 #include "base/rng.h"
@@ -21,7 +22,8 @@ typedef struct replay {
     int *action;
 } replay;
 
-/* Who deviates where: an action always can be changed, a payment or a transfer only withheld by who owes one. */
+/* Who deviates where: an action always can be changed, a payment or a transfer only withheld by who
+ * owes one. */
 static void tremble(replay *r)
 {
     const ent_rplan *plan = &r->a->state[r->state].plan[r->phase];
@@ -70,14 +72,16 @@ static ent_status play(replay *r)
     const bool refuses = i >= 0 && r->where == 2;
     double received = 0.0;
     r->next = 0;
-    if (refuses) plan = &state->plan[ENT_RPHASE_DISAGREEMENT]; /* no transfers; then everybody obeys */
+    /* no transfers; then everybody obeys */
+    if (refuses) plan = &state->plan[ENT_RPHASE_DISAGREEMENT];
     for (int j = 0; j < n; j++) r->payoff[j] = plan->payoff[j] + plan->payment[j];
     if (refuses) return ENT_OK;
     if (i >= 0 && r->where == 1) {
         /* What i does not pay is missing where it would have gone, in proportion. */
         for (int j = 0; j < n; j++) received += fmax(plan->payment[j], 0.0);
         for (int j = 0; j < n; j++)
-            if (plan->payment[j] > 0.0) r->payoff[j] += plan->payment[i] * plan->payment[j] / received;
+            if (plan->payment[j] > 0.0)
+                r->payoff[j] += plan->payment[i] * plan->payment[j] / received;
         r->payoff[i] = plan->payoff[i];
     } else if (i >= 0) {
         ENT_TRY(best_reply(r, plan));
@@ -96,7 +100,8 @@ static void check_row(replay *r, const ent_json *row, const double *truth)
         const ent_json *node = ent_json_get(row, r->c->model->player[i]);
         if (!ent_ledger_read(&r->c->claims, node, &number, NULL)) continue;
         const double size = fmax(r->c->claims.unit, fabs(truth[i]));
-        ent_ledger_residual(&r->c->claims, node, fabs(ent_rat_double(&number) - truth[i]) / size, REPLAY_TOLERANCE);
+        ent_ledger_residual(&r->c->claims, node, fabs(ent_rat_double(&number) - truth[i]) / size,
+                            REPLAY_TOLERANCE);
     }
     ent_rat_release(&number);
 }
@@ -112,7 +117,8 @@ static void check_period(replay *r, const ent_json *node, int64_t t)
 {
     static const char *const places[] = {"action", "payment", "transfer"};
     static const char *const kept[] = {"period", "state", "phase", "payoffs", NULL};
-    static const char *const broken[] = {"period", "state", "phase", "deviator", "in", "payoffs", NULL};
+    static const char *const broken[] = {"period", "state",   "phase", "deviator",
+                                         "in",     "payoffs", NULL};
     ent_ledger *c = &r->c->claims;
     if (!ent_ledger_kind(c, node, ENT_JSON_OBJECT)) return;
     ent_ledger_only(c, node, r->deviator >= 0 ? broken : kept);
@@ -120,7 +126,8 @@ static void check_period(replay *r, const ent_json *node, int64_t t)
     check_state_name(r, ent_ledger_member(c, node, "state"));
     ent_ledger_text(c, ent_ledger_member(c, node, "phase"), ent_i_rphase_name(r->phase));
     if (r->deviator >= 0) {
-        ent_ledger_text(c, ent_ledger_member(c, node, "deviator"), r->c->model->player[r->deviator]);
+        ent_ledger_text(c, ent_ledger_member(c, node, "deviator"),
+                        r->c->model->player[r->deviator]);
         ent_ledger_text(c, ent_ledger_member(c, node, "in"), places[r->where]);
     }
     check_row(r, ent_ledger_member(c, node, "payoffs"), r->payoff);
@@ -128,7 +135,8 @@ static void check_period(replay *r, const ent_json *node, int64_t t)
 
 static ent_status check_history(replay *r, const ent_json *node, int64_t history)
 {
-    static const char *const known[] = {"history", "first_periods", "deviations", "average", "claimed", NULL};
+    static const char *const known[] = {"history", "first_periods", "deviations",
+                                        "average", "claimed",       NULL};
     ent_status st = ENT_OK;
     const ent_relational *m = r->c->model;
     ent_ledger *c = &r->c->claims;
@@ -147,12 +155,14 @@ static ent_status check_history(replay *r, const ent_json *node, int64_t history
     memset(r->average, 0, (size_t)r->a->n * sizeof *r->average);
     for (int64_t t = 0; t < r->c->periods; t++) {
         r->state = r->next;
-        r->phase = ent_rng_uniform(&r->rng) < m->renegotiation ? ENT_RPHASE_AGREEMENT : ENT_RPHASE_QUIET;
+        r->phase =
+            ent_rng_uniform(&r->rng) < m->renegotiation ? ENT_RPHASE_AGREEMENT : ENT_RPHASE_QUIET;
         r->deviator = -1;
         r->where = 0;
         if (history > 0) tremble(r);
         ENT_TRY(play(r));
-        for (int i = 0; i < r->a->n; i++) r->average[i] += discounting * (1.0 - m->discount) * r->payoff[i];
+        for (int i = 0; i < r->a->n; i++)
+            r->average[i] += discounting * (1.0 - m->discount) * r->payoff[i];
         discounting *= m->discount;
         if (at) check_period(r, at, t);
         at = at ? at->next : NULL;

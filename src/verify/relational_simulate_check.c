@@ -1,12 +1,13 @@
-/* [MW25] Section 4. The checker of `simulate`: the automaton's values, incentives and bargaining, all recomputed from
- * what the document prescribes. */
+/* [MW25] Section 4. The checker of `simulate`: the automaton's values, incentives and bargaining,
+ * all recomputed from what the document prescribes. */
 #include "verify/relational_automaton.h"
 #include "verify/relational_union.h"
 
 #include <math.h>
 #include <string.h>
 
-/* The automaton is built in doubles from a contract, with a few divisions by 1 - delta or by rho. */
+/* The automaton is built in doubles from a contract, with a few divisions by 1 - delta or by
+ * rho. */
 #define AUTOMATON_TOLERANCE 1e-9
 
 typedef struct walk {
@@ -40,7 +41,8 @@ static double relative(const walk *w, double error, double size)
     return fabs(error) / fmax(fmax(w->c->scale, size), 1e-300);
 }
 
-/* value = (1-delta) (transfer + u + payment) + delta (good standing), and transfers and payments create no money. */
+/* value = (1-delta) (transfer + u + payment) + delta (good standing), and transfers and payments
+ * create no money. */
 static void check_plan(walk *w, const ent_rplan *plan, int phase)
 {
     const double delta = w->c->model->discount;
@@ -66,7 +68,8 @@ static void check_plan(walk *w, const ent_rplan *plan, int phase)
 /* Bargaining: insiders share what agreement adds to disagreement by their weights. */
 static void check_bargain(walk *w, const ent_rstate *state)
 {
-    const ent_rplan *yes = &state->plan[ENT_RPHASE_AGREEMENT], *no = &state->plan[ENT_RPHASE_DISAGREEMENT];
+    const ent_rplan *yes = &state->plan[ENT_RPHASE_AGREEMENT],
+                    *no = &state->plan[ENT_RPHASE_DISAGREEMENT];
     double surplus = 0.0;
     if (!yes->used) return;
     for (int i = 0; i < w->a->n; i++)
@@ -82,10 +85,11 @@ static void check_bargain(walk *w, const ent_rstate *state)
 static void check_state(walk *w, const ent_rstate *state, const ent_json *node)
 {
     const double rho = w->c->model->renegotiation;
-    const ent_rplan *yes = &state->plan[ENT_RPHASE_AGREEMENT], *quiet = &state->plan[ENT_RPHASE_QUIET];
+    const ent_rplan *yes = &state->plan[ENT_RPHASE_AGREEMENT],
+                    *quiet = &state->plan[ENT_RPHASE_QUIET];
     for (int i = 0; i < w->a->n; i++) {
-        const double value =
-            rho * (yes->used ? yes->value[i] : 0.0) + (1.0 - rho) * (quiet->used ? quiet->value[i] : 0.0);
+        const double value = rho * (yes->used ? yes->value[i] : 0.0) +
+                             (1.0 - rho) * (quiet->used ? quiet->value[i] : 0.0);
         const double residual = relative(w, value - state->value[i], fabs(value));
         w->error = fmax(w->error, residual);
         small(w, node, residual);
@@ -106,14 +110,14 @@ static void deviation(walk *w, int s, int phase, int i, const char *in, double l
     w->checked++;
     w->least = fmin(w->least, loss);
     if (texts && ent_i_rautomaton_state(w->c, w->a, said[0]->text) == s &&
-        strcmp(said[1]->text, ent_i_rphase_name(phase)) == 0 && strcmp(said[2]->text, w->c->model->player[i]) == 0 &&
-        strcmp(said[3]->text, in) == 0)
+        strcmp(said[1]->text, ent_i_rphase_name(phase)) == 0 &&
+        strcmp(said[2]->text, w->c->model->player[i]) == 0 && strcmp(said[3]->text, in) == 0)
         w->named = loss;
 }
 
-/* Every one-shot deviation of a state: another action, no payment where one is owed, no transfer where one is owed.
- * Whoever deviates in the action or payment phase is punished from the next period on; who makes no transfer faces
- * disagreement. */
+/* Every one-shot deviation of a state: another action, no payment where one is owed, no transfer
+ * where one is owed. Whoever deviates in the action or payment phase is punished from the next
+ * period on; who makes no transfer faces disagreement. */
 static void check_deviations(walk *w, int s)
 {
     const double delta = w->c->model->discount;
@@ -127,7 +131,8 @@ static void check_deviations(walk *w, int s)
             deviation(w, s, phase, i, "action", plan->value[i] - act);
             if (plan->payment[i] < 0.0) deviation(w, s, phase, i, "payment", plan->value[i] - keep);
             if (phase == ENT_RPHASE_AGREEMENT && plan->transfer[i] < 0.0)
-                deviation(w, s, phase, i, "transfer", plan->value[i] - state->plan[ENT_RPHASE_DISAGREEMENT].value[i]);
+                deviation(w, s, phase, i, "transfer",
+                          plan->value[i] - state->plan[ENT_RPHASE_DISAGREEMENT].value[i]);
         }
     }
 }
@@ -144,15 +149,18 @@ static void compare(walk *w, const ent_json *node, double truth)
 static void compare_plain(walk *w, const ent_json *node, double truth)
 {
     ent_rat number = ENT_RAT_ZERO;
-    if (ent_ledger_read(&w->c->claims, node, &number, NULL)) small(w, node, fabs(ent_rat_double(&number) - truth));
+    if (ent_ledger_read(&w->c->claims, node, &number, NULL))
+        small(w, node, fabs(ent_rat_double(&number) - truth));
     ent_rat_release(&number);
 }
 
 static void check_report(walk *w)
 {
-    static const char *const known[] = {"checked", "least_loss", "worst", NULL}, *const place[] = {"state", "phase",
-                                                                                                   "player", "in",
-                                                                                                   NULL};
+    static const char *const known[] = {"checked", "least_loss", "worst", NULL}, *const place[] = {
+                                                                                     "state",
+                                                                                     "phase",
+                                                                                     "player", "in",
+                                                                                     NULL};
     ent_ledger *c = &w->c->claims;
     const ent_json *node = ent_ledger_member(c, w->c->solution, "deviations");
     ent_ledger_begin(c, w->c->scale);
@@ -164,15 +172,17 @@ static void check_report(walk *w)
     const ent_json *worst = ent_ledger_member(c, node, "worst");
     if (worst && !(relative(w, w->named - w->least, 0.0) <= AUTOMATON_TOLERANCE))
         ent_ledger_refuse(c, worst, "this is not the deviation that loses least");
-    ent_ledger_end(c, "/solution/deviations", "%lld one-shot deviations recomputed: none pays", (long long)w->checked);
+    ent_ledger_end(c, "/solution/deviations", "%lld one-shot deviations recomputed: none pays",
+                   (long long)w->checked);
     ent_ledger_begin(c, 1.0); /* a difference relative to the scale already */
     compare_plain(w, ent_ledger_member(c, w->c->solution, "value_error"), w->error);
     ent_ledger_end(c, "/solution/value_error", "the largest difference recomputed");
 }
 
-/* Good standing must be the contract: agreeing insiders get its level, and outsiders no more than they can secure:
- * their best-reply payoff now and their punishment later. `truth` is decided exactly, `loose` with the tolerance, which
- * is how an author who computes in doubles decides; a document of this method does not say who its author was. */
+/* Good standing must be the contract: agreeing insiders get its level, and outsiders no more than
+ * they can secure: their best-reply payoff now and their punishment later. `truth` is decided
+ * exactly, `loose` with the tolerance, which is how an author who computes in doubles decides; a
+ * document of this method does not say who its author was. */
 static void check_contract(walk *w, const ent_union_truth *truth, const ent_union_truth *loose)
 {
     const ent_rplan *plan = &w->a->state[0].plan[ENT_RPHASE_AGREEMENT];
@@ -181,19 +191,22 @@ static void check_contract(walk *w, const ent_union_truth *truth, const ent_unio
     if (!plan->used) return;
     ent_ledger_begin(&w->c->claims, w->c->scale);
     for (int i = 0; i < w->a->n; i++) {
-        const double secured = w->now * plan->reply[i] + delta * w->a->state[w->a->state_of[i]].value[i];
-        if (ent_coal_has(w->c->rules.coalition, i))
-            level += plan->value[i];
-        else
-            small(w, plan->node, relative(w, plan->value[i] - secured, fabs(secured)));
+        const double secured =
+            w->now * plan->reply[i] + delta * w->a->state[w->a->state_of[i]].value[i];
+        if (ent_coal_has(w->c->rules.coalition, i)) level += plan->value[i];
+        else small(w, plan->node, relative(w, plan->value[i] - secured, fabs(secured)));
     }
     const double strict = relative(w, level - truth->level_value, fabs(level));
-    small(w, plan->node, loose->solved ? fmin(strict, relative(w, level - loose->level_value, fabs(level))) : strict);
-    ent_ledger_end(&w->c->claims, "/solution/plan/0",
-                   "good standing gives insiders the level of the contract, outsiders what they can secure");
+    small(w, plan->node,
+          loose->solved ? fmin(strict, relative(w, level - loose->level_value, fabs(level)))
+                        : strict);
+    ent_ledger_end(
+        &w->c->claims, "/solution/plan/0",
+        "good standing gives insiders the level of the contract, outsiders what they can secure");
 }
 
-static ent_status check_solved(ent_rcheck *c, const ent_union_truth *truth, const ent_union_truth *loose)
+static ent_status check_solved(ent_rcheck *c, const ent_union_truth *truth,
+                               const ent_union_truth *loose)
 {
     static const char *const solution[] = {"states", "plan",    "deviations", "value_error",
                                            "seed",   "periods", "histories",  NULL};
@@ -204,15 +217,17 @@ static ent_status check_solved(ent_rcheck *c, const ent_union_truth *truth, cons
     ent_ledger_only(&c->claims, c->certificate, certificate);
     ENT_TRY(ent_i_rautomaton_read(c, &a));
     if (!a) goto done;
-    walk w = {.c = c, .a = a, .now = rest_of(&c->model->discount_exact), .least = INFINITY, .named = NAN};
+    walk w = {
+        .c = c, .a = a, .now = rest_of(&c->model->discount_exact), .least = INFINITY, .named = NAN};
     const ent_json *state = ent_json_get(c->solution, "states")->first;
     ent_ledger_begin(&c->claims, c->scale);
     for (int s = 0; s < a->states; s++, state = state->next) {
         check_state(&w, &a->state[s], state);
         check_deviations(&w, s);
     }
-    ent_ledger_end(&c->claims, "/solution/plan",
-                   "values follow from transfers, plays, payments and next states; bargaining shares by weights");
+    ent_ledger_end(
+        &c->claims, "/solution/plan",
+        "values follow from transfers, plays, payments and next states; bargaining shares by weights");
     check_contract(&w, truth, loose);
     check_report(&w);
     ENT_TRY(ent_i_check_histories(c, a));

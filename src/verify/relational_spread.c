@@ -1,10 +1,12 @@
 #include "verify/relational_spread.h"
 
-ent_status ent_i_spread_new(ent_ctx *ctx, const ent_game *game, ent_coal coalition, ent_spread **out)
+ent_status ent_i_spread_new(ent_ctx *ctx, const ent_game *game, ent_coal coalition,
+                            ent_spread **out)
 {
     ent_status st = ENT_OK;
     ent_spread *spread = NULL;
-    const ent_objective k = {.k = {1, 1, NULL}, .total = ENT_RAT_ZERO, .gains = ENT_RAT_ZERO, .reply = ENT_RAT_ZERO};
+    const ent_objective k = {
+        .k = {1, 1, NULL}, .total = ENT_RAT_ZERO, .gains = ENT_RAT_ZERO, .reply = ENT_RAT_ZERO};
     ENT_ALLOC(ctx, spread, 1);
     spread->game = game;
     spread->coalition = coalition;
@@ -36,7 +38,8 @@ void ent_i_spread_free(ent_spread *spread)
     ent_free(spread);
 }
 
-/* How far the sum over axes of a player's uhat can vary: the sum of the axes' ranges, in units of the game. */
+/* How far the sum over axes of a player's uhat can vary: the sum of the axes' ranges, in units of
+ * the game. */
 static void add_range(const ent_game *game, int player, ent_rat *range)
 {
     ent_rat part = ENT_RAT_ZERO;
@@ -54,7 +57,8 @@ static void add_range(const ent_game *game, int player, ent_rat *range)
     ent_rat_release(&part);
 }
 
-/* 1 / (2 range + 2): K being whole in units of the game, a second objective times this never outweighs it. */
+/* 1 / (2 range + 2): K being whole in units of the game, a second objective times this never
+ * outweighs it. */
 static void set_epsilon(const ent_rat *range, ent_rat *epsilon)
 {
     ent_rat one = ENT_RAT_ZERO;
@@ -70,7 +74,8 @@ ent_status ent_i_spread_fill(ent_ctx *ctx, ent_spread *spread)
     ent_status st = ENT_OK;
     const ent_game *game = spread->game;
     ent_rat range = ENT_RAT_ZERO, all = ENT_RAT_ZERO, *total = &spread->epsilon[game->n];
-    ent_objective both = {.k = {1, 1, NULL}, .total = ENT_RAT_ZERO, .gains = ENT_RAT_ZERO, .reply = ENT_RAT_ZERO};
+    ent_objective both = {
+        .k = {1, 1, NULL}, .total = ENT_RAT_ZERO, .gains = ENT_RAT_ZERO, .reply = ENT_RAT_ZERO};
     for (int j = 0; j < game->n; j++) {
         if (ent_coal_has(spread->coalition, j)) continue;
         ent_rat_set_int(&range, 0);
@@ -99,15 +104,15 @@ done:
 }
 
 /* (best of K + epsilon x, less the best of K) / epsilon. */
-static void second(const ent_spread *spread, const ent_stairs *both, const ent_rat *epsilon, const ent_rat *gains,
-                   ent_rat *out)
+static void second(const ent_spread *spread, const ent_stairs *both, const ent_rat *epsilon,
+                   const ent_rat *gains, ent_rat *out)
 {
     ent_rat_sub(out, ent_i_stairs_best(both, gains), ent_i_stairs_best(&spread->k, gains));
     ent_rat_div(out, out, epsilon);
 }
 
-void ent_i_spread_at(const ent_spread *spread, const ent_rat *gains, ent_rat *least, ent_rat *most, ent_rat *most_total,
-                     ent_rat *tau)
+void ent_i_spread_at(const ent_spread *spread, const ent_rat *gains, ent_rat *least, ent_rat *most,
+                     ent_rat *most_total, ent_rat *tau)
 {
     const int n = spread->game->n;
     ent_rat low = ENT_RAT_ZERO;

@@ -3,12 +3,13 @@
 static const ent_objective k_alone = {
     .k = {1, 1, NULL}, .total = {0, 1, NULL}, .gains = {0, 1, NULL}, .reply = {0, 1, NULL}};
 
-/* A walk over the plays in row-major order: at depth k the first k axes have their items, and the later axes can still
- * have what is left of K with what is left of G. */
+/* A walk over the plays in row-major order: at depth k the first k axes have their items, and the
+ * later axes can still have what is left of K with what is left of G. */
 typedef struct walk {
     const ent_game *game;
     ent_coal coalition;
-    ent_stairs *later;      /* [axes+1] what the axes from k on can have together; the last is {0 at 0} */
+    /* [axes+1] what the axes from k on can have together; the last is {0 at 0} */
+    ent_stairs *later;
     ent_rat *left, *wanted; /* [axes+1] */
     int64_t *item;          /* [axes] */
 } walk;
@@ -46,8 +47,8 @@ done:
     return st;
 }
 
-/* The next item of the axis at this depth from which the walk can go on; false when there is none. Fills the next
- * depth. */
+/* The next item of the axis at this depth from which the walk can go on; false when there is none.
+ * Fills the next depth. */
 static bool walk_down(walk *w, int depth)
 {
     const ent_axis *x = &w->game->axis[depth];
@@ -82,7 +83,8 @@ static ent_status take_play(ent_ctx *ctx, const walk *w, int64_t *room, ent_ties
         *room = more_room;
     }
     int *action = &out->play[(size_t)out->count++ * n];
-    if (w->game->model->stage == ENT_STAGE_FINITE) ent_relational_profile(w->game->model, w->item[0], action);
+    if (w->game->model->stage == ENT_STAGE_FINITE)
+        ent_relational_profile(w->game->model, w->item[0], action);
     for (int axis = 0; w->game->model->stage != ENT_STAGE_FINITE && axis < w->game->axes; axis++)
         action[axis] = (int)w->item[axis];
     return st;
@@ -106,7 +108,8 @@ static ent_status list_plays(ent_ctx *ctx, walk *w, int64_t at_most, ent_ties *o
     return st;
 }
 
-ent_status ent_i_ties_new(ent_ctx *ctx, const ent_spread *spread, const ent_rat *gains, int64_t at_most, ent_ties **out)
+ent_status ent_i_ties_new(ent_ctx *ctx, const ent_spread *spread, const ent_rat *gains,
+                          int64_t at_most, ent_ties **out)
 {
     ent_status st = ENT_OK;
     const ent_game *game = spread->game;
@@ -145,8 +148,8 @@ void ent_i_ties_free(ent_ties *ties)
     ent_free(ties);
 }
 
-ent_status ent_i_ties_first(ent_ctx *ctx, const ent_game *game, ent_coal coalition, const ent_rat *gains,
-                            const ent_rat *best, int *action)
+ent_status ent_i_ties_first(ent_ctx *ctx, const ent_game *game, ent_coal coalition,
+                            const ent_rat *gains, const ent_rat *best, int *action)
 {
     ent_status st = ENT_OK;
     walk w = {.game = game, .coalition = coalition};

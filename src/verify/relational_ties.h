@@ -1,4 +1,5 @@
-/** relational_ties.h - the on-path ties of a contract: every enforceable play with the most of K. */
+/** relational_ties.h - the on-path ties of a contract: every enforceable play with the most of
+ * K. */
 #ifndef ENT_RELATIONAL_TIES_H
 #define ENT_RELATIONAL_TIES_H
 
@@ -13,12 +14,14 @@ typedef struct ent_ties {
     ent_rat spread;        /* tau */
 } ent_ties;
 
-/** ent_i_ties_new - when plays up to this G are enforceable (some are), listing at most `at_most` >= 1 of the ties. */
-ent_status ent_i_ties_new(ent_ctx *ctx, const ent_spread *spread, const ent_rat *gains, int64_t at_most,
-                          ent_ties **out);
-/** ent_i_ties_first - the first of the ties alone, [n]: the play on the path. `best`: the most of K. */
-ent_status ent_i_ties_first(ent_ctx *ctx, const ent_game *game, ent_coal coalition, const ent_rat *gains,
-                            const ent_rat *best, int *action);
+/** ent_i_ties_new - when plays up to this G are enforceable (some are), listing at most `at_most`
+ * >= 1 of the ties. */
+ent_status ent_i_ties_new(ent_ctx *ctx, const ent_spread *spread, const ent_rat *gains,
+                          int64_t at_most, ent_ties **out);
+/** ent_i_ties_first - the first of the ties alone, [n]: the play on the path. `best`: the most of
+ * K. */
+ent_status ent_i_ties_first(ent_ctx *ctx, const ent_game *game, ent_coal coalition,
+                            const ent_rat *gains, const ent_rat *best, int *action);
 
 void ent_i_ties_free(ent_ties *ties);
 

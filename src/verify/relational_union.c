@@ -66,7 +66,8 @@ done:
 }
 
 /* The path of a solved coalition: level and outsiders' payoffs at the first on-path play. */
-static ent_status follow_path(ent_unions *unions, const ent_maps *maps, ent_truth *truth, ent_union_truth *u)
+static ent_status follow_path(ent_unions *unions, const ent_maps *maps, ent_truth *truth,
+                              ent_union_truth *u)
 {
     ent_status st = ENT_OK;
     ent_ctx *ctx = unions->check->ctx;
@@ -118,7 +119,8 @@ done:
 }
 
 /* d* of a public good: F(d) / d falls strictly, so bisection finds the only fixed point. */
-static ent_status find_span(ent_unions *unions, const double *weight, ent_union_truth *u, double *span)
+static ent_status find_span(ent_unions *unions, const double *weight, ent_union_truth *u,
+                            double *span)
 {
     ent_status st = ENT_OK;
     const ent_relational *m = unions->check->model;
@@ -132,17 +134,16 @@ static ent_status find_span(ent_unions *unions, const double *weight, ent_union_
     for (int k = 0; k < BISECTIONS; k++) {
         const double mid = lo + (hi - lo) / 2.0;
         ENT_TRY(ent_pg_value_at(unions->check->ctx, m, u->coalition, weight, mid, &at));
-        if (at.map > mid)
-            lo = mid;
-        else
-            hi = mid;
+        if (at.map > mid) lo = mid;
+        else hi = mid;
     }
     *span = hi;
 done:
     return st;
 }
 
-static ent_status solve_public_good(ent_unions *unions, const ent_rat *exact, const double *claimed, ent_union_truth *u)
+static ent_status solve_public_good(ent_unions *unions, const ent_rat *exact, const double *claimed,
+                                    ent_union_truth *u)
 {
     ent_status st = ENT_OK;
     ent_ctx *ctx = unions->check->ctx;
@@ -152,15 +153,14 @@ static ent_status solve_public_good(ent_unions *unions, const ent_rat *exact, co
     double *weight = NULL;
     ENT_SCRATCH(ctx, weight, m->n);
     for (int i = 0; i < m->n; i++) weight[i] = ent_rat_double(&exact[i]);
-    if (claimed)
-        u->span_value = *claimed;
-    else
-        ENT_TRY(find_span(unions, weight, u, &u->span_value));
+    if (claimed) u->span_value = *claimed;
+    else ENT_TRY(find_span(unions, weight, u, &u->span_value));
     ENT_TRY(ent_pg_value_at(ctx, m, u->coalition, weight, u->span_value, &at));
     u->solved = true;
     u->level_value = at.level;
     /* |span - d*| <= (1 + max(1, F/d)) |F - d| */
-    const double error = fabs(at.map - u->span_value), ratio = u->span_value > 0.0 ? at.map / u->span_value : 1.0;
+    const double error = fabs(at.map - u->span_value),
+                 ratio = u->span_value > 0.0 ? at.map / u->span_value : 1.0;
     u->residual = (1.0 + fmax(1.0, ratio)) * error / fmax(unions->check->scale, 1e-300);
 done:
     ent_scratch_reset(ctx, mark);
@@ -172,7 +172,8 @@ static ent_status remember(ent_unions *unions, ent_union_truth *u)
     ent_status st = ENT_OK;
     if (unions->n == unions->room) {
         const int room = unions->room ? 2 * unions->room : 16;
-        ent_union_truth **more = ent_i_realloc(unions->check->ctx, unions->list, (size_t)room, sizeof *more, &st);
+        ent_union_truth **more =
+            ent_i_realloc(unions->check->ctx, unions->list, (size_t)room, sizeof *more, &st);
         if (!more) return st;
         unions->list = more;
         unions->room = room;
@@ -182,7 +183,8 @@ static ent_status remember(ent_unions *unions, ent_union_truth *u)
     return ENT_OK;
 }
 
-ent_status ent_i_union_of(ent_unions *unions, ent_coal s, const double *claimed_span, const ent_union_truth **out)
+ent_status ent_i_union_of(ent_unions *unions, ent_coal s, const double *claimed_span,
+                          const ent_union_truth **out)
 {
     ent_status st = ENT_OK;
     const ent_relational *m = unions->check->model;
@@ -198,10 +200,8 @@ ent_status ent_i_union_of(ent_unions *unions, ent_coal s, const double *claimed_
     if (!weight) goto done;
     ENT_TRY(ent_relational_weights(unions->check->ctx, m, s, weight));
     ENT_TRY(union_new(unions->check->ctx, m->n, s, &u));
-    if (unions->game)
-        ENT_TRY(solve_exactly(unions, weight, u));
-    else
-        ENT_TRY(solve_public_good(unions, weight, claimed_span, u));
+    if (unions->game) ENT_TRY(solve_exactly(unions, weight, u));
+    else ENT_TRY(solve_public_good(unions, weight, claimed_span, u));
     ENT_TRY(remember(unions, u));
     *out = u;
     u = NULL;

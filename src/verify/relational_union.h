@@ -1,12 +1,13 @@
-/** relational_union.h - what single coalitions achieve, recomputed on demand and remembered: the basis of checking
- * accession. */
+/** relational_union.h - what single coalitions achieve, recomputed on demand and remembered: the
+ * basis of checking accession. */
 #ifndef ENT_RELATIONAL_UNION_H
 #define ENT_RELATIONAL_UNION_H
 
 #include "verify/relational_check.h"
 
-/** ent_union_truth - one coalition. Finite and separable games: exactly. Public goods: in doubles at the claimed span,
- * whose error is bounded by its residual (docs/results.md); then `exact` is false. */
+/** ent_union_truth - one coalition. Finite and separable games: exactly. Public goods: in doubles
+ * at the claimed span, whose error is bounded by its residual (docs/results.md); then `exact` is
+ * false. */
 typedef struct ent_union_truth {
     ent_coal coalition;
     bool solved, exact;
@@ -27,8 +28,9 @@ typedef struct ent_unions {
 ent_status ent_i_unions_new(ent_rcheck *c, ent_unions **out);
 void ent_i_unions_free(ent_unions *unions);
 
-/** ent_i_union_of - the truth about a coalition. `claimed_span` (for public goods, else NULL) is where the document
- * says its span lies; without it a public good's span is found by bisection. */
-ent_status ent_i_union_of(ent_unions *unions, ent_coal s, const double *claimed_span, const ent_union_truth **out);
+/** ent_i_union_of - the truth about a coalition. `claimed_span` (for public goods, else NULL) is
+ * where the document says its span lies; without it a public good's span is found by bisection. */
+ent_status ent_i_union_of(ent_unions *unions, ent_coal s, const double *claimed_span,
+                          const ent_union_truth **out);
 
 #endif

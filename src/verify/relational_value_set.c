@@ -1,4 +1,5 @@
-/* "value_set": the hull of the insiders' values and the maximal simplices of the exact set, docs/relational.md 2. */
+/* "value_set": the hull of the insiders' values and the maximal simplices of the exact set,
+ * docs/relational.md 2. */
 #include "verify/relational_check.h"
 
 /* Documents list the parts of the set in games of at most so many profiles (docs/results.md). */
@@ -6,7 +7,8 @@ enum { PARTS_PROFILES = 16384 };
 
 #include <stdlib.h>
 
-/* [MW25] Cor. 1, corrected. One vertex: all others at their lowest, the rest, lowest + span, to its owner. */
+/* [MW25] Cor. 1, corrected. One vertex: all others at their lowest, the rest, lowest + span, to its
+ * owner. */
 static void check_vertex(ent_rcheck *c, const ent_truth *truth, const ent_json *node, int owner)
 {
     ent_rat most = ENT_RAT_ZERO;
@@ -52,12 +54,14 @@ static ent_status corners_add(ent_ctx *ctx, corners *list, const ent_rat *corner
         const int64_t room = list->room ? 2 * list->room : 16;
         ent_rat *more = ent_rats_new(ctx, (size_t)room * n, &st);
         if (!more) return st;
-        for (size_t k = 0; k < (size_t)list->count * n; k++) ent_rat_swap(&more[k], &list->corner[k]);
+        for (size_t k = 0; k < (size_t)list->count * n; k++)
+            ent_rat_swap(&more[k], &list->corner[k]);
         ent_rats_free(list->corner, (size_t)list->room * n);
         list->corner = more;
         list->room = room;
     }
-    for (size_t i = 0; i < n; i++) ent_rat_set(&list->corner[(size_t)list->count * n + i], &corner[i]);
+    for (size_t i = 0; i < n; i++)
+        ent_rat_set(&list->corner[(size_t)list->count * n + i], &corner[i]);
     list->count++;
     return st;
 }
@@ -84,9 +88,10 @@ static void corner_of(const ent_rules *rules, int n, const ent_play_truth *play,
     }
 }
 
-/* Plays in an order of rising gains: a simplex shrinks as gains rise, so only later plays can be covered by earlier
- * ones; among equal gains a covered simplex is the same one. */
-static ent_status find_corners(ent_ctx *ctx, const ent_maps *maps, const ent_truth *truth, corners *list)
+/* Plays in an order of rising gains: a simplex shrinks as gains rise, so only later plays can be
+ * covered by earlier ones; among equal gains a covered simplex is the same one. */
+static ent_status find_corners(ent_ctx *ctx, const ent_maps *maps, const ent_truth *truth,
+                               corners *list)
 {
     ent_status st = ENT_OK;
     const ent_game *game = maps->common->game;
@@ -113,7 +118,8 @@ done:
     return st;
 }
 
-/* A lone insider: uhat - K = G, which is 0 wherever something is enforceable; the set is a point. */
+/* A lone insider: uhat - K = G, which is 0 wherever something is enforceable; the set is a
+ * point. */
 static ent_status lone_corner(ent_ctx *ctx, int n, corners *list)
 {
     ent_status st = ENT_OK;
@@ -124,10 +130,11 @@ static ent_status lone_corner(ent_ctx *ctx, int n, corners *list)
     return st;
 }
 
-/* One listed simplex: its play, corner delta zeta + (1-delta) (pi M + uhat - pi K) and size delta d - (1-delta) G; is
- * it maximal? */
-static void check_simplex(ent_rcheck *c, const ent_game *game, const ent_truth *truth, const corners *list,
-                          const ent_json *node, int *action, ent_play_truth *play, ent_rat *corner)
+/* One listed simplex: its play, corner delta zeta + (1-delta) (pi M + uhat - pi K) and size delta d
+ * - (1-delta) G; is it maximal? */
+static void check_simplex(ent_rcheck *c, const ent_game *game, const ent_truth *truth,
+                          const corners *list, const ent_json *node, int *action,
+                          ent_play_truth *play, ent_rat *corner)
 {
     static const char *const known[] = {"corner", "size", "play", NULL};
     const ent_rules *rules = &c->rules;
@@ -144,7 +151,8 @@ static void check_simplex(ent_rcheck *c, const ent_game *game, const ent_truth *
         while (i < game->n && ent_rat_equal(&list->corner[k * game->n + i], &corner[i])) i++;
         if (i == game->n) break;
     }
-    if (k == list->count) ent_ledger_doubt(&c->claims, node, 0.0, "this simplex lies inside another");
+    if (k == list->count)
+        ent_ledger_doubt(&c->claims, node, 0.0, "this simplex lies inside another");
     ent_rat_neg(&size, &play->gains);
     ent_i_mix(&size, rules->delta, &truth->span, &size);
     ent_ledger_equal(&c->claims, ent_ledger_member(&c->claims, node, "size"), &size);
@@ -153,15 +161,16 @@ static void check_simplex(ent_rcheck *c, const ent_game *game, const ent_truth *
         if (!ent_coal_has(rules->coalition, i)) continue;
         ent_rat_addmul(&corner[i], &rules->weight[i], &truth->m);
         ent_i_mix(&corner[i], rules->delta, &truth->lowest[i], &corner[i]);
-        ent_ledger_equal(&c->claims, ent_ledger_member(&c->claims, claimed, c->model->player[i]), &corner[i]);
+        ent_ledger_equal(&c->claims, ent_ledger_member(&c->claims, claimed, c->model->player[i]),
+                         &corner[i]);
     }
     if (claimed && claimed->count != (uint32_t)ent_coal_size(rules->coalition))
         ent_ledger_refuse(&c->claims, claimed, "wanted the insiders alone");
     ent_rat_release(&size);
 }
 
-static ent_status check_simplices(ent_rcheck *c, const ent_game *game, const ent_truth *truth, const corners *list,
-                                  const ent_json *simplices)
+static ent_status check_simplices(ent_rcheck *c, const ent_game *game, const ent_truth *truth,
+                                  const corners *list, const ent_json *simplices)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(c->ctx);
@@ -193,7 +202,8 @@ done:
 
 ent_status ent_i_check_value_set(ent_rcheck *c, const ent_maps *maps, const ent_truth *truth)
 {
-    static const char *const hull[] = {"vertices", NULL}, *const parts[] = {"vertices", "simplices", "parts", NULL};
+    static const char *const hull[] = {"vertices", NULL}, *const parts[] = {"vertices", "simplices",
+                                                                            "parts", NULL};
     ent_status st = ENT_OK;
     ent_rat one = ENT_RAT_ZERO;
     corners list = {0};
@@ -201,26 +211,24 @@ ent_status ent_i_check_value_set(ent_rcheck *c, const ent_maps *maps, const ent_
     ent_rat_set_int(&one, 1);
     const bool lone = ent_coal_size(c->rules.coalition) == 1;
     const bool few = c->model->stage == ENT_STAGE_FINITE && c->model->profiles <= PARTS_PROFILES;
-    const bool exact = (few || lone) && c->simplices_listed > 0 && ent_rat_equal(c->rules.rho, &one);
+    const bool exact =
+        (few || lone) && c->simplices_listed > 0 && ent_rat_equal(c->rules.rho, &one);
     ent_rat_release(&one);
     if (!ent_ledger_kind(&c->claims, set, ENT_JSON_OBJECT)) return ENT_OK;
     ent_ledger_only(&c->claims, set, exact ? parts : hull);
     check_vertices(c, truth, ent_ledger_member(&c->claims, set, "vertices"));
     if (!exact) return ENT_OK;
-    if (few)
-        ENT_TRY(find_corners(c->ctx, maps, truth, &list));
-    else
-        ENT_TRY(lone_corner(c->ctx, maps->common->game->n, &list));
+    if (few) ENT_TRY(find_corners(c->ctx, maps, truth, &list));
+    else ENT_TRY(lone_corner(c->ctx, maps->common->game->n, &list));
     ent_ledger_begin(&c->claims, c->scale);
     c->claims.lenient = c->inexact;
-    ENT_TRY(check_simplices(c, maps->common->game, truth, &list, ent_ledger_member(&c->claims, set, "simplices")));
+    ENT_TRY(check_simplices(c, maps->common->game, truth, &list,
+                            ent_ledger_member(&c->claims, set, "simplices")));
     const ent_json *count = ent_ledger_member(&c->claims, set, "parts");
-    if (!c->inexact)
-        ent_ledger_int(&c->claims, count, list.count);
-    else
-        ent_ledger_kind(&c->claims, count, ENT_JSON_NUMBER);
-    ent_ledger_end(&c->claims, "/solution/value_set/simplices", "all enforceable plays compared: %lld maximal parts",
-                   (long long)list.count);
+    if (!c->inexact) ent_ledger_int(&c->claims, count, list.count);
+    else ent_ledger_kind(&c->claims, count, ENT_JSON_NUMBER);
+    ent_ledger_end(&c->claims, "/solution/value_set/simplices",
+                   "all enforceable plays compared: %lld maximal parts", (long long)list.count);
 done:
     ent_rats_free(list.corner, (size_t)list.room * (size_t)(list.n ? list.n : 1));
     return st;

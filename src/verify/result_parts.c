@@ -8,8 +8,8 @@
 /* Below every payoff that a model can have: keeps 0/0 out of residuals. */
 static const double smallest = 1e-300;
 
-static ent_status member(ent_ctx *ctx, const ent_doc *doc, const ent_json *result, const char *key, ent_json_kind kind,
-                         const ent_json **out)
+static ent_status member(ent_ctx *ctx, const ent_doc *doc, const ent_json *result, const char *key,
+                         ent_json_kind kind, const ent_json **out)
 {
     ent_status st = ENT_OK;
     ENT_TRY(ent_json_member(ctx, doc, result, key, out));
@@ -43,7 +43,8 @@ done:
 
 ent_status ent_parts_unknown(ent_ctx *ctx, const ent_doc *doc, const ent_parts *parts)
 {
-    return ent_json_fail(ctx, doc, parts->method, ENT_E_UNKNOWN, "no checker knows the method \"%s\"", parts->method->text);
+    return ent_json_fail(ctx, doc, parts->method, ENT_E_UNKNOWN,
+                         "no checker knows the method \"%s\"", parts->method->text);
 }
 
 ent_status ent_parts_hash(ent_ledger *c, const ent_parts *parts)
@@ -67,7 +68,9 @@ void ent_parts_scale(ent_ledger *c, const ent_json *certificate, double truth, c
     if (ent_ledger_kind(c, node, ENT_JSON_NUMBER) && ent_ledger_read(c, node, &claim, NULL)) {
         const double found = ent_rat_double(&claim);
         if (found == truth) ent_ledger_held(c, ENT_EXACT, 0.0);
-        else ent_ledger_judge(c, node, fabs(found - truth) / fmax(truth, smallest), "recomputed %.17g", truth);
+        else
+            ent_ledger_judge(c, node, fabs(found - truth) / fmax(truth, smallest),
+                             "recomputed %.17g", truth);
     }
     if (node) ent_ledger_end_at(c, node, how);
     ent_rat_release(&claim);

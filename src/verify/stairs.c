@@ -31,7 +31,8 @@ static ent_status grow(ent_ctx *ctx, ent_stairs *s)
     return st;
 }
 
-ent_status ent_i_stairs_append(ent_ctx *ctx, ent_stairs *s, const ent_rat *cost, const ent_rat *value)
+ent_status ent_i_stairs_append(ent_ctx *ctx, ent_stairs *s, const ent_rat *cost,
+                               const ent_rat *value)
 {
     ent_status st = ENT_OK;
     ENT_TRY(grow(ctx, s));
@@ -56,8 +57,8 @@ done:
     return st;
 }
 
-ent_status ent_i_stairs_build(ent_ctx *ctx, int64_t items, const int64_t *order, const ent_rat *cost,
-                              const ent_rat *value, ent_stairs *out)
+ent_status ent_i_stairs_build(ent_ctx *ctx, int64_t items, const int64_t *order,
+                              const ent_rat *cost, const ent_rat *value, ent_stairs *out)
 {
     ent_status st = ENT_OK;
     ent_stairs made = {0};
@@ -81,14 +82,16 @@ static int by_cost(const void *a, const void *b)
     return order ? order : ent_rat_cmp(&y->value, &x->value);
 }
 
-ent_status ent_i_stairs_merge(ent_ctx *ctx, const ent_stairs *a, const ent_stairs *b, ent_stairs *out)
+ent_status ent_i_stairs_merge(ent_ctx *ctx, const ent_stairs *a, const ent_stairs *b,
+                              ent_stairs *out)
 {
     ent_status st = ENT_OK;
     const int64_t pairs = a->n * b->n;
     ent_stairs made = {0};
     point *sum = NULL;
     if (a->n > ENT_STAIRS_PAIRS_MAX / b->n)
-        ENT_FAIL(ctx, ENT_E_LIMIT, "wanted at most %lld pairs of steps to merge, found %lld times %lld",
+        ENT_FAIL(ctx, ENT_E_LIMIT,
+                 "wanted at most %lld pairs of steps to merge, found %lld times %lld",
                  (long long)ENT_STAIRS_PAIRS_MAX, (long long)a->n, (long long)b->n);
     ENT_ALLOC(ctx, sum, pairs);
     for (int64_t k = 0; k < pairs; k++) {
@@ -98,7 +101,8 @@ ent_status ent_i_stairs_merge(ent_ctx *ctx, const ent_stairs *a, const ent_stair
         ent_rat_add(&sum[k].value, &a->value[k / b->n], &b->value[k % b->n]);
     }
     qsort(sum, (size_t)pairs, sizeof *sum, by_cost);
-    for (int64_t k = 0; k < pairs && st == ENT_OK; k++) st = add(ctx, &made, &sum[k].cost, &sum[k].value);
+    for (int64_t k = 0; k < pairs && st == ENT_OK; k++)
+        st = add(ctx, &made, &sum[k].cost, &sum[k].value);
     if (st != ENT_OK) goto done;
     *out = made;
     made = (ent_stairs){0};
@@ -125,10 +129,8 @@ const ent_rat *ent_i_stairs_best(const ent_stairs *s, const ent_rat *cost)
     int64_t lo = 0, hi = s->n; /* the answer is the step before the first one that costs more */
     while (lo < hi) {
         const int64_t mid = lo + (hi - lo) / 2;
-        if (ent_rat_cmp(&s->cost[mid], cost) <= 0)
-            lo = mid + 1;
-        else
-            hi = mid;
+        if (ent_rat_cmp(&s->cost[mid], cost) <= 0) lo = mid + 1;
+        else hi = mid;
     }
     return lo ? &s->value[lo - 1] : NULL;
 }

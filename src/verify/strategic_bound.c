@@ -1,10 +1,12 @@
-/* What all optimal strategies of a conflict have in common: the least value of a linear function of the payoffs over them. */
+/* What all optimal strategies of a conflict have in common: the least value of a linear function of
+ * the payoffs over them. */
 #include "verify/strategic_examined.h"
 
 #include <math.h>
 
 /* Multipliers on plays of one side: positive numbers by play. */
-static ent_status read_slack(ent_sv_examined_one *x, const ent_json *list, ent_coal s, ent_sv_mix *mix)
+static ent_status read_slack(ent_sv_examined_one *x, const ent_json *list, ent_coal s,
+                             ent_sv_mix *mix)
 {
     ent_status st = ENT_OK;
     ent_sv *v = x->v;
@@ -22,7 +24,8 @@ static ent_status read_slack(ent_sv_examined_one *x, const ent_json *list, ent_c
         ENT_TRY(ent_json_member(v->ctx, v->c.doc, at, "play", &play));
         ENT_TRY(ent_sv_play_read(v, play, s, &mix->play[k]));
         ENT_TRY(ent_claim_member(&v->c, at, "weight", &weight));
-        if (ent_rat_sign(&weight.number) < 0) ent_ledger_refuse(&v->c, weight.node, "a multiplier of an inequality is negative");
+        if (ent_rat_sign(&weight.number) < 0)
+            ent_ledger_refuse(&v->c, weight.node, "a multiplier of an inequality is negative");
         mix->exact = mix->exact && weight.exact;
         ent_rat_swap(&mix->weight[k], &weight.number);
         ent_rat_release(&weight.number);
@@ -47,10 +50,12 @@ static void linear(const ent_sv_examined_one *x, ent_coal s, int64_t profile, en
 
 typedef struct side {
     int64_t count, *play;
-    ent_rat *slack;      /* [count] value less what the play gets against the other side's strategy, for rows; its opposite for columns */
+    /* [count] value less what the play gets against the other side's strategy, for rows; its
+       opposite for columns */
+    ent_rat *slack;
     ent_sv_mix strategy; /* of this side */
     ent_sv_mix multiplier;
-    bool single;         /* the strategy printed is the only optimal one */
+    bool single; /* the strategy printed is the only optimal one */
 } side;
 
 /* Zero-sum payoff of s at a profile less the value. */
@@ -60,14 +65,17 @@ static void excess(const ent_sv_examined_one *x, ent_coal s, int64_t profile, en
     ent_rat one = ENT_RAT_ZERO;
     ent_rat_set_int(&one, 1);
     double whole[1] = {1.0};
-    const ent_sv_mix pure = {.n = 1, .play = nothing, .weight = &one, .share = whole, .exact = true};
+    const ent_sv_mix pure = {
+        .n = 1, .play = nothing, .weight = &one, .share = whole, .exact = true};
     ent_sv_against(x->v, s, &pure, profile, out);
     ent_rat_sub(out, out, &x->e.d[s]);
     ent_rat_release(&one);
 }
 
-/* A play that gets less than the value against the strategy of the other side is in no optimal strategy. */
-static ent_status find_slack(ent_sv_examined_one *x, ent_coal s, side *mine, const side *theirs, int sign)
+/* A play that gets less than the value against the strategy of the other side is in no optimal
+ * strategy. */
+static ent_status find_slack(ent_sv_examined_one *x, ent_coal s, side *mine, const side *theirs,
+                             int sign)
 {
     ent_status st = ENT_OK;
     mine->slack = ent_rats_new(x->v->ctx, (size_t)mine->count, &st);
@@ -88,8 +96,9 @@ static bool is_tight(const ent_sv_examined_one *x, const ent_rat *slack)
     return ent_rat_double(slack) <= ENT_LEDGER_APPROXIMATE * ent_rat_double(&x->v->scale);
 }
 
-/* Are the rows of table[vectors][width] linearly independent? Numbers up to `nothing` in size count as 0: with data that are exact
- * it is 0, else rounding must not make dependent rows look independent. Destroys the table. */
+/* Are the rows of table[vectors][width] linearly independent? Numbers up to `nothing` in size count
+ * as 0: with data that are exact it is 0, else rounding must not make dependent rows look
+ * independent. Destroys the table. */
 static bool are_independent(int vectors, int width, ent_rat *table, double nothing)
 {
     ent_rat ratio = ENT_RAT_ZERO;
@@ -97,12 +106,18 @@ static bool are_independent(int vectors, int width, ent_rat *table, double nothi
     for (int c = 0; c < width && found < vectors; c++) {
         int pivot = found;
         for (int k = found; k < vectors; k++)
-            if (fabs(ent_rat_double(&table[k * width + c])) > fabs(ent_rat_double(&table[pivot * width + c]))) pivot = k;
-        if (ent_rat_sign(&table[pivot * width + c]) == 0 || fabs(ent_rat_double(&table[pivot * width + c])) <= nothing) continue;
-        for (int j = 0; pivot != found && j < width; j++) ent_rat_swap(&table[pivot * width + j], &table[found * width + j]);
+            if (fabs(ent_rat_double(&table[k * width + c])) >
+                fabs(ent_rat_double(&table[pivot * width + c])))
+                pivot = k;
+        if (ent_rat_sign(&table[pivot * width + c]) == 0 ||
+            fabs(ent_rat_double(&table[pivot * width + c])) <= nothing)
+            continue;
+        for (int j = 0; pivot != found && j < width; j++)
+            ent_rat_swap(&table[pivot * width + j], &table[found * width + j]);
         for (int k = found + 1; k < vectors; k++) {
             ent_rat_div(&ratio, &table[k * width + c], &table[found * width + c]);
-            for (int j = c; j < width; j++) ent_rat_submul(&table[k * width + j], &ratio, &table[found * width + j]);
+            for (int j = c; j < width; j++)
+                ent_rat_submul(&table[k * width + j], &ratio, &table[found * width + j]);
         }
         found++;
     }
@@ -110,8 +125,9 @@ static bool are_independent(int vectors, int width, ent_rat *table, double nothi
     return found == vectors;
 }
 
-/* Optimal weights on the tight plays of a side sum to 1 and make every play in the support of the other side's strategy earn the
- * value exactly: one solution when these equations have independent columns. */
+/* Optimal weights on the tight plays of a side sum to 1 and make every play in the support of the
+ * other side's strategy earn the value exactly: one solution when these equations have independent
+ * columns. */
 static ent_status find_single(ent_sv_examined_one *x, ent_coal s, side *mine, const side *theirs)
 {
     ent_status st = ENT_OK;
@@ -126,16 +142,19 @@ static ent_status find_single(ent_sv_examined_one *x, ent_coal s, side *mine, co
         if (!is_tight(x, &mine->slack[k])) continue;
         ent_rat *entry = &table[row++ * width];
         ent_rat_set_int(entry++, 1);
-        for (int t = 0; t < theirs->strategy.n; t++) excess(x, s, mine->play[k] + theirs->strategy.play[t], entry++);
+        for (int t = 0; t < theirs->strategy.n; t++)
+            excess(x, s, mine->play[k] + theirs->strategy.play[t], entry++);
     }
-    const double nothing = x->e.d_exact ? 0.0 : ENT_LEDGER_APPROXIMATE * fmin(1.0, ent_rat_double(&x->v->scale));
+    const double nothing =
+        x->e.d_exact ? 0.0 : ENT_LEDGER_APPROXIMATE * fmin(1.0, ent_rat_double(&x->v->scale));
     mine->single = are_independent(vectors, width, table, nothing);
     ent_rats_free(table, count);
     return st;
 }
 
 /* g(r, c) = f(r, c) - sum s_c' (M(r, c') - v) - sum s_r' (v - M(r', c)). */
-static void with_multipliers(const ent_sv_examined_one *x, ent_coal s, const side *rows, const side *columns, int64_t r, int64_t c, ent_rat *out)
+static void with_multipliers(const ent_sv_examined_one *x, ent_coal s, const side *rows,
+                             const side *columns, int64_t r, int64_t c, ent_rat *out)
 {
     ent_rat part = ENT_RAT_ZERO;
     linear(x, s, r + c, out);
@@ -152,9 +171,10 @@ static void with_multipliers(const ent_sv_examined_one *x, ent_coal s, const sid
     ent_rat_release(&part);
 }
 
-/* The least of g over the tight plays of a side, or its mean when the side has a single strategy, given a play of the other. */
-static void least_given(const ent_sv_examined_one *x, ent_coal s, const side *rows, const side *columns, const side *mine, int64_t given,
-                        ent_rat *least)
+/* The least of g over the tight plays of a side, or its mean when the side has a single strategy,
+ * given a play of the other. */
+static void least_given(const ent_sv_examined_one *x, ent_coal s, const side *rows,
+                        const side *columns, const side *mine, int64_t given, ent_rat *least)
 {
     const int64_t plays = mine->single ? mine->strategy.n : mine->count;
     ent_rat value = ENT_RAT_ZERO;
@@ -163,7 +183,8 @@ static void least_given(const ent_sv_examined_one *x, ent_coal s, const side *ro
     for (int64_t k = 0; k < plays; k++) {
         if (!mine->single && !is_tight(x, &mine->slack[k])) continue;
         const int64_t play = mine->single ? mine->strategy.play[k] : mine->play[k];
-        with_multipliers(x, s, rows, columns, mine == rows ? play : given, mine == rows ? given : play, &value);
+        with_multipliers(x, s, rows, columns, mine == rows ? play : given,
+                         mine == rows ? given : play, &value);
         if (mine->single) ent_rat_addmul(least, &mine->strategy.weight[k], &value);
         else if (first || ent_rat_cmp(&value, least) < 0) ent_rat_set(least, &value);
         first = false;
@@ -171,8 +192,10 @@ static void least_given(const ent_sv_examined_one *x, ent_coal s, const side *ro
     ent_rat_release(&value);
 }
 
-/* The least over both sides. A side with a single strategy comes inside: its mean is linear in what the other side plays. */
-static void least_of(const ent_sv_examined_one *x, ent_coal s, const side *rows, const side *columns, ent_rat *least)
+/* The least over both sides. A side with a single strategy comes inside: its mean is linear in what
+ * the other side plays. */
+static void least_of(const ent_sv_examined_one *x, ent_coal s, const side *rows,
+                     const side *columns, ent_rat *least)
 {
     const side *outer = rows->single ? columns : rows, *inner = rows->single ? rows : columns;
     const int64_t plays = outer->single ? outer->strategy.n : outer->count;
@@ -181,7 +204,8 @@ static void least_of(const ent_sv_examined_one *x, ent_coal s, const side *rows,
     ent_rat_set_int(least, 0);
     for (int64_t k = 0; k < plays; k++) {
         if (!outer->single && !is_tight(x, &outer->slack[k])) continue;
-        least_given(x, s, rows, columns, inner, outer->single ? outer->strategy.play[k] : outer->play[k], &value);
+        least_given(x, s, rows, columns, inner,
+                    outer->single ? outer->strategy.play[k] : outer->play[k], &value);
         if (outer->single) ent_rat_addmul(least, &outer->strategy.weight[k], &value);
         else if (first || ent_rat_cmp(&value, least) < 0) ent_rat_set(least, &value);
         first = false;
@@ -197,7 +221,8 @@ static void release_side(side *s)
     ent_sv_mix_release(&s->multiplier);
 }
 
-ent_status ent_sv_bound_conflict(ent_sv_examined_one *x, ent_coal s, const ent_json *conflict, const ent_json *slack, ent_rat *least)
+ent_status ent_sv_bound_conflict(ent_sv_examined_one *x, ent_coal s, const ent_json *conflict,
+                                 const ent_json *slack, ent_rat *least)
 {
     static const char *const keys[] = {"rows", "columns", NULL};
     ent_status st = ENT_OK;

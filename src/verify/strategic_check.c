@@ -16,7 +16,8 @@ ent_status ent_sv_key(ent_sv *v, const ent_json *member, ent_coal *s)
     ent_strategic_coal_name(&name, v->m, *s);
     ENT_TRY(name.status);
     if (strcmp(name.data, member->key) != 0)
-        st = ent_json_fail_key(v->ctx, v->c.doc, member, ENT_E_MODEL, "wanted the names in the model's order, \"%s\", found \"%s\"",
+        st = ent_json_fail_key(v->ctx, v->c.doc, member, ENT_E_MODEL,
+                               "wanted the names in the model's order, \"%s\", found \"%s\"",
                                name.data, member->key);
 done:
     ent_text_release(&name);
@@ -41,10 +42,12 @@ ent_status ent_sv_by_player(ent_sv *v, const ent_json *object, ent_coal s, ent_c
     ent_status st = ENT_OK;
     ENT_TRY(ent_json_expect(v->ctx, v->c.doc, object, ENT_JSON_OBJECT));
     for (int i = 0; i < v->n; i++)
-        if (v->n > 64 || ent_coal_has(s, i)) ENT_TRY(ent_claim_member(&v->c, object, v->m->player[i], &claim[i]));
+        if (v->n > 64 || ent_coal_has(s, i))
+            ENT_TRY(ent_claim_member(&v->c, object, v->m->player[i], &claim[i]));
     const uint32_t wanted = v->n > 64 ? (uint32_t)v->n : (uint32_t)ent_coal_size(s);
     if (object->count != wanted)
-        st = ent_json_fail(v->ctx, v->c.doc, object, ENT_E_MODEL, "wanted numbers of %u players, found %u", (unsigned)wanted,
+        st = ent_json_fail(v->ctx, v->c.doc, object, ENT_E_MODEL,
+                           "wanted numbers of %u players, found %u", (unsigned)wanted,
                            (unsigned)object->count);
 done:
     return st;
@@ -56,11 +59,12 @@ typedef struct method {
     bool games; /* else worth functions and voting */
 } method;
 
-static const method methods[] = {{"threats", ent_sv_threats, true},   {"tu-value", ent_sv_tu_value, true},
-                                 {"coco", ent_sv_coco, true},         {"coalition-perfect", ent_sv_coalition_perfect, true},
-                                 {"harsanyi", ent_sv_harsanyi, true}, {"nash", ent_sv_nash, true},
-                                 {"shapley", ent_sv_shapley, false},  {"banzhaf", ent_sv_banzhaf, false},
-                                 {"dividends", ent_sv_dividends, false}};
+static const method methods[] = {
+    {"threats", ent_sv_threats, true},     {"tu-value", ent_sv_tu_value, true},
+    {"coco", ent_sv_coco, true},           {"coalition-perfect", ent_sv_coalition_perfect, true},
+    {"harsanyi", ent_sv_harsanyi, true},   {"nash", ent_sv_nash, true},
+    {"shapley", ent_sv_shapley, false},    {"banzhaf", ent_sv_banzhaf, false},
+    {"dividends", ent_sv_dividends, false}};
 
 /* Tables by coalition and conflicts of all of them; the solvers stop here too. */
 enum { GAME_PLAYERS_MAX = 16 };
@@ -73,14 +77,16 @@ static ent_status find_method(ent_sv *v, const ent_parts *parts, const method **
         if (strcmp(methods[k].name, name) == 0) *out = &methods[k];
     if (!*out) return ent_parts_unknown(v->ctx, doc, parts);
     if ((*out)->games != (v->m->kind == ENT_STRATEGIC_GAME))
-        return ent_json_fail(v->ctx, doc, parts->method, ENT_E_MODEL, "%s is not about models of this kind", name);
+        return ent_json_fail(v->ctx, doc, parts->method, ENT_E_MODEL,
+                             "%s is not about models of this kind", name);
     if ((*out)->games && v->m->n > GAME_PLAYERS_MAX)
-        return ent_json_fail(v->ctx, doc, parts->model, ENT_E_LIMIT, "wanted at most %d players, found %d", GAME_PLAYERS_MAX, v->m->n);
+        return ent_json_fail(v->ctx, doc, parts->model, ENT_E_LIMIT,
+                             "wanted at most %d players, found %d", GAME_PLAYERS_MAX, v->m->n);
     return ENT_OK;
 }
 
-/* The largest payoff, worth or prize in size; residuals are measured more finely, against ranges. Certificates of values that are
- * exact throughout need none. */
+/* The largest payoff, worth or prize in size; residuals are measured more finely, against ranges.
+ * Certificates of values that are exact throughout need none. */
 static void check_scale(ent_sv *v)
 {
     const ent_reals *numbers = v->m->kind == ENT_STRATEGIC_GAME ? &v->m->payoff : &v->m->worth;
@@ -105,7 +111,8 @@ done:
     return st;
 }
 
-ent_status ent_i_check_strategic(ent_ctx *ctx, const ent_doc *doc, const ent_json *result, ent_report *report)
+ent_status ent_i_check_strategic(ent_ctx *ctx, const ent_doc *doc, const ent_json *result,
+                                 ent_report *report)
 {
     ent_status st = ENT_OK;
     const method *m = NULL;

@@ -5,7 +5,8 @@
 
 static ent_status check_one(ent_sv *v, ent_sv_equilibrium *e)
 {
-    static const char *const keys[] = {"prices", "utilities", "status", "joint", "lottery", "payments", "prices_range", "index", NULL};
+    static const char *const keys[] = {"prices",   "utilities",    "status", "joint", "lottery",
+                                       "payments", "prices_range", "index",  NULL};
     ent_status st = ENT_OK;
     ENT_TRY(ent_json_known(v->ctx, v->c.doc, e->node, keys));
     ENT_TRY(ent_sv_prices_and_joint(v, e));
@@ -36,7 +37,9 @@ static ent_status check_indices(ent_sv *v)
         sum += index;
     }
     ent_ledger_int(&v->c, ent_ledger_member(&v->c, v->solution, "index_sum"), sum);
-    if (sum != 1) ent_ledger_refuse(&v->c, ent_json_get(v->solution, "index_sum"), "called enumerated, but the indices do not sum to 1");
+    if (sum != 1)
+        ent_ledger_refuse(&v->c, ent_json_get(v->solution, "index_sum"),
+                          "called enumerated, but the indices do not sum to 1");
 done:
     return st;
 }
@@ -44,11 +47,18 @@ done:
 /* "all" is a theorem: two players, or transferable utility, have one vector of utilities. */
 static void judge_all(ent_sv *v, const ent_json *coverage, int solved)
 {
-    const ent_json *proofs = ent_json_get(v->certificate, "equilibria"); /* a limit alone: all, if it is proved that nothing else exists */
-    if (solved == 0 && !(v->n == 2 && proofs && proofs->first && ent_json_get(proofs->first, "secures")))
-        ent_ledger_refuse(&v->c, coverage, "nothing shows that there is no other answer than a limit");
-    else if (v->n > 2 && !v->m->transferable) ent_ledger_refuse(&v->c, coverage, "no theorem says that these are all, for three or more players");
-    else if (solved > 1) ent_ledger_refuse(&v->c, coverage, "the theorem leaves room for one equilibrium only");
+    const ent_json *proofs = ent_json_get(
+        v->certificate,
+        "equilibria"); /* a limit alone: all, if it is proved that nothing else exists */
+    if (solved == 0 &&
+        !(v->n == 2 && proofs && proofs->first && ent_json_get(proofs->first, "secures")))
+        ent_ledger_refuse(&v->c, coverage,
+                          "nothing shows that there is no other answer than a limit");
+    else if (v->n > 2 && !v->m->transferable)
+        ent_ledger_refuse(&v->c, coverage,
+                          "no theorem says that these are all, for three or more players");
+    else if (solved > 1)
+        ent_ledger_refuse(&v->c, coverage, "the theorem leaves room for one equilibrium only");
     else ent_ledger_held(&v->c, ENT_EXACT, 0.0);
 }
 
@@ -62,7 +72,8 @@ static ent_status check_starts(ent_sv *v)
     settings = ent_json_get(v->result, "settings"); /* absent while the result is being made */
     wanted = ent_json_get(settings, "starts");
     if (wanted) ENT_TRY(ent_json_int(v->ctx, v->c.doc, wanted, 0, INT64_MAX, &most));
-    if (wanted && starts != most) ent_ledger_refuse(&v->c, node, "not the number of starts that the settings ask for");
+    if (wanted && starts != most)
+        ent_ledger_refuse(&v->c, node, "not the number of starts that the settings ask for");
 done:
     return st;
 }
@@ -77,13 +88,16 @@ ent_status ent_sv_coverage(ent_sv *v, int solved, bool whole)
     if (strcmp(coverage, "all") == 0) judge_all(v, node, solved);
     else if (strcmp(coverage, "enumerated") == 0 && v->n == 3) {
         if (whole) ENT_TRY(check_indices(v));
-        else if (ent_json_get(v->solution, "index_sum")) ent_ledger_int(&v->c, ent_ledger_member(&v->c, v->solution, "index_sum"), 1);
+        else if (ent_json_get(v->solution, "index_sum"))
+            ent_ledger_int(&v->c, ent_ledger_member(&v->c, v->solution, "index_sum"), 1);
     } else if (strcmp(coverage, "found") == 0) {
         ENT_TRY(check_starts(v));
     } else {
-        ent_ledger_refuse(&v->c, node, "no coverage of games with this number of players is called so");
+        ent_ledger_refuse(&v->c, node,
+                          "no coverage of games with this number of players is called so");
     }
-    if (strcmp(coverage, "all") == 0) ent_ledger_end(&v->c, "/solution/coverage", "a theorem: the utilities are unique");
+    if (strcmp(coverage, "all") == 0)
+        ent_ledger_end(&v->c, "/solution/coverage", "a theorem: the utilities are unique");
 done:
     return st;
 }
@@ -93,7 +107,8 @@ void ent_sv_outcome(ent_sv *v, int solved, int boundaries)
 {
     const char *want = solved ? "solved" : boundaries ? "boundary" : "limit";
     if (strcmp(v->outcome, want) != 0)
-        ent_ledger_refuse(&v->c, ent_json_get(v->result, "outcome"), "with %d solved and %d boundary points the outcome is %s", solved,
+        ent_ledger_refuse(&v->c, ent_json_get(v->result, "outcome"),
+                          "with %d solved and %d boundary points the outcome is %s", solved,
                           boundaries, want);
 }
 

@@ -21,7 +21,10 @@ void ent_sv_table_release(ent_sv *v, ent_sv_table *t)
     ent_rats_free(t->z, t->z ? coalitions : 0);
 }
 
-ent_rat *ent_sv_u(const ent_sv *v, const ent_sv_table *t, ent_coal s, int i) { return &t->u[s * (ent_coal)v->n + (ent_coal)i]; }
+ent_rat *ent_sv_u(const ent_sv *v, const ent_sv_table *t, ent_coal s, int i)
+{
+    return &t->u[s * (ent_coal)v->n + (ent_coal)i];
+}
 
 /* Z_S = sum over i in S of a_i u_i^S. */
 void ent_sv_totals(const ent_sv *v, ent_sv_table *t)
@@ -33,7 +36,8 @@ void ent_sv_totals(const ent_sv *v, ent_sv_table *t)
     }
 }
 
-/* [CoCo] Section 6: "t_i^S = sum over R with i in R, R a proper subset of S, of (-1)^(|S|-|R|+1) u_i^R". */
+/* [CoCo] Section 6: "t_i^S = sum over R with i in R, R a proper subset of S, of (-1)^(|S|-|R|+1)
+ * u_i^R". */
 void ent_sv_threat(const ent_sv *v, const ent_sv_table *t, ent_coal s, int i, ent_rat *out)
 {
     const ent_coal rest = s & ~ent_coal_single(i);
@@ -64,7 +68,8 @@ static void share(int s, int r, ent_rat *out)
     ent_rat_release(&factor);
 }
 
-/* [CoCo] Section 5, Condition 4: a_i u_i^S = sum over R with i in R, R inside S, of (r-1)!(s-r)!/s! (Z_R - Z_{S\R}). */
+/* [CoCo] Section 5, Condition 4: a_i u_i^S = sum over R with i in R, R inside S, of (r-1)!(s-r)!/s!
+ * (Z_R - Z_{S\R}). */
 static void coco_error(const ent_sv *v, const ent_sv_table *t, ent_coal s, int i, ent_rat *out)
 {
     const ent_coal rest = s & ~ent_coal_single(i);

@@ -5,8 +5,10 @@
 
 #include <string.h>
 
-/* The least (sign = 1) or the most (sign = -1) that `mix` gives s against every play of the other side. */
-static ent_status extreme(ent_sv *v, ent_coal s, const ent_sv_mix *mix, ent_coal other, int sign, ent_rat *out)
+/* The least (sign = 1) or the most (sign = -1) that `mix` gives s against every play of the other
+ * side. */
+static ent_status extreme(ent_sv *v, ent_coal s, const ent_sv_mix *mix, ent_coal other, int sign,
+                          ent_rat *out)
 {
     ent_status st = ENT_OK;
     int64_t count = 0, *play = NULL;
@@ -23,9 +25,10 @@ done:
     return st;
 }
 
-/* [CoCo] Condition 3 for S and its complement at once: `strategy` yields at least the value against everything, `against`
- * at most. */
-ent_status ent_sv_saddle(ent_sv *v, ent_coal s, const ent_claim *value, const ent_sv_mix *strategy, const ent_sv_mix *against)
+/* [CoCo] Condition 3 for S and its complement at once: `strategy` yields at least the value against
+ * everything, `against` at most. */
+ent_status ent_sv_saddle(ent_sv *v, ent_coal s, const ent_claim *value, const ent_sv_mix *strategy,
+                         const ent_sv_mix *against)
 {
     ent_status st = ENT_OK;
     const ent_coal others = ent_coal_all(v->n) & ~s;
@@ -33,10 +36,12 @@ ent_status ent_sv_saddle(ent_sv *v, ent_coal s, const ent_claim *value, const en
     ent_rat bound = ENT_RAT_ZERO;
     ENT_TRY(extreme(v, s, strategy, others, 1, &bound));
     ent_rat_sub(&bound, &value->number, &bound);
-    ent_claims_at_most_zero(&v->c, strategy->node, exact, &bound, &v->scale, "the strategy yields less than the value");
+    ent_claims_at_most_zero(&v->c, strategy->node, exact, &bound, &v->scale,
+                            "the strategy yields less than the value");
     ENT_TRY(extreme(v, s, against, s, -1, &bound));
     ent_rat_sub(&bound, &bound, &value->number);
-    ent_claims_at_most_zero(&v->c, against->node, exact, &bound, &v->scale, "the opposing strategy leaves more than the value");
+    ent_claims_at_most_zero(&v->c, against->node, exact, &bound, &v->scale,
+                            "the opposing strategy leaves more than the value");
 done:
     ent_rat_release(&bound);
     return st;
@@ -83,13 +88,15 @@ ent_status ent_sv_conflicts(ent_sv *v, const ent_json *object, ent_rat *d, bool 
     }
     ent_rat_set(&d[all], &v->joint);
     if (object->count != expected)
-        st = ent_json_fail(v->ctx, v->c.doc, object, ENT_E_MODEL, "wanted %u conflicts, one for each proper coalition with %s, found %u",
+        st = ent_json_fail(v->ctx, v->c.doc, object, ENT_E_MODEL,
+                           "wanted %u conflicts, one for each proper coalition with %s, found %u",
                            (unsigned)expected, v->m->player[0], (unsigned)object->count);
 done:
     return st;
 }
 
-/* gamma_s = (s-1)! (n-s)! / n!: the share of the orders of n players in which a given one comes s-th after given others. */
+/* gamma_s = (s-1)! (n-s)! / n!: the share of the orders of n players in which a given one comes
+ * s-th after given others. */
 static void share_of_orders(int n, int s, ent_rat *out)
 {
     ent_rat factor = ENT_RAT_ZERO;

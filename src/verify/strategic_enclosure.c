@@ -1,7 +1,8 @@
-/* The proof that a true equilibrium lies near the numbers printed: Newton's method, in the form of Krawczyk, on the polynomial
- * system of the printed supports. docs/results.md states the system; F has degree 2, so that its second derivatives are
- * constants. F and its Jacobian are computed in rationals at the printed doubles; only the approximate inverse Y comes from
- * floating point, and any Y is good enough that passes the test. */
+/* The proof that a true equilibrium lies near the numbers printed: Newton's method, in the form of
+ * Krawczyk, on the polynomial system of the printed supports. docs/results.md states the system; F
+ * has degree 2, so that its second derivatives are constants. F and its Jacobian are computed in
+ * rationals at the printed doubles; only the approximate inverse Y comes from floating point, and
+ * any Y is good enough that passes the test. */
 #include "verify/strategic_system.h"
 
 #include "base/ctx.h"
@@ -11,7 +12,8 @@
 
 enum { UNKNOWNS_MAX = 160 };
 
-/* Puts the largest entry of column c, from row c on, into row c of both tables and makes it 1; false when there is none. */
+/* Puts the largest entry of column c, from row c on, into row c of both tables and makes it 1;
+ * false when there is none. */
 static bool pivot_row(int n, int c, double *a, double *y)
 {
     int best = c;
@@ -37,7 +39,8 @@ static bool invert(int n, double *a, double *y)
         for (int r = 0; r < n; r++) {
             const double factor = a[r * n + c];
             if (r == c || factor == 0.0) continue;
-            for (int m = 0; m < n; m++) a[r * n + m] -= factor * a[c * n + m], y[r * n + m] -= factor * y[c * n + m];
+            for (int m = 0; m < n; m++)
+                a[r * n + m] -= factor * a[c * n + m], y[r * n + m] -= factor * y[c * n + m];
         }
     }
     for (int i = 0; i < n * n; i++)
@@ -51,7 +54,8 @@ static void raise(ent_rat *most, const ent_rat *x)
 }
 
 /* The row of Y (F) and of I - Y J: their sizes, against the largest so far. */
-static void measure_row(const ent_sv_system *k, int row, ent_rat *defect, ent_rat *contraction, ent_rat *inverse)
+static void measure_row(const ent_sv_system *k, int row, ent_rat *defect, ent_rat *contraction,
+                        ent_rat *inverse)
 {
     const int n = k->unknowns;
     ent_rat y = ENT_RAT_ZERO, sum = ENT_RAT_ZERO, all = ENT_RAT_ZERO;
@@ -67,7 +71,8 @@ static void measure_row(const ent_sv_system *k, int row, ent_rat *defect, ent_ra
     for (int c = 0; c < n; c++) {
         ent_rat_set_int(&sum, row == c);
         for (int m = 0; m < n; m++) {
-            if (k->y[row * n + m] == 0.0 || ent_rat_sign(ent_sv_system_entry(k, m, c)) == 0) continue;
+            if (k->y[row * n + m] == 0.0 || ent_rat_sign(ent_sv_system_entry(k, m, c)) == 0)
+                continue;
             ent_rat_set_double(&y, k->y[row * n + m]);
             ent_rat_submul(&sum, &y, ent_sv_system_entry(k, m, c));
         }
@@ -83,8 +88,8 @@ static void measure_row(const ent_sv_system *k, int row, ent_rat *defect, ent_ra
 static ent_status judge_contraction(ent_sv_system *k, const ent_json *node)
 {
     ent_status st = ENT_OK;
-    ent_rat defect = ENT_RAT_ZERO, contraction = ENT_RAT_ZERO, inverse = ENT_RAT_ZERO, curve = ENT_RAT_ZERO, one = ENT_RAT_ZERO,
-            half = ENT_RAT_ZERO;
+    ent_rat defect = ENT_RAT_ZERO, contraction = ENT_RAT_ZERO, inverse = ENT_RAT_ZERO,
+            curve = ENT_RAT_ZERO, one = ENT_RAT_ZERO, half = ENT_RAT_ZERO;
     for (int row = 0; row < k->unknowns; row++) {
         ENT_CHECK_CANCEL(k->v->ctx);
         measure_row(k, row, &defect, &contraction, &inverse);
@@ -101,7 +106,8 @@ static ent_status judge_contraction(ent_sv_system *k, const ent_json *node)
     ent_rat_add(&half, &half, &defect);
     ent_rat_add(&contraction, &contraction, &curve);
     if (ent_rat_sign(&half) > 0 || ent_rat_cmp(&contraction, &one) >= 0)
-        ent_ledger_refuse(&k->v->c, node, "Newton's method does not prove an equilibrium within this radius");
+        ent_ledger_refuse(&k->v->c, node,
+                          "Newton's method does not prove an equilibrium within this radius");
 done:
     ent_rat_release(&defect);
     ent_rat_release(&contraction);
@@ -119,7 +125,8 @@ static bool holds(const ent_sv_mix *mix, int64_t play)
     return false;
 }
 
-/* How far the payoff of a play against a mix can move over the box: sum |u_i| (weight r + a_i r + r^2), and r for the value. */
+/* How far the payoff of a play against a mix can move over the box: sum |u_i| (weight r + a_i r +
+ * r^2), and r for the value. */
 static void reach(const ent_sv_system *k, const ent_sv_mix *mix, int64_t play, ent_rat *out)
 {
     ent_rat step = ENT_RAT_ZERO, size = ENT_RAT_ZERO;
@@ -137,8 +144,10 @@ static void reach(const ent_sv_system *k, const ent_sv_mix *mix, int64_t play, e
     ent_rat_release(&size);
 }
 
-/* Plays outside the support of one side stay worse: sign 1 for plays of s, -1 for those of the others. */
-static ent_status judge_outside(ent_sv_system *k, const ent_sv_square *c, const ent_sv_mix *own, const ent_sv_mix *theirs, int sign)
+/* Plays outside the support of one side stay worse: sign 1 for plays of s, -1 for those of the
+ * others. */
+static ent_status judge_outside(ent_sv_system *k, const ent_sv_square *c, const ent_sv_mix *own,
+                                const ent_sv_mix *theirs, int sign)
 {
     ent_status st = ENT_OK;
     ent_sv *v = k->v;
@@ -151,7 +160,9 @@ static ent_status judge_outside(ent_sv_system *k, const ent_sv_square *c, const 
         ent_rat_sub(&gap, &k->e->d[c->s], &gap);
         if (sign < 0) ent_rat_neg(&gap, &gap);
         reach(k, theirs, play[x], &far);
-        if (ent_rat_cmp(&gap, &far) <= 0) ent_ledger_refuse(&v->c, own->node, "a play outside the support may be better within the radius");
+        if (ent_rat_cmp(&gap, &far) <= 0)
+            ent_ledger_refuse(&v->c, own->node,
+                              "a play outside the support may be better within the radius");
     }
 done:
     ent_free(play);
@@ -163,7 +174,8 @@ done:
 static void judge_weights(ent_sv_system *k, const ent_sv_mix *mix)
 {
     for (int x = 0; x < mix->n; x++)
-        if (ent_rat_cmp(&mix->weight[x], &k->radius) <= 0) ent_ledger_refuse(&k->v->c, mix->node, "a weight does not exceed the radius");
+        if (ent_rat_cmp(&mix->weight[x], &k->radius) <= 0)
+            ent_ledger_refuse(&k->v->c, mix->node, "a weight does not exceed the radius");
 }
 
 /* Profiles outside the lottery stay worth less than those in it. */
@@ -178,18 +190,23 @@ static void judge_lottery(ent_sv_system *k)
         ent_rat_set_int(&far, 0);
         bool same = true;
         for (int i = 0; i < k->n; i++) {
-            ent_rat_sub(&difference, ent_sv_system_payoff(k, i, p), ent_sv_system_payoff(k, i, k->lottery.play[0]));
+            ent_rat_sub(&difference, ent_sv_system_payoff(k, i, p),
+                        ent_sv_system_payoff(k, i, k->lottery.play[0]));
             same = same && ent_rat_sign(&difference) == 0;
             ent_sv_add_size(&far, &difference);
         }
         ent_rat_mul(&far, &far, &k->radius);
         bool twin = same;
-        for (int x = 1; x < k->lottery.n && !twin; x++) { /* the payoffs of another play of the lottery */
+        /* the payoffs of another play of the lottery */
+        for (int x = 1; x < k->lottery.n && !twin; x++) {
             twin = true;
-            for (int i = 0; i < k->n; i++) twin = twin && ent_rat_equal(ent_sv_system_payoff(k, i, p), ent_sv_system_payoff(k, i, k->lottery.play[x]));
+            for (int i = 0; i < k->n; i++)
+                twin = twin && ent_rat_equal(ent_sv_system_payoff(k, i, p),
+                                             ent_sv_system_payoff(k, i, k->lottery.play[x]));
         }
         if (!twin && ent_rat_cmp(&gap, &far) <= 0)
-            ent_ledger_refuse(&v->c, k->lottery.node, "a play outside the lottery may be worth more within the radius");
+            ent_ledger_refuse(&v->c, k->lottery.node,
+                              "a play outside the lottery may be worth more within the radius");
     }
     ent_rat_release(&gap);
     ent_rat_release(&far);
@@ -200,7 +217,8 @@ static ent_status judge_box(ent_sv_system *k)
 {
     ent_status st = ENT_OK;
     for (int i = 0; i < k->n; i++)
-        if (ent_rat_cmp(&k->v->price[i], &k->radius) <= 0) ent_ledger_refuse(&k->v->c, k->e->price[i].node, "a price does not exceed the radius");
+        if (ent_rat_cmp(&k->v->price[i], &k->radius) <= 0)
+            ent_ledger_refuse(&k->v->c, k->e->price[i].node, "a price does not exceed the radius");
     for (int c = 0; c < k->conflicts; c++) {
         const ent_sv_square *at = &k->conflict[c];
         judge_weights(k, &at->p);
@@ -237,7 +255,8 @@ static ent_status read_supports(ent_sv_system *k, bool *square)
         x->w = at += x->q.n;
         at++;
     }
-    ENT_TRY(ent_sv_mix_read(v, ent_json_get(k->e->node, "lottery"), ent_coal_all(k->n), &k->lottery));
+    ENT_TRY(
+        ent_sv_mix_read(v, ent_json_get(k->e->node, "lottery"), ent_coal_all(k->n), &k->lottery));
     k->first_l = at;
     k->unknowns = at + k->lottery.n;
 done:
@@ -282,7 +301,8 @@ static ent_status read_radius(ent_sv_system *k, const ent_json *node)
     ENT_TRY(ent_json_rat(v->ctx, v->c.doc, radius, &k->radius));
     const double r = ent_rat_double(&k->radius);
     if (!(r > 0.0 && r < 1.0)) {
-        st = ent_json_fail(v->ctx, v->c.doc, radius, ENT_E_MODEL, "wanted a number between 0 and 1");
+        st =
+            ent_json_fail(v->ctx, v->c.doc, radius, ENT_E_MODEL, "wanted a number between 0 and 1");
         goto done;
     }
     ent_rat_set_int(&ten, 10);
@@ -293,7 +313,8 @@ static ent_status read_radius(ent_sv_system *k, const ent_json *node)
     const ent_rat *least = &v->price[0];
     for (int i = 1; i < v->n; i++)
         if (ent_rat_cmp(&v->price[i], least) < 0) least = &v->price[i];
-    ent_ledger_int(&v->c, ent_ledger_member(&v->c, node, "digits"), (int64_t)floor(-log10(r / ent_rat_double(least))));
+    ent_ledger_int(&v->c, ent_ledger_member(&v->c, node, "digits"),
+                   (int64_t)floor(-log10(r / ent_rat_double(least))));
 done:
     ent_rat_release(&ten);
     ent_rat_release(&scaled);
@@ -344,12 +365,15 @@ ent_status ent_sv_enclosure(ent_sv *v, ent_sv_equilibrium *e)
     ENT_TRY(rigorous_prices(v, true));
     ENT_TRY(read_supports(&k, &square));
     if (!square) ent_ledger_refuse(&v->c, node, "the supports of a conflict differ in size");
-    else if (k.unknowns > UNKNOWNS_MAX) ent_ledger_refuse(&v->c, node, "more than %d unknowns are not proved", UNKNOWNS_MAX);
+    else if (k.unknowns > UNKNOWNS_MAX)
+        ent_ledger_refuse(&v->c, node, "more than %d unknowns are not proved", UNKNOWNS_MAX);
     else ENT_TRY(prove(&k, node));
     ENT_TRY(rigorous_prices(v, false));
     v->c.word = ENT_EXACT; /* a proof in rationals: the statement about the radius is exact */
     v->c.residual = 0.0;
-    ent_ledger_end(&v->c, ent_sv_proof_path(path, e, "enclosure"), "a true equilibrium lies within the radius of the numbers printed (Newton and Krawczyk, in rationals)");
+    ent_ledger_end(
+        &v->c, ent_sv_proof_path(path, e, "enclosure"),
+        "a true equilibrium lies within the radius of the numbers printed (Newton and Krawczyk, in rationals)");
 done:
     release(&k);
     return st;

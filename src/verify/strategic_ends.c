@@ -1,9 +1,11 @@
 /* Two players: prices of the same utilities between two prices, at which conflicts are proved. */
 #include "verify/strategic_i.h"
 
-/* One end: at these prices the utilities are optimal, and the conflict leaves them as they are. Between two such prices they do so too: what the
- * first player claims beyond its utility changes its sign in one direction only. */
-static ent_status check_end(ent_sv *v, ent_sv_equilibrium *e, const ent_json *conflict, const ent_claim *first)
+/* One end: at these prices the utilities are optimal, and the conflict leaves them as they are.
+ * Between two such prices they do so too: what the first player claims beyond its utility changes
+ * its sign in one direction only. */
+static ent_status check_end(ent_sv *v, ent_sv_equilibrium *e, const ent_json *conflict,
+                            const ent_claim *first)
 {
     ent_status st = ENT_OK;
     bool exact = false;
@@ -20,10 +22,12 @@ static ent_status check_end(ent_sv *v, ent_sv_equilibrium *e, const ent_json *co
     ent_rat_sub(&d, &d, &error);
     ent_rat_add(&d, &d, &part);
     exact = exact && e->utility[0].exact && e->utility[1].exact;
-    ent_claims_zero(&v->c, conflict, exact, &d, &v->scale, "the value of the conflict less the weighted difference of the utilities");
+    ent_claims_zero(&v->c, conflict, exact, &d, &v->scale,
+                    "the value of the conflict less the weighted difference of the utilities");
     ent_rat_add(&error, &error, &part);
     ent_rat_sub(&error, &v->joint, &error);
-    ent_claims_zero(&v->c, first->node, exact, &error, &v->scale, "the joint payoff at this end less that of the utilities");
+    ent_claims_zero(&v->c, first->node, exact, &error, &v->scale,
+                    "the joint payoff at this end less that of the utilities");
 done:
     ent_rats_free(price, 2);
     ent_rat_release(&d);
@@ -39,14 +43,17 @@ static ent_status read_pair(ent_sv *v, const ent_json *object, int i, ent_claim 
     const ent_json *list = NULL;
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, object, v->m->player[i], &list));
     ENT_TRY(ent_json_expect(v->ctx, v->c.doc, list, ENT_JSON_ARRAY));
-    if (list->count != 2) return ent_json_fail(v->ctx, v->c.doc, list, ENT_E_MODEL, "wanted two numbers, found %u", (unsigned)list->count);
+    if (list->count != 2)
+        return ent_json_fail(v->ctx, v->c.doc, list, ENT_E_MODEL, "wanted two numbers, found %u",
+                             (unsigned)list->count);
     ent_claim_read(&v->c, list->first, &pair[0]);
     ent_claim_read(&v->c, list->first->next, &pair[1]);
 done:
     return st;
 }
 
-/* Is the first player's price above (+1) or below (-1) this one? By the ratio of both prices: one of them may be too near 1 for doubles to tell. */
+/* Is the first player's price above (+1) or below (-1) this one? By the ratio of both prices: one
+ * of them may be too near 1 for doubles to tell. */
 static int beyond(const ent_sv_equilibrium *e, const ent_rat *first)
 {
     const ent_rat one = {1, 1, NULL};
@@ -60,8 +67,10 @@ static int beyond(const ent_sv_equilibrium *e, const ent_rat *first)
     return order;
 }
 
-/* Two prices of the first player, increasing, around that of the equilibrium, with the second player's; pair [4]. */
-static ent_status read_ends(ent_sv *v, ent_sv_equilibrium *e, const ent_json *object, ent_claim *pair)
+/* Two prices of the first player, increasing, around that of the equilibrium, with the second
+ * player's; pair [4]. */
+static ent_status read_ends(ent_sv *v, ent_sv_equilibrium *e, const ent_json *object,
+                            ent_claim *pair)
 {
     ent_status st = ENT_OK;
     ent_rat want = ENT_RAT_ZERO, one = ENT_RAT_ZERO;
@@ -70,14 +79,17 @@ static ent_status read_ends(ent_sv *v, ent_sv_equilibrium *e, const ent_json *ob
     ENT_TRY(read_pair(v, object, 0, pair));
     ENT_TRY(read_pair(v, object, 1, pair + 2));
     if (object->count != 2) {
-        st = ent_json_fail(v->ctx, v->c.doc, object, ENT_E_MODEL, "wanted both players, found %u", (unsigned)object->count);
+        st = ent_json_fail(v->ctx, v->c.doc, object, ENT_E_MODEL, "wanted both players, found %u",
+                           (unsigned)object->count);
         goto done;
     }
     for (int k = 0; k < 2; k++) {
         ent_rat_sub(&want, &one, &pair[1 - k].number);
-        ent_claims_equal(&v->c, &pair[2 + k], &want, pair[1 - k].exact, &one, "1 less the first player's price");
+        ent_claims_equal(&v->c, &pair[2 + k], &want, pair[1 - k].exact, &one,
+                         "1 less the first player's price");
         const int order = beyond(e, &pair[k].number);
-        if (k == 0 ? order < 0 : order > 0) ent_ledger_refuse(&v->c, pair[k].node, "the price lies outside its range");
+        if (k == 0 ? order < 0 : order > 0)
+            ent_ledger_refuse(&v->c, pair[k].node, "the price lies outside its range");
     }
 done:
     ent_rat_release(&want);
@@ -96,20 +108,24 @@ static ent_status check_range(ent_sv *v, ent_sv_equilibrium *e)
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, e->proof, "range", &ends));
     ENT_TRY(ent_json_expect(v->ctx, v->c.doc, ends, ENT_JSON_ARRAY));
     if (ends->count != 2) {
-        st = ent_json_fail(v->ctx, v->c.doc, ends, ENT_E_MODEL, "wanted two conflicts, found %u", (unsigned)ends->count);
+        st = ent_json_fail(v->ctx, v->c.doc, ends, ENT_E_MODEL, "wanted two conflicts, found %u",
+                           (unsigned)ends->count);
         goto done;
     }
     ENT_TRY(read_ends(v, e, ent_json_get(e->node, "prices_range"), pair));
     ENT_TRY(check_end(v, e, ends->first, &pair[0]));
     ENT_TRY(check_end(v, e, ends->first->next, &pair[1]));
-    ent_ledger_end(&v->c, ent_sv_path(path, e, "prices_range/*"), "at both ends, and so between them, the utilities are the equilibrium");
+    ent_ledger_end(&v->c, ent_sv_path(path, e, "prices_range/*"),
+                   "at both ends, and so between them, the utilities are the equilibrium");
 done:
     ent_claims_free(pair, 4);
     return st;
 }
 
-/* At the prices of v: no play is worth more than the utilities, and the strategy of player i secures what they are worth to it in the conflict. */
-static ent_status judge_secured(ent_sv *v, const ent_sv_equilibrium *e, int i, const ent_sv_mix *mix)
+/* At the prices of v: no play is worth more than the utilities, and the strategy of player i
+ * secures what they are worth to it in the conflict. */
+static ent_status judge_secured(ent_sv *v, const ent_sv_equilibrium *e, int i,
+                                const ent_sv_mix *mix)
 {
     ent_status st = ENT_OK;
     int64_t count = 0, *reply = NULL;
@@ -117,12 +133,14 @@ static ent_status judge_secured(ent_sv *v, const ent_sv_equilibrium *e, int i, c
     ent_rat_mul(&mine, &v->price[i], &e->utility[i].number);
     ent_rat_mul(&theirs, &v->price[1 - i], &e->utility[1 - i].number);
     ent_rat_add(&worth, &mine, &theirs);
-    if (!ent_rat_equal(&worth, &v->joint)) ent_ledger_refuse(&v->c, e->utility[0].node, "not worth the most at an end of the prices");
+    if (!ent_rat_equal(&worth, &v->joint))
+        ent_ledger_refuse(&v->c, e->utility[0].node, "not worth the most at an end of the prices");
     ent_rat_sub(&worth, &mine, &theirs);
     ENT_TRY(ent_sv_plays(v, ent_coal_single(1 - i), &count, &reply));
     for (int64_t c = 0; c < count; c++) {
         ent_sv_against(v, ent_coal_single(i), mix, reply[c], &mine);
-        if (ent_rat_cmp(&mine, &worth) < 0) ent_ledger_refuse(&v->c, mix->node, "does not secure what the utilities are worth");
+        if (ent_rat_cmp(&mine, &worth) < 0)
+            ent_ledger_refuse(&v->c, mix->node, "does not secure what the utilities are worth");
     }
 done:
     ent_free(reply);
@@ -132,7 +150,8 @@ done:
     return st;
 }
 
-static ent_status check_strategy(ent_sv *v, ent_sv_equilibrium *e, const ent_json *strategies, int i, const ent_claim *first)
+static ent_status check_strategy(ent_sv *v, ent_sv_equilibrium *e, const ent_json *strategies,
+                                 int i, const ent_claim *first)
 {
     ent_status st = ENT_OK;
     const ent_json *node = NULL;
@@ -154,8 +173,10 @@ done:
     return st;
 }
 
-/* [CoCo] Section 2. Each player secures, at the lower of its two prices, as much as the utilities are worth to it in the conflict, and so does the
- * other at the other price. What the first player claims changes continuously: prices between carry exactly these utilities, the payoffs of a play. */
+/* [CoCo] Section 2. Each player secures, at the lower of its two prices, as much as the utilities
+ * are worth to it in the conflict, and so does the other at the other price. What the first player
+ * claims changes continuously: prices between carry exactly these utilities, the payoffs of a
+ * play. */
 static ent_status check_between(ent_sv *v, ent_sv_equilibrium *e, const ent_json *between)
 {
     static const char *const keys[] = {"prices", "strategies", NULL};
@@ -169,11 +190,14 @@ static ent_status check_between(ent_sv *v, ent_sv_equilibrium *e, const ent_json
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, between, "prices", &prices));
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, between, "strategies", &strategies));
     ent_ledger_begin(&v->c, 1.0);
-    if (!e->utility[0].exact || !e->utility[1].exact) ent_ledger_refuse(&v->c, e->utility[0].node, "not exact, though a proof of exact utilities is given");
+    if (!e->utility[0].exact || !e->utility[1].exact)
+        ent_ledger_refuse(&v->c, e->utility[0].node,
+                          "not exact, though a proof of exact utilities is given");
     ENT_TRY(read_ends(v, e, prices, pair));
     for (int i = 0; i < 2; i++) ENT_TRY(check_strategy(v, e, strategies, i, &pair[i]));
-    ent_ledger_end(&v->c, ent_sv_proof_path(path, e, "between"),
-                   "each player secures as much as its utility at the lower of its two prices: between them lies an equilibrium with exactly these utilities");
+    ent_ledger_end(
+        &v->c, ent_sv_proof_path(path, e, "between"),
+        "each player secures as much as its utility at the lower of its two prices: between them lies an equilibrium with exactly these utilities");
 done:
     ent_claims_free(pair, 4);
     return st;
@@ -182,9 +206,11 @@ done:
 ent_status ent_sv_ends(ent_sv *v, ent_sv_equilibrium *e)
 {
     ent_status st = ENT_OK;
-    const ent_json *range = ent_json_get(e->node, "prices_range"), *between = ent_json_get(e->proof, "between");
+    const ent_json *range = ent_json_get(e->node, "prices_range"),
+                   *between = ent_json_get(e->proof, "between");
     if ((range || between) && v->n != 2) {
-        st = ent_json_fail(v->ctx, v->c.doc, range ? range : between, ENT_E_MODEL, "wanted two players");
+        st = ent_json_fail(v->ctx, v->c.doc, range ? range : between, ENT_E_MODEL,
+                           "wanted two players");
         goto done;
     }
     if (range) ENT_TRY(check_range(v, e));

@@ -7,14 +7,19 @@
 const char *ent_sv_path(char buffer[ENT_SV_PATH], const ent_sv_equilibrium *e, const char *member)
 {
     if (e->single) snprintf(buffer, ENT_SV_PATH, "/solution/%s", member);
-    else snprintf(buffer, ENT_SV_PATH, "/%s/%d/%s", e->examined ? "certificate/examined" : "solution/equilibria", e->number, member);
+    else
+        snprintf(buffer, ENT_SV_PATH, "/%s/%d/%s",
+                 e->examined ? "certificate/examined" : "solution/equilibria", e->number, member);
     return buffer;
 }
 
-const char *ent_sv_proof_path(char buffer[ENT_SV_PATH], const ent_sv_equilibrium *e, const char *member)
+const char *ent_sv_proof_path(char buffer[ENT_SV_PATH], const ent_sv_equilibrium *e,
+                              const char *member)
 {
     if (e->single) snprintf(buffer, ENT_SV_PATH, "/certificate/%s", member);
-    else snprintf(buffer, ENT_SV_PATH, "/certificate/%s/%d/%s", e->examined ? "examined" : "equilibria", e->number, member);
+    else
+        snprintf(buffer, ENT_SV_PATH, "/certificate/%s/%d/%s",
+                 e->examined ? "examined" : "equilibria", e->number, member);
     return buffer;
 }
 
@@ -25,7 +30,8 @@ void ent_sv_equilibrium_release(ent_sv *v, ent_sv_equilibrium *e)
     ent_rats_free(e->d, e->d ? (size_t)1 << v->n : 0);
 }
 
-ent_status ent_sv_equilibrium_new(ent_sv *v, const ent_json *node, const ent_json *proof, int number, ent_sv_equilibrium *e)
+ent_status ent_sv_equilibrium_new(ent_sv *v, const ent_json *node, const ent_json *proof,
+                                  int number, ent_sv_equilibrium *e)
 {
     ent_status st = ENT_OK;
     *e = (ent_sv_equilibrium){.node = node, .proof = proof, .number = number};
@@ -38,7 +44,8 @@ done:
     return st;
 }
 
-/* [CoCo] Section 1, Condition 2. Prices must be at least 0, and positive inside the domain of the definition; they sum to 1. */
+/* [CoCo] Section 1, Condition 2. Prices must be at least 0, and positive inside the domain of the
+ * definition; they sum to 1. */
 static void judge_prices(ent_sv *v, const ent_sv_equilibrium *e)
 {
     ent_rat sum = ENT_RAT_ZERO, one = ENT_RAT_ZERO;
@@ -46,10 +53,12 @@ static void judge_prices(ent_sv *v, const ent_sv_equilibrium *e)
     for (int i = 0; i < v->n; i++) {
         const int sign = ent_rat_sign(&e->price[i].number);
         zeros += sign == 0;
-        if (sign < 0 || (sign == 0 && !e->boundary)) ent_ledger_refuse(&v->c, e->price[i].node, "a price is not positive");
+        if (sign < 0 || (sign == 0 && !e->boundary))
+            ent_ledger_refuse(&v->c, e->price[i].node, "a price is not positive");
         ent_rat_add(&sum, &sum, &e->price[i].number);
     }
-    if (e->boundary && zeros == 0) ent_ledger_refuse(&v->c, e->node, "called a boundary point, but all prices are positive");
+    if (e->boundary && zeros == 0)
+        ent_ledger_refuse(&v->c, e->node, "called a boundary point, but all prices are positive");
     ent_rat_set_int(&one, 1);
     ent_rat_sub(&sum, &sum, &one);
     bool exact = true;
@@ -64,7 +73,9 @@ static void judge_transferable_prices(ent_sv *v, const ent_sv_equilibrium *e)
 {
     ent_rat want = ENT_RAT_ZERO;
     ent_rat_set_ratio(&want, 1, v->n);
-    for (int i = 0; i < v->n; i++) ent_claims_equal(&v->c, &e->price[i], &want, true, &want, "1/n, utility being transferable");
+    for (int i = 0; i < v->n; i++)
+        ent_claims_equal(&v->c, &e->price[i], &want, true, &want,
+                         "1/n, utility being transferable");
     ent_rat_release(&want);
 }
 
@@ -81,7 +92,8 @@ ent_status ent_sv_prices_and_joint(ent_sv *v, ent_sv_equilibrium *e)
     ENT_TRY(ent_sv_by_player(v, prices, ent_coal_all(v->n), e->price));
     judge_prices(v, e);
     if (v->m->transferable) judge_transferable_prices(v, e);
-    ent_ledger_end(&v->c, ent_sv_path(path, e, "prices/*"), "prices are %s and sum to 1", e->boundary ? "not negative" : "positive");
+    ent_ledger_end(&v->c, ent_sv_path(path, e, "prices/*"), "prices are %s and sum to 1",
+                   e->boundary ? "not negative" : "positive");
     bool exact = true;
     for (int i = 0; i < v->n; i++) {
         exact = exact && e->price[i].exact;
@@ -91,8 +103,10 @@ ent_status ent_sv_prices_and_joint(ent_sv *v, ent_sv_equilibrium *e)
     if (!e->single || ent_json_get(e->node, "joint")) {
         ent_ledger_begin(&v->c, 1.0);
         ENT_TRY(ent_claim_member(&v->c, e->node, "joint", &joint));
-        ent_claims_equal(&v->c, &joint, &v->joint, exact, &v->scale, "the largest weighted sum over all profiles");
-        ent_ledger_end(&v->c, ent_sv_path(path, e, "joint"), "the largest weighted sum over all profiles");
+        ent_claims_equal(&v->c, &joint, &v->joint, exact, &v->scale,
+                         "the largest weighted sum over all profiles");
+        ent_ledger_end(&v->c, ent_sv_path(path, e, "joint"),
+                       "the largest weighted sum over all profiles");
     }
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, e->node, "utilities", &utilities));
     ent_ledger_begin(&v->c, 1.0); /* who judges the utilities opens the group again */
@@ -133,19 +147,23 @@ static void judge_support(ent_sv *v, const ent_sv_mix *mix)
     for (int k = 0; k < mix->n; k++) {
         ent_sv_total(v, mix->play[k], &gap);
         ent_rat_sub(&gap, &v->joint, &gap);
-        ent_claims_at_most_zero(&v->c, mix->node, v->prices_exact, &gap, &v->scale, "a play of the lottery does not attain the joint payoff");
+        ent_claims_at_most_zero(&v->c, mix->node, v->prices_exact, &gap, &v->scale,
+                                "a play of the lottery does not attain the joint payoff");
     }
     ent_rat_release(&gap);
 }
 
-static void judge_mean(ent_sv *v, const ent_sv_equilibrium *e, const ent_sv_mix *mix, const ent_claim *payment)
+static void judge_mean(ent_sv *v, const ent_sv_equilibrium *e, const ent_sv_mix *mix,
+                       const ent_claim *payment)
 {
     ent_rat mean = ENT_RAT_ZERO;
     for (int i = 0; i < v->n; i++) {
         ent_rat_set(&mean, &payment[i].number);
         for (int k = 0; k < mix->n; k++)
-            ent_rat_addmul(&mean, &mix->weight[k], &v->m->payoff.exact[i * v->m->profiles + mix->play[k]]);
-        ent_claims_equal(&v->c, &e->utility[i], &mean, mix->exact && payment[i].exact, &v->range[i], "the mean payoff of the lottery");
+            ent_rat_addmul(&mean, &mix->weight[k],
+                           &v->m->payoff.exact[i * v->m->profiles + mix->play[k]]);
+        ent_claims_equal(&v->c, &e->utility[i], &mean, mix->exact && payment[i].exact, &v->range[i],
+                         "the mean payoff of the lottery");
     }
     ent_rat_release(&mean);
 }
@@ -164,7 +182,9 @@ ent_status ent_sv_lottery(ent_sv *v, ent_sv_equilibrium *e)
     ENT_TRY(read_payments(v, e, payment));
     judge_support(v, &mix);
     judge_mean(v, e, &mix, payment);
-    ent_ledger_end(&v->c, ent_sv_path(path, e, "lottery/*"), "[CoCo] condition 1: utilities are the mean of plays that attain the joint payoff at positive prices");
+    ent_ledger_end(
+        &v->c, ent_sv_path(path, e, "lottery/*"),
+        "[CoCo] condition 1: utilities are the mean of plays that attain the joint payoff at positive prices");
 done:
     ent_sv_mix_release(&mix);
     ent_claims_free(payment, v->n);
@@ -179,8 +199,8 @@ static void judge_psi(ent_sv *v, const ent_sv_equilibrium *e, const ent_rat *psi
         ent_rat_mul(&error, &v->price[i], &e->utility[i].number);
         ent_rat_sub(&error, &error, &psi[i]);
         ent_rat_mul(&own, &v->price[i], &v->range[i]);
-        ent_claims_zero(&v->c, e->utility[i].node, e->exact && e->d_exact, &error, e->boundary ? &v->scale : &own,
-                        "price times utility less the value psi");
+        ent_claims_zero(&v->c, e->utility[i].node, e->exact && e->d_exact, &error,
+                        e->boundary ? &v->scale : &own, "price times utility less the value psi");
     }
     ent_rat_release(&error);
     ent_rat_release(&own);
@@ -196,13 +216,16 @@ ent_status ent_sv_claims_fulfilled(ent_sv *v, ent_sv_equilibrium *e)
     ent_ledger_begin(&v->c, 1.0);
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, e->proof, "conflicts", &conflicts));
     ENT_TRY(ent_sv_conflicts(v, conflicts, e->d, &e->d_exact));
-    ent_ledger_end(&v->c, ent_sv_proof_path(path, e, "conflicts/*"),
-                   "[CoCo] condition 3: each value is secured by one side's strategy and held by the other's");
+    ent_ledger_end(
+        &v->c, ent_sv_proof_path(path, e, "conflicts/*"),
+        "[CoCo] condition 3: each value is secured by one side's strategy and held by the other's");
     ENT_TRY(ent_sv_psi(v, e->d, psi));
     ent_ledger_begin(&v->c, 1.0);
     ent_ledger_held(&v->c, e->exact ? ENT_EXACT : ENT_VERIFIED, 0.0);
     judge_psi(v, e, psi);
-    ent_ledger_end(&v->c, ent_sv_path(path, e, "utilities/*"), "[CoCo] condition 4 for all players: price times utility is the value psi of the weighted game");
+    ent_ledger_end(
+        &v->c, ent_sv_path(path, e, "utilities/*"),
+        "[CoCo] condition 4 for all players: price times utility is the value psi of the weighted game");
 done:
     ent_rats_free(psi, (size_t)v->n);
     return st;
@@ -215,7 +238,8 @@ static ent_status read_status(ent_sv *v, ent_sv_equilibrium *e)
     ENT_TRY(ent_claims_text(&v->c, e->node, "status", &status));
     e->boundary = strcmp(status, "boundary") == 0;
     if (!e->boundary && strcmp(status, "solved") != 0)
-        st = ent_json_fail(v->ctx, v->c.doc, ent_json_get(e->node, "status"), ENT_E_MODEL, "wanted \"solved\" or \"boundary\", found \"%s\"", status);
+        st = ent_json_fail(v->ctx, v->c.doc, ent_json_get(e->node, "status"), ENT_E_MODEL,
+                           "wanted \"solved\" or \"boundary\", found \"%s\"", status);
 done:
     return st;
 }
@@ -233,7 +257,9 @@ ent_status ent_sv_each_equilibrium(ent_sv *v, ent_sv_check_fn *check, int *solve
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, v->certificate, "equilibria", &proofs));
     ENT_TRY(ent_json_expect(v->ctx, v->c.doc, proofs, ENT_JSON_ARRAY));
     if (list->count != proofs->count) {
-        st = ent_json_fail(v->ctx, v->c.doc, proofs, ENT_E_MODEL, "wanted evidence for %u equilibria, found it for %u", (unsigned)list->count, (unsigned)proofs->count);
+        st = ent_json_fail(v->ctx, v->c.doc, proofs, ENT_E_MODEL,
+                           "wanted evidence for %u equilibria, found it for %u",
+                           (unsigned)list->count, (unsigned)proofs->count);
         goto done;
     }
     const ent_json *proof = proofs->first;

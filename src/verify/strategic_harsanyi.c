@@ -1,13 +1,14 @@
-/* harsanyi: constrained threats with free disposal, docs/strategic.md; every coalition best-responds by its multipliers. */
+/* harsanyi: constrained threats with free disposal, docs/strategic.md; every coalition
+ * best-responds by its multipliers. */
 #include "verify/strategic_i.h"
 
 typedef struct constrained {
     ent_sv *v;
     ent_sv_equilibrium *e;
     const ent_json *coalitions;
-    ent_sv_mix *mix;      /* [2^n] rho_S */
-    ent_rat *potential;   /* [2^n] P(S) as printed, P(empty) = 0 */
-    bool exact;           /* all potentials */
+    ent_sv_mix *mix;    /* [2^n] rho_S */
+    ent_rat *potential; /* [2^n] P(S) as printed, P(empty) = 0 */
+    bool exact;         /* all potentials */
 } constrained;
 
 static ent_coal without(ent_coal s, int i) { return s & ~ent_coal_single(i); }
@@ -15,7 +16,8 @@ static ent_coal without(ent_coal s, int i) { return s & ~ent_coal_single(i); }
 /* Strategies and potentials of all coalitions. */
 static ent_status read_all(constrained *h)
 {
-    static const char *const keys[] = {"strategy", "payoffs", "potential", "utilities", "dividend", "weights", NULL};
+    static const char *const keys[] = {"strategy", "payoffs", "potential", "utilities",
+                                       "dividend", "weights", NULL};
     ent_status st = ENT_OK;
     ent_sv *v = h->v;
     ent_claim potential = {.number = ENT_RAT_ZERO};
@@ -31,7 +33,8 @@ static ent_status read_all(constrained *h)
         ent_rat_set(&h->potential[s], &potential.number);
     }
     if (h->coalitions->count != ent_coal_all(v->n))
-        st = ent_json_fail(v->ctx, v->c.doc, h->coalitions, ENT_E_MODEL, "wanted every coalition once, found %u", (unsigned)h->coalitions->count);
+        st = ent_json_fail(v->ctx, v->c.doc, h->coalitions, ENT_E_MODEL,
+                           "wanted every coalition once, found %u", (unsigned)h->coalitions->count);
 done:
     ent_rat_release(&potential.number);
     return st;
@@ -47,8 +50,10 @@ static ent_status check_payoffs(constrained *h, ent_coal s, const ent_json *at, 
     const ent_json *object = NULL;
     ent_rat_set_int(&one, 1);
     double whole[1] = {1.0};
-    const ent_sv_mix nobody = {.n = 1, .play = nothing, .weight = &one, .share = whole, .exact = true};
-    const ent_sv_mix *mine = &h->mix[s], *theirs = s == ent_coal_all(v->n) ? &nobody : &h->mix[ent_coal_all(v->n) & ~s];
+    const ent_sv_mix nobody = {
+        .n = 1, .play = nothing, .weight = &one, .share = whole, .exact = true};
+    const ent_sv_mix *mine = &h->mix[s],
+                     *theirs = s == ent_coal_all(v->n) ? &nobody : &h->mix[ent_coal_all(v->n) & ~s];
     bool exact = mine->exact && theirs->exact;
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, at, "payoffs", &object));
     ENT_TRY(ent_sv_by_player(v, object, s, payoff));
@@ -58,11 +63,14 @@ static ent_status check_payoffs(constrained *h, ent_coal s, const ent_json *at, 
         ent_rat_add(&sum, &sum, &mean);
         ent_rat_add(&got, &got, &payoff[i].number);
         if (v->m->transferable) exact = exact && payoff[i].exact;
-        else ent_claims_equal(&v->c, &payoff[i], &mean, exact, &v->range[i], "the mean payoff when both sides play their strategies");
+        else
+            ent_claims_equal(&v->c, &payoff[i], &mean, exact, &v->range[i],
+                             "the mean payoff when both sides play their strategies");
     }
     ent_rat_sub(&got, &got, &sum);
     if (v->m->transferable)
-        ent_claims_zero(&v->c, object, exact, &got, &v->range[0], "the sum of the members' payoffs less what they get together");
+        ent_claims_zero(&v->c, object, exact, &got, &v->range[0],
+                        "the sum of the members' payoffs less what they get together");
 done:
     ent_rat_release(&one);
     ent_rat_release(&mean);
@@ -71,8 +79,8 @@ done:
     return st;
 }
 
-/* The potential that payoffs and the potentials of smaller coalitions give: the least a_i payoff_i + P(S\i) or, with side payments
- * and for S = N, the mean. */
+/* The potential that payoffs and the potentials of smaller coalitions give: the least a_i payoff_i
+ * + P(S\i) or, with side payments and for S = N, the mean. */
 static void find_potential(const constrained *h, ent_coal s, const ent_claim *payoff, ent_rat *out)
 {
     const ent_sv *v = h->v;
@@ -107,7 +115,8 @@ static void find_dividend(const constrained *h, ent_coal s, ent_rat *out)
     } while (r != s);
 }
 
-/* utilities: (P(S) - P(S\i)) / a_i; nothing can be said, and null stands there, where the price is 0. */
+/* utilities: (P(S) - P(S\i)) / a_i; nothing can be said, and null stands there, where the price is
+ * 0. */
 static ent_status check_utilities(constrained *h, ent_coal s, const ent_json *at)
 {
     ent_status st = ENT_OK;
@@ -121,16 +130,19 @@ static ent_status check_utilities(constrained *h, ent_coal s, const ent_json *at
         if (!ent_coal_has(s, i)) continue;
         ENT_TRY(ent_json_member(v->ctx, v->c.doc, object, v->m->player[i], &node));
         if (ent_rat_sign(&v->price[i]) == 0) {
-            if (node->kind != ENT_JSON_NULL) ent_ledger_refuse(&v->c, node, "nothing is known at price 0");
+            if (node->kind != ENT_JSON_NULL)
+                ent_ledger_refuse(&v->c, node, "nothing is known at price 0");
             continue;
         }
         ent_claim_read(&v->c, node, &claim);
         ent_rat_sub(&want, &h->potential[s], &h->potential[without(s, i)]);
         ent_rat_div(&want, &want, &v->price[i]);
-        ent_claims_equal(&v->c, &claim, &want, h->exact && v->prices_exact, &v->range[i], "(P(S) - P(S\\i)) / price");
+        ent_claims_equal(&v->c, &claim, &want, h->exact && v->prices_exact, &v->range[i],
+                         "(P(S) - P(S\\i)) / price");
     }
     if (object->count != (uint32_t)ent_coal_size(s))
-        st = ent_json_fail(v->ctx, v->c.doc, object, ENT_E_MODEL, "wanted numbers of the members only");
+        st = ent_json_fail(v->ctx, v->c.doc, object, ENT_E_MODEL,
+                           "wanted numbers of the members only");
 done:
     ent_rat_release(&want);
     ent_rat_release(&claim.number);
@@ -138,7 +150,8 @@ done:
 }
 
 /* mu_i >= 0, sum 1. */
-static ent_status read_weights(constrained *h, ent_coal s, const ent_json *at, ent_claim *weight, bool *exact)
+static ent_status read_weights(constrained *h, ent_coal s, const ent_json *at, ent_claim *weight,
+                               bool *exact)
 {
     ent_status st = ENT_OK;
     ent_sv *v = h->v;
@@ -151,7 +164,8 @@ static ent_status read_weights(constrained *h, ent_coal s, const ent_json *at, e
     for (int i = 0; i < v->n; i++) {
         if (!ent_coal_has(s, i)) continue;
         *exact = *exact && weight[i].exact;
-        if (ent_rat_sign(&weight[i].number) < 0) ent_ledger_refuse(&v->c, weight[i].node, "a multiplier is negative");
+        if (ent_rat_sign(&weight[i].number) < 0)
+            ent_ledger_refuse(&v->c, weight[i].node, "a multiplier is negative");
         ent_rat_add(&sum, &sum, &weight[i].number);
     }
     ent_rat_sub(&sum, &sum, &one);
@@ -163,7 +177,8 @@ done:
 }
 
 /* At one profile: sum over S of s mu_i a_i u_i - sum over the others of a_j u_j. */
-static void effective(const constrained *h, ent_coal s, const ent_rat *factor, int64_t profile, ent_rat *out)
+static void effective(const constrained *h, ent_coal s, const ent_rat *factor, int64_t profile,
+                      ent_rat *out)
 {
     const ent_sv *v = h->v;
     ent_rat w = ENT_RAT_ZERO;
@@ -177,7 +192,8 @@ static void effective(const constrained *h, ent_coal s, const ent_rat *factor, i
 }
 
 /* The mean of the effective payoff when the others play rho and s plays `play`. */
-static void effective_mean(const constrained *h, ent_coal s, const ent_rat *factor, int64_t play, ent_rat *out)
+static void effective_mean(const constrained *h, ent_coal s, const ent_rat *factor, int64_t play,
+                           ent_rat *out)
 {
     const ent_sv_mix *theirs = &h->mix[ent_coal_all(h->v->n) & ~s];
     ent_rat cell = ENT_RAT_ZERO;
@@ -189,8 +205,8 @@ static void effective_mean(const constrained *h, ent_coal s, const ent_rat *fact
     ent_rat_release(&cell);
 }
 
-/* What S attains: s P(S) less what its enemies have. Best: no play of S has more at the multipliers. With side payments the
- * multipliers are 1/s each. */
+/* What S attains: s P(S) less what its enemies have. Best: no play of S has more at the
+ * multipliers. With side payments the multipliers are 1/s each. */
 static ent_status check_best(constrained *h, ent_coal s, const ent_json *at)
 {
     ent_status st = ENT_OK;
@@ -207,7 +223,8 @@ static ent_status check_best(constrained *h, ent_coal s, const ent_json *at)
         if (!ent_coal_has(s, i)) continue;
         if (v->m->transferable) ent_rat_set_int(&factor[i], 1);
         else ent_rat_mul(&factor[i], &size, &weight[i].number);
-        ent_rat_addmul(&rest, &factor[i], &h->potential[without(s, i)]); /* the part that does not depend on the play */
+        /* the part that does not depend on the play */
+        ent_rat_addmul(&rest, &factor[i], &h->potential[without(s, i)]);
     }
     const ent_sv_mix *mine = &h->mix[s], *theirs = &h->mix[ent_coal_all(v->n) & ~s];
     ent_rat_mul(&attained, &size, &h->potential[s]);
@@ -222,7 +239,8 @@ static ent_status check_best(constrained *h, ent_coal s, const ent_json *at)
         effective_mean(h, s, factor, play[k], &mean);
         ent_rat_add(&mean, &mean, &rest);
         ent_rat_sub(&mean, &mean, &attained);
-        ent_claims_at_most_zero(&v->c, at, exact, &mean, &v->scale, "another play is better at these multipliers");
+        ent_claims_at_most_zero(&v->c, at, exact, &mean, &v->scale,
+                                "another play is better at these multipliers");
     }
 done:
     ent_free(play);
@@ -249,11 +267,13 @@ static ent_status check_coalition(constrained *h, ent_coal s)
     for (int i = 0; i < v->n; i++) exact = exact && (!ent_coal_has(s, i) || payoff[i].exact);
     find_potential(h, s, payoff, &want);
     ENT_TRY(ent_claim_member(&v->c, at, "potential", &number));
-    ent_claims_equal(&v->c, &number, &want, exact, &v->scale, "the potential that the payoffs allow");
+    ent_claims_equal(&v->c, &number, &want, exact, &v->scale,
+                     "the potential that the payoffs allow");
     ENT_TRY(check_utilities(h, s, at));
     find_dividend(h, s, &want);
     ENT_TRY(ent_claim_member(&v->c, at, "dividend", &number));
-    ent_claims_equal(&v->c, &number, &want, h->exact, &v->scale, "the alternating sum of potentials");
+    ent_claims_equal(&v->c, &number, &want, h->exact, &v->scale,
+                     "the alternating sum of potentials");
     if (s != ent_coal_all(v->n)) ENT_TRY(check_best(h, s, at));
 done:
     ent_rat_release(&want);
@@ -273,7 +293,8 @@ static void judge_grand(constrained *h)
         ent_rat_sub(&error, &error, &h->potential[all]);
         ent_rat_add(&error, &error, &h->potential[without(all, i)]);
         ent_rat_mul(&own, &v->price[i], &v->range[i]);
-        ent_claims_zero(&v->c, h->e->utility[i].node, h->e->exact && h->exact, &error, h->e->boundary ? &v->scale : &own,
+        ent_claims_zero(&v->c, h->e->utility[i].node, h->e->exact && h->exact, &error,
+                        h->e->boundary ? &v->scale : &own,
                         "price times utility less P(N) - P(N\\i)");
     }
     ent_rat_release(&error);
@@ -290,13 +311,15 @@ static void release(constrained *h)
 
 static ent_status check_one(ent_sv *v, ent_sv_equilibrium *e)
 {
-    static const char *const keys[] = {"prices", "utilities", "status", "joint", "lottery", "payments", "prices_range", "coalitions", NULL};
+    static const char *const keys[] = {"prices",   "utilities",    "status",     "joint", "lottery",
+                                       "payments", "prices_range", "coalitions", NULL};
     ent_status st = ENT_OK;
     char path[ENT_SV_PATH];
     constrained h = {.v = v, .e = e, .exact = true};
     ENT_TRY(ent_json_known(v->ctx, v->c.doc, e->node, keys));
     ENT_TRY(ent_sv_prices_and_joint(v, e));
-    if (ent_json_get(e->proof, "conflicts")) ENT_TRY(ent_sv_claims_fulfilled(v, e)); /* where this notion is that of coco */
+    if (ent_json_get(e->proof, "conflicts"))
+        ENT_TRY(ent_sv_claims_fulfilled(v, e)); /* where this notion is that of coco */
     ENT_ALLOC(v->ctx, h.mix, (size_t)1 << v->n);
     h.potential = ent_rats_new(v->ctx, (size_t)1 << v->n, &st);
     if (!h.potential) goto done;
@@ -305,16 +328,19 @@ static ent_status check_one(ent_sv *v, ent_sv_equilibrium *e)
     ent_ledger_begin(&v->c, 1.0);
     ENT_TRY(read_all(&h));
     for (ent_coal s = 1; s <= ent_coal_all(v->n); s++) ENT_TRY(check_coalition(&h, s));
-    ent_ledger_end(&v->c, ent_sv_path(path, e, "coalitions/*"),
-                   "every coalition best-responds under equal weighted dividends, by its multipliers; potentials and dividends by definition");
+    ent_ledger_end(
+        &v->c, ent_sv_path(path, e, "coalitions/*"),
+        "every coalition best-responds under equal weighted dividends, by its multipliers; potentials and dividends by definition");
     ent_ledger_begin(&v->c, 1.0);
     ent_ledger_held(&v->c, e->exact && h.exact ? ENT_EXACT : ENT_VERIFIED, 0.0);
     judge_grand(&h);
-    ent_ledger_end(&v->c, ent_sv_path(path, e, "utilities/*"), "price times utility is P(N) - P(N\\i)");
+    ent_ledger_end(&v->c, ent_sv_path(path, e, "utilities/*"),
+                   "price times utility is P(N) - P(N\\i)");
     if (ent_json_get(e->node, "lottery")) ENT_TRY(ent_sv_lottery(v, e));
     else if (!e->boundary) ENT_TRY(ent_sv_lottery(v, e)); /* says that it is missing */
     if (e->boundary && ent_json_get(e->proof, "secures")) ENT_TRY(ent_sv_boundary(v, e));
-    if (ent_json_get(e->proof, "conflicts") && !v->m->transferable) ENT_TRY(ent_sv_enclosure(v, e)); /* while the prices of v are those of e */
+    if (ent_json_get(e->proof, "conflicts") && !v->m->transferable)
+        ENT_TRY(ent_sv_enclosure(v, e)); /* while the prices of v are those of e */
     ENT_TRY(ent_sv_ends(v, e));
 done:
     release(&h);

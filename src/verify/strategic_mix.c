@@ -27,17 +27,21 @@ ent_status ent_sv_play_read(ent_sv *v, const ent_json *node, ent_coal s, int64_t
     for (const ent_json *at = node->first; at; at = at->next) {
         const int i = find(v->n, v->m->player, at->key);
         if (i < 0 || !ent_coal_has(s, i))
-            return ent_json_fail_key(v->ctx, v->c.doc, at, ENT_E_MODEL, "wanted a player that this play is about, found \"%s\"", at->key);
+            return ent_json_fail_key(v->ctx, v->c.doc, at, ENT_E_MODEL,
+                                     "wanted a player that this play is about, found \"%s\"",
+                                     at->key);
         ENT_TRY(ent_json_expect(v->ctx, v->c.doc, at, ENT_JSON_STRING));
         const int k = find(v->m->actions[i], v->m->action[i], at->text);
         if (k < 0)
-            return ent_json_fail(v->ctx, v->c.doc, at, ENT_E_MODEL, "wanted an action of %s, found \"%s\"", at->key, at->text);
+            return ent_json_fail(v->ctx, v->c.doc, at, ENT_E_MODEL,
+                                 "wanted an action of %s, found \"%s\"", at->key, at->text);
         sum += k * stride(v->m, i);
         seen |= ent_coal_single(i);
     }
     if (seen != s)
-        return ent_json_fail(v->ctx, v->c.doc, node, ENT_E_MODEL, "wanted an action for each of %d players, found %d",
-                             ent_coal_size(s), ent_coal_size(seen));
+        return ent_json_fail(v->ctx, v->c.doc, node, ENT_E_MODEL,
+                             "wanted an action for each of %d players, found %d", ent_coal_size(s),
+                             ent_coal_size(seen));
     *play = sum;
 done:
     return st;
@@ -66,8 +70,10 @@ static ent_status read_entry(ent_sv *v, const ent_json *node, ent_coal s, ent_sv
     mix->exact = mix->exact && weight.exact;
     ent_rat_set(&mix->weight[k], &weight.number);
     mix->share[k] = ent_rat_double(&weight.number);
-    if (ent_rat_sign(&weight.number) <= 0) ent_ledger_refuse(&v->c, weight.node, "a weight is not positive");
-    if (k > 0 && mix->play[k] <= mix->play[k - 1]) ent_ledger_refuse(&v->c, play, "plays are not in row-major order, or repeat");
+    if (ent_rat_sign(&weight.number) <= 0)
+        ent_ledger_refuse(&v->c, weight.node, "a weight is not positive");
+    if (k > 0 && mix->play[k] <= mix->play[k - 1])
+        ent_ledger_refuse(&v->c, play, "plays are not in row-major order, or repeat");
 done:
     ent_rat_release(&weight.number);
     return st;
@@ -82,7 +88,8 @@ ent_status ent_sv_mix_read(ent_sv *v, const ent_json *node, ent_coal s, ent_sv_m
     ent_rat_set_int(&one, 1);
     ENT_TRY(ent_json_expect(v->ctx, v->c.doc, node, ENT_JSON_ARRAY));
     if (node->count == 0) {
-        st = ent_json_fail(v->ctx, v->c.doc, node, ENT_E_MODEL, "wanted at least one play, found none");
+        st = ent_json_fail(v->ctx, v->c.doc, node, ENT_E_MODEL,
+                           "wanted at least one play, found none");
         goto done;
     }
     ENT_ALLOC(v->ctx, mix->play, node->count);
@@ -90,7 +97,8 @@ ent_status ent_sv_mix_read(ent_sv *v, const ent_json *node, ent_coal s, ent_sv_m
     mix->weight = ent_rats_new(v->ctx, node->count, &st);
     if (!mix->weight) goto done;
     mix->n = (int)node->count;
-    for (const ent_json *at = node->first; at; at = at->next) ENT_TRY(read_entry(v, at, s, mix, k++));
+    for (const ent_json *at = node->first; at; at = at->next)
+        ENT_TRY(read_entry(v, at, s, mix, k++));
     for (k = 0; k < mix->n; k++) ent_rat_add(&sum, &sum, &mix->weight[k]);
     ent_rat_sub(&sum, &sum, &one);
     ent_claims_zero(&v->c, node, mix->exact, &sum, &one, "the sum of the weights less 1");
@@ -110,7 +118,8 @@ ent_status ent_sv_plays(ent_sv *v, ent_coal s, int64_t *count, int64_t **play)
     ENT_ALLOC(v->ctx, made, plays);
     int64_t filled = 1;
     made[0] = 0;
-    for (int i = m->n - 1; i >= 0; i--) { /* the later players' plays, once for each action of an earlier player */
+    /* the later players' plays, once for each action of an earlier player */
+    for (int i = m->n - 1; i >= 0; i--) {
         if (!ent_coal_has(s, i)) continue;
         const int64_t step = stride(m, i), before = filled;
         for (int k = 1; k < m->actions[i]; k++)

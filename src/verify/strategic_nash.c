@@ -49,17 +49,21 @@ static ent_status check_threats(ent_sv *v, const ent_json *conflict, ent_claim *
         ENT_TRY(ent_sv_mix_read(v, ent_json_get(conflict, proof[i]), ent_coal_single(i), &other));
         bool same = other.n == mix[i].n;
         for (int k = 0; same && k < other.n; k++)
-            same = other.play[k] == mix[i].play[k] && ent_rat_equal(&other.weight[k], &mix[i].weight[k]);
-        if (!same) ent_ledger_refuse(&v->c, at, "not the strategy that the conflict proves optimal");
+            same = other.play[k] == mix[i].play[k] &&
+                   ent_rat_equal(&other.weight[k], &mix[i].weight[k]);
+        if (!same)
+            ent_ledger_refuse(&v->c, at, "not the strategy that the conflict proves optimal");
         ent_sv_mix_release(&other);
     }
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, v->solution, "threat_point", &point));
     ENT_TRY(ent_sv_by_player(v, point, 3, threat));
     for (int i = 0; i < 2; i++) {
         ent_sv_mean_payoff(v, i, &mix[0], &mix[1], &mean);
-        ent_claims_equal(&v->c, &threat[i], &mean, mix[0].exact && mix[1].exact, &v->range[i], "the payoff when both carry out their threats");
+        ent_claims_equal(&v->c, &threat[i], &mean, mix[0].exact && mix[1].exact, &v->range[i],
+                         "the payoff when both carry out their threats");
     }
-    ent_ledger_end(&v->c, "/solution/threats/*", "the conflict's optimal strategies, and what they give");
+    ent_ledger_end(&v->c, "/solution/threats/*",
+                   "the conflict's optimal strategies, and what they give");
 done:
     ent_sv_mix_release(&mix[0]);
     ent_sv_mix_release(&mix[1]);
@@ -68,16 +72,20 @@ done:
     return st;
 }
 
-/* [CoCo] Section 6. Two players without a disagreement outcome: an equilibrium as those of `coco`, its members standing in the solution itself. */
+/* [CoCo] Section 6. Two players without a disagreement outcome: an equilibrium as those of `coco`,
+ * its members standing in the solution itself. */
 static ent_status check_variable(ent_sv *v)
 {
-    static const char *const keys[] = {"utilities", "prices", "prices_range", "threat_point", "threats", "lottery", "product", "joint", "payments", NULL};
+    static const char *const keys[] = {"utilities", "prices",  "prices_range", "threat_point",
+                                       "threats",   "lottery", "product",      "joint",
+                                       "payments",  NULL};
     ent_status st = ENT_OK;
     ent_sv_equilibrium e = {0};
     const ent_json *conflicts = NULL, *conflict = NULL;
     ent_claim *threat = ent_claims_new(v->ctx, v->n, &st);
     if (!threat) goto done;
-    if (v->n != 2) ENT_FAIL(v->ctx, ENT_E_MODEL, "nash wants two players or a disagreement outcome");
+    if (v->n != 2)
+        ENT_FAIL(v->ctx, ENT_E_MODEL, "nash wants two players or a disagreement outcome");
     ENT_TRY(ent_json_known(v->ctx, v->c.doc, v->solution, keys));
     ENT_TRY(ent_sv_equilibrium_new(v, v->solution, v->certificate, 0, &e));
     e.single = true;
@@ -106,14 +114,16 @@ typedef struct bargain {
     ent_sv *v;
     ent_claim *price, *utility, *threat; /* [n] */
     bool gains[ENT_DENSE_MAX];
-    bool *inside;                        /* [outcomes + 1] may occur at all; the last is the disagreement */
+    /* [outcomes + 1] may occur at all; the last is the disagreement */
+    bool *inside;
     bool prices_exact;
 } bargain;
 
 static const ent_rat *payoff_of(const bargain *b, int outcome, int i)
 {
     const ent_strategic *m = b->v->m;
-    return outcome == m->outcomes ? &m->disagreement.exact[i] : &m->outcome_payoff.exact[outcome * m->n + i];
+    return outcome == m->outcomes ? &m->disagreement.exact[i]
+                                  : &m->outcome_payoff.exact[outcome * m->n + i];
 }
 
 /* sum of weight_i (u_i(outcome) - d_i). */
@@ -143,14 +153,18 @@ static ent_status read_gainers(bargain *b)
     for (int i = 0; i < v->n; i++) {
         const int sign = ent_rat_cmp(&b->utility[i].number, &b->threat[i].number);
         if (b->gains[i] ? sign <= 0 : sign != 0 && b->utility[i].exact)
-            ent_ledger_refuse(&v->c, b->utility[i].node, b->gains[i] ? "said to gain, but does not" : "said not to gain, but does not get the disagreement payoff");
+            ent_ledger_refuse(&v->c, b->utility[i].node,
+                              b->gains[i]
+                                  ? "said to gain, but does not"
+                                  : "said not to gain, but does not get the disagreement payoff");
     }
 done:
     return st;
 }
 
-/* Some cannot gain: prices that are positive for them and at which no outcome is better than disagreement. Then only outcomes
- * with equality can be in an agreement that leaves nobody below the disagreement payoff. */
+/* Some cannot gain: prices that are positive for them and at which no outcome is better than
+ * disagreement. Then only outcomes with equality can be in an agreement that leaves nobody below
+ * the disagreement payoff. */
 static ent_status check_fixed(bargain *b)
 {
     static const char *const keys[] = {"prices", NULL};
@@ -172,12 +186,17 @@ static ent_status check_fixed(bargain *b)
     ENT_TRY(ent_sv_by_player(v, prices, ent_coal_all(v->n), price));
     for (int i = 0; i < v->n; i++) {
         const int sign = ent_rat_sign(&price[i].number);
-        if (sign < 0 || (sign == 0 && !b->gains[i])) ent_ledger_refuse(&v->c, price[i].node, "a price is negative, or 0 for one who cannot gain");
-        if (!price[i].exact) ent_ledger_refuse(&v->c, price[i].node, "this proof wants exact prices");
+        if (sign < 0 || (sign == 0 && !b->gains[i]))
+            ent_ledger_refuse(&v->c, price[i].node,
+                              "a price is negative, or 0 for one who cannot gain");
+        if (!price[i].exact)
+            ent_ledger_refuse(&v->c, price[i].node, "this proof wants exact prices");
     }
     for (int k = 0; k < v->m->outcomes; k++) {
         gain_at(b, price, k, &gain);
-        if (ent_rat_sign(&gain) > 0) ent_ledger_refuse(&v->c, prices, "an outcome is better than disagreement at these prices");
+        if (ent_rat_sign(&gain) > 0)
+            ent_ledger_refuse(&v->c, prices,
+                              "an outcome is better than disagreement at these prices");
         b->inside[k] = ent_rat_sign(&gain) == 0;
     }
 done:
@@ -186,7 +205,8 @@ done:
     return st;
 }
 
-/* [CoCo] Section 4: a_i (u_i - d_i) is the same for all who gain, and a.u(x) <= a.u for every outcome that may occur. */
+/* [CoCo] Section 4: a_i (u_i - d_i) is the same for all who gain, and a.u(x) <= a.u for every
+ * outcome that may occur. */
 static void judge_tangent(bargain *b)
 {
     ent_sv *v = b->v;
@@ -198,7 +218,9 @@ static void judge_tangent(bargain *b)
     }
     for (int i = 0; i < v->n; i++) {
         if (!b->gains[i]) continue;
-        if (ent_rat_sign(&b->price[i].number) <= 0) ent_ledger_refuse(&v->c, b->price[i].node, "the price of one who gains is not positive");
+        if (ent_rat_sign(&b->price[i].number) <= 0)
+            ent_ledger_refuse(&v->c, b->price[i].node,
+                              "the price of one who gains is not positive");
         ent_rat_sub(&own, &b->utility[i].number, &b->threat[i].number);
         ent_rat_mul(&own, &own, &b->price[i].number);
         ent_rat_add(&sum, &sum, &own);
@@ -211,7 +233,8 @@ static void judge_tangent(bargain *b)
         if (!b->inside[k]) continue;
         gain_at(b, b->price, k, &own);
         ent_rat_sub(&own, &own, &sum);
-        ent_claims_at_most_zero(&v->c, b->price[0].node, exact, &own, &scale, "an outcome is worth more at the prices than the solution");
+        ent_claims_at_most_zero(&v->c, b->price[0].node, exact, &own, &scale,
+                                "an outcome is worth more at the prices than the solution");
     }
     ent_rat_release(&sum);
     ent_rat_release(&first);
@@ -219,7 +242,8 @@ static void judge_tangent(bargain *b)
     ent_rat_release(&scale);
 }
 
-/* The outcomes and their weights: sum 1, of outcomes that may occur, with the utilities as mean (plus payments). */
+/* The outcomes and their weights: sum 1, of outcomes that may occur, with the utilities as mean
+ * (plus payments). */
 static ent_status check_lottery(bargain *b)
 {
     static const char *const keys[] = {"outcome", "weight", NULL};
@@ -241,21 +265,29 @@ static ent_status check_lottery(bargain *b)
         ENT_TRY(ent_json_member(v->ctx, v->c.doc, at, "outcome", &name));
         ENT_TRY(ent_json_expect(v->ctx, v->c.doc, name, ENT_JSON_STRING));
         int k = ent_i_name_find(v->m->outcomes, v->m->outcome, name->text);
-        if (k < 0 && strcmp(name->text, "refuse") == 0) k = v->m->outcomes; /* the disagreement itself */
+        if (k < 0 && strcmp(name->text, "refuse") == 0)
+            k = v->m->outcomes; /* the disagreement itself */
         if (k < 0) {
-            st = ent_json_fail(v->ctx, v->c.doc, name, ENT_E_MODEL, "wanted the name of an outcome, found \"%s\"", name->text);
+            st = ent_json_fail(v->ctx, v->c.doc, name, ENT_E_MODEL,
+                               "wanted the name of an outcome, found \"%s\"", name->text);
             goto done;
         }
         ENT_TRY(ent_claim_member(&v->c, at, "weight", &weight));
         exact = exact && weight.exact;
-        if (ent_rat_sign(&weight.number) <= 0) ent_ledger_refuse(&v->c, weight.node, "a weight is not positive");
-        if (!b->inside[k]) ent_ledger_refuse(&v->c, name, "this outcome leaves somebody below the disagreement payoff, or cannot be made up for");
+        if (ent_rat_sign(&weight.number) <= 0)
+            ent_ledger_refuse(&v->c, weight.node, "a weight is not positive");
+        if (!b->inside[k])
+            ent_ledger_refuse(
+                &v->c, name,
+                "this outcome leaves somebody below the disagreement payoff, or cannot be made up for");
         ent_rat_add(&sum, &sum, &weight.number);
         for (int i = 0; i < v->n; i++) ent_rat_addmul(&mean[i], &weight.number, payoff_of(b, k, i));
     }
     ent_rat_sub(&sum, &sum, &one);
     ent_claims_zero(&v->c, list, exact, &sum, &one, "the sum of the weights less 1");
-    for (int i = 0; i < v->n; i++) ent_claims_equal(&v->c, &b->utility[i], &mean[i], exact, &v->range[i], "the mean payoff of the lottery");
+    for (int i = 0; i < v->n; i++)
+        ent_claims_equal(&v->c, &b->utility[i], &mean[i], exact, &v->range[i],
+                         "the mean payoff of the lottery");
 done:
     ent_rat_release(&sum);
     ent_rat_release(&one);
@@ -285,7 +317,8 @@ static ent_status read_numbers(bargain *b)
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, v->solution, "threat_point", &object));
     ENT_TRY(ent_sv_by_player(v, object, ent_coal_all(v->n), b->threat));
     for (int i = 0; i < v->n; i++)
-        ent_claims_equal(&v->c, &b->threat[i], &v->m->disagreement.exact[i], true, &v->range[i], "the disagreement payoff");
+        ent_claims_equal(&v->c, &b->threat[i], &v->m->disagreement.exact[i], true, &v->range[i],
+                         "the disagreement payoff");
 done:
     ent_rat_release(&sum);
     ent_rat_release(&one);
@@ -294,7 +327,8 @@ done:
 
 static ent_status check_bargaining(ent_sv *v)
 {
-    static const char *const keys[] = {"utilities", "prices", "threat_point", "lottery", "product", NULL};
+    static const char *const keys[] = {"utilities", "prices",  "threat_point",
+                                       "lottery",   "product", NULL};
     ent_status st = ENT_OK;
     bargain b = {.v = v};
     ent_rat *one = ent_rats_new(v->ctx, (size_t)v->n, &st);
@@ -312,7 +346,9 @@ static ent_status check_bargaining(ent_sv *v)
     ENT_TRY(check_fixed(&b));
     judge_tangent(&b);
     ENT_TRY(check_lottery(&b));
-    ent_ledger_end(&v->c, "/solution/*", "the prices separate the outcomes from all points with a larger product of gains; the lottery attains it");
+    ent_ledger_end(
+        &v->c, "/solution/*",
+        "the prices separate the outcomes from all points with a larger product of gains; the lottery attains it");
     ENT_TRY(check_product(v, b.utility, b.threat));
 done:
     ent_rats_free(one, (size_t)v->n);

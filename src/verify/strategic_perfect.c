@@ -11,11 +11,15 @@ typedef struct perfect {
     ent_claim *payoff; /* [2^n][n] as printed */
 } perfect;
 
-static ent_claim *payoff_of(const perfect *p, ent_coal s, int i) { return &p->payoff[s * (ent_coal)p->v->n + (ent_coal)i]; }
+static ent_claim *payoff_of(const perfect *p, ent_coal s, int i)
+{
+    return &p->payoff[s * (ent_coal)p->v->n + (ent_coal)i];
+}
 
 static ent_status read_all(perfect *p)
 {
-    static const char *const keys[] = {"strategy", "payoffs", "threats", "dividends", "value", NULL};
+    static const char *const keys[] = {"strategy",  "payoffs", "threats",
+                                       "dividends", "value",   NULL};
     ent_status st = ENT_OK;
     ent_sv *v = p->v;
     for (ent_coal s = 1; s <= ent_coal_all(v->n); s++) {
@@ -34,13 +38,15 @@ static ent_status read_all(perfect *p)
             }
     }
     if (p->coalitions->count != ent_coal_all(v->n))
-        st = ent_json_fail(v->ctx, v->c.doc, p->coalitions, ENT_E_MODEL, "wanted every coalition once, found %u", (unsigned)p->coalitions->count);
+        st = ent_json_fail(v->ctx, v->c.doc, p->coalitions, ENT_E_MODEL,
+                           "wanted every coalition once, found %u", (unsigned)p->coalitions->count);
     ent_sv_totals(v, &p->t);
 done:
     return st;
 }
 
-/* u_i^S = U_i(rho_S, rho_{N\S}); with side payments, the members' sum is. For S = N the others are nobody. */
+/* u_i^S = U_i(rho_S, rho_{N\S}); with side payments, the members' sum is. For S = N the others are
+ * nobody. */
 static void judge_payoffs(perfect *p, ent_coal s)
 {
     ent_sv *v = p->v;
@@ -48,8 +54,10 @@ static void judge_payoffs(perfect *p, ent_coal s)
     ent_rat one = ENT_RAT_ZERO, mean = ENT_RAT_ZERO, sum = ENT_RAT_ZERO, got = ENT_RAT_ZERO;
     ent_rat_set_int(&one, 1);
     double whole[1] = {1.0};
-    const ent_sv_mix nobody = {.n = 1, .play = nothing, .weight = &one, .share = whole, .exact = true};
-    const ent_sv_mix *mine = &p->mix[s], *theirs = s == ent_coal_all(v->n) ? &nobody : &p->mix[ent_coal_all(v->n) & ~s];
+    const ent_sv_mix nobody = {
+        .n = 1, .play = nothing, .weight = &one, .share = whole, .exact = true};
+    const ent_sv_mix *mine = &p->mix[s],
+                     *theirs = s == ent_coal_all(v->n) ? &nobody : &p->mix[ent_coal_all(v->n) & ~s];
     bool exact = mine->exact && theirs->exact;
     for (int i = 0; i < v->n; i++) {
         if (!ent_coal_has(s, i)) continue;
@@ -57,11 +65,14 @@ static void judge_payoffs(perfect *p, ent_coal s)
         ent_rat_add(&sum, &sum, &mean);
         ent_rat_add(&got, &got, &payoff_of(p, s, i)->number);
         if (v->m->transferable) exact = exact && payoff_of(p, s, i)->exact;
-        else ent_claims_equal(&v->c, payoff_of(p, s, i), &mean, exact, &v->range[i], "the mean payoff when both sides play their strategies");
+        else
+            ent_claims_equal(&v->c, payoff_of(p, s, i), &mean, exact, &v->range[i],
+                             "the mean payoff when both sides play their strategies");
     }
     ent_rat_sub(&got, &got, &sum);
     if (v->m->transferable)
-        ent_claims_zero(&v->c, p->coalitions, exact, &got, &v->range[0], "the sum of the members' payoffs less what they get together");
+        ent_claims_zero(&v->c, p->coalitions, exact, &got, &v->range[0],
+                        "the sum of the members' payoffs less what they get together");
     ent_rat_release(&one);
     ent_rat_release(&mean);
     ent_rat_release(&sum);
@@ -78,7 +89,8 @@ static ent_status check_coalition(perfect *p, ent_coal s)
     if (!number) goto done;
     ENT_TRY(ent_sv_member_of(v, p->coalitions, s, &at));
     ENT_TRY(ent_claim_member(&v->c, at, "value", &value));
-    if (s == ent_coal_all(v->n)) ent_claims_equal(&v->c, &value, &v->joint, v->prices_exact, &v->scale, "the joint payoff");
+    if (s == ent_coal_all(v->n))
+        ent_claims_equal(&v->c, &value, &v->joint, v->prices_exact, &v->scale, "the joint payoff");
     else ENT_TRY(ent_sv_saddle(v, s, &value, &p->mix[s], &p->mix[ent_coal_all(v->n) & ~s]));
     judge_payoffs(p, s);
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, at, "threats", &object));
@@ -86,7 +98,8 @@ static ent_status check_coalition(perfect *p, ent_coal s)
     for (int i = 0; i < v->n; i++) {
         if (!ent_coal_has(s, i)) continue;
         ent_sv_threat(v, &p->t, s, i, &want);
-        ent_claims_equal(&v->c, &number[i], &want, p->t.exact, &v->range[i], "the alternating sum over smaller coalitions");
+        ent_claims_equal(&v->c, &number[i], &want, p->t.exact, &v->range[i],
+                         "the alternating sum over smaller coalitions");
     }
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, at, "dividends", &object));
     ENT_TRY(ent_sv_by_player(v, object, s, number));
@@ -94,7 +107,8 @@ static ent_status check_coalition(perfect *p, ent_coal s)
         if (!ent_coal_has(s, i)) continue;
         ent_sv_threat(v, &p->t, s, i, &want);
         ent_rat_sub(&want, &payoff_of(p, s, i)->number, &want);
-        ent_claims_equal(&v->c, &number[i], &want, p->t.exact, &v->range[i], "the payoff less the threat");
+        ent_claims_equal(&v->c, &number[i], &want, p->t.exact, &v->range[i],
+                         "the payoff less the threat");
     }
 done:
     ent_rat_release(&want);
@@ -121,7 +135,8 @@ void ent_sv_spread(const ent_sv *v, ent_rat *out)
 }
 
 /* One form of condition 4: the violation is 0, and the certificate says how large it is. */
-static ent_status check_form(perfect *p, const ent_json *object, const char *form, const ent_rat *most, const ent_rat *spread)
+static ent_status check_form(perfect *p, const ent_json *object, const char *form,
+                             const ent_rat *most, const ent_rat *spread)
 {
     ent_status st = ENT_OK;
     ent_sv *v = p->v;
@@ -130,8 +145,10 @@ static ent_status check_form(perfect *p, const ent_json *object, const char *for
     ent_rat_set_int(&one, 1);
     ent_rat_div(&relative, most, spread);
     ENT_TRY(ent_claim_member(&v->c, object, form, &claim));
-    ent_claims_equal(&v->c, &claim, &relative, p->t.exact && v->prices_exact, &one, "the largest violation of this form");
-    ent_claims_zero(&v->c, claim.node, p->t.exact && v->prices_exact, &relative, &one, "condition 4 is violated");
+    ent_claims_equal(&v->c, &claim, &relative, p->t.exact && v->prices_exact, &one,
+                     "the largest violation of this form");
+    ent_claims_zero(&v->c, claim.node, p->t.exact && v->prices_exact, &relative, &one,
+                    "condition 4 is violated");
 done:
     ent_rat_release(&relative);
     ent_rat_release(&one);
@@ -157,8 +174,9 @@ static ent_status check_condition4(perfect *p)
     ENT_TRY(check_form(p, object, "coco", &most, &spread));
     ent_sv_condition4_harsanyi(v, &p->t, &most);
     ENT_TRY(check_form(p, object, "harsanyi", &most, &spread));
-    ent_ledger_end(&v->c, ent_sv_proof_path(path, p->e, "condition4/*"),
-                   "[CoCo] condition 4 in the form of CoCo equilibria and in that of Harsanyi equilibria, all coalitions");
+    ent_ledger_end(
+        &v->c, ent_sv_proof_path(path, p->e, "condition4/*"),
+        "[CoCo] condition 4 in the form of CoCo equilibria and in that of Harsanyi equilibria, all coalitions");
 done:
     ent_rat_release(&most);
     ent_rat_release(&spread);
@@ -176,10 +194,12 @@ static ent_status check_grand(perfect *p)
     ENT_TRY(ent_sv_mix_read(v, ent_json_get(p->e->node, "lottery"), all, &lottery));
     bool same = lottery.n == grand->n;
     for (int k = 0; same && k < grand->n; k++)
-        same = grand->play[k] == lottery.play[k] && ent_rat_equal(&grand->weight[k], &lottery.weight[k]);
+        same = grand->play[k] == lottery.play[k] &&
+               ent_rat_equal(&grand->weight[k], &lottery.weight[k]);
     if (!same) ent_ledger_refuse(&v->c, grand->node, "not the lottery");
     for (int i = 0; i < v->n; i++)
-        ent_claims_equal(&v->c, payoff_of(p, all, i), &p->e->utility[i].number, p->e->utility[i].exact, &v->range[i], "the utility");
+        ent_claims_equal(&v->c, payoff_of(p, all, i), &p->e->utility[i].number,
+                         p->e->utility[i].exact, &v->range[i], "the utility");
 done:
     ent_sv_mix_release(&lottery);
     return st;
@@ -209,8 +229,9 @@ static ent_status check_coalitions(ent_sv *v, ent_sv_equilibrium *e)
     ENT_TRY(read_all(&p));
     for (ent_coal s = 1; s <= ent_coal_all(v->n); s++) ENT_TRY(check_coalition(&p, s));
     ENT_TRY(check_grand(&p));
-    ent_ledger_end(&v->c, ent_sv_path(path, e, "coalitions/*"),
-                   "[CoCo] condition 3 for every coalition; payoffs, threat points and dividends by their definitions");
+    ent_ledger_end(
+        &v->c, ent_sv_path(path, e, "coalitions/*"),
+        "[CoCo] condition 3 for every coalition; payoffs, threat points and dividends by their definitions");
     ENT_TRY(check_condition4(&p));
 done:
     release(&p);
@@ -219,7 +240,9 @@ done:
 
 static ent_status check_one(ent_sv *v, ent_sv_equilibrium *e)
 {
-    static const char *const keys[] = {"prices", "utilities", "status", "joint", "lottery", "payments", "prices_range", "index", "coalitions", NULL};
+    static const char *const keys[] = {"prices",     "utilities", "status",       "joint",
+                                       "lottery",    "payments",  "prices_range", "index",
+                                       "coalitions", NULL};
     ent_status st = ENT_OK;
     ENT_TRY(ent_json_known(v->ctx, v->c.doc, e->node, keys));
     ENT_TRY(ent_sv_prices_and_joint(v, e));
@@ -236,7 +259,8 @@ done:
 
 ent_status ent_sv_coalition_perfect(ent_sv *v)
 {
-    static const char *const keys[] = {"equilibria", "coverage", "index_sum", "starts", "residual", NULL};
+    static const char *const keys[] = {"equilibria", "coverage", "index_sum",
+                                       "starts",     "residual", NULL};
     ent_status st = ENT_OK;
     int solved = 0, boundaries = 0;
     ENT_TRY(ent_json_known(v->ctx, v->c.doc, v->solution, keys));

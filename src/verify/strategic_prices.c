@@ -1,4 +1,5 @@
-/* Payoffs weighted with prices: in rationals, or in doubles when the prices are doubles themselves. */
+/* Payoffs weighted with prices: in rationals, or in doubles when the prices are doubles
+ * themselves. */
 #include "verify/strategic_i.h"
 
 /* range[i] = max u_i - min u_i, or |u_i|, or 1. */
@@ -40,7 +41,8 @@ static ent_status fill_rationals(ent_sv *v)
     ent_status st = ENT_OK;
     const int64_t profiles = v->m->profiles;
     if (!v->total) v->total = ent_rats_new(v->ctx, (size_t)profiles, &st);
-    if (v->total && !v->weighted) v->weighted = ent_rats_new(v->ctx, (size_t)(profiles * v->n), &st);
+    if (v->total && !v->weighted)
+        v->weighted = ent_rats_new(v->ctx, (size_t)(profiles * v->n), &st);
     if (!v->weighted) goto done;
     for (int64_t p = 0; p < profiles; p++) {
         ent_rat_set_int(&v->total[p], 0);
@@ -49,7 +51,8 @@ static ent_status fill_rationals(ent_sv *v)
             ent_rat_mul(w, &v->price[i], &v->m->payoff.exact[i * profiles + p]);
             ent_rat_add(&v->total[p], &v->total[p], w);
         }
-        if (p == 0 || ent_rat_cmp(&v->total[p], &v->joint) > 0) ent_rat_set(&v->joint, &v->total[p]);
+        if (p == 0 || ent_rat_cmp(&v->total[p], &v->joint) > 0)
+            ent_rat_set(&v->joint, &v->total[p]);
     }
 done:
     return st;
@@ -67,7 +70,8 @@ static ent_status fill_doubles(ent_sv *v)
     for (int64_t p = 0; p < profiles; p++) {
         v->fast_total[p] = 0.0;
         for (int i = 0; i < v->n; i++) {
-            v->fast_weighted[i * profiles + p] = ent_rat_double(&v->price[i]) * v->m->payoff.value[i * profiles + p];
+            v->fast_weighted[i * profiles + p] =
+                ent_rat_double(&v->price[i]) * v->m->payoff.value[i * profiles + p];
             v->fast_total[p] += v->fast_weighted[i * profiles + p];
         }
         if (p == 0 || v->fast_total[p] > joint) joint = v->fast_total[p];
@@ -111,36 +115,43 @@ void ent_sv_weighted(const ent_sv *v, int i, int64_t profile, ent_rat *out)
     else ent_rat_set(out, &v->weighted[i * v->m->profiles + profile]);
 }
 
-static void mean_of_doubles(const double *table, const ent_sv_mix *mine, const ent_sv_mix *theirs, ent_rat *out)
+static void mean_of_doubles(const double *table, const ent_sv_mix *mine, const ent_sv_mix *theirs,
+                            ent_rat *out)
 {
     double sum = 0.0;
     for (int x = 0; x < mine->n; x++) {
         double row = 0.0;
-        for (int y = 0; y < theirs->n; y++) row += theirs->share[y] * table[mine->play[x] + theirs->play[y]];
+        for (int y = 0; y < theirs->n; y++)
+            row += theirs->share[y] * table[mine->play[x] + theirs->play[y]];
         sum += mine->share[x] * row;
     }
     ent_rat_set_double(out, sum);
 }
 
-static void mean_of_rationals(const ent_rat *table, const ent_sv_mix *mine, const ent_sv_mix *theirs, ent_rat *out)
+static void mean_of_rationals(const ent_rat *table, const ent_sv_mix *mine,
+                              const ent_sv_mix *theirs, ent_rat *out)
 {
     ent_rat row = ENT_RAT_ZERO;
     ent_rat_set_int(out, 0);
     for (int x = 0; x < mine->n; x++) {
         ent_rat_set_int(&row, 0);
-        for (int y = 0; y < theirs->n; y++) ent_rat_addmul(&row, &theirs->weight[y], &table[mine->play[x] + theirs->play[y]]);
+        for (int y = 0; y < theirs->n; y++)
+            ent_rat_addmul(&row, &theirs->weight[y], &table[mine->play[x] + theirs->play[y]]);
         ent_rat_addmul(out, &mine->weight[x], &row);
     }
     ent_rat_release(&row);
 }
 
-void ent_sv_mean_payoff(const ent_sv *v, int i, const ent_sv_mix *mine, const ent_sv_mix *theirs, ent_rat *out)
+void ent_sv_mean_payoff(const ent_sv *v, int i, const ent_sv_mix *mine, const ent_sv_mix *theirs,
+                        ent_rat *out)
 {
-    if (mine->exact && theirs->exact) mean_of_rationals(v->m->payoff.exact + i * v->m->profiles, mine, theirs, out);
+    if (mine->exact && theirs->exact)
+        mean_of_rationals(v->m->payoff.exact + i * v->m->profiles, mine, theirs, out);
     else mean_of_doubles(v->m->payoff.value + i * v->m->profiles, mine, theirs, out);
 }
 
-void ent_sv_mean_weighted(const ent_sv *v, int i, const ent_sv_mix *mine, const ent_sv_mix *theirs, ent_rat *out)
+void ent_sv_mean_weighted(const ent_sv *v, int i, const ent_sv_mix *mine, const ent_sv_mix *theirs,
+                          ent_rat *out)
 {
     if (v->fast) mean_of_doubles(v->fast_weighted + i * v->m->profiles, mine, theirs, out);
     else mean_of_rationals(v->weighted + i * v->m->profiles, mine, theirs, out);
@@ -159,7 +170,8 @@ static void zero_sum(const ent_sv *v, ent_coal s, int64_t profile, ent_rat *out)
 {
     ent_rat others = ENT_RAT_ZERO;
     for (int j = 0; j < v->n; j++)
-        if (!ent_coal_has(s, j)) ent_rat_add(&others, &others, &v->weighted[j * v->m->profiles + profile]);
+        if (!ent_coal_has(s, j))
+            ent_rat_add(&others, &others, &v->weighted[j * v->m->profiles + profile]);
     ent_rat_add(&others, &others, &others);
     ent_rat_sub(out, &v->total[profile], &others);
     ent_rat_release(&others);
@@ -169,7 +181,8 @@ void ent_sv_against(const ent_sv *v, ent_coal s, const ent_sv_mix *mix, int64_t 
 {
     if (v->fast) {
         double sum = 0.0;
-        for (int k = 0; k < mix->n; k++) sum += mix->share[k] * zero_sum_fast(v, s, mix->play[k] + play);
+        for (int k = 0; k < mix->n; k++)
+            sum += mix->share[k] * zero_sum_fast(v, s, mix->play[k] + play);
         ent_rat_set_double(out, sum);
         return;
     }

@@ -1,15 +1,20 @@
-/* Two players without positive prices: one secures its greatest payoff while the other is held to at most what is best for it then. */
+/* Two players without positive prices: one secures its greatest payoff while the other is held to
+ * at most what is best for it then. */
 #include "verify/strategic_i.h"
 
 typedef struct security {
     ent_sv *v;
-    int i, j;              /* who secures, the other */
-    ent_rat most, left;    /* max u_i; of the plays attaining it the largest u_j */
-    int64_t count, *reply; /* [count] the plays of j, those first against which nothing is decided yet */
+    int i, j;           /* who secures, the other */
+    ent_rat most, left; /* max u_i; of the plays attaining it the largest u_j */
+    /* [count] the plays of j, those first against which nothing is decided yet */
+    int64_t count, *reply;
     int64_t open;
 } security;
 
-static const ent_rat *payoff(const security *s, int player, int64_t profile) { return &s->v->m->payoff.exact[player * s->v->m->profiles + profile]; }
+static const ent_rat *payoff(const security *s, int player, int64_t profile)
+{
+    return &s->v->m->payoff.exact[player * s->v->m->profiles + profile];
+}
 
 static void best_of(security *s)
 {
@@ -31,27 +36,34 @@ static bool is_safe(const security *s, int64_t play)
 static void mean(const security *s, const ent_sv_mix *mix, int64_t other, ent_rat *out)
 {
     ent_rat_set_int(out, 0);
-    for (int k = 0; k < mix->n; k++) ent_rat_addmul(out, &mix->weight[k], payoff(s, s->j, mix->play[k] + other));
+    for (int k = 0; k < mix->n; k++)
+        ent_rat_addmul(out, &mix->weight[k], payoff(s, s->j, mix->play[k] + other));
 }
 
-/* [CoCo] Section 7. w is the least to which i can hold j while it secures its greatest payoff. With prices 1 for i and e for j, D_i = p_i - e w up to
- * terms of order e^2 and D_N = p_i + e p_j for small e: claims tend to p_i and (p_j + w)/2. */
-static ent_status judge_holding(security *s, const ent_sv_mix *strategy, const ent_sv_mix *against, const ent_claim *holds)
+/* [CoCo] Section 7. w is the least to which i can hold j while it secures its greatest payoff. With
+ * prices 1 for i and e for j, D_i = p_i - e w up to terms of order e^2 and D_N = p_i + e p_j for
+ * small e: claims tend to p_i and (p_j + w)/2. */
+static ent_status judge_holding(security *s, const ent_sv_mix *strategy, const ent_sv_mix *against,
+                                const ent_claim *holds)
 {
     ent_status st = ENT_OK;
     ent_ledger *c = &s->v->c;
     int64_t mine = 0, *play = NULL;
     ent_rat value = ENT_RAT_ZERO;
-    if (!holds->exact || !strategy->exact || !against->exact) ent_ledger_refuse(c, holds->node, "not exact");
+    if (!holds->exact || !strategy->exact || !against->exact)
+        ent_ledger_refuse(c, holds->node, "not exact");
     for (int64_t r = 0; r < s->count; r++) {
         mean(s, strategy, s->reply[r], &value);
-        if (ent_rat_cmp(&value, &holds->number) > 0) ent_ledger_refuse(c, strategy->node, "does not hold the other to this");
+        if (ent_rat_cmp(&value, &holds->number) > 0)
+            ent_ledger_refuse(c, strategy->node, "does not hold the other to this");
     }
     ENT_TRY(ent_sv_plays(s->v, ent_coal_single(s->i), &mine, &play));
     for (int64_t k = 0; k < mine; k++) {
         if (!is_safe(s, play[k])) continue;
         mean(s, against, play[k], &value);
-        if (ent_rat_cmp(&value, &holds->number) < 0) ent_ledger_refuse(c, against->node, "a play that secures the maximum holds the other to less");
+        if (ent_rat_cmp(&value, &holds->number) < 0)
+            ent_ledger_refuse(c, against->node,
+                              "a play that secures the maximum holds the other to less");
     }
 done:
     ent_free(play);
@@ -59,18 +71,22 @@ done:
     return st;
 }
 
-/* One strategy of the sequence: it gives p_i against all that is open, and j at most p_j; what it holds below is decided. */
+/* One strategy of the sequence: it gives p_i against all that is open, and j at most p_j; what it
+ * holds below is decided. */
 static void judge_step(security *s, const ent_sv_mix *mix)
 {
     ent_ledger *c = &s->v->c;
     ent_rat value = ENT_RAT_ZERO;
     int64_t left = 0;
     for (int k = 0; k < mix->n; k++)
-        if (!is_safe(s, mix->play[k])) ent_ledger_refuse(c, mix->node, "a play does not secure the maximum");
+        if (!is_safe(s, mix->play[k]))
+            ent_ledger_refuse(c, mix->node, "a play does not secure the maximum");
     for (int64_t r = 0; r < s->open; r++) {
         mean(s, mix, s->reply[r], &value);
         const int order = ent_rat_cmp(&value, &s->left);
-        if (order > 0) ent_ledger_refuse(c, mix->node, "the other player is not held to what the maximum leaves");
+        if (order > 0)
+            ent_ledger_refuse(c, mix->node,
+                              "the other player is not held to what the maximum leaves");
         if (order >= 0) s->reply[left++] = s->reply[r];
     }
     s->open = left;
@@ -102,12 +118,15 @@ static void judge_limit(security *s, ent_sv_equilibrium *e, const ent_claim *hol
     ent_ledger *c = &s->v->c;
     ent_rat want = ENT_RAT_ZERO, half = ENT_RAT_ZERO;
     const ent_rat one = {1, 1, NULL};
-    ent_claims_equal(c, &e->price[s->i], &one, true, &one, "the price 1 of the player who secures its maximum");
-    ent_claims_equal(c, &e->utility[s->i], &s->most, true, &s->v->range[s->i], "the largest payoff");
+    ent_claims_equal(c, &e->price[s->i], &one, true, &one,
+                     "the price 1 of the player who secures its maximum");
+    ent_claims_equal(c, &e->utility[s->i], &s->most, true, &s->v->range[s->i],
+                     "the largest payoff");
     ent_rat_set_ratio(&half, 1, 2);
     ent_rat_add(&want, &s->left, &holds->number);
     ent_rat_mul(&want, &want, &half);
-    ent_claims_equal(c, &e->utility[s->j], &want, true, &s->v->range[s->j], "the mean of what it is held to and what the maximum leaves");
+    ent_claims_equal(c, &e->utility[s->j], &want, true, &s->v->range[s->j],
+                     "the mean of what it is held to and what the maximum leaves");
     ent_rat_release(&want);
     ent_rat_release(&half);
 }
@@ -139,10 +158,14 @@ static ent_status check_proof(security *s, ent_sv_equilibrium *e, const ent_json
     judge_limit(s, e, &holds);
     judge_step(s, &mine);
     ENT_TRY(check_then(s, ent_json_get(node, "then")));
-    if (s->open > 0) ent_ledger_refuse(&v->c, node, "%d actions of the other player leave room for positive prices", (int)s->open);
-    ent_ledger_end(&v->c, ent_sv_proof_path(path, e, "secures"),
-                   "no positive prices: %s has its maximum whatever the other does, who is held below what goes with it; the utilities are the limit of the claims",
-                   v->m->player[s->i]);
+    if (s->open > 0)
+        ent_ledger_refuse(&v->c, node,
+                          "%d actions of the other player leave room for positive prices",
+                          (int)s->open);
+    ent_ledger_end(
+        &v->c, ent_sv_proof_path(path, e, "secures"),
+        "no positive prices: %s has its maximum whatever the other does, who is held below what goes with it; the utilities are the limit of the claims",
+        v->m->player[s->i]);
 done:
     ent_sv_mix_release(&mine);
     ent_sv_mix_release(&theirs);

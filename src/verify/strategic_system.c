@@ -1,8 +1,14 @@
 #include "verify/strategic_system.h"
 
-ent_rat *ent_sv_system_entry(const ent_sv_system *k, int equation, int unknown) { return &k->j[equation * k->unknowns + unknown]; }
+ent_rat *ent_sv_system_entry(const ent_sv_system *k, int equation, int unknown)
+{
+    return &k->j[equation * k->unknowns + unknown];
+}
 
-const ent_rat *ent_sv_system_payoff(const ent_sv_system *k, int i, int64_t profile) { return &k->v->m->payoff.exact[i * k->v->m->profiles + profile]; }
+const ent_rat *ent_sv_system_payoff(const ent_sv_system *k, int i, int64_t profile)
+{
+    return &k->v->m->payoff.exact[i * k->v->m->profiles + profile];
+}
 
 void ent_sv_add_size(ent_rat *sum, const ent_rat *x)
 {
@@ -10,8 +16,10 @@ void ent_sv_add_size(ent_rat *sum, const ent_rat *x)
     else ent_rat_add(sum, sum, x);
 }
 
-/* sum over x of weight_x sum over i of sign_i a_i u_i(x + play) - value = 0, and its derivatives. */
-static void saddle_row(ent_sv_system *k, int row, const ent_sv_square *c, const ent_sv_mix *mix, int first, int64_t play, int value)
+/* sum over x of weight_x sum over i of sign_i a_i u_i(x + play) - value = 0, and its
+ * derivatives. */
+static void saddle_row(ent_sv_system *k, int row, const ent_sv_square *c, const ent_sv_mix *mix,
+                       int first, int64_t play, int value)
 {
     ent_rat term = ENT_RAT_ZERO, own = ENT_RAT_ZERO, minus = ENT_RAT_ZERO;
     ent_rat_set_int(&minus, -1);
@@ -60,8 +68,10 @@ static int lottery_rows(ent_sv_system *k, int row)
     sum_row(k, row++, k->first_l, k->lottery.n, k->lottery.weight);
     for (int x = 1; x < k->lottery.n; x++, row++)
         for (int i = 0; i < k->n; i++) {
-            ent_rat_sub(&difference, ent_sv_system_payoff(k, i, k->lottery.play[x]), ent_sv_system_payoff(k, i, k->lottery.play[0]));
-            ent_rat_add(ent_sv_system_entry(k, row, i), ent_sv_system_entry(k, row, i), &difference);
+            ent_rat_sub(&difference, ent_sv_system_payoff(k, i, k->lottery.play[x]),
+                        ent_sv_system_payoff(k, i, k->lottery.play[0]));
+            ent_rat_add(ent_sv_system_entry(k, row, i), ent_sv_system_entry(k, row, i),
+                        &difference);
             ent_rat_addmul(&k->f[row], &k->v->price[i], &difference);
         }
     ent_rat_release(&difference);
@@ -79,7 +89,8 @@ static void share_of_orders(int n, int s, ent_rat *out)
     ent_rat_release(&factor);
 }
 
-/* a_i sum_x l_x u_i(x) - psi_i: psi_i = D_N/n + sum over conflicts of +-gamma v, D_N being a.u(x0). */
+/* a_i sum_x l_x u_i(x) - psi_i: psi_i = D_N/n + sum over conflicts of +-gamma v, D_N being
+ * a.u(x0). */
 static void value_row(ent_sv_system *k, int row, int i)
 {
     ent_rat share = ENT_RAT_ZERO, mean = ENT_RAT_ZERO, term = ENT_RAT_ZERO;

@@ -26,7 +26,8 @@ static ent_status check_prices(ent_sv *v)
     ent_ledger_begin(&v->c, 1.0);
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, v->solution, "prices", &object));
     ENT_TRY(ent_sv_by_player(v, object, ent_coal_all(v->n), price));
-    for (int i = 0; i < v->n; i++) ent_claims_equal(&v->c, &price[i], &v->price[i], true, &v->price[i], "the model's price");
+    for (int i = 0; i < v->n; i++)
+        ent_claims_equal(&v->c, &price[i], &v->price[i], true, &v->price[i], "the model's price");
     ent_ledger_end(&v->c, "/solution/prices/*", "the model's prices");
 done:
     ent_claims_free(price, v->n);
@@ -39,7 +40,8 @@ static ent_status check_joint(ent_sv *v)
     ent_claim joint = {.number = ENT_RAT_ZERO};
     ent_ledger_begin(&v->c, 1.0);
     ENT_TRY(ent_claim_member(&v->c, v->solution, "joint", &joint));
-    ent_claims_equal(&v->c, &joint, &v->joint, true, &v->scale, "the largest weighted sum over all profiles");
+    ent_claims_equal(&v->c, &joint, &v->joint, true, &v->scale,
+                     "the largest weighted sum over all profiles");
     ent_ledger_end(&v->c, "/solution/joint", "the largest weighted sum over all profiles");
 done:
     ent_rat_release(&joint.number);
@@ -62,13 +64,15 @@ static ent_status check_plays(ent_sv *v)
         if (play == next) ent_ledger_held(&v->c, ENT_EXACT, 0.0);
         else ent_ledger_refuse(&v->c, at, "not the next play that attains the joint payoff");
     }
-    ent_ledger_end(&v->c, "/solution/plays/*", "the first plays, in row-major order, that attain the joint payoff");
+    ent_ledger_end(&v->c, "/solution/plays/*",
+                   "the first plays, in row-major order, that attain the joint payoff");
 done:
     return st;
 }
 
 /* What everybody gets in the conflict of s. */
-static ent_status check_payoffs(ent_sv *v, const ent_json *object, const ent_sv_mix *mine, const ent_sv_mix *theirs)
+static ent_status check_payoffs(ent_sv *v, const ent_json *object, const ent_sv_mix *mine,
+                                const ent_sv_mix *theirs)
 {
     ent_status st = ENT_OK;
     ent_rat mean = ENT_RAT_ZERO;
@@ -79,7 +83,8 @@ static ent_status check_payoffs(ent_sv *v, const ent_json *object, const ent_sv_
     ENT_TRY(ent_sv_by_player(v, payoff, ent_coal_all(v->n), claim));
     for (int i = 0; i < v->n; i++) {
         ent_sv_mean_payoff(v, i, mine, theirs, &mean);
-        ent_claims_equal(&v->c, &claim[i], &mean, mine->exact && theirs->exact, &v->range[i], "the mean payoff in this conflict");
+        ent_claims_equal(&v->c, &claim[i], &mean, mine->exact && theirs->exact, &v->range[i],
+                         "the mean payoff in this conflict");
     }
 done:
     ent_rat_release(&mean);
@@ -87,14 +92,16 @@ done:
     return st;
 }
 
-static ent_status check_pure(ent_sv *v, const ent_json *object, const ent_sv_mix *mine, const ent_sv_mix *theirs)
+static ent_status check_pure(ent_sv *v, const ent_json *object, const ent_sv_mix *mine,
+                             const ent_sv_mix *theirs)
 {
     ent_status st = ENT_OK;
     const ent_json *node = NULL;
     bool pure = false;
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, object, "pure", &node));
     ENT_TRY(ent_json_bool(v->ctx, v->c.doc, node, &pure));
-    if (pure != (mine->n == 1 && theirs->n == 1)) ent_ledger_refuse(&v->c, node, "does not say whether both strategies are single plays");
+    if (pure != (mine->n == 1 && theirs->n == 1))
+        ent_ledger_refuse(&v->c, node, "does not say whether both strategies are single plays");
 done:
     return st;
 }
@@ -143,8 +150,12 @@ ent_status ent_sv_threats(ent_sv *v)
     ent_ledger_begin(&v->c, 1.0);
     for (ent_coal s = 1; s < ent_coal_all(v->n); s++) ENT_TRY(check_coalition(v, coalitions, s));
     if (coalitions->count != ent_coal_all(v->n) - 1)
-        return ent_json_fail(v->ctx, v->c.doc, coalitions, ENT_E_MODEL, "wanted every proper coalition once, found %u", (unsigned)coalitions->count);
-    ent_ledger_end(&v->c, "/solution/coalitions/*", "[CoCo] condition 3: each coalition's strategy and its complement's prove each other's value; payoffs are means");
+        return ent_json_fail(v->ctx, v->c.doc, coalitions, ENT_E_MODEL,
+                             "wanted every proper coalition once, found %u",
+                             (unsigned)coalitions->count);
+    ent_ledger_end(
+        &v->c, "/solution/coalitions/*",
+        "[CoCo] condition 3: each coalition's strategy and its complement's prove each other's value; payoffs are means");
 done:
     return st;
 }
@@ -161,11 +172,14 @@ static ent_status check_values(ent_sv *v, const ent_rat *d, bool exact)
     for (ent_coal s = 1; s <= ent_coal_all(v->n); s++) {
         ENT_TRY(ent_sv_member_of(v, values, s, &node));
         ent_claim_read(&v->c, node, &value);
-        ent_claims_equal(&v->c, &value, &d[s], exact, &v->scale, "the value of this coalition's conflict");
+        ent_claims_equal(&v->c, &value, &d[s], exact, &v->scale,
+                         "the value of this coalition's conflict");
     }
     if (values->count != ent_coal_all(v->n))
-        st = ent_json_fail(v->ctx, v->c.doc, values, ENT_E_MODEL, "wanted every coalition once, found %u", (unsigned)values->count);
-    ent_ledger_end(&v->c, "/solution/values/*", "the values that the conflicts prove, those of complements being opposite");
+        st = ent_json_fail(v->ctx, v->c.doc, values, ENT_E_MODEL,
+                           "wanted every coalition once, found %u", (unsigned)values->count);
+    ent_ledger_end(&v->c, "/solution/values/*",
+                   "the values that the conflicts prove, those of complements being opposite");
 done:
     ent_rat_release(&value.number);
     return st;
@@ -184,28 +198,33 @@ static ent_status check_payments(ent_sv *v, const ent_claim *utility)
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, v->solution, "play", &play_at));
     ENT_TRY(ent_sv_play_read(v, play_at, ent_coal_all(v->n), &play));
     while (!ent_rat_equal(&v->total[first], &v->joint)) first++;
-    if (play != first) ent_ledger_refuse(&v->c, play_at, "not the first play that attains the joint payoff");
+    if (play != first)
+        ent_ledger_refuse(&v->c, play_at, "not the first play that attains the joint payoff");
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, v->solution, "payments", &object));
     ENT_TRY(ent_sv_by_player(v, object, ent_coal_all(v->n), payment));
     for (int i = 0; i < v->n; i++) {
         ent_rat_sub(&want, &utility[i].number, &v->m->payoff.exact[i * v->m->profiles + play]);
-        ent_claims_equal(&v->c, &payment[i], &want, utility[i].exact, &v->scale, "the utility less the payoff at the play");
+        ent_claims_equal(&v->c, &payment[i], &want, utility[i].exact, &v->scale,
+                         "the utility less the payoff at the play");
     }
-    ent_ledger_end(&v->c, "/solution/payments/*", "the first play with the largest sum; utilities less payoffs there");
+    ent_ledger_end(&v->c, "/solution/payments/*",
+                   "the first play with the largest sum; utilities less payoffs there");
 done:
     ent_rat_release(&want);
     ent_claims_free(payment, v->n);
     return st;
 }
 
-/* Two players: Kalai and Kalai's cooperative part max (u_1 + u_2)/2 and competitive part val (u_1 - u_2)/2. */
+/* Two players: Kalai and Kalai's cooperative part max (u_1 + u_2)/2 and competitive part val (u_1 -
+ * u_2)/2. */
 static ent_status check_split(ent_sv *v, const ent_rat *d, bool exact)
 {
     ent_status st = ENT_OK;
     static const char *const keys[] = {"cooperative", "competitive", NULL};
     const ent_json *split = NULL, *object = NULL;
     ent_rat half = ENT_RAT_ZERO, want = ENT_RAT_ZERO;
-    ent_claim cooperative = {.number = ENT_RAT_ZERO}, *competitive = ent_claims_new(v->ctx, v->n, &st);
+    ent_claim cooperative = {.number = ENT_RAT_ZERO},
+              *competitive = ent_claims_new(v->ctx, v->n, &st);
     if (!competitive) goto done;
     ent_rat_set_ratio(&half, 1, 2);
     ent_ledger_begin(&v->c, 1.0);
@@ -219,9 +238,11 @@ static ent_status check_split(ent_sv *v, const ent_rat *d, bool exact)
     ENT_TRY(ent_sv_by_player(v, object, 3, competitive));
     for (int i = 0; i < 2; i++) {
         ent_rat_mul(&want, &d[i + 1], &half);
-        ent_claims_equal(&v->c, &competitive[i], &want, exact, &v->scale, "half the value of the difference game");
+        ent_claims_equal(&v->c, &competitive[i], &want, exact, &v->scale,
+                         "half the value of the difference game");
     }
-    ent_ledger_end(&v->c, "/solution/split/*", "half the largest sum, and half the value of the game of differences");
+    ent_ledger_end(&v->c, "/solution/split/*",
+                   "half the largest sum, and half the value of the game of differences");
 done:
     ent_rat_release(&half);
     ent_rat_release(&want);
@@ -241,8 +262,11 @@ static ent_status check_value(ent_sv *v, const ent_rat *d, bool exact)
     ent_ledger_begin(&v->c, 1.0);
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, v->solution, "utilities", &object));
     ENT_TRY(ent_sv_by_player(v, object, ent_coal_all(v->n), utility));
-    for (int i = 0; i < v->n; i++) ent_claims_equal(&v->c, &utility[i], &psi[i], exact, &v->scale, "the mean value of the orders");
-    ent_ledger_end(&v->c, "/solution/utilities/*", "sum over coalitions of (s-1)!(n-s)!/n! times the value of their conflict");
+    for (int i = 0; i < v->n; i++)
+        ent_claims_equal(&v->c, &utility[i], &psi[i], exact, &v->scale,
+                         "the mean value of the orders");
+    ent_ledger_end(&v->c, "/solution/utilities/*",
+                   "sum over coalitions of (s-1)!(n-s)!/n! times the value of their conflict");
     ENT_TRY(check_payments(v, utility));
 done:
     ent_rats_free(psi, (size_t)v->n);
@@ -252,12 +276,14 @@ done:
 
 ent_status ent_sv_tu_value(ent_sv *v)
 {
-    static const char *const keys[] = {"utilities", "joint", "play", "payments", "values", "split", NULL};
+    static const char *const keys[] = {"utilities", "joint", "play", "payments",
+                                       "values",    "split", NULL};
     ent_status st = ENT_OK;
     const size_t coalitions = (size_t)1 << v->n;
     const ent_json *conflicts = NULL;
     bool exact = false;
-    ent_rat *d = ent_rats_new(v->ctx, coalitions, &st), *one = d ? ent_rats_new(v->ctx, (size_t)v->n, &st) : NULL;
+    ent_rat *d = ent_rats_new(v->ctx, coalitions, &st),
+            *one = d ? ent_rats_new(v->ctx, (size_t)v->n, &st) : NULL;
     if (!one) goto done;
     for (int i = 0; i < v->n; i++) ent_rat_set_int(&one[i], 1);
     ENT_TRY(ent_json_known(v->ctx, v->c.doc, v->solution, keys));
@@ -266,7 +292,8 @@ ent_status ent_sv_tu_value(ent_sv *v)
     ENT_TRY(ent_json_member(v->ctx, v->c.doc, v->certificate, "conflicts", &conflicts));
     ent_ledger_begin(&v->c, 1.0);
     ENT_TRY(ent_sv_conflicts(v, conflicts, d, &exact));
-    ent_ledger_end(&v->c, "/certificate/conflicts/*", "each value is secured by one side's strategy and held by the other's");
+    ent_ledger_end(&v->c, "/certificate/conflicts/*",
+                   "each value is secured by one side's strategy and held by the other's");
     ENT_TRY(check_values(v, d, exact));
     ENT_TRY(check_value(v, d, exact));
     if (v->n == 2) ENT_TRY(check_split(v, d, exact));

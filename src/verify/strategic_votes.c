@@ -1,5 +1,6 @@
-/* Weighted voting: the numbers of swings, counted by votes modulo primes. A number below the product of the primes is determined
- * by its remainders, so that agreement modulo all of them proves a claim exactly. */
+/* Weighted voting: the numbers of swings, counted by votes modulo primes. A number below the
+ * product of the primes is determined by its remainders, so that agreement modulo all of them
+ * proves a claim exactly. */
 #include "verify/strategic_i.h"
 
 #include "base/ctx.h"
@@ -46,15 +47,17 @@ static bool is_prime(uint64_t p)
 static uint64_t remainder_of(const char *digits, uint64_t p)
 {
     uint64_t r = 0;
-    for (; *digits >= '0' && *digits <= '9'; digits++) r = (uint64_t)(((wide)r * 10 + (wide)(unsigned)(*digits - '0')) % p);
+    for (; *digits >= '0' && *digits <= '9'; digits++)
+        r = (uint64_t)(((wide)r * 10 + (wide)(unsigned)(*digits - '0')) % p);
     return r;
 }
 
-/* What is claimed, as whole numbers: swings of each player, or orders in which it is pivotal; decimal digits. */
+/* What is claimed, as whole numbers: swings of each player, or orders in which it is pivotal;
+ * decimal digits. */
 typedef struct tally {
     ent_sv *v;
     bool banzhaf;
-    int sizes;       /* rows of the table: n for orders, 1 for swings */
+    int sizes; /* rows of the table: n for orders, 1 for swings */
     int64_t quota;
     char **digits;   /* [n] */
     uint64_t *count; /* [sizes][quota] coalitions by size and votes, all players in it */
@@ -82,7 +85,8 @@ static ent_status count_all(tally *t)
         for (int s = t->sizes - 1; s >= (t->sizes > 1 ? 1 : 0); s--) {
             uint64_t *into = t->count + (size_t)s * quota;
             const uint64_t *from = t->sizes > 1 ? into - quota : into;
-            for (int64_t w = t->quota - 1; w >= vote; w--) into[w] = add_mod(into[w], from[w - vote], t->p);
+            for (int64_t w = t->quota - 1; w >= vote; w--)
+                into[w] = add_mod(into[w], from[w - vote], t->p);
         }
     }
 done:
@@ -98,11 +102,13 @@ static void take_out(tally *t, int64_t vote)
     for (int s = t->sizes > 1 ? 1 : 0; s < t->sizes; s++) {
         uint64_t *into = t->less + (size_t)s * quota;
         const uint64_t *from = t->sizes > 1 ? into - quota : into;
-        for (int64_t w = vote; w < t->quota; w++) into[w] = add_mod(into[w], t->p - from[w - vote], t->p);
+        for (int64_t w = vote; w < t->quota; w++)
+            into[w] = add_mod(into[w], t->p - from[w - vote], t->p);
     }
 }
 
-/* Coalitions that win only with the player: votes in [quota - vote, quota); orders: s!(n-1-s)! for each of size s. */
+/* Coalitions that win only with the player: votes in [quota - vote, quota); orders: s!(n-1-s)! for
+ * each of size s. */
 static uint64_t pivots(const tally *t, int64_t vote)
 {
     const int n = t->v->n;
@@ -112,7 +118,8 @@ static uint64_t pivots(const tally *t, int64_t vote)
         for (int64_t w = vote > t->quota ? 0 : t->quota - vote; w < t->quota; w++)
             of_size = add_mod(of_size, t->less[(size_t)s * (size_t)t->quota + (size_t)w], t->p);
         for (int k = 1; k <= s && t->sizes > 1; k++) orders = times(orders, (uint64_t)k, t->p);
-        for (int k = 1; k <= n - 1 - s && t->sizes > 1; k++) orders = times(orders, (uint64_t)k, t->p);
+        for (int k = 1; k <= n - 1 - s && t->sizes > 1; k++)
+            orders = times(orders, (uint64_t)k, t->p);
         sum = add_mod(sum, times(of_size, orders, t->p), t->p);
     }
     return sum;
@@ -130,17 +137,21 @@ static ent_status judge_modulo(tally *t, const ent_claim *utility)
             take_out(t, t->v->m->vote[i]);
             want = pivots(t, t->v->m->vote[i]);
         } else if (same < i) {
-            if (strcmp(t->digits[same], t->digits[i]) != 0) ent_ledger_refuse(&t->v->c, utility[i].node, "players with equal votes differ");
+            if (strcmp(t->digits[same], t->digits[i]) != 0)
+                ent_ledger_refuse(&t->v->c, utility[i].node, "players with equal votes differ");
             continue;
         }
-        if (remainder_of(t->digits[i], t->p) != want) ent_ledger_refuse(&t->v->c, utility[i].node, "not the number of swings divided by that of all cases");
+        if (remainder_of(t->digits[i], t->p) != want)
+            ent_ledger_refuse(&t->v->c, utility[i].node,
+                              "not the number of swings divided by that of all cases");
     }
 done:
     return st;
 }
 
 /* utility times n! or 2^(n-1) as a whole number between 0 and that; says so when it is not. */
-static ent_status whole_number(tally *t, const ent_claim *utility, const ent_rat *cases, char **digits)
+static ent_status whole_number(tally *t, const ent_claim *utility, const ent_rat *cases,
+                               char **digits)
 {
     ent_status st = ENT_OK;
     ent_rat whole = ENT_RAT_ZERO;
@@ -181,7 +192,8 @@ static ent_status check_swings(tally *t)
         const ent_json *node = NULL;
         ENT_TRY(ent_json_member(v->ctx, v->c.doc, object, v->m->player[i], &node));
         ENT_TRY(ent_json_expect(v->ctx, v->c.doc, node, ENT_JSON_STRING));
-        if (strcmp(node->text, t->digits[i]) != 0) ent_ledger_refuse(&v->c, node, "not the number of swings");
+        if (strcmp(node->text, t->digits[i]) != 0)
+            ent_ledger_refuse(&v->c, node, "not the number of swings");
     }
 done:
     return st;
@@ -225,10 +237,14 @@ ent_status ent_sv_votes_value(ent_sv *v, bool banzhaf, const ent_claim *utility)
         votes += v->m->vote[i];
     }
     if (t.quota > votes) t.quota = votes + 1; /* nobody wins, whatever the quota beyond that */
-    const double cells = (double)t.sizes * (double)t.quota, primes = banzhaf ? v->n / 61.0 + 1.0 : v->n * log2(v->n + 1.0) / 61.0 + 1.0;
-    if (exact && cells <= (double)cells_max && cells * (double)v->n * 2.0 * primes <= work_max) return judge_exactly(&t, utility);
-    ent_ledger_held(&v->c, ENT_APPROXIMATE, 2.0 * ENT_LEDGER_VERIFIED); /* too large to be counted again: what is left is told as approximate */
+    const double cells = (double)t.sizes * (double)t.quota,
+                 primes = banzhaf ? v->n / 61.0 + 1.0 : v->n * log2(v->n + 1.0) / 61.0 + 1.0;
+    if (exact && cells <= (double)cells_max && cells * (double)v->n * 2.0 * primes <= work_max)
+        return judge_exactly(&t, utility);
+    /* too large to be counted again: what is left is told as approximate */
+    ent_ledger_held(&v->c, ENT_APPROXIMATE, 2.0 * ENT_LEDGER_VERIFIED);
     for (int i = 0; i < v->n; i++)
-        if (ent_rat_sign(&utility[i].number) < 0) ent_ledger_refuse(&v->c, utility[i].node, "negative");
+        if (ent_rat_sign(&utility[i].number) < 0)
+            ent_ledger_refuse(&v->c, utility[i].node, "negative");
     return st;
 }

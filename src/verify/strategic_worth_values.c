@@ -12,19 +12,22 @@ static void worth(const ent_sv *v, ent_coal s, ent_rat *out)
     else ent_rat_set_double(out, v->m->worth.value[s]);
 }
 
-/* Rationals up to this many players; beyond, sums of doubles with the error carried along, and the word is "verified". */
+/* Rationals up to this many players; beyond, sums of doubles with the error carried along, and the
+ * word is "verified". */
 enum { RATIONAL_PLAYERS_MAX = 20 };
 
-/* sum over S of v(S) by size, and by size among those with player i: [n+1][n+1], the last column for all S. */
+/* sum over S of v(S) by size, and by size among those with player i: [n+1][n+1], the last column
+ * for all S. */
 typedef struct sums {
-    ent_rat *exact;   /* or NULL */
+    ent_rat *exact; /* or NULL */
     double *value, *rest;
 } sums;
 
 static void add_double(sums *t, size_t at, double x)
 {
     const double sum = t->value[at] + x;
-    t->rest[at] += fabs(t->value[at]) >= fabs(x) ? (t->value[at] - sum) + x : (x - sum) + t->value[at];
+    t->rest[at] +=
+        fabs(t->value[at]) >= fabs(x) ? (t->value[at] - sum) + x : (x - sum) + t->value[at];
     t->value[at] = sum;
 }
 
@@ -48,7 +51,8 @@ done:
     return st;
 }
 
-/* What i adds to coalitions of s others, summed: S with i of size s+1, less S without i of size s. */
+/* What i adds to coalitions of s others, summed: S with i of size s+1, less S without i of size
+ * s. */
 static void added(const sums *t, int n, int s, int i, ent_rat *out)
 {
     const size_t with = (size_t)(s + 1) * (size_t)(n + 1), of = (size_t)s * (size_t)(n + 1);
@@ -110,7 +114,8 @@ static ent_status judge_worth_values(ent_sv *v, bool banzhaf, const ent_claim *u
             added(&t, n, s, i, &part);
             ent_rat_addmul(&want, &weight, &part);
         }
-        ent_claims_equal(&v->c, &utility[i], &want, t.exact != NULL, &v->scale, "the mean of what the player adds");
+        ent_claims_equal(&v->c, &utility[i], &want, t.exact != NULL, &v->scale,
+                         "the mean of what the player adds");
     }
 done:
     ent_rats_free(t.exact, t.exact ? cells : 0);
@@ -139,15 +144,18 @@ static ent_status check_total(ent_sv *v, bool banzhaf, const ent_claim *utility)
     }
     ENT_TRY(ent_claim_member(&v->c, v->solution, "total", &total));
     ent_claims_equal(&v->c, &total, &sum, exact, &v->scale, "the sum of the utilities");
-    if (banzhaf && !object && ent_rat_sign(&sum) != 0) ENT_TRY(ent_json_member(v->ctx, v->c.doc, v->solution, "normalized", &object));
+    if (banzhaf && !object && ent_rat_sign(&sum) != 0)
+        ENT_TRY(ent_json_member(v->ctx, v->c.doc, v->solution, "normalized", &object));
     if (object) {
         ENT_TRY(ent_sv_by_player(v, object, ent_coal_all(v->n > 64 ? 64 : v->n), share));
         for (int i = 0; i < v->n; i++) {
             if (ent_rat_sign(&sum) != 0) ent_rat_div(&want, &utility[i].number, &sum);
-            ent_claims_equal(&v->c, &share[i], &want, exact, &one, "the utility divided by the sum");
+            ent_claims_equal(&v->c, &share[i], &want, exact, &one,
+                             "the utility divided by the sum");
         }
     }
-    ent_ledger_end(&v->c, "/solution/total", "the sum of the utilities%s", object ? ", and shares in it" : "");
+    ent_ledger_end(&v->c, "/solution/total", "the sum of the utilities%s",
+                   object ? ", and shares in it" : "");
 done:
     ent_rat_release(&sum);
     ent_rat_release(&want);
@@ -174,7 +182,8 @@ static ent_status check_value(ent_sv *v, bool banzhaf)
     } else {
         ENT_TRY(judge_worth_values(v, banzhaf, utility));
     }
-    ent_ledger_end(&v->c, "/solution/utilities/*", v->m->kind == ENT_STRATEGIC_VOTING
+    ent_ledger_end(&v->c, "/solution/utilities/*",
+                   v->m->kind == ENT_STRATEGIC_VOTING
                        ? "swings counted by votes, modulo enough primes to determine them"
                        : "what each player adds to each coalition, by size");
     ENT_TRY(check_total(v, banzhaf, utility));
@@ -237,7 +246,8 @@ static void find_potential(ent_sv *v, ent_rat *p)
     ent_rat_release(&size);
 }
 
-/* How many dividends are not 0; as many as the limit allows, or all, are listed, those of the smaller coalitions first. */
+/* How many dividends are not 0; as many as the limit allows, or all, are listed, those of the
+ * smaller coalitions first. */
 static ent_status check_complete(ent_sv *v, const ent_rat *d)
 {
     ent_status st = ENT_OK;
@@ -253,7 +263,8 @@ static ent_status check_complete(ent_sv *v, const ent_rat *d)
         if (ent_rat_sign(&d[s]) == 0) ent_ledger_refuse(&v->c, at, "this dividend is 0");
         listed++;
     }
-    if (setting && listed != (total < limit ? total : limit)) ent_ledger_refuse(&v->c, object, "not all that the limit allows");
+    if (setting && listed != (total < limit ? total : limit))
+        ent_ledger_refuse(&v->c, object, "not all that the limit allows");
 done:
     return st;
 }
@@ -278,7 +289,8 @@ ent_status ent_sv_dividends(ent_sv *v)
     find_potential(v, table);
     ent_ledger_begin(&v->c, 1.0);
     ENT_TRY(check_listed(v, "potential", table));
-    ent_ledger_end(&v->c, "/solution/potential/*", "P(S) = (v(S) + sum of P(S\\i)) / s, from small coalitions to large");
+    ent_ledger_end(&v->c, "/solution/potential/*",
+                   "P(S) = (v(S) + sum of P(S\\i)) / s, from small coalitions to large");
 done:
     ent_rats_free(table, coalitions);
     return st;

@@ -26,7 +26,8 @@ ent_status ent_verify(ent_ctx *ctx, const ent_doc *doc, const ent_json *result, 
         ENT_TRY(report->status);
         return ENT_OK;
     }
-    st = ent_json_fail(ctx, doc, family, ENT_E_UNKNOWN, "no checker knows the family \"%s\"", family->text);
+    st = ent_json_fail(ctx, doc, family, ENT_E_UNKNOWN, "no checker knows the family \"%s\"",
+                       family->text);
 done:
     return st;
 }

@@ -9,15 +9,19 @@ static void list(ent_text *out, const ent_report *report)
         for (int k = 0; k < report->n; k++) {
             const ent_check *check = &report->check[k];
             if ((check->word == ENT_REFUSED) != (pass == 0)) continue;
-            ent_text_printf(out, "%-11s %s: %s", ent_word_name(check->word), check->path, check->what);
-            if (check->word == ENT_VERIFIED || check->word == ENT_APPROXIMATE) ent_text_printf(out, " (residual %.2g)", check->residual);
+            ent_text_printf(out, "%-11s %s: %s", ent_word_name(check->word), check->path,
+                            check->what);
+            if (check->word == ENT_VERIFIED || check->word == ENT_APPROXIMATE)
+                ent_text_printf(out, " (residual %.2g)", check->residual);
             ent_text_putc(out, '\n');
         }
-    ent_text_printf(out, "%d checks: %d exact, %d verified, %d approximate, %d refused\n", report->n, report->count[ENT_EXACT],
-                    report->count[ENT_VERIFIED], report->count[ENT_APPROXIMATE], report->count[ENT_REFUSED]);
+    ent_text_printf(out, "%d checks: %d exact, %d verified, %d approximate, %d refused\n",
+                    report->n, report->count[ENT_EXACT], report->count[ENT_VERIFIED],
+                    report->count[ENT_APPROXIMATE], report->count[ENT_REFUSED]);
 }
 
-ent_status ent_verify_text(ent_ctx *ctx, const char *source, const char *text, size_t len, int *refused, char **report)
+ent_status ent_verify_text(ent_ctx *ctx, const char *source, const char *text, size_t len,
+                           int *refused, char **report)
 {
     ent_status st = ENT_OK;
     ent_doc *doc = NULL;

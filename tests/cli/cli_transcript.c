@@ -8,7 +8,8 @@
  *     ! what is expected on standard error
  *     [1]                      the exit code, when it is not 0
  *
- * Commands run in one shell each, in a directory that begins empty and goes with the transcript; $ENTENTE's directory is in the PATH.
+ * Commands run in one shell each, in a directory that begins empty and goes with the transcript;
+ * $ENTENTE's directory is in the PATH.
  */
 #define _XOPEN_SOURCE 700
 #include <stdbool.h>
@@ -101,7 +102,8 @@ static const char *next_line(const char *line)
     return line + (*line == '\n');
 }
 
-/* One command with its expectation; whatever was printed goes to `now`. Returns the line after it; *same is cleared. */
+/* One command with its expectation; whatever was printed goes to `now`. Returns the line after it;
+ * *same is cleared. */
 static const char *one(const char *line, text *now, bool *same)
 {
     text command = new_text(), expected = new_text(), printed = new_text();
@@ -133,7 +135,8 @@ static void prepare(const char *program, char *directory)
 {
     static char path[8192];
     const char *slash = strrchr(program, '/'), *old = getenv("PATH");
-    snprintf(path, sizeof path, "%.*s:%s", slash ? (int)(slash - program) : 1, slash ? program : ".", old ? old : "/usr/bin:/bin");
+    snprintf(path, sizeof path, "%.*s:%s", slash ? (int)(slash - program) : 1,
+             slash ? program : ".", old ? old : "/usr/bin:/bin");
     setenv("PATH", path, 1);
     setenv("LC_ALL", "C", 1);
     setenv("TERM", "dumb", 1);
@@ -146,7 +149,8 @@ int main(int argc, char **argv)
     char directory[] = "/tmp/entente-transcript-XXXXXX", clean[100];
     int commands = 0;
     bool same = true;
-    if (argc != 3 && !update) return fputs("usage: cli_transcript [--update] ENTENTE FILE\n", stderr), 1;
+    if (argc != 3 && !update)
+        return fputs("usage: cli_transcript [--update] ENTENTE FILE\n", stderr), 1;
     char *program = realpath(argv[argc - 2], NULL), *path = realpath(argv[argc - 1], NULL);
     if (!program || !path) return fputs("cli_transcript: no such file\n", stderr), 1;
     const text transcript = read_file(path);

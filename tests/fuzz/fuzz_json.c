@@ -1,4 +1,5 @@
-/* links: verify. Any bytes through the reader of documents; what is read must survive being written and read again. */
+/* links: verify. Any bytes through the reader of documents; what is read must survive being written
+ * and read again. */
 #include "fuzz.h"
 
 #include "io/json.h"
@@ -25,8 +26,10 @@ static void ask_everything(ent_ctx *ctx, const ent_doc *doc)
         ent_rat exact = ENT_RAT_ZERO;
         ent_text path;
         ent_text_init(ctx, &path);
-        const ent_status real = ent_json_real(ctx, doc, node, &x), rational = ent_json_rat(ctx, doc, node, &exact);
-        if (real == ENT_OK) FUZZ_CHECK(isfinite(x) && rational == ENT_OK && x == ent_rat_double(&exact));
+        const ent_status real = ent_json_real(ctx, doc, node, &x),
+                         rational = ent_json_rat(ctx, doc, node, &exact);
+        if (real == ENT_OK)
+            FUZZ_CHECK(isfinite(x) && rational == ENT_OK && x == ent_rat_double(&exact));
         if (ent_json_int(ctx, doc, node, -5, 5, &whole) == ENT_OK) FUZZ_CHECK(x == (double)whole);
         (void)!(ent_json_known(ctx, doc, node, keys) == ENT_OK);
         ent_json_path(&path, node);

@@ -1,5 +1,6 @@
-/* Model documents through the whole corridor, for every family and method: an answer that its own checker accepts, or a refusal
- * with a message; never a crash, and never our own mistake (ENT_E_BUG). An input is the word of a method, a line break and a model. */
+/* Model documents through the whole corridor, for every family and method: an answer that its own
+ * checker accepts, or a refusal with a message; never a crash, and never our own mistake
+ * (ENT_E_BUG). An input is the word of a method, a line break and a model. */
 #include "fuzz.h"
 
 #include "entente/run.h"
@@ -9,7 +10,8 @@
 
 const int fuzz_rounds = 4000;
 
-/* Numbers of players, actions and periods that are fine for people, but not for a thousand models a second. */
+/* Numbers of players, actions and periods that are fine for people, but not for a thousand models a
+ * second. */
 enum { BYTES_MAX = 6000, VALUES_MAX = 400, WORD_MAX = 40 };
 
 static size_t count_values(const ent_json *node)
@@ -53,18 +55,26 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     char word[WORD_MAX];
     size_t skip = 0;
     if (size > BYTES_MAX) return 0;
-    const char *method = split((const char *)data, size, word, &skip), *text = (const char *)data + skip;
+    const char *method = split((const char *)data, size, word, &skip),
+               *text = (const char *)data + skip;
     ent_ctx *ctx = ent_ctx_new();
-    const ent_request request = {.source = "input", .text = text, .len = size - skip, .method = method, .changes = 1, .set = set};
+    const ent_request request = {.source = "input",
+                                 .text = text,
+                                 .len = size - skip,
+                                 .method = method,
+                                 .changes = 1,
+                                 .set = set};
     char *reply = NULL;
     ent_outcome outcome = ENT_NONE;
-    const ent_status st = is_small(ctx, text, size - skip) ? ent_run(ctx, &request, &reply, &outcome) : ENT_E_LIMIT;
+    const ent_status st =
+        is_small(ctx, text, size - skip) ? ent_run(ctx, &request, &reply, &outcome) : ENT_E_LIMIT;
     if (st == ENT_E_BUG) fprintf(stderr, "%s\n", ent_message(ctx));
     FUZZ_CHECK(st != ENT_E_BUG);
     FUZZ_CHECK(st == ENT_OK ? reply != NULL : reply == NULL);
     if (st == ENT_OK) {
         int refused = -1;
-        FUZZ_CHECK(ent_verify_text(ctx, "result", reply, strlen(reply), &refused, NULL) == ENT_OK && refused == 0);
+        FUZZ_CHECK(ent_verify_text(ctx, "result", reply, strlen(reply), &refused, NULL) == ENT_OK &&
+                   refused == 0);
     }
     ent_free(reply);
     ent_ctx_free(ctx);

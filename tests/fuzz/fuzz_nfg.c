@@ -1,4 +1,5 @@
-/* links: verify. Any bytes through the reader of .nfg files; what is read survives both ways of writing it. */
+/* links: verify. Any bytes through the reader of .nfg files; what is read survives both ways of
+ * writing it. */
 #include "fuzz.h"
 
 #include "model/strategic_model.h"
@@ -13,9 +14,11 @@ static void same_game(const ent_nfg *a, const ent_nfg *b)
     FUZZ_CHECK(a->n == b->n && a->profiles == b->profiles);
     for (int i = 0; i < a->n; i++) {
         FUZZ_CHECK(a->actions[i] == b->actions[i] && strcmp(a->player[i], b->player[i]) == 0);
-        for (int k = 0; k < a->actions[i]; k++) FUZZ_CHECK(strcmp(a->action[i][k], b->action[i][k]) == 0);
+        for (int k = 0; k < a->actions[i]; k++)
+            FUZZ_CHECK(strcmp(a->action[i][k], b->action[i][k]) == 0);
     }
-    for (int64_t k = 0; k < a->profiles * a->n; k++) FUZZ_CHECK(ent_rat_equal(&a->payoff[k], &b->payoff[k]));
+    for (int64_t k = 0; k < a->profiles * a->n; k++)
+        FUZZ_CHECK(ent_rat_equal(&a->payoff[k], &b->payoff[k]));
 }
 
 /* As an .nfg file again. */
@@ -32,7 +35,8 @@ static void write_nfg(ent_ctx *ctx, const ent_nfg *game)
     ent_text_release(&out);
 }
 
-/* As a model document, which the reader of models takes: unless there are too many players or numbers out of range. */
+/* As a model document, which the reader of models takes: unless there are too many players or
+ * numbers out of range. */
 static void write_model(ent_ctx *ctx, const ent_nfg *game)
 {
     ent_text out;

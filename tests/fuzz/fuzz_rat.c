@@ -1,5 +1,5 @@
-/* links: verify. Any bytes as a numeral: what is read is printed and read again as the same number, and a decimal
- * rounds as strtod rounds it. */
+/* links: verify. Any bytes as a numeral: what is read is printed and read again as the same number,
+ * and a decimal rounds as strtod rounds it. */
 #include "fuzz.h"
 
 #include "exact/rat.h"

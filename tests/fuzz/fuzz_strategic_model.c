@@ -1,4 +1,5 @@
-/* links: verify. Any bytes through the reader of strategic models: never a crash, always a message. */
+/* links: verify. Any bytes through the reader of strategic models: never a crash, always a
+ * message. */
 #include "fuzz.h"
 
 #include "model/strategic_model.h"
@@ -15,9 +16,11 @@ static void ask(const ent_strategic *m)
         ent_strategic_profile(m, m->profiles - 1, action);
         FUZZ_CHECK(ent_strategic_profile_index(m, action) == m->profiles - 1);
         for (size_t k = 0; k < m->payoff.n; k++)
-            FUZZ_CHECK(isfinite(m->payoff.value[k]) && m->payoff.value[k] == ent_rat_double(&m->payoff.exact[k]));
+            FUZZ_CHECK(isfinite(m->payoff.value[k]) &&
+                       m->payoff.value[k] == ent_rat_double(&m->payoff.exact[k]));
     }
-    if (m->kind == ENT_STRATEGIC_WORTH) FUZZ_CHECK(m->worth.n == (size_t)1 << m->n && m->worth.value[0] == 0.0);
+    if (m->kind == ENT_STRATEGIC_WORTH)
+        FUZZ_CHECK(m->worth.n == (size_t)1 << m->n && m->worth.value[0] == 0.0);
     if (m->kind == ENT_STRATEGIC_VOTING) FUZZ_CHECK(m->quota > 0 && m->vote[m->n - 1] >= 0);
 }
 

@@ -1,5 +1,5 @@
-/* Result documents, whole and damaged, through the checkers: a verdict or a refusal with a message, and no crash. What the
- * checker accepts it accepts again from the same text laid out anew. */
+/* Result documents, whole and damaged, through the checkers: a verdict or a refusal with a message,
+ * and no crash. What the checker accepts it accepts again from the same text laid out anew. */
 #include "fuzz.h"
 
 #include "entente/run.h"
@@ -28,7 +28,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         ent_text_init(ctx, &compact);
         FUZZ_CHECK(ent_doc_read(ctx, "input", size, text, &doc) == ENT_OK);
         ent_json_write(&compact, ent_doc_root(doc), false);
-        FUZZ_CHECK(ent_verify_text(ctx, "again", compact.data, compact.len, &again, NULL) == ENT_OK && again == refused);
+        FUZZ_CHECK(ent_verify_text(ctx, "again", compact.data, compact.len, &again, NULL) ==
+                       ENT_OK &&
+                   again == refused);
         ent_text_release(&compact);
         ent_doc_free(doc);
     }

@@ -1,4 +1,5 @@
-/* Runs a fuzzer's entry over its corpus and over deterministic mutations of it: `fuzz_<name> DIRECTORY [ROUNDS]`. */
+/* Runs a fuzzer's entry over its corpus and over deterministic mutations of it: `fuzz_<name>
+ * DIRECTORY [ROUNDS]`. */
 #define _POSIX_C_SOURCE 200809L
 #include "fuzz.h"
 
@@ -42,7 +43,8 @@ static size_t read_corpus(const char *directory, file *files)
 {
     size_t n = 0;
     DIR *dir = opendir(directory);
-    for (const struct dirent *entry = dir ? readdir(dir) : NULL; entry && n < FILES_MAX; entry = readdir(dir))
+    for (const struct dirent *entry = dir ? readdir(dir) : NULL; entry && n < FILES_MAX;
+         entry = readdir(dir))
         if (entry->d_name[0] != '.') files[n++] = read_file(directory, entry->d_name);
     if (dir) closedir(dir);
     qsort(files, n, sizeof *files, by_name);
@@ -50,7 +52,8 @@ static size_t read_corpus(const char *directory, file *files)
 }
 
 /* Puts `bytes` in place of data[at..at+drop); keeps within BYTES_MAX. */
-static void splice(unsigned char *data, size_t *size, size_t at, size_t drop, const unsigned char *bytes, size_t len)
+static void splice(unsigned char *data, size_t *size, size_t at, size_t drop,
+                   const unsigned char *bytes, size_t len)
 {
     if (drop > *size - at) drop = *size - at;
     if (*size - drop + len > BYTES_MAX) return;
@@ -73,9 +76,34 @@ static size_t token(const unsigned char *data, size_t size, size_t *at)
 
 static void mutate(unsigned char *data, size_t *size, const file *other)
 {
-    static const char *const words[] = {"0", "1", "-1", "1e300", "-0.0", "0.5", "\"1/2\"", "\"1/3\"", "1e-300", "2", "3", "true",
-                                        "null", "{}", "[]", "\"\"", "\"A\"", "NaN", "[[", "\\u0000", "\xff", "9007199254740993",
-                                        "1000000", "\"name\"", "999999999999999999999", "1e-9", "\"999999/1000000\"", ","};
+    static const char *const words[] = {"0",
+                                        "1",
+                                        "-1",
+                                        "1e300",
+                                        "-0.0",
+                                        "0.5",
+                                        "\"1/2\"",
+                                        "\"1/3\"",
+                                        "1e-300",
+                                        "2",
+                                        "3",
+                                        "true",
+                                        "null",
+                                        "{}",
+                                        "[]",
+                                        "\"\"",
+                                        "\"A\"",
+                                        "NaN",
+                                        "[[",
+                                        "\\u0000",
+                                        "\xff",
+                                        "9007199254740993",
+                                        "1000000",
+                                        "\"name\"",
+                                        "999999999999999999999",
+                                        "1e-9",
+                                        "\"999999/1000000\"",
+                                        ","};
     const size_t at = below(*size + 1);
     size_t place = at;
     const char *word = words[below(sizeof words / sizeof *words)];
@@ -85,7 +113,10 @@ static void mutate(unsigned char *data, size_t *size, const file *other)
     case 1: splice(data, size, at, below(8), NULL, 0); break;
     case 2: splice(data, size, at, 0, (const unsigned char *)word, strlen(word)); break;
     case 3: splice(data, size, place, token(data, *size, &place), NULL, 0); break;
-    case 4: splice(data, size, at, below(64), other->data + below(other->size), other->size ? below(other->size) / 2 : 0); break;
+    case 4:
+        splice(data, size, at, below(64), other->data + below(other->size),
+               other->size ? below(other->size) / 2 : 0);
+        break;
     default: {
         const size_t len = token(data, *size, &place);
         splice(data, size, place, len, (const unsigned char *)word, strlen(word));

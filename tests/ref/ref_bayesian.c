@@ -53,7 +53,8 @@ void ref_bayesian_consistent(int n, const ent_rat *a, const ent_rat *b, ent_rat 
             ent_rat_set_int(out, 0);
             for (int j = 0; j < n; j++) {
                 if (j == i || !(s >> j & 1)) continue;
-                ent_rat_submul(&left, &a[s * (unsigned)n + (unsigned)j], &x[(s & ~(1u << i)) * (unsigned)n + (unsigned)j]);
+                ent_rat_submul(&left, &a[s * (unsigned)n + (unsigned)j],
+                               &x[(s & ~(1u << i)) * (unsigned)n + (unsigned)j]);
                 ent_rat_add(out, out, &x[(s & ~(1u << j)) * (unsigned)n + (unsigned)i]);
             }
             ent_rat_div(&left, &left, &a[s * (unsigned)n + (unsigned)i]);
@@ -65,10 +66,12 @@ void ref_bayesian_consistent(int n, const ent_rat *a, const ent_rat *b, ent_rat 
     ent_rat_release(&size);
 }
 
-/* The best point of the segment from k to l into y[2]: (1-t) u(k) + t u(l); the product is a parabola in t. */
+/* The best point of the segment from k to l into y[2]: (1-t) u(k) + t u(l); the product is a
+ * parabola in t. */
 static void best_of(const ent_rat *u1, const ent_rat *u2, int k, int l, ent_rat *y)
 {
-    ent_rat d1 = ENT_RAT_ZERO, d2 = ENT_RAT_ZERO, slope = ENT_RAT_ZERO, bend = ENT_RAT_ZERO, t = ENT_RAT_ZERO, one = ENT_RAT_ZERO;
+    ent_rat d1 = ENT_RAT_ZERO, d2 = ENT_RAT_ZERO, slope = ENT_RAT_ZERO, bend = ENT_RAT_ZERO,
+            t = ENT_RAT_ZERO, one = ENT_RAT_ZERO;
     ent_rat_set_int(&one, 1);
     ent_rat_sub(&d1, &u1[l], &u1[k]);
     ent_rat_sub(&d2, &u2[l], &u2[k]);
@@ -77,7 +80,8 @@ static void best_of(const ent_rat *u1, const ent_rat *u2, int k, int l, ent_rat 
     ent_rat_mul(&bend, &d1, &d2);
     ent_rat_add(&bend, &bend, &bend);
     ent_rat_neg(&bend, &bend);
-    if (ent_rat_sign(&bend) > 0) ent_rat_div(&t, &slope, &bend); /* concave: slope + 2 d1 d2 t = 0 */
+    /* concave: slope + 2 d1 d2 t = 0 */
+    if (ent_rat_sign(&bend) > 0) ent_rat_div(&t, &slope, &bend);
     if (ent_rat_sign(&t) < 0) ent_rat_set_int(&t, 0);
     if (ent_rat_cmp(&t, &one) > 0) ent_rat_set_int(&t, 1);
     ent_rat_set(&y[0], &u1[k]);
@@ -101,7 +105,9 @@ void ref_bayesian_nash(int points, const ent_rat *u1, const ent_rat *u2, ent_rat
         for (int l = 0; l < points; l++) {
             best_of(u1, u2, k, l, y);
             ent_rat_mul(&product, &y[0], &y[1]);
-            if (ent_rat_sign(&y[0]) <= 0 || ent_rat_sign(&y[1]) <= 0 || ent_rat_cmp(&product, &best) <= 0) continue;
+            if (ent_rat_sign(&y[0]) <= 0 || ent_rat_sign(&y[1]) <= 0 ||
+                ent_rat_cmp(&product, &best) <= 0)
+                continue;
             ent_rat_set(&best, &product);
             ent_rat_set(&x[0], &y[0]);
             ent_rat_set(&x[1], &y[1]);
@@ -113,7 +119,10 @@ void ref_bayesian_nash(int points, const ent_rat *u1, const ent_rat *u2, ent_rat
 }
 
 /* mu(d|s,t) is variable d * profiles + profile. */
-static int variable(const ref_bayesian_problem *q, int d, int s, int t) { return (d * q->types[0] + s) * q->types[1] + t; }
+static int variable(const ref_bayesian_problem *q, int d, int s, int t)
+{
+    return (d * q->types[0] + s) * q->types[1] + t;
+}
 
 static const ent_rat *utility(const ref_bayesian_problem *q, int i, int d, int s, int t)
 {
@@ -121,14 +130,18 @@ static const ent_rat *utility(const ref_bayesian_problem *q, int i, int d, int s
 }
 
 /* row += factor * U_i(report|type), as a function of mu. */
-static void add_interim(const ref_bayesian_problem *q, int i, int type, int report, const ent_rat *factor, ent_rat *row)
+static void add_interim(const ref_bayesian_problem *q, int i, int type, int report,
+                        const ent_rat *factor, ent_rat *row)
 {
     ent_rat term = ENT_RAT_ZERO;
     for (int other = 0; other < q->types[1 - i]; other++)
         for (int d = 0; d < q->decisions; d++) {
-            const ent_rat *u = i == 0 ? utility(q, 0, d, type, other) : utility(q, 1, d, other, type);
+            const ent_rat *u =
+                i == 0 ? utility(q, 0, d, type, other) : utility(q, 1, d, other, type);
             ent_rat_mul(&term, factor, &q->p[1 - i][other]);
-            ent_rat_addmul(&row[i == 0 ? variable(q, d, report, other) : variable(q, d, other, report)], &term, u);
+            ent_rat_addmul(
+                &row[i == 0 ? variable(q, d, report, other) : variable(q, d, other, report)], &term,
+                u);
         }
     ent_rat_release(&term);
 }
@@ -136,9 +149,11 @@ static void add_interim(const ref_bayesian_problem *q, int i, int type, int repo
 void ref_bayesian_best(const ref_bayesian_problem *q, ent_rat *value)
 {
     const int profiles = q->types[0] * q->types[1], n = q->decisions * profiles;
-    const int lies = q->types[0] * (q->types[0] - 1) + q->types[1] * (q->types[1] - 1), m = 2 * profiles + lies;
+    const int lies = q->types[0] * (q->types[0] - 1) + q->types[1] * (q->types[1] - 1),
+              m = 2 * profiles + lies;
     ent_status st = ENT_OK;
-    ent_rat *a = ent_rats_new(NULL, (size_t)(m * n), &st), *b = ent_rats_new(NULL, (size_t)m, &st), *c = ent_rats_new(NULL, (size_t)n, &st);
+    ent_rat *a = ent_rats_new(NULL, (size_t)(m * n), &st), *b = ent_rats_new(NULL, (size_t)m, &st),
+            *c = ent_rats_new(NULL, (size_t)n, &st);
     ent_rat one = ENT_RAT_ZERO, minus = ENT_RAT_ZERO;
     int row = 0, interim = 0;
     if (!a || !b || !c) abort();
@@ -146,7 +161,8 @@ void ref_bayesian_best(const ref_bayesian_problem *q, ent_rat *value)
     ent_rat_set_int(&minus, -1);
     for (int k = 0; k < profiles; k++) /* sum of mu = 1, as two inequalities */
         for (int sign = 1; sign >= -1; sign -= 2, row++) {
-            for (int d = 0; d < q->decisions; d++) ent_rat_set_int(&a[row * n + d * profiles + k], sign);
+            for (int d = 0; d < q->decisions; d++)
+                ent_rat_set_int(&a[row * n + d * profiles + k], sign);
             ent_rat_set_int(&b[row], sign);
         }
     for (int i = 0; i < 2; i++)

@@ -18,7 +18,8 @@ static const ent_rat *price(const ent_bayes_coal *s, const ent_rat *alpha, int k
 }
 
 /* lambda(t) + sum over tau of alpha(tau|t) */
-static void total_price(const ent_bayes_coal *s, const ent_rat *lambda, const ent_rat *alpha, int k, int t, ent_rat *out)
+static void total_price(const ent_bayes_coal *s, const ent_rat *lambda, const ent_rat *alpha, int k,
+                        int t, ent_rat *out)
 {
     ent_rat_set(out, &lambda[s->first[k] + t]);
     for (int tau = 0; tau < s->types[k]; tau++)
@@ -26,8 +27,8 @@ static void total_price(const ent_bayes_coal *s, const ent_rat *lambda, const en
 }
 
 /* sum over members of v_i(d,t) */
-static void virtual_worth(const ent_bayesian *model, const ent_bayes_coal *s, const ent_rat *lambda, const ent_rat *alpha, int d, int t,
-                          ent_rat *out)
+static void virtual_worth(const ent_bayesian *model, const ent_bayes_coal *s, const ent_rat *lambda,
+                          const ent_rat *alpha, int d, int t, ent_rat *out)
 {
     int type[ENT_BAYESIAN_PLAYERS_MAX];
     ent_rat v = ENT_RAT_ZERO, x = ENT_RAT_ZERO;
@@ -40,7 +41,8 @@ static void virtual_worth(const ent_bayesian *model, const ent_bayes_coal *s, co
         for (int tau = 0; tau < s->types[k]; tau++) {
             if (tau == mine) continue;
             type[k] = tau;
-            ent_rat_mul(&x, price(s, alpha, k, tau, mine), &s->utility.exact[ent_bayes_utility(s, k, d, ent_bayes_profile(s, type))]);
+            ent_rat_mul(&x, price(s, alpha, k, tau, mine),
+                        &s->utility.exact[ent_bayes_utility(s, k, d, ent_bayes_profile(s, type))]);
             ent_rat_sub(&v, &v, &x);
         }
         ent_rat_div(&v, &v, &model->prior[s->member[k]].exact[mine]);
@@ -51,7 +53,8 @@ static void virtual_worth(const ent_bayesian *model, const ent_bayes_coal *s, co
 }
 
 /* p(t) M(t), added to the right side of every member's type in t. */
-static void add_worth(const ent_bayesian *model, const ent_bayes_coal *s, const ent_rat *lambda, const ent_rat *alpha, int t, ent_rat *right)
+static void add_worth(const ent_bayesian *model, const ent_bayes_coal *s, const ent_rat *lambda,
+                      const ent_rat *alpha, int t, ent_rat *right)
 {
     int type[ENT_BAYESIAN_PLAYERS_MAX];
     ent_rat most = ENT_RAT_ZERO, x = ENT_RAT_ZERO;
@@ -60,7 +63,8 @@ static void add_worth(const ent_bayesian *model, const ent_bayes_coal *s, const 
         if (d == 0 || ent_rat_cmp(&x, &most) > 0) ent_rat_set(&most, &x);
     }
     ent_bayes_types(s, t, type);
-    for (int k = 0; k < s->size; k++) ent_rat_addmul(&right[s->first[k] + type[k]], &s->prior.exact[t], &most);
+    for (int k = 0; k < s->size; k++)
+        ent_rat_addmul(&right[s->first[k] + type[k]], &s->prior.exact[t], &most);
     ent_rat_release(&x);
     ent_rat_release(&most);
 }
@@ -83,7 +87,8 @@ static void eliminate(int n, ent_rat a[TYPES][TYPES], ent_rat *b)
     ent_rat_release(&factor);
 }
 
-static void solve_member(const ent_bayes_coal *s, const ent_rat *lambda, const ent_rat *alpha, int k, ent_rat *omega)
+static void solve_member(const ent_bayes_coal *s, const ent_rat *lambda, const ent_rat *alpha,
+                         int k, ent_rat *omega)
 {
     const int n = s->types[k];
     ent_rat a[TYPES][TYPES];
@@ -99,8 +104,8 @@ static void solve_member(const ent_bayes_coal *s, const ent_rat *lambda, const e
         for (int tau = 0; tau < n; tau++) ent_rat_release(&a[t][tau]);
 }
 
-void ref_bayesian_claims(const ent_bayesian *model, const ent_bayes_coal *s, const ent_rat *threat, const ent_rat *lambda,
-                         const ent_rat *alpha, ent_rat *omega)
+void ref_bayesian_claims(const ent_bayesian *model, const ent_bayes_coal *s, const ent_rat *threat,
+                         const ent_rat *lambda, const ent_rat *alpha, ent_rat *omega)
 {
     ent_rat cost = ENT_RAT_ZERO;
     for (int m = 0; m < s->interims; m++) ent_rat_set_int(&omega[m], 0);
@@ -108,8 +113,10 @@ void ref_bayesian_claims(const ent_bayesian *model, const ent_bayes_coal *s, con
     for (int k = 0; k < s->size; k++) {
         ent_rat_set_int(&cost, 0);
         for (int m = 0; m < s->interims; m++)
-            if (m < s->first[k] || m >= s->first[k + 1]) ent_rat_addmul(&cost, &lambda[m], &threat[k * s->interims + m]);
-        for (int t = 0; t < s->types[k]; t++) ent_rat_submul(&omega[s->first[k] + t], &cost, &model->prior[s->member[k]].exact[t]);
+            if (m < s->first[k] || m >= s->first[k + 1])
+                ent_rat_addmul(&cost, &lambda[m], &threat[k * s->interims + m]);
+        for (int t = 0; t < s->types[k]; t++)
+            ent_rat_submul(&omega[s->first[k] + t], &cost, &model->prior[s->member[k]].exact[t]);
         solve_member(s, lambda, alpha, k, omega);
     }
     ent_rat_release(&cost);

@@ -45,7 +45,10 @@ static ent_rat *row(program *p, const ent_rat *right)
     return p->a + (size_t)p->rows++ * (size_t)p->n;
 }
 
-static ref_simplex_outcome solve(program *p) { return ref_simplex(p->rows, p->n, p->a, p->b, p->c, &p->value, p->x); }
+static ref_simplex_outcome solve(program *p)
+{
+    return ref_simplex(p->rows, p->n, p->a, p->b, p->c, &p->value, p->x);
+}
 
 static int member_of(const ent_bayes_coal *s, int m)
 {
@@ -80,8 +83,8 @@ static void probability(const ent_bayes_coal *s, int t, int i, int j, ent_rat *p
     ent_rat_release(&sum);
 }
 
-/* to += sign * U_i(report|m) as a function of mu(d|t), variable t * decisions + d; given >= 0: only where that interim of another
- * member is true, conditionally on it. */
+/* to += sign * U_i(report|m) as a function of mu(d|t), variable t * decisions + d; given >= 0: only
+ * where that interim of another member is true, conditionally on it. */
 static void expect(const ent_bayes_coal *s, int m, int report, int given, int sign, ent_rat *to)
 {
     const int i = member_of(s, m), j = given < 0 ? -1 : member_of(s, given);
@@ -163,7 +166,8 @@ bool ref_bayesian_gain(const ent_bayes_coal *s, const ent_rat *u, ent_rat *gain)
     return feasible;
 }
 
-/* Columns of the acceptance program: the least weight, what weights are above it, multipliers, W as a difference. */
+/* Columns of the acceptance program: the least weight, what weights are above it, multipliers, W as
+ * a difference. */
 typedef struct columns {
     int extra, pair, plus, minus, n;
 } columns;
@@ -190,13 +194,15 @@ static void worths(const ent_bayes_coal *s, const columns *at, program *p)
         const int i = member_of(s, m);
         for (int cell = 0; cell < mu; cell++) ent_rat_set_int(&u[cell], 0);
         expect(s, m, m, -1, 1, u);
-        for (int cell = 0; cell < mu; cell++) weight(at, m, &u[cell], first + (size_t)cell * (size_t)p->n);
+        for (int cell = 0; cell < mu; cell++)
+            weight(at, m, &u[cell], first + (size_t)cell * (size_t)p->n);
         for (int report = s->first[i]; report < s->first[i + 1]; report++) {
             if (report == m) continue;
             for (int cell = 0; cell < mu; cell++) ent_rat_set_int(&u[cell], 0);
             expect(s, m, m, -1, 1, u);
             expect(s, m, report, -1, -1, u);
-            for (int cell = 0; cell < mu; cell++) ent_rat_set(&first[(size_t)cell * (size_t)p->n + (size_t)(at->pair + k)], &u[cell]);
+            for (int cell = 0; cell < mu; cell++)
+                ent_rat_set(&first[(size_t)cell * (size_t)p->n + (size_t)(at->pair + k)], &u[cell]);
             k++;
         }
     }
@@ -219,7 +225,8 @@ static int pair_of(const ent_bayes_coal *s, int m, int report)
 }
 
 /* (4.11) with omega = y, times p_i(t_i): one linear equation in weights, multipliers and W. */
-static void warrant(const ent_bayes_coal *s, const columns *at, const ent_rat *threat, const ent_rat *y, int m, ent_rat *to)
+static void warrant(const ent_bayes_coal *s, const columns *at, const ent_rat *threat,
+                    const ent_rat *y, int m, ent_rat *to)
 {
     const int i = member_of(s, m);
     int type[ENT_BAYESIAN_PLAYERS_MAX];
@@ -261,7 +268,8 @@ static void and_its_negative(program *p)
 bool ref_bayesian_accepts(const ent_bayes_coal *s, const ent_rat *threat, const ent_rat *u)
 {
     columns at = {.extra = 1, .pair = 1 + s->interims};
-    at.plus = at.pair + pairs_of(s), at.minus = at.plus + s->profiles, at.n = at.minus + s->profiles;
+    at.plus = at.pair + pairs_of(s), at.minus = at.plus + s->profiles,
+    at.n = at.minus + s->profiles;
     ent_rat *y = rats((size_t)s->interims), one = ENT_RAT_ZERO;
     program p;
     begin(&p, at.n, s->profiles * s->decisions + 2 * s->interims + 2);
@@ -288,7 +296,8 @@ bool ref_bayesian_accepts(const ent_bayes_coal *s, const ent_rat *threat, const 
 }
 
 /* (4.12a) and (4.12b) of interim m once it knows that the dictator's type is `given`. */
-static void safe(const ent_bayes_coal *s, int given, int m, const ent_rat *threat, bool equality, program *p)
+static void safe(const ent_bayes_coal *s, int given, int m, const ent_rat *threat, bool equality,
+                 program *p)
 {
     const int j = member_of(s, m);
     ent_rat minus = ENT_RAT_ZERO;
@@ -318,7 +327,8 @@ static void given_by(const ent_bayes_coal *s, int place, const ent_rat *mu, ent_
     ent_rats_free(u, (size_t)n);
 }
 
-static bool is_dominated(const ent_bayes_coal *s, int place, const ent_rat *threat, const ent_rat *best)
+static bool is_dominated(const ent_bayes_coal *s, int place, const ent_rat *threat,
+                         const ent_rat *best)
 {
     const int mu = s->profiles * s->decisions;
     program p;
@@ -335,12 +345,14 @@ static bool is_dominated(const ent_bayes_coal *s, int place, const ent_rat *thre
     return dominated;
 }
 
-ref_bayesian_power ref_bayesian_dictator(const ent_bayes_coal *s, int place, const ent_rat *threat, bool equality, ent_rat *best)
+ref_bayesian_power ref_bayesian_dictator(const ent_bayes_coal *s, int place, const ent_rat *threat,
+                                         bool equality, ent_rat *best)
 {
     const int mu = s->profiles * s->decisions;
     ref_bayesian_power power = REF_BAYESIAN_NOTHING_SAFE;
     program p;
-    begin(&p, mu, 2 * s->profiles + pairs_of(s) + s->types[place] * (pairs_of(s) + 2 * s->interims));
+    begin(&p, mu,
+          2 * s->profiles + pairs_of(s) + s->types[place] * (pairs_of(s) + 2 * s->interims));
     lotteries(s, &p);
     incentives(s, place, &p);
     for (int given = s->first[place]; given < s->first[place + 1]; given++)

@@ -6,7 +6,12 @@ enum { SEED = 20261124, PLAYERS_MAX = 4 };
 
 const char *ref_bayesian_class_name(ref_bayesian_class kind)
 {
-    static const char *const names[] = {"private values", "interdependent values", "outside decisions", "complete information", "ties", "mixed"};
+    static const char *const names[] = {"private values",
+                                        "interdependent values",
+                                        "outside decisions",
+                                        "complete information",
+                                        "ties",
+                                        "mixed"};
     return names[kind];
 }
 
@@ -19,7 +24,10 @@ typedef struct drawing {
 
 static int below(drawing *x, int n) { return (int)ent_rng_below(&x->rng, n); }
 
-static int utility(drawing *x) { return x->kind == REF_BAYESIAN_TIES ? below(x, 2) : below(x, 16) - 4; }
+static int utility(drawing *x)
+{
+    return x->kind == REF_BAYESIAN_TIES ? below(x, 2) : below(x, 16) - 4;
+}
 
 /* On whose types a member's utility depends. */
 static unsigned depends(drawing *x, unsigned coalition, int i)
@@ -84,7 +92,8 @@ static void players(drawing *x)
         int parts[3], sum = 0;
         ent_text_printf(x->out, "%s{\"name\": \"P%d\", \"types\": {", i ? ", " : "", i);
         for (int t = 0; t < x->types[i]; t++) sum += parts[t] = 1 + below(x, 4);
-        for (int t = 0; t < x->types[i]; t++) ent_text_printf(x->out, "%s\"t%d\": \"%d/%d\"", t ? ", " : "", t, parts[t], sum);
+        for (int t = 0; t < x->types[i]; t++)
+            ent_text_printf(x->out, "%s\"t%d\": \"%d/%d\"", t ? ", " : "", t, parts[t], sum);
         ent_text_puts(x->out, "}}");
     }
 }
@@ -95,7 +104,8 @@ void ref_bayesian_game(uint64_t number, ref_bayesian_class kind, ent_text *out)
     const bool alone = kind == REF_BAYESIAN_OUTSIDE || kind == REF_BAYESIAN_MIXED;
     bool comma = false;
     x.n = 2 + below(&x, number % 8 ? 2 : 3);
-    for (int i = 0; i < x.n; i++) x.types[i] = kind == REF_BAYESIAN_COMPLETE ? 1 : 1 + below(&x, x.n == 4 ? 2 : 3);
+    for (int i = 0; i < x.n; i++)
+        x.types[i] = kind == REF_BAYESIAN_COMPLETE ? 1 : 1 + below(&x, x.n == 4 ? 2 : 3);
     ent_text_reset(out);
     ent_text_puts(out, "{\"entente\": 1, \"family\": \"bayesian\", \"players\": [");
     players(&x);

@@ -45,9 +45,11 @@ static ent_coal coalition_of(const char *name)
     return s;
 }
 
-static void tally_epsilon(const ent_json *proof, double range, bool degenerate, ref_bayesian_count *c)
+static void tally_epsilon(const ent_json *proof, double range, bool degenerate,
+                          ref_bayesian_count *c)
 {
-    const double epsilon = fraction_of(proof, "epsilon"), gap = fraction_of(proof, "gap"), most = (epsilon > gap ? epsilon : gap) / range;
+    const double epsilon = fraction_of(proof, "epsilon"), gap = fraction_of(proof, "gap"),
+                 most = (epsilon > gap ? epsilon : gap) / range;
     c->epsilon++;
     c->degenerate_epsilon += degenerate;
     c->above_tiny += most > tiny;
@@ -59,19 +61,24 @@ static void tally_epsilon(const ent_json *proof, double range, bool degenerate, 
 
 static void tally(const ent_json *root, const ent_bayesian *model, ref_bayesian_count *c)
 {
-    const ent_json *all = ent_json_at(root, "/solution/coalitions"), *proofs = ent_json_at(root, "/certificate/coalitions");
+    const ent_json *all = ent_json_at(root, "/solution/coalitions"),
+                   *proofs = ent_json_at(root, "/certificate/coalitions");
     for (const ent_json *s = all ? all->first : NULL; s; s = s->next) {
-        const ent_json *proof = ent_json_get(proofs, s->key), *kind = ent_json_get(proof, "proof"), *status = ent_json_get(s, "status");
+        const ent_json *proof = ent_json_get(proofs, s->key), *kind = ent_json_get(proof, "proof"),
+                       *status = ent_json_get(s, "status");
         c->coalitions++;
         if (!kind || !status) continue;
         c->exact += kind->text[1] == 'x';
         c->isolated += kind->text[0] == 'i';
         c->limit += kind->text[0] == 'l';
-        if (kind->text[1] == 'p') tally_epsilon(proof, range_of(model->coalition[coalition_of(s->key)]), status->text[0] == 'd', c);
+        if (kind->text[1] == 'p')
+            tally_epsilon(proof, range_of(model->coalition[coalition_of(s->key)]),
+                          status->text[0] == 'd', c);
     }
 }
 
-static ent_status count_proofs(ent_ctx *ctx, const ent_text *text, const char *reply, ref_bayesian_count *c)
+static ent_status count_proofs(ent_ctx *ctx, const ent_text *text, const char *reply,
+                               ref_bayesian_count *c)
 {
     ent_status st = ENT_OK;
     ent_doc *source = NULL, *result = NULL;
@@ -98,26 +105,35 @@ static void print_refused(const char *report)
     }
 }
 
-void ref_bayesian_run(ent_ctx *ctx, uint64_t number, ref_bayesian_class kind, const char *method, ref_bayesian_count *c)
+void ref_bayesian_run(ent_ctx *ctx, uint64_t number, ref_bayesian_class kind, const char *method,
+                      ref_bayesian_count *c)
 {
     const char *const changes[] = {"check=0", "threads=1"};
     ent_text model;
     ent_text_init(ctx, &model);
     ref_bayesian_game(number, kind, &model);
-    const ent_request request = {.source = "random", .text = model.data, .len = model.len, .method = method, .changes = 2, .set = changes};
+    const ent_request request = {.source = "random",
+                                 .text = model.data,
+                                 .len = model.len,
+                                 .method = method,
+                                 .changes = 2,
+                                 .set = changes};
     char *reply = NULL, *report = NULL;
     int refused = 1;
     c->games++;
     if (ent_run(ctx, &request, &reply, NULL) != ENT_OK) {
         c->unsolved++;
-        printf("%s %llu %s: %s\n", ref_bayesian_class_name(kind), (unsigned long long)number, method, ent_message(ctx));
+        printf("%s %llu %s: %s\n", ref_bayesian_class_name(kind), (unsigned long long)number,
+               method, ent_message(ctx));
         goto done;
     }
     ent_status st = ent_verify_text(ctx, "random", reply, strlen(reply), &refused, &report);
-    if (st == ENT_OK && refused == 0 && strcmp(method, "neutral-procedural") == 0) st = count_proofs(ctx, &model, reply, c);
+    if (st == ENT_OK && refused == 0 && strcmp(method, "neutral-procedural") == 0)
+        st = count_proofs(ctx, &model, reply, c);
     if (st != ENT_OK || refused) {
         c->refused++;
-        printf("%s %llu %s: %s\n", ref_bayesian_class_name(kind), (unsigned long long)number, method, st == ENT_OK ? "refused" : ent_message(ctx));
+        printf("%s %llu %s: %s\n", ref_bayesian_class_name(kind), (unsigned long long)number,
+               method, st == ENT_OK ? "refused" : ent_message(ctx));
         if (st == ENT_OK) print_refused(report);
     }
 done:

@@ -44,7 +44,8 @@ static int with_type(const ref_frontier_problem *q, int profile, int i, int t)
 }
 
 /* row[d * profiles + profile] += sign * U_i(report | t) as a function of mu. */
-static void add_interim(const ref_frontier_problem *q, int i, int t, int report, int sign, ent_rat *row)
+static void add_interim(const ref_frontier_problem *q, int i, int t, int report, int sign,
+                        ent_rat *row)
 {
     ent_rat p = ENT_RAT_ZERO;
     for (int truth = 0; truth < q->profiles; truth++) {
@@ -53,12 +54,14 @@ static void add_interim(const ref_frontier_problem *q, int i, int t, int report,
         for (int j = 0; j < q->players; j++)
             if (j != i) ent_rat_mul(&p, &p, &q->p[j][type_in(q, truth, j)]);
         for (int d = 0; d < q->decisions; d++)
-            ent_rat_addmul(&row[d * q->profiles + with_type(q, truth, i, report)], &p, &q->u[(i * q->decisions + d) * q->profiles + truth]);
+            ent_rat_addmul(&row[d * q->profiles + with_type(q, truth, i, report)], &p,
+                           &q->u[(i * q->decisions + d) * q->profiles + truth]);
     }
     ent_rat_release(&p);
 }
 
-/* The constraints as rows [sum of mu = 1 for each profile; U_i(t) - U_i(report|t) - slack = 0] with the right side last. */
+/* The constraints as rows [sum of mu = 1 for each profile; U_i(t) - U_i(report|t) - slack = 0] with
+ * the right side last. */
 static ent_rat *constraints(const ref_frontier_problem *q, int *rows, int *columns)
 {
     int lies = 0;
@@ -66,7 +69,8 @@ static ent_rat *constraints(const ref_frontier_problem *q, int *rows, int *colum
     const int n = q->decisions * q->profiles, width = n + lies + 1;
     ent_rat *a = rats((q->profiles + lies) * width);
     for (int t = 0; t < q->profiles; t++) {
-        for (int d = 0; d < q->decisions; d++) ent_rat_set_int(&a[t * width + d * q->profiles + t], 1);
+        for (int d = 0; d < q->decisions; d++)
+            ent_rat_set_int(&a[t * width + d * q->profiles + t], 1);
         ent_rat_set_int(&a[t * width + n + lies], 1);
     }
     int row = q->profiles;
@@ -95,7 +99,8 @@ static bool is_new(const ref_frontier_set *s, const ent_rat *u)
 }
 
 /* The interim utilities of a mechanism, as the next point. */
-static void add_point(const ref_frontier_problem *q, const ent_rat *mu, int room, ref_frontier_set *s)
+static void add_point(const ref_frontier_problem *q, const ent_rat *mu, int room,
+                      ref_frontier_set *s)
 {
     const int n = q->decisions * q->profiles;
     ent_rat *u = rats(s->k), *row = rats(n);
@@ -115,12 +120,16 @@ static void add_point(const ref_frontier_problem *q, const ent_rat *mu, int room
 }
 
 /* A basic solution that is not negative is an extreme mechanism. */
-static void try_basis(const ref_frontier_problem *q, int rows, int columns, const ent_rat *a, const int *pick, int room, ref_frontier_set *s)
+static void try_basis(const ref_frontier_problem *q, int rows, int columns, const ent_rat *a,
+                      const int *pick, int room, ref_frontier_set *s)
 {
     const int n = q->decisions * q->profiles;
-    ent_rat *part = rats(rows * (rows + 1)), *out = rats(rows * (rows + 1)), *mu = rats(n), det = ENT_RAT_ZERO;
+    ent_rat *part = rats(rows * (rows + 1)), *out = rats(rows * (rows + 1)), *mu = rats(n),
+            det = ENT_RAT_ZERO;
     for (int r = 0; r < rows; r++)
-        for (int c = 0; c <= rows; c++) ent_rat_set(&part[r * (rows + 1) + c], &a[r * (columns + 1) + (c < rows ? pick[c] : columns)]);
+        for (int c = 0; c <= rows; c++)
+            ent_rat_set(&part[r * (rows + 1) + c],
+                        &a[r * (columns + 1) + (c < rows ? pick[c] : columns)]);
     bool good = ref_gauss(rows, rows + 1, rows, part, out, &det) == rows;
     for (int r = 0; good && r < rows; r++) {
         const ent_rat *x = &out[r * (rows + 1) + rows];
@@ -163,15 +172,16 @@ static void vertices_first(ref_frontier_set *s)
     for (int j = 0; j < s->points; j++) extreme[j] = is_vertex(s, j);
     for (int j = 0; j < s->points; j++) {
         if (!extreme[j]) continue;
-        for (int m = 0; m < s->k; m++) ent_rat_swap(&s->point[s->vertices * s->k + m], &s->point[j * s->k + m]);
+        for (int m = 0; m < s->k; m++)
+            ent_rat_swap(&s->point[s->vertices * s->k + m], &s->point[j * s->k + m]);
         extreme[j] = extreme[s->vertices];
         s->vertices++;
     }
     free(extreme);
 }
 
-/* w of sum 1 and b with w x = b for the picked points and w_m = 0 for the picked directions (numbers from `vertices` on); false when
- * they do not determine it. */
+/* w of sum 1 and b with w x = b for the picked points and w_m = 0 for the picked directions
+ * (numbers from `vertices` on); false when they do not determine it. */
 static bool hyperplane(const ref_frontier_set *s, const int *pick, ent_rat *w, ent_rat *b)
 {
     const int k = s->k, width = k + 2;
@@ -207,7 +217,8 @@ static bool is_facet(const ref_frontier_set *s, const ent_rat *w, const ent_rat 
     }
     for (int f = 0; good && f < s->facets; f++) {
         bool same = true;
-        for (int m = 0; m < s->k; m++) same = same && ent_rat_equal(&s->weight[f * s->k + m], &w[m]);
+        for (int m = 0; m < s->k; m++)
+            same = same && ent_rat_equal(&s->weight[f * s->k + m], &w[m]);
         good = !same;
     }
     ent_rat_release(&room);

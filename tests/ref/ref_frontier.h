@@ -1,5 +1,6 @@
-/** ref_frontier.h - what incentive compatibility allows, by brute force: every basis of the incentive constraints, every hyperplane
- * through enough points. Tiny problems only; shares nothing but ent_rat with the library.
+/** ref_frontier.h - what incentive compatibility allows, by brute force: every basis of the
+ * incentive constraints, every hyperplane through enough points. Tiny problems only; shares nothing
+ * but ent_rat with the library.
  */
 #ifndef REF_FRONTIER_H
 #define REF_FRONTIER_H
@@ -16,17 +17,20 @@ typedef struct ref_frontier_problem {
     const ent_rat *u;                       /* [players][decisions][profiles] */
 } ref_frontier_problem;
 
-/** ref_frontier_set - {U' <= U}: k interim coordinates, player by player; lists are of different points and hyperplanes. */
+/** ref_frontier_set - {U' <= U}: k interim coordinates, player by player; lists are of different
+ * points and hyperplanes. */
 typedef struct ref_frontier_set {
     int k, points, vertices, facets;
-    ent_rat *point;  /* [points][k] interim utilities of the extreme mechanisms, different ones; those that are vertices first */
+    /* [points][k] interim utilities of the extreme mechanisms, different ones; those that are
+       vertices first */
+    ent_rat *point;
     ent_rat *weight; /* [facets][k] >= 0, sum 1 */
     ent_rat *bound;  /* [facets] */
 } ref_frontier_set;
 
-/** ref_frontier - extreme mechanisms from all bases of the constraints; vertices are the points that no mixture of the others is at
- * least as good as for everybody, by linear programs; facets are the hyperplanes through k vertices or directions downwards with
- * all vertices below. */
+/** ref_frontier - extreme mechanisms from all bases of the constraints; vertices are the points
+ * that no mixture of the others is at least as good as for everybody, by linear programs; facets
+ * are the hyperplanes through k vertices or directions downwards with all vertices below. */
 void ref_frontier(const ref_frontier_problem *q, ref_frontier_set *out);
 void ref_frontier_free(ref_frontier_set *set);
 

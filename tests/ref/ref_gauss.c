@@ -1,6 +1,9 @@
 #include "ref/ref_gauss.h"
 
-static ent_rat *at(ent_rat *a, int columns, int i, int j) { return &a[(size_t)i * (size_t)columns + (size_t)j]; }
+static ent_rat *at(ent_rat *a, int columns, int i, int j)
+{
+    return &a[(size_t)i * (size_t)columns + (size_t)j];
+}
 
 static void swap_rows(ent_rat *a, int columns, int i, int k)
 {
@@ -27,7 +30,8 @@ int ref_gauss(int rows, int columns, int pivotable, const ent_rat *a, ent_rat *o
         }
         ent_rat_set(&factor, at(out, columns, rank, c));
         ent_rat_mul(det, det, &factor);
-        for (int j = 0; j < columns; j++) ent_rat_div(at(out, columns, rank, j), at(out, columns, rank, j), &factor);
+        for (int j = 0; j < columns; j++)
+            ent_rat_div(at(out, columns, rank, j), at(out, columns, rank, j), &factor);
         for (int i = 0; i < rows; i++) {
             if (i == rank) continue;
             ent_rat_set(&factor, at(out, columns, i, c));

@@ -32,7 +32,8 @@ static double integral(int ones, int zeros, integrand *f, const void *user)
     static double x[NODES], w[NODES];
     double sum = 0.0;
     if (w[0] == 0.0) nodes(x, w);
-    for (int k = 0; k < NODES; k++) sum += w[k] * pow(x[k], ones) * pow(1.0 - x[k], zeros) * (f ? f(x[k], user) : 1.0);
+    for (int k = 0; k < NODES; k++)
+        sum += w[k] * pow(x[k], ones) * pow(1.0 - x[k], zeros) * (f ? f(x[k], user) : 1.0);
     return sum;
 }
 
@@ -51,7 +52,8 @@ static int size(const ref_information *r)
     return t;
 }
 
-/* What i loses on average over the babblers' signals, at theta, playing x while the others play as after `stage` ones. */
+/* What i loses on average over the babblers' signals, at theta, playing x while the others play as
+ * after `stage` ones. */
 typedef struct bet {
     const ref_information *r;
     int i, stage;
@@ -74,15 +76,20 @@ static double loss_at(double theta, const void *user)
             if (j != b->i) sum += r->x[b->stage][j][s];
         }
         if (repeated) continue;
-        const double phi = ((1.0 - r->eta) * b->x + r->eta * sum) / scale, off = phi - theta - r->bias[b->i];
+        const double phi = ((1.0 - r->eta) * b->x + r->eta * sum) / scale,
+                     off = phi - theta - r->bias[b->i];
         mean += chance * off * off;
     }
     return mean;
 }
 
-static double expected(const bet *b, int ones, int zeros) { return integral(ones, zeros, loss_at, b) / integral(ones, zeros, 0, 0); }
+static double expected(const bet *b, int ones, int zeros)
+{
+    return integral(ones, zeros, loss_at, b) / integral(ones, zeros, 0, 0);
+}
 
-/* The best policy within the bounds: the loss is a parabola, so three of its values tell where it is least. */
+/* The best policy within the bounds: the loss is a parabola, so three of its values tell where it
+ * is least. */
 static double best(const ref_information *r, int i, int stage, int ones, int zeros)
 {
     bet b = {r, i, stage, -1.0};
@@ -91,18 +98,23 @@ static double best(const ref_information *r, int i, int stage, int ones, int zer
     const double middle = expected(&b, ones, zeros);
     b.x = 1.0;
     const double right = expected(&b, ones, zeros);
-    return fmin(fmax((left - right) / (2.0 * (left + right - 2.0 * middle)), r->low[i]), r->high[i]);
+    return fmin(fmax((left - right) / (2.0 * (left + right - 2.0 * middle)), r->low[i]),
+                r->high[i]);
 }
 
-/* Best replies in closed form are as good and much faster: A (mean of theta + b) - eta (mean of the others' sum). */
+/* Best replies in closed form are as good and much faster: A (mean of theta + b) - eta (mean of the
+ * others' sum). */
 static double reply(const ref_information *r, int i, int stage, int s)
 {
-    const int t = size(r), ones = stage + (told(r, i) ? 0 : s), zeros = t - stage + (told(r, i) ? 0 : 1 - s);
+    const int t = size(r), ones = stage + (told(r, i) ? 0 : s),
+              zeros = t - stage + (told(r, i) ? 0 : 1 - s);
     const double theta = integral(ones, zeros, itself, 0) / integral(ones, zeros, 0, 0);
     double others = 0.0;
     for (int j = 0; j < r->n; j++)
         if (j != i) others += (1.0 - theta) * r->x[stage][j][0] + theta * r->x[stage][j][1];
-    return fmin(fmax((1.0 + (r->n - 1) * r->eta) * (theta + r->bias[i]) - r->eta * others, r->low[i]), r->high[i]);
+    return fmin(
+        fmax((1.0 + (r->n - 1) * r->eta) * (theta + r->bias[i]) - r->eta * others, r->low[i]),
+        r->high[i]);
 }
 
 void ref_information_solve(ref_information *r)
@@ -111,7 +123,8 @@ void ref_information_solve(ref_information *r)
     r->last_move = 0.0;
     for (int k = 0; k <= t; k++) {
         double move = 1.0;
-        for (int i = 0; i < r->n; i++) r->x[k][i][0] = r->x[k][i][1] = fmin(fmax(0.0, r->low[i]), r->high[i]);
+        for (int i = 0; i < r->n; i++)
+            r->x[k][i][0] = r->x[k][i][1] = fmin(fmax(0.0, r->low[i]), r->high[i]);
         for (int round = 0; round < ROUNDS && move > 1e-15; round++) {
             move = 0.0;
             for (int i = 0; i < r->n; i++)
@@ -153,8 +166,10 @@ double ref_information_gain(const ref_information *r, int i, int signal)
     double gain = 0.0;
     for (int m = 0; m < t; m++) {
         const int ones = m + signal, zeros = t - ones, lied = m + 1 - signal;
-        bet truth = {r, i, ones, r->x[ones][i][0]}, lie = {r, i, lied, best(r, i, lied, ones, zeros)};
-        gain += choose(t - 1, m) * (integral(ones, zeros, loss_at, &truth) - integral(ones, zeros, loss_at, &lie));
+        bet truth = {r, i, ones, r->x[ones][i][0]},
+            lie = {r, i, lied, best(r, i, lied, ones, zeros)};
+        gain += choose(t - 1, m) *
+                (integral(ones, zeros, loss_at, &truth) - integral(ones, zeros, loss_at, &lie));
     }
     return 2.0 * gain;
 }

@@ -29,9 +29,13 @@ static void clear(outcome *o)
     ent_rat_release(&o->ally);
 }
 
-static const ent_rat *offer(const tree *t, int state) { return state ? &t->g->value[state - 1] : &t->zero; }
+static const ent_rat *offer(const tree *t, int state)
+{
+    return state ? &t->g->value[state - 1] : &t->zero;
+}
 
-/* He acts with the ally, who contributes r; with an outsider, who contributes y; nobody acts now. */
+/* He acts with the ally, who contributes r; with an outsider, who contributes y; nobody acts
+ * now. */
 static void accept(const tree *t, const ent_rat *r, outcome *o)
 {
     ent_rat_sub(&o->hers, &t->one, r);
@@ -73,7 +77,8 @@ static void settle(const tree *t, int state, const ent_rat *r, outcome *best)
 /* He answers the offer r in this state. */
 static void answer(const tree *t, int state, const ent_rat *r, outcome *best)
 {
-    outcome search = {.hers = ENT_RAT_ZERO, .his = ENT_RAT_ZERO, .ally = ENT_RAT_ZERO}, o = {.hers = ENT_RAT_ZERO, .his = ENT_RAT_ZERO, .ally = ENT_RAT_ZERO};
+    outcome search = {.hers = ENT_RAT_ZERO, .his = ENT_RAT_ZERO, .ally = ENT_RAT_ZERO},
+            o = {.hers = ENT_RAT_ZERO, .his = ENT_RAT_ZERO, .ally = ENT_RAT_ZERO};
     settle(t, state, r, best);
     for (int x = 1; x <= t->g->atoms; x++) {
         settle(t, x > state ? x : state, r, &o);
@@ -106,8 +111,9 @@ static void try_offer(const tree *t, int state, const ent_rat *r, outcome *best,
     clear(&o);
 }
 
-/* Her best offer. Her payoff falls in r but where his answer changes: at k, at what he would give up after some search, and where accepting
- * is as good as searching, which for the offers z in some set that he would rather have than r is the root of sum p (z - r) = c. */
+/* Her best offer. Her payoff falls in r but where his answer changes: at k, at what he would give
+ * up after some search, and where accepting is as good as searching, which for the offers z in some
+ * set that he would rather have than r is the root of sum p (z - r) = c. */
 static void choose(const tree *t, int state, outcome *best)
 {
     ent_rat give[STATES], r = ENT_RAT_ZERO, mass = ENT_RAT_ZERO, sum = ENT_RAT_ZERO;
@@ -139,7 +145,8 @@ static void choose(const tree *t, int state, outcome *best)
     clear(&o);
 }
 
-void ref_outside_solve(const ref_outside_game *g, ent_rat *proposer, ent_rat *partner, ent_rat *ally)
+void ref_outside_solve(const ref_outside_game *g, ent_rat *proposer, ent_rat *partner,
+                       ent_rat *ally)
 {
     tree t = {.g = g, .k = ENT_RAT_ZERO, .zero = ENT_RAT_ZERO, .one = ENT_RAT_ZERO};
     outcome now[STATES];

@@ -6,8 +6,8 @@
 typedef long double real;
 enum { N = REF_PUBLIC_GOOD_MAX, BISECTIONS = 200 };
 
-/* What is maximised, as a function of the whole play; all of them happen to be separable quadratics, which is found out
- * by evaluating them, not by algebra. */
+/* What is maximised, as a function of the whole play; all of them happen to be separable
+ * quadratics, which is found out by evaluating them, not by algebra. */
 typedef enum question { ON_PATH, PUNISH, TOTAL, HOLD_DOWN, BARGAINED_MOST, QUIET_MOST } question;
 
 typedef struct inquiry {
@@ -50,7 +50,8 @@ static real total(const ref_public_good *g, const real *a)
 static real directed(const ref_public_good *g, const real *a)
 {
     real k = 0;
-    for (int i = 0; i < g->n; i++) k += inside(g, i) ? payoff(g, a, i) : payoff(g, a, i) - reply(g, a, i);
+    for (int i = 0; i < g->n; i++)
+        k += inside(g, i) ? payoff(g, a, i) : payoff(g, a, i) - reply(g, a, i);
     return k;
 }
 
@@ -58,23 +59,19 @@ static real objective(const inquiry *q, const real *a)
 {
     const ref_public_good *g = q->g;
     switch (q->what) {
-    case ON_PATH:
-        return directed(g, a);
-    case PUNISH:
-        return (real)g->weight[q->who] * directed(g, a) - reply(g, a, q->who);
-    case TOTAL:
-        return total(g, a);
-    case HOLD_DOWN:
-        return -reply(g, a, q->who);
+    case ON_PATH: return directed(g, a);
+    case PUNISH: return (real)g->weight[q->who] * directed(g, a) - reply(g, a, q->who);
+    case TOTAL: return total(g, a);
+    case HOLD_DOWN: return -reply(g, a, q->who);
     case BARGAINED_MOST:
         return reply(g, a, q->who) - (real)g->weight[q->who] * directed(g, a) - gains(g, a);
-    case QUIET_MOST:
-        return reply(g, a, q->who) - gains(g, a);
+    case QUIET_MOST: return reply(g, a, q->who) - gains(g, a);
     }
     return 0;
 }
 
-/* f(a) = value + sum_j (line_j (a_j - hat_j) - bend_j (a_j - hat_j)^2), by differences at distance hat_j or 1. */
+/* f(a) = value + sum_j (line_j (a_j - hat_j) - bend_j (a_j - hat_j)^2), by differences at distance
+ * hat_j or 1. */
 typedef struct quadratic {
     real value, line[N], bend[N];
 } quadratic;
@@ -98,10 +95,11 @@ static void probe(const inquiry *q, const real *hat, quadratic *f, quadratic *co
 }
 
 /* [MW25] eq. (18), (19) and (23) to (25).
- * The play that maximises f - m cost, coordinate by coordinate on [0, infinity), and what it costs. A coordinate
- * without any influence stays at its best reply; one that gains without limit returns infinity. */
-static real play_at(const ref_public_good *g, const real *hat, const quadratic *f, const quadratic *cost, real m,
-                    real *a)
+ * The play that maximises f - m cost, coordinate by coordinate on [0, infinity), and what it costs.
+ * A coordinate without any influence stays at its best reply; one that gains without limit returns
+ * infinity. */
+static real play_at(const ref_public_good *g, const real *hat, const quadratic *f,
+                    const quadratic *cost, real m, real *a)
 {
     real spent = 0;
     for (int j = 0; j < g->n; j++) {
@@ -109,10 +107,8 @@ static real play_at(const ref_public_good *g, const real *hat, const quadratic *
                    noise = 1e-17L * (fabsl(f->value) + fabsl(f->line[j] * hat[j]));
         a[j] = hat[j];
         if (fabsl(f->line[j]) * hat[j] <= noise) continue;
-        if (bend * hat[j] * hat[j] <= noise)
-            a[j] = f->line[j] < 0 ? 0 : (real)INFINITY;
-        else
-            a[j] = fmaxl(0, hat[j] + f->line[j] / (2 * bend));
+        if (bend * hat[j] * hat[j] <= noise) a[j] = f->line[j] < 0 ? 0 : (real)INFINITY;
+        else a[j] = fmaxl(0, hat[j] + f->line[j] / (2 * bend));
         spent += cost->bend[j] * (a[j] - hat[j]) * (a[j] - hat[j]);
     }
     return spent;
@@ -131,10 +127,8 @@ static real best(const inquiry *q, real budget, real *a)
         while (play_at(g, hat, &f, &cost, hi, a) > budget) hi *= 2;
         for (int k = 0; k < BISECTIONS; k++) {
             const real mid = (lo + hi) / 2;
-            if (play_at(g, hat, &f, &cost, mid, a) > budget)
-                lo = mid;
-            else
-                hi = mid;
+            if (play_at(g, hat, &f, &cost, mid, a) > budget) lo = mid;
+            else hi = mid;
         }
         play_at(g, hat, &f, &cost, hi, a);
     }
@@ -151,7 +145,8 @@ static real value_of(const ref_public_good *g, question what, int who, real budg
 /* Propositions A and B. */
 static real map(const ref_public_good *g, real d)
 {
-    const real delta = (real)g->discount, rho = (real)g->renegotiation, budget = delta / (1 - delta) * d;
+    const real delta = (real)g->discount, rho = (real)g->renegotiation,
+               budget = delta / (1 - delta) * d;
     real gamma = 0, benchmark = 0;
     const int lone = ent_coal_size(g->coalition) == 1;
     if (rho > 0 && !lone)
@@ -173,10 +168,8 @@ static real largest_fixed_point(const ref_public_good *g)
     hi *= 2;
     for (int k = 0; k < BISECTIONS; k++) {
         const real mid = (lo + hi) / 2;
-        if (map(g, mid) > mid)
-            lo = mid;
-        else
-            hi = mid;
+        if (map(g, mid) > mid) lo = mid;
+        else hi = mid;
     }
     return hi;
 }
@@ -186,10 +179,10 @@ static void copy(const ref_public_good *g, const real *from, double *to)
     for (int j = 0; j < g->n; j++) to[j] = g->size[j] > 0.0 ? (double)from[j] : 0.0;
 }
 
-/* The most that insider i can get, from the definition: best disagreement play, all slack to i, its share of the
- * surplus. */
-static real most(const ref_public_good *g, const ref_public_good_answer *out, int i, real budget, real on_path,
-                 const real *low)
+/* The most that insider i can get, from the definition: best disagreement play, all slack to i, its
+ * share of the surplus. */
+static real most(const ref_public_good *g, const ref_public_good_answer *out, int i, real budget,
+                 real on_path, const real *low)
 {
     const real delta = (real)g->discount, rho = (real)g->renegotiation, d = (real)out->span;
     real a[N], value = 0;
@@ -198,10 +191,8 @@ static real most(const ref_public_good *g, const ref_public_good_answer *out, in
         value_of(g, BARGAINED_MOST, i, budget, a);
         const real slack = delta * d - (1 - delta) * gains(g, a);
         for (int k = 0; k < g->n; k++) {
-            if (inside(g, k))
-                members += (1 - delta) * reply(g, a, k) + delta * low[k];
-            else
-                outside += low[k];
+            if (inside(g, k)) members += (1 - delta) * reply(g, a, k) + delta * low[k];
+            else outside += low[k];
         }
         real everybody = d;
         for (int k = 0; k < g->n; k++) everybody += low[k];
@@ -211,7 +202,8 @@ static real most(const ref_public_good *g, const ref_public_good_answer *out, in
     }
     if (rho < 1) {
         value_of(g, QUIET_MOST, i, budget, a);
-        value += (1 - rho) * ((1 - delta) * reply(g, a, i) + delta * low[i] + delta * d - (1 - delta) * gains(g, a));
+        value += (1 - rho) * ((1 - delta) * reply(g, a, i) + delta * low[i] + delta * d -
+                              (1 - delta) * gains(g, a));
     }
     return value;
 }
@@ -246,10 +238,12 @@ void ref_public_good_solve(const ref_public_good *g, ref_public_good_answer *out
             copy(g, punished, out->punishment[i]);
             out->gamma[i] = (double)gamma;
             low[i] = rho * ((real)g->weight[i] * on_path - gamma) + (1 - rho) * quiet[i];
-            if (ent_coal_size(g->coalition) == 1) low[i] = rho * on_path + (1 - rho) * extortion - d;
+            if (ent_coal_size(g->coalition) == 1)
+                low[i] = rho * on_path + (1 - rho) * extortion - d;
         }
         out->lowest[i] = (double)low[i];
     }
     for (int i = 0; i < g->n; i++)
-        out->highest[i] = inside(g, i) ? (double)most(g, out, i, budget, on_path, low) : out->payoff[i];
+        out->highest[i] =
+            inside(g, i) ? (double)most(g, out, i, budget, on_path, low) : out->payoff[i];
 }

@@ -94,7 +94,8 @@ static void values_on(const table *t, const bool *in, ref_contract *c)
 {
     const ref_relational *g = t->game;
     const ref_q rho = g->renegotiation, quiet = SUB(one, rho), delta = g->discount;
-    int members = 0, best_value = -1, best_joint = -1, best_gamma[REF_PLAYERS], least_best[REF_PLAYERS];
+    int members = 0, best_value = -1, best_joint = -1, best_gamma[REF_PLAYERS],
+        least_best[REF_PLAYERS];
     for (int i = 0; i < g->n; i++) {
         best_gamma[i] = least_best[i] = -1;
         members += inside(g, i);
@@ -104,8 +105,10 @@ static void values_on(const table *t, const bool *in, ref_contract *c)
         if (best_value < 0 || ref_q_cmp(t->p[a].value, t->p[best_value].value) > 0) best_value = a;
         if (best_joint < 0 || ref_q_cmp(t->p[a].joint, t->p[best_joint].joint) > 0) best_joint = a;
         for (int i = 0; i < g->n; i++) {
-            if (least_best[i] < 0 || ref_q_cmp(t->p[a].best[i], t->p[least_best[i]].best[i]) < 0) least_best[i] = a;
-            if (inside(g, i) && (best_gamma[i] < 0 || ref_q_cmp(gamma_of(t, a, i), gamma_of(t, best_gamma[i], i)) > 0))
+            if (least_best[i] < 0 || ref_q_cmp(t->p[a].best[i], t->p[least_best[i]].best[i]) < 0)
+                least_best[i] = a;
+            if (inside(g, i) && (best_gamma[i] < 0 ||
+                                 ref_q_cmp(gamma_of(t, a, i), gamma_of(t, best_gamma[i], i)) > 0))
                 best_gamma[i] = a;
         }
     }
@@ -119,8 +122,10 @@ static void values_on(const table *t, const bool *in, ref_contract *c)
         if (!in[a] || ref_q_cmp(t->p[a].value, c->value) != 0) continue;
         if (c->ties == 0 || ref_q_cmp(t->p[a].outside, total) > 0) total = t->p[a].outside;
         for (int i = 0; i < g->n; i++) {
-            if (c->ties == 0 || ref_q_cmp(t->p[a].best[i], c->least[i]) < 0) c->least[i] = t->p[a].best[i];
-            if (c->ties == 0 || ref_q_cmp(t->p[a].best[i], c->most[i]) > 0) c->most[i] = t->p[a].best[i];
+            if (c->ties == 0 || ref_q_cmp(t->p[a].best[i], c->least[i]) < 0)
+                c->least[i] = t->p[a].best[i];
+            if (c->ties == 0 || ref_q_cmp(t->p[a].best[i], c->most[i]) > 0)
+                c->most[i] = t->p[a].best[i];
         }
         c->tie[c->ties++] = a;
     }
@@ -145,18 +150,22 @@ static void values_on(const table *t, const bool *in, ref_contract *c)
     } else {
         c->span = ADD(MUL(rho, ADD(gamma, spread)), MUL(quiet, gamma0));
     }
-    c->joint = ADD(MUL(rho, ADD(c->value, g->literal_ties ? total : t->p[best_value].outside)), MUL(quiet, t->p[best_joint].joint));
-    c->level = ADD(MUL(SUB(one, MUL(delta, quiet)), c->value), MUL(delta, ADD(MUL(quiet, c->extortion), MUL(rho, spread))));
+    c->joint = ADD(MUL(rho, ADD(c->value, g->literal_ties ? total : t->p[best_value].outside)),
+                   MUL(quiet, t->p[best_joint].joint));
+    c->level = ADD(MUL(SUB(one, MUL(delta, quiet)), c->value),
+                   MUL(delta, ADD(MUL(quiet, c->extortion), MUL(rho, spread))));
     for (int i = 0; i < g->n; i++) {
         const ref_q bargained = g->literal_ties ? c->least[i] : t->p[best_value].best[i];
         if (!inside(g, i)) {
             c->lowest[i] = ADD(MUL(rho, bargained), MUL(quiet, c->extortion_payoff[i]));
         } else if (members == 1) {
             /* zeta = rho level + (1-rho) ((1-delta) min uhat + delta zeta) */
-            const ref_q right = ADD(MUL(rho, c->level), MUL(quiet, MUL(SUB(one, delta), c->extortion_payoff[i])));
+            const ref_q right =
+                ADD(MUL(rho, c->level), MUL(quiet, MUL(SUB(one, delta), c->extortion_payoff[i])));
             c->lowest[i] = DIV(right, SUB(one, MUL(quiet, delta)));
         } else {
-            c->lowest[i] = ADD(MUL(rho, SUB(MUL(g->weight[i], c->value), c->gamma[i])), MUL(quiet, c->extortion_payoff[i]));
+            c->lowest[i] = ADD(MUL(rho, SUB(MUL(g->weight[i], c->value), c->gamma[i])),
+                               MUL(quiet, c->extortion_payoff[i]));
         }
     }
 }
@@ -166,7 +175,8 @@ static bool enforced(const ref_relational *g, ref_q gains, ref_q span)
     return ref_q_cmp(MUL(SUB(one, g->discount), gains), MUL(g->discount, span)) <= 0;
 }
 
-/* What a vertex of D gives: everybody at the least that enforces play a, and the slack to `takes` (-1: thrown away). */
+/* What a vertex of D gives: everybody at the least that enforces play a, and the slack to `takes`
+ * (-1: thrown away). */
 static void vertex(const table *t, const ref_contract *c, int a, int takes, ref_q *w)
 {
     const ref_relational *g = t->game;
@@ -178,7 +188,8 @@ static void vertex(const table *t, const ref_contract *c, int a, int takes, ref_
     }
 }
 
-/* i's value once vertex w is what happens without agreement and the insiders share what is missing to `level`. */
+/* i's value once vertex w is what happens without agreement and the insiders share what is missing
+ * to `level`. */
 static ref_q bargained(const ref_relational *g, const ref_q *w, ref_q level, int i)
 {
     ref_q surplus = level;
@@ -189,8 +200,8 @@ static ref_q bargained(const ref_relational *g, const ref_q *w, ref_q level, int
 
 /* The ends of W in every insider's direction, of D in everybody's, and of the totals. */
 typedef struct ends {
-    ref_q agreed_least[REF_PLAYERS], agreed_most[REF_PLAYERS], quiet_least[REF_PLAYERS], quiet_most[REF_PLAYERS], quiet_joint,
-        coalition;
+    ref_q agreed_least[REF_PLAYERS], agreed_most[REF_PLAYERS], quiet_least[REF_PLAYERS],
+        quiet_most[REF_PLAYERS], quiet_joint, coalition;
 } ends;
 
 static void raise_to(bool any, ref_q x, ref_q *most)
@@ -259,11 +270,13 @@ static void fill_rest(const table *t, const bool *in, ref_contract *c)
     find_ends(t, c, &e);
     for (int i = 0; i < g->n; i++) {
         if (inside(g, i)) {
-            c->highest[i] = ADD(MUL(g->renegotiation, e.agreed_most[i]), MUL(quiet, e.quiet_most[i]));
+            c->highest[i] =
+                ADD(MUL(g->renegotiation, e.agreed_most[i]), MUL(quiet, e.quiet_most[i]));
             continue;
         }
         const ref_q low = c->least[i], high = c->most[i];
-        const ref_q floor = g->literal_ties ? MUL(delta, c->lowest[i]) : MUL(delta, MUL(quiet, c->extortion_payoff[i]));
+        const ref_q floor = g->literal_ties ? MUL(delta, c->lowest[i])
+                                            : MUL(delta, MUL(quiet, c->extortion_payoff[i]));
         const ref_q moves = g->literal_ties ? now : ADD(now, MUL(delta, g->renegotiation));
         c->payoff[i] = c->highest[i] = ADD(MUL(moves, t->p[c->play].best[i]), floor);
         c->least[i] = ADD(MUL(moves, low), floor);
@@ -353,7 +366,8 @@ double ref_relational_residual(const ref_relational *g, const ref_contract *c)
     table t;
     ends e;
     double worst = 0.0;
-    const ref_q rho = g->renegotiation, quiet = SUB(one, rho), delta = g->discount, now = SUB(one, delta);
+    const ref_q rho = g->renegotiation, quiet = SUB(one, rho), delta = g->discount,
+                now = SUB(one, delta);
     fill_table(g, &t);
     find_ends(&t, c, &e);
     raise(&worst, e.coalition, c->level);
@@ -375,7 +389,8 @@ double ref_relational_residual(const ref_relational *g, const ref_contract *c)
         }
         raise(&worst, ADD(MUL(rho, agreed), MUL(quiet, e.quiet_least[i])), c->lowest[i]);
     }
-    const ref_q agreed_joint = ADD(c->level, ADD(MUL(now, outside_most), MUL(delta, outside_lowest)));
+    const ref_q agreed_joint =
+        ADD(c->level, ADD(MUL(now, outside_most), MUL(delta, outside_lowest)));
     raise(&worst, ADD(MUL(rho, agreed_joint), MUL(quiet, e.quiet_joint)), c->joint);
     ref_q span = c->joint;
     for (int i = 0; i < g->n; i++) span = SUB(span, c->lowest[i]);

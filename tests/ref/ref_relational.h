@@ -1,8 +1,10 @@
-/** ref_relational.h - contracts of small finite games by the definition, in fractions. Slow and simple by design.
+/** ref_relational.h - contracts of small finite games by the definition, in fractions. Slow and
+ * simple by design.
  *
- * Every set of plays {a : G(a) <= g} is tried. For each, the values are those of [MW25] and docs/relational.md 4; a set counts when
- * the span it gives enforces exactly that set. The largest such span wins. ref_relational_residual then applies the set operator
- * W -> rho B(D(W)) + (1-rho) D(W) once, vertex by vertex, to the values found: they must not move.
+ * Every set of plays {a : G(a) <= g} is tried. For each, the values are those of [MW25] and
+ * docs/relational.md 4; a set counts when the span it gives enforces exactly that set. The largest
+ * such span wins. ref_relational_residual then applies the set operator W -> rho B(D(W)) + (1-rho)
+ * D(W) once, vertex by vertex, to the values found: they must not move.
  */
 #ifndef REF_RELATIONAL_H
 #define REF_RELATIONAL_H
@@ -39,12 +41,12 @@ typedef struct ref_relational {
 
 typedef struct ref_contract {
     bool solved;
-    int fixed_points; /* how many sets of plays are fixed points */
+    int fixed_points;                /* how many sets of plays are fixed points */
     ref_q fixed_point[REF_PROFILES]; /* their spans, increasing in the set */
     ref_q span, level, value, joint, extortion, spread, margin;
     bool has_margin;
-    ref_q lowest[REF_PLAYERS], highest[REF_PLAYERS], gamma[REF_PLAYERS], payoff[REF_PLAYERS], least[REF_PLAYERS],
-        most[REF_PLAYERS], payment[REF_PLAYERS], extortion_payoff[REF_PLAYERS];
+    ref_q lowest[REF_PLAYERS], highest[REF_PLAYERS], gamma[REF_PLAYERS], payoff[REF_PLAYERS],
+        least[REF_PLAYERS], most[REF_PLAYERS], payment[REF_PLAYERS], extortion_payoff[REF_PLAYERS];
     int play, ties, tie[REF_PROFILES]; /* tie[0] is play */
     int punishment[REF_PLAYERS], quiet[REF_PLAYERS], extortion_play;
     int parts, part[REF_PROFILES];
@@ -52,10 +54,12 @@ typedef struct ref_contract {
 
 void ref_relational_solve(const ref_relational *game, ref_contract *out);
 
-/** ref_relational_map - the span that the plays enforced by d give (all plays when d is NULL); false when there are none. */
+/** ref_relational_map - the span that the plays enforced by d give (all plays when d is NULL);
+ * false when there are none. */
 bool ref_relational_map(const ref_relational *game, const ref_q *d, ref_q *span);
 
-/** ref_relational_residual - largest move of lowest values, joint and level under one application of the set operator. */
+/** ref_relational_residual - largest move of lowest values, joint and level under one application
+ * of the set operator. */
 double ref_relational_residual(const ref_relational *game, const ref_contract *c);
 
 #endif

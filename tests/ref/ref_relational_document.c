@@ -7,17 +7,10 @@ static void payoff(ent_rng *rng, ent_text *out)
 {
     const int k = below(rng, 9) - 4;
     switch (below(rng, 12)) {
-    case 0:
-        ent_text_printf(out, "\"%d/2\"", k);
-        break;
-    case 1:
-        ent_text_printf(out, "\"%d/3\"", k);
-        break;
-    case 2:
-        ent_text_printf(out, "%d.%d", k, below(rng, 100));
-        break;
-    default:
-        ent_text_printf(out, "%d", k);
+    case 0: ent_text_printf(out, "\"%d/2\"", k); break;
+    case 1: ent_text_printf(out, "\"%d/3\"", k); break;
+    case 2: ent_text_printf(out, "%d.%d", k, below(rng, 100)); break;
+    default: ent_text_printf(out, "%d", k);
     }
 }
 
@@ -62,10 +55,9 @@ static void players(ent_rng *rng, ref_relational_kind kind, int n, int *actions,
         ent_text_printf(out, "%s{\"name\":\"%c\"", i ? "," : "", 'A' + i);
         actions[i] = 1 + below(rng, n > 3 ? 2 : 3);
         if (kind == REF_PUBLIC_GOOD)
-            ent_text_printf(out, ",\"size\":%d.%d,\"cost\":\"%d/%d\"", below(rng, 3), below(rng, 10), 1 + below(rng, 5),
-                            1 + below(rng, 3));
-        else
-            ent_text_printf(out, ",\"actions\":%d", actions[i]);
+            ent_text_printf(out, ",\"size\":%d.%d,\"cost\":\"%d/%d\"", below(rng, 3),
+                            below(rng, 10), 1 + below(rng, 5), 1 + below(rng, 3));
+        else ent_text_printf(out, ",\"actions\":%d", actions[i]);
         ent_text_putc(out, '}');
     }
     ent_text_putc(out, ']');
@@ -83,11 +75,13 @@ static void terms(ent_rng *rng, int n, ent_text *out)
             ent_text_printf(out, "%s\"%c\"", first ? "" : ",", 'A' + i);
             first = 0;
         }
-    ent_text_printf(out, "],\"discount\":%s,\"renegotiation\":%s", discounts[below(rng, 10)], rhos[below(rng, 7)]);
+    ent_text_printf(out, "],\"discount\":%s,\"renegotiation\":%s", discounts[below(rng, 10)],
+                    rhos[below(rng, 7)]);
     const int rule = below(rng, 4);
     if (rule == 0) {
         ent_text_puts(out, ",\"weights\":{");
-        for (int i = 0; i < n; i++) ent_text_printf(out, "%s\"%c\":%d", i ? "," : "", 'A' + i, 1 + below(rng, 3));
+        for (int i = 0; i < n; i++)
+            ent_text_printf(out, "%s\"%c\":%d", i ? "," : "", 'A' + i, 1 + below(rng, 3));
         ent_text_putc(out, '}');
     } else if (rule == 1) {
         /* The model's own coalition: its first member has everything. */

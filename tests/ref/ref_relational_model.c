@@ -4,7 +4,8 @@ ref_relational ref_relational_random(ent_rng *rng)
 {
     ref_relational g = {.denominator = 1};
     static const int64_t rhos[][2] = {{0, 1}, {3, 10}, {1, 1}, {1, 1}};
-    static const int64_t deltas[][2] = {{0, 1}, {1, 2}, {1, 3}, {2, 3}, {3, 5}, {99, 100}, {1, 10}, {7, 10}};
+    static const int64_t deltas[][2] = {{0, 1}, {1, 2},    {1, 3},  {2, 3},
+                                        {3, 5}, {99, 100}, {1, 10}, {7, 10}};
     g.n = 1 + (int)ent_rng_below(rng, 4);
     g.profiles = 1;
     for (int i = 0; i < g.n; i++) {
@@ -14,7 +15,8 @@ ref_relational ref_relational_random(ent_rng *rng)
     const int spread = 1 + (int)ent_rng_below(rng, 12);
     if (ent_rng_below(rng, 4) == 0) g.denominator = 1 + ent_rng_below(rng, 12);
     for (int i = 0; i < g.n; i++)
-        for (int a = 0; a < g.profiles; a++) g.payoff[i][a] = ent_rng_below(rng, 2 * spread + 1) - spread;
+        for (int a = 0; a < g.profiles; a++)
+            g.payoff[i][a] = ent_rng_below(rng, 2 * spread + 1) - spread;
     g.coalition = 1 + (uint64_t)ent_rng_below(rng, (1 << g.n) - 1);
     int64_t total = 0, w[REF_PLAYERS] = {0};
     for (int i = 0; i < g.n; i++) {
@@ -23,7 +25,9 @@ ref_relational ref_relational_random(ent_rng *rng)
         total += w[i];
     }
     for (int i = 0; i < g.n; i++) {
-        if (total == 0) g.weight[i] = g.coalition >> i & 1 ? ref_q_of(1, ent_coal_size(g.coalition)) : ref_q_of(0, 1);
+        if (total == 0)
+            g.weight[i] =
+                g.coalition >> i & 1 ? ref_q_of(1, ent_coal_size(g.coalition)) : ref_q_of(0, 1);
         else g.weight[i] = ref_q_of(w[i], total);
     }
     const int64_t *delta = deltas[ent_rng_below(rng, 8)], *rho = rhos[ent_rng_below(rng, 4)];
@@ -33,7 +37,10 @@ ref_relational ref_relational_random(ent_rng *rng)
     return g;
 }
 
-static void put(ent_text *text, ref_q a) { ent_text_printf(text, "\"%lld/%lld\"", (long long)a.num, (long long)a.den); }
+static void put(ent_text *text, ref_q a)
+{
+    ent_text_printf(text, "\"%lld/%lld\"", (long long)a.num, (long long)a.den);
+}
 
 static void write_game(ent_text *text, const ref_relational *g)
 {

@@ -2,7 +2,8 @@
 
 #include <stdlib.h>
 
-/* A dictionary: basic variable of row i = t[i][n] - sum_j t[i][j] nonbasic_j; row m is the objective, z = t[m][n] + sum. */
+/* A dictionary: basic variable of row i = t[i][n] - sum_j t[i][j] nonbasic_j; row m is the
+ * objective, z = t[m][n] + sum. */
 typedef struct dictionary {
     int m, n;
     ent_rat *t;
@@ -40,7 +41,8 @@ static int climb(dictionary *d)
     for (;;) {
         int q = -1, r = -1;
         for (int j = 0; j < d->n; j++)
-            if (ent_rat_sign(at(d, d->m, j)) > 0 && (q < 0 || d->nonbasic[j] < d->nonbasic[q])) q = j;
+            if (ent_rat_sign(at(d, d->m, j)) > 0 && (q < 0 || d->nonbasic[j] < d->nonbasic[q]))
+                q = j;
         if (q < 0) return 1;
         ent_rat best = ENT_RAT_ZERO, ratio = ENT_RAT_ZERO;
         for (int i = 0; i < d->m; i++) {
@@ -66,7 +68,8 @@ static void free_dictionary(dictionary *d)
     free(d->nonbasic);
 }
 
-/* Phase one with an artificial variable, number 0, in column n - 1 of a dictionary one column wider. */
+/* Phase one with an artificial variable, number 0, in column n - 1 of a dictionary one column
+ * wider. */
 static void fill(dictionary *d, int m, int n, const ent_rat *a, const ent_rat *b)
 {
     ent_status st = ENT_OK;
@@ -90,7 +93,9 @@ static int feasible(dictionary *d)
 {
     int worst = -1;
     for (int i = 0; i < d->m; i++)
-        if (ent_rat_sign(at(d, i, d->n)) < 0 && (worst < 0 || ent_rat_cmp(at(d, i, d->n), at(d, worst, d->n)) < 0)) worst = i;
+        if (ent_rat_sign(at(d, i, d->n)) < 0 &&
+            (worst < 0 || ent_rat_cmp(at(d, i, d->n), at(d, worst, d->n)) < 0))
+            worst = i;
     if (worst >= 0) {
         pivot(d, worst, d->n - 1);
         climb(d);
@@ -107,7 +112,8 @@ static int feasible(dictionary *d)
     return 1;
 }
 
-/* The true objective in terms of the nonbasic variables, the artificial one held at 0 by an empty column. */
+/* The true objective in terms of the nonbasic variables, the artificial one held at 0 by an empty
+ * column. */
 static void objective(dictionary *d, const ent_rat *c)
 {
     for (int j = 0; j <= d->n; j++) ent_rat_set_int(at(d, d->m, j), 0);
@@ -127,7 +133,8 @@ static void objective(dictionary *d, const ent_rat *c)
         if (d->nonbasic[j] == 0) ent_rat_set_int(at(d, d->m, j), 0);
 }
 
-ref_simplex_outcome ref_simplex(int m, int n, const ent_rat *a, const ent_rat *b, const ent_rat *c, ent_rat *value, ent_rat *x)
+ref_simplex_outcome ref_simplex(int m, int n, const ent_rat *a, const ent_rat *b, const ent_rat *c,
+                                ent_rat *value, ent_rat *x)
 {
     dictionary d;
     ref_simplex_outcome outcome = REF_SIMPLEX_INFEASIBLE;

@@ -44,7 +44,8 @@ static void release(ent_rat *r, int64_t n)
     free(r);
 }
 
-void ref_strategic_conflict(const ref_strategic_game *g, const ent_rat *price, ent_coal s, ent_rat *value)
+void ref_strategic_conflict(const ref_strategic_game *g, const ent_rat *price, ent_coal s,
+                            ent_rat *value)
 {
     const ent_coal others = ent_coal_all(g->n) & ~s;
     const int rows = plays(g, s), columns = plays(g, others);
@@ -52,7 +53,8 @@ void ref_strategic_conflict(const ref_strategic_game *g, const ent_rat *price, e
     for (int r = 0; r < rows; r++)
         for (int c = 0; c < columns; c++)
             for (int i = 0; i < g->n; i++) {
-                ent_rat_mul(&w, &price[i], &g->payoff[i * g->profiles + part(g, s, r) + part(g, others, c)]);
+                ent_rat_mul(&w, &price[i],
+                            &g->payoff[i * g->profiles + part(g, s, r) + part(g, others, c)]);
                 if (!ent_coal_has(s, i)) ent_rat_neg(&w, &w);
                 ent_rat_add(&m[r * columns + c], &m[r * columns + c], &w);
             }
@@ -86,7 +88,8 @@ static bool next_order(int n, int *order)
     return true;
 }
 
-/* The mean over all orders of table[those before i and i], less table[those before i] when `marginal`. */
+/* The mean over all orders of table[those before i and i], less table[those before i] when
+ * `marginal`. */
 static void mean_of_orders(int n, const ent_rat *table, bool marginal, ent_rat *mean)
 {
     int order[8], orders = 0;
@@ -118,18 +121,24 @@ void ref_strategic_psi(const ref_strategic_game *g, const ent_rat *price, ent_ra
     release(d, coalitions);
 }
 
-void ref_strategic_shapley(int n, const ent_rat *v, ent_rat *phi) { mean_of_orders(n, v, true, phi); }
+void ref_strategic_shapley(int n, const ent_rat *v, ent_rat *phi)
+{
+    mean_of_orders(n, v, true, phi);
+}
 
-/* min t such that |sum l_x u_i(x) - u_i| <= t, sum l = 1, l >= 0 on the profiles that are optimal up to the tolerance: as the
- * maximum of -t over (l, t) >= 0. */
-void ref_strategic_gap(const ref_strategic_game *g, const ent_rat *price, const ent_rat *u, double tolerance, ent_rat *gap)
+/* min t such that |sum l_x u_i(x) - u_i| <= t, sum l = 1, l >= 0 on the profiles that are optimal
+ * up to the tolerance: as the maximum of -t over (l, t) >= 0. */
+void ref_strategic_gap(const ref_strategic_game *g, const ent_rat *price, const ent_rat *u,
+                       double tolerance, ent_rat *gap)
 {
     const int n = g->n, rows = 2 * n + 2;
     int64_t *optimal = malloc((size_t)g->profiles * sizeof *optimal);
-    ent_rat *total = zeros(g->profiles), best = ENT_RAT_ZERO, one = ENT_RAT_ZERO, value = ENT_RAT_ZERO;
+    ent_rat *total = zeros(g->profiles), best = ENT_RAT_ZERO, one = ENT_RAT_ZERO,
+            value = ENT_RAT_ZERO;
     int count = 0;
     for (int64_t p = 0; p < g->profiles; p++) {
-        for (int i = 0; i < n; i++) ent_rat_addmul(&total[p], &price[i], &g->payoff[i * g->profiles + p]);
+        for (int i = 0; i < n; i++)
+            ent_rat_addmul(&total[p], &price[i], &g->payoff[i * g->profiles + p]);
         if (p == 0 || ent_rat_cmp(&total[p], &best) > 0) ent_rat_set(&best, &total[p]);
     }
     for (int64_t p = 0; p < g->profiles; p++)
@@ -154,7 +163,8 @@ void ref_strategic_gap(const ref_strategic_game *g, const ent_rat *price, const 
     ent_rat_set_int(&b[2 * n], 1);
     ent_rat_set_int(&b[2 * n + 1], -1);
     ent_rat_set_int(&c[count], -1);
-    if (ref_simplex(rows, columns, a, b, c, &value, NULL) == REF_SIMPLEX_OPTIMAL) ent_rat_neg(gap, &value);
+    if (ref_simplex(rows, columns, a, b, c, &value, NULL) == REF_SIMPLEX_OPTIMAL)
+        ent_rat_neg(gap, &value);
     else ent_rat_set_int(gap, INT64_MAX);
     release(a, (int64_t)rows * columns);
     release(b, rows);

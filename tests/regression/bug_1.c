@@ -1,5 +1,6 @@
-/* Payoffs whose digits do not fit in 53 bits were decided in doubles, and the checker refused the answers. Small games are
- * decided in big rationals now: every number of these contracts is exact. */
+/* Payoffs whose digits do not fit in 53 bits were decided in doubles, and the checker refused the
+ * answers. Small games are decided in big rationals now: every number of these contracts is
+ * exact. */
 #include "check.h"
 
 #include "base/ctx.h"
@@ -90,8 +91,12 @@ static void brutal(ent_ctx *ctx, size_t k)
 {
     enum { ALLOCATIONS_MOST = 100000 };
     ent_status st = ENT_E_MEMORY;
-    const ent_request request = {.source = models[k].method, .text = models[k].model, .len = strlen(models[k].model),
-                                 .method = models[k].method, .changes = models[k].set ? 1 : 0, .set = &models[k].set};
+    const ent_request request = {.source = models[k].method,
+                                 .text = models[k].model,
+                                 .len = strlen(models[k].model),
+                                 .method = models[k].method,
+                                 .changes = models[k].set ? 1 : 0,
+                                 .set = &models[k].set};
     for (int64_t allowed = 0; st == ENT_E_MEMORY && allowed < ALLOCATIONS_MOST; allowed++) {
         char *reply = NULL;
         ent_ctx_fail_after(ctx, allowed);
@@ -107,13 +112,18 @@ static void solve_and_verify(ent_ctx *ctx, size_t k)
 {
     char *reply = NULL;
     int refused = -1;
-    const ent_request request = {.source = models[k].method, .text = models[k].model, .len = strlen(models[k].model),
-                                 .method = models[k].method, .changes = models[k].set ? 1 : 0, .set = &models[k].set};
+    const ent_request request = {.source = models[k].method,
+                                 .text = models[k].model,
+                                 .len = strlen(models[k].model),
+                                 .method = models[k].method,
+                                 .changes = models[k].set ? 1 : 0,
+                                 .set = &models[k].set};
     CHECK(ent_run(ctx, &request, &reply, NULL) == ENT_OK);
     if (!reply) return;
     if (strcmp(models[k].method, "simulate") != 0)
         CHECK(strstr(reply, "\"verified\": 0, \"approximate\": 0") != NULL);
-    CHECK(ent_verify_text(ctx, "reply", reply, strlen(reply), &refused, NULL) == ENT_OK && refused == 0);
+    CHECK(ent_verify_text(ctx, "reply", reply, strlen(reply), &refused, NULL) == ENT_OK &&
+          refused == 0);
     ent_free(reply);
 }
 

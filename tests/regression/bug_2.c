@@ -1,5 +1,6 @@
-/* Public goods whose answers the checker refused: enclosures that a slope of 1/2 left no room for, multipliers of spans that lost
- * digits to cancellation, 1 - delta and stability decided to the digits of a scale that levels exceed by far. */
+/* Public goods whose answers the checker refused: enclosures that a slope of 1/2 left no room for,
+ * multipliers of spans that lost digits to cancellation, 1 - delta and stability decided to the
+ * digits of a scale that levels exceed by far. */
 #include "check.h"
 
 #include "entente/entente.h"
@@ -79,12 +80,15 @@ int main(void)
     for (size_t k = 0; k < sizeof models / sizeof *models; k++) {
         char *reply = NULL;
         int refused = -1;
-        const ent_request request = {.source = models[k].method, .text = models[k].model, .len = strlen(models[k].model),
+        const ent_request request = {.source = models[k].method,
+                                     .text = models[k].model,
+                                     .len = strlen(models[k].model),
                                      .method = models[k].method};
         CHECK(ent_run(ctx, &request, &reply, NULL) == ENT_OK);
         if (!reply) continue;
         CHECK(strstr(reply, "\"approximate\": 0") != NULL);
-        CHECK(ent_verify_text(ctx, "reply", reply, strlen(reply), &refused, NULL) == ENT_OK && refused == 0);
+        CHECK(ent_verify_text(ctx, "reply", reply, strlen(reply), &refused, NULL) == ENT_OK &&
+              refused == 0);
         ent_free(reply);
     }
     ent_ctx_free(ctx);

@@ -1,5 +1,6 @@
-/* Programs whose optimum is 0 were taken for undecided (their terms are nothing but rounding), and undecided for "nothing is
- * safe" and "not efficient": wrong words without a warning. Doubles that are in doubt are followed by exact moves now. */
+/* Programs whose optimum is 0 were taken for undecided (their terms are nothing but rounding), and
+ * undecided for "nothing is safe" and "not efficient": wrong words without a warning. Doubles that
+ * are in doubt are followed by exact moves now. */
 #include "brutal_run.h"
 #include "check.h"
 
@@ -38,14 +39,18 @@ int main(void)
 {
     ent_ctx *ctx = ent_ctx_new();
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
-        const ent_request request = {.source = "test", .text = cases[k].model, .len = strlen(cases[k].model), .method = cases[k].method};
+        const ent_request request = {.source = "test",
+                                     .text = cases[k].model,
+                                     .len = strlen(cases[k].model),
+                                     .method = cases[k].method};
         char *reply = NULL;
         ent_doc *doc = NULL;
         CHECK(ent_run(ctx, &request, &reply, NULL) == ENT_OK);
         CHECK(reply && ent_doc_read(ctx, "result", strlen(reply), reply, &doc) == ENT_OK);
         const ent_json *node = doc ? ent_json_at(ent_doc_root(doc), cases[k].pointer) : NULL;
         CHECK(node && node->kind == ENT_JSON_BOOL && node->truth);
-        const char *exact = k < 2 ? "/solution/coalitions/P0,P1/dictators/P0/exact" : "/solution/coalitions/P0,P1/restricted/exact";
+        const char *exact = k < 2 ? "/solution/coalitions/P0,P1/dictators/P0/exact"
+                                  : "/solution/coalitions/P0,P1/restricted/exact";
         node = doc ? ent_json_at(ent_doc_root(doc), exact) : NULL;
         CHECK(node && node->kind == ENT_JSON_BOOL && node->truth);
         ent_doc_free(doc);

@@ -1,5 +1,6 @@
-/* Programs whose optimum is 0 by way of cancellation were called "limit": the two values, rounding both, were compared with each other
- * only. Mechanisms of which nothing but doing nothing is incentive compatible are such programs. */
+/* Programs whose optimum is 0 by way of cancellation were called "limit": the two values, rounding
+ * both, were compared with each other only. Mechanisms of which nothing but doing nothing is
+ * incentive compatible are such programs. */
 #include "check.h"
 
 #include "base/rng.h"
@@ -13,7 +14,8 @@ typedef struct program {
     int best[CELLS + ROWS];
 } program;
 
-/* Option 0 of a cell is worth nothing. Others are worth something, and every row demands of them what their sum forbids. */
+/* Option 0 of a cell is worth nothing. Others are worth something, and every row demands of them
+ * what their sum forbids. */
 static void draw(ent_rng *rng, program *p)
 {
     *p = (program){0};
@@ -35,7 +37,8 @@ static void draw(ent_rng *rng, program *p)
     for (int j = 0; j < COLUMNS; j++) {
         double sum = 0.0;
         if (j % OPTIONS == 0) continue;
-        for (int i = CELLS; i < CELLS + ROWS - 1; i++) sum += p->a[i * COLUMNS + j] = 2.0 * ent_rng_uniform(rng) - 1.0;
+        for (int i = CELLS; i < CELLS + ROWS - 1; i++)
+            sum += p->a[i * COLUMNS + j] = 2.0 * ent_rng_uniform(rng) - 1.0;
         p->a[(CELLS + ROWS - 1) * COLUMNS + j] = -sum - 0.1 * ent_rng_uniform(rng);
     }
 }
@@ -50,7 +53,12 @@ int main(void)
         program p;
         ent_lp_result r;
         draw(&rng, &p);
-        const ent_lp lp = {.rows = CELLS + ROWS, .columns = COLUMNS, .a = p.a, .b = p.b, .c = p.c, .sense = p.sense};
+        const ent_lp lp = {.rows = CELLS + ROWS,
+                           .columns = COLUMNS,
+                           .a = p.a,
+                           .b = p.b,
+                           .c = p.c,
+                           .sense = p.sense};
         ent_lp_solve(work, &lp, k % 2 ? ENT_LP_BASIS : ENT_LP_COLD, k % 2 ? p.best : NULL, &r);
         CHECK(r.outcome == ENT_LP_OPTIMAL);
         CHECK_NEAR(r.value, 0.0, 1e-12);

@@ -67,4 +67,32 @@ static inline bool is_leaf(const ent_json *node)
            node->kind == ENT_JSON_BOOL;
 }
 
+/* Where the value after a node's own begins: the rest of the list. */
+static inline size_t end_of(const char *json, const ent_json *node)
+{
+    size_t at = node->offset;
+    int depth = 0;
+    bool quoted = false;
+    for (;; at++) {
+        const char c = json[at];
+        if (c == '"' && json[at - 1] != '\\') quoted = !quoted;
+        if (quoted) continue;
+        if (c == '{' || c == '[') depth++;
+        if ((c == '}' || c == ']') && depth-- == 0) return at;
+        if (c == ',' && depth == 0) return at;
+    }
+}
+
+/* The document without one member of a list. */
+static inline void without(const char *json, const ent_json *node, ent_text *out)
+{
+    const size_t end = end_of(json, node);
+    size_t begin = node->offset;
+    ent_text_reset(out);
+    if (json[end] != ',') /* the last one: the comma before it goes */
+        while (json[begin] != ',' && json[begin] != '[') begin--;
+    ent_text_add(out, json, json[begin] == '[' ? begin + 1 : begin);
+    ent_text_puts(out, json + (json[end] == ',' ? end + 1 : end));
+}
+
 #endif

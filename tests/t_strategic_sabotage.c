@@ -1,14 +1,7 @@
 /* Every number, text and boolean of every result is changed in turn, in the solution and in the
  * evidence, and the checker must refuse. */
 #include "check.h"
-#include "perturb.h"
-
-#include "base/memory.h"
-#include "base/text.h"
-#include "entente/run.h"
-#include "io/json.h"
-
-#include <stdlib.h>
+#include "sabotage.h"
 
 static ent_ctx *ctx;
 
@@ -127,68 +120,21 @@ static const struct {
              {perfect, "coco"},
              {perfect, "harsanyi"}};
 
-/* A changed leaf must be refused, or make the document no result at all. */
-static void try_leaf(const char *json, const ent_json *node, const char *name)
-{
-    ent_text text, path;
-    ent_text_init(ctx, &text);
-    ent_text_init(ctx, &path);
-    for (change how = A_LITTLE; how < CHANGES; how++) {
-        int refused = 0;
-        perturbed(ctx, json, node, how, &text);
-        const ent_status st =
-            ent_verify_text(ctx, "sabotaged", text.data, text.len, &refused, NULL);
-        const bool noticed =
-            st == ENT_E_MODEL || st == ENT_E_UNKNOWN || (st == ENT_OK && refused > 0);
-        if (!noticed) {
-            ent_text_reset(&path);
-            ent_json_path(&path, node);
-            printf("%s: not noticed at %s (%s), change %d: %s\n", name, path.data, node->text,
-                   (int)how, ent_status_text(st));
-        }
-        CHECK(noticed);
-    }
-    ent_text_release(&text);
-    ent_text_release(&path);
-}
-
-/* Every leaf, but the report of the checker itself at the end of a certificate. */
-static void perturb_below(const char *json, const ent_json *part, const char *name)
-{
-    for (const ent_json *node = part; node; node = after(node, part)) {
-        if (node->parent == part && node->key &&
-            (strcmp(node->key, "words") == 0 || strcmp(node->key, "checks") == 0))
-            break;
-        if (is_leaf(node)) try_leaf(json, node, name);
-    }
-}
-
 /* What must have been there to be changed. */
 static const char *const kinds[] = {"\"enclosure\"", "\"between\"",  "\"secures\"", "\"then\"",
                                     "\"range\"",     "\"approach\"", "\"index\"",   "\"bound\""};
 enum { KINDS = sizeof kinds / sizeof *kinds };
 static int seen[KINDS];
 
-static void sabotage(const char *model, const char *method)
+static void change_all(const char *model, const char *method)
 {
     const ent_request request = {
         .source = method, .text = model, .len = strlen(model), .method = method};
-    char *json = NULL;
-    ent_doc *doc = NULL;
-    int refused = 1;
-    const ent_status st = ent_run(ctx, &request, &json, NULL);
-    if (st != ENT_OK) printf("%s: %s\n", method, ent_message(ctx));
-    CHECK(st == ENT_OK);
-    if (st != ENT_OK) return;
+    sabotage s = {.ctx = ctx, .name = method};
+    char *json = sabotage_solve(ctx, &request);
+    if (!json) return;
     for (int k = 0; k < KINDS; k++) seen[k] += strstr(json, kinds[k]) != NULL;
-    CHECK(ent_verify_text(ctx, method, json, strlen(json), &refused, NULL) == ENT_OK &&
-          refused == 0);
-    CHECK(ent_doc_read(ctx, method, strlen(json), json, &doc) == ENT_OK);
-    if (doc) {
-        perturb_below(json, ent_json_get(ent_doc_root(doc), "solution"), method);
-        perturb_below(json, ent_json_get(ent_doc_root(doc), "certificate"), method);
-    }
-    ent_doc_free(doc);
+    sabotage_all(&s, json);
     ent_free(json);
 }
 
@@ -196,7 +142,7 @@ int main(void)
 {
     ctx = ent_ctx_new();
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++)
-        sabotage(cases[k].model, cases[k].method);
+        change_all(cases[k].model, cases[k].method);
     for (int k = 0; k < KINDS; k++) {
         if (seen[k] == 0) printf("no document holds %s\n", kinds[k]);
         CHECK(seen[k] > 0);

@@ -1,4 +1,4 @@
-/** sabotage.h - results in which one number, word or boolean is changed: the checker must notice. */
+/** sabotage.h - results in which a number, word or boolean is changed: the checker must notice. */
 #ifndef SABOTAGE_H
 #define SABOTAGE_H
 

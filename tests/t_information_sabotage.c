@@ -36,8 +36,8 @@ static const struct {
              {four, "revelation", 2},   {liars, "revelation", 2}, {sets, "partial", 2},
              {four, "policies", 2},     {four, "commitment", 2}};
 
-/* Ends of intervals where gains leave 0 with the square of the distance: the setting `zero` does not
- * tell a millionth there. */
+/* Ends of intervals where gains leave 0 with the square of the distance: the setting `zero` does
+ * not tell a millionth there. */
 static bool is_free(const char *path)
 {
     return strncmp(path, "/solution/critical/intervals/", 29) == 0;

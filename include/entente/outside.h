@@ -69,7 +69,7 @@ typedef struct ent_outside_play {
  * Source    [FR] Props. 1 and 2; completed in docs/outside.md 2
  * Differs   solves the parameters that the paper leaves out or gets wrong (docs/errata.md, FR
  *           entries)
- * Checked   src/verify/outside.c, tests/t_outside_uniform.c
+ * Checked   src/verify/outside_equilibrium_check.c, tests/t_outside_uniform.c
  */
 ENT_API ENT_MUST_USE ent_status ent_outside_uniform(ent_ctx *ctx, const ent_outside_terms *terms,
                                                     ent_outside_play *play);

@@ -177,7 +177,8 @@ ENT_API ent_contract_settings ent_contract_settings_default(void);
  *           Newton steps
  * Source    [MW25] Thm 5; extensions to rho < 1 in docs/relational.md 4 (Propositions A, B, C)
  * Differs   Corollary 1 of the paper is wrong for three or more insiders: see docs/errata.md E1
- * Checked   src/verify/relational.c, tests/t_contractual.c
+ * Checked   src/verify/relational_contractual.c, src/verify/public_good_check.c; tests/t_finite.c,
+ *           tests/t_separable.c, tests/t_public_good.c
  */
 ENT_API ENT_MUST_USE ent_status ent_contractual(ent_ctx *ctx, const ent_stage *stage,
                                                 const ent_terms *terms,

@@ -30,7 +30,7 @@ typedef struct ent_request {
  *           found"
  * Cost      that of the method (see `entente explain`), and about 20 us for documents of a few
  *           players
- * Checked   tests/t_run.c
+ * Checked   tests/t_catalog.c, tests/t_families_threads.c
  */
 ENT_API ENT_MUST_USE ent_status ent_run(ent_ctx *ctx, const ent_request *request, char **reply,
                                         ent_outcome *outcome);

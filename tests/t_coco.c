@@ -172,6 +172,12 @@ static void two_players(ent_ctx *ctx)
     CHECK(ent_game_coco(ctx, game, NULL, a, u, NULL, &outcome) == ENT_OK && outcome == ENT_SOLVED);
     CHECK_NEAR(u[0], 80.0, 1e-12);
     CHECK_NEAR(u[1], 100.0, 1e-12);
+    ent_coco_settings settings = ent_coco_settings_default();
+    settings.start = 3; /* two players have one equilibrium, wherever one begins */
+    CHECK(ent_game_coco(ctx, game, &settings, a, u, NULL, &outcome) == ENT_OK);
+    CHECK_NEAR(u[0], 80.0, 1e-12);
+    settings.tolerance = 0.0;
+    CHECK(ent_game_coco(ctx, game, &settings, a, u, NULL, &outcome) == ENT_E_ARG);
     ent_game_free(game);
 }
 

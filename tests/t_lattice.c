@@ -4,6 +4,7 @@
 
 #include "base/rng.h"
 #include "concept/lattice.h"
+#include "entente/strategic.h"
 
 #include <stdlib.h>
 
@@ -80,9 +81,29 @@ static void exact(ent_ctx *ctx)
     CHECK(v[3].num == 2 && v[5].num == 3 && v[6].num == 1 && v[7].num == -1);
 }
 
+/* The typed interface: a left glove and two right ones, by hand. */
+static void gloves(ent_ctx *ctx)
+{
+    double v[8] = {[3] = 1.0, [5] = 1.0, [7] = 1.0}, value[3], again[3];
+    const double dividend[8] = {[3] = 1.0, [5] = 1.0, [7] = -1.0};
+    for (int threads = 0; threads < 3; threads++) {
+        CHECK(ent_worth_shapley(ctx, 3, v, threads, value) == ENT_OK);
+        CHECK_NEAR(value[0], 2.0 / 3.0, 1e-15);
+        CHECK_NEAR(value[1], 1.0 / 6.0, 1e-15);
+        CHECK_NEAR(value[2], 1.0 / 6.0, 1e-15);
+        CHECK(ent_worth_banzhaf(ctx, 3, v, threads, again) == ENT_OK);
+        CHECK(again[0] == 0.75 && again[1] == 0.25 && again[2] == 0.25);
+    }
+    CHECK(ent_worth_shapley(ctx, 0, v, 1, value) == ENT_E_ARG);
+    CHECK(ent_worth_banzhaf(ctx, ENT_DENSE_MAX + 1, v, 1, value) == ENT_E_ARG);
+    CHECK(ent_worth_dividends(ctx, 3, v, 1) == ENT_OK);
+    for (int s = 0; s < 8; s++) CHECK(v[s] == dividend[s]);
+}
+
 int main(void)
 {
     ent_ctx *ctx = ent_ctx_new();
+    gloves(ctx);
     for (int n = 1; n <= 14; n++) values(ctx, n);
     for (int n = 1; n <= 17; n += n < 10 ? 3 : 1) transforms(ctx, n);
     exact(ctx);

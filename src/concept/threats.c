@@ -118,14 +118,6 @@ void ent_threats_slopes(const ent_threats *t, double *slope)
     }
 }
 
-bool ent_coal_before(ent_coal s, ent_coal t)
-{
-    const int a = ent_coal_size(s), b = ent_coal_size(t);
-    if (a != b) return a < b;
-    const ent_coal differ = s ^ t;
-    return differ && ent_coal_has(s, ent_coal_first(differ));
-}
-
 /* The next coalition of the same size in model order, or 0: the last member that can move back one
  * place does. */
 static ent_coal next_of_size(int n, ent_coal s)

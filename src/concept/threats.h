@@ -71,10 +71,6 @@ void ent_threats_game(ent_threats *threats, int c, const double *prices, ent_mat
  * evaluation, where it exists. */
 void ent_threats_slopes(const ent_threats *threats, double *slope);
 
-/** ent_coal_before - the order in which coalitions are listed: by size, then by their members in
- * model order. */
-bool ent_coal_before(ent_coal s, ent_coal t);
-
 /** ent_coal_list - all 2^n - 1 nonempty coalitions in that order, into list. */
 void ent_coal_list(int n, ent_coal *list);
 

@@ -73,8 +73,10 @@ done:
     return st;
 }
 
-ent_status ent_i_revelation_range(ent_ctx *ctx, const ent_information *m, double zero, int points,
-                                  int *n, ent_interval *out)
+/* The intervals of the model's varied parameter on which everybody tells
+ * the truth. */
+static ent_status find_range(ent_ctx *ctx, const ent_information *m, double zero, int points,
+                             int *n, ent_interval *out)
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
@@ -250,7 +252,7 @@ static ent_status write_range(ent_ctx *ctx, ent_writer *w, const ent_information
     ent_interval interval[ENT_INTERVALS_MAX];
     int n = 0;
     if (m->varied == ENT_VARY_NOTHING) return ENT_OK;
-    ENT_TRY(ent_i_revelation_range(ctx, m, set->zero, (int)set->scan_points, &n, interval));
+    ENT_TRY(find_range(ctx, m, set->zero, (int)set->scan_points, &n, interval));
     ent_write_object(w, "critical", false);
     ent_write_string(w, "parameter", m->varied < 0 ? "interdependence" : m->player[m->varied]);
     ent_write_array(w, "intervals", true);

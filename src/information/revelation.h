@@ -41,9 +41,4 @@ typedef struct ent_interval {
 
 enum { ENT_INTERVALS_MAX = 64 };
 
-/** ent_i_revelation_range - the intervals of the model's varied parameter on which everybody tells
- * the truth. */
-ent_status ent_i_revelation_range(ent_ctx *ctx, const ent_information *m, double zero, int points,
-                                  int *n, ent_interval *out);
-
 #endif

@@ -60,9 +60,6 @@ ent_status ent_i_json_wanted(ent_i_json_reader *r, const char *what);
  * refused. */
 ent_status ent_i_json_seal(ent_i_json_reader *r, ent_json *object);
 
-/** ent_i_doc_place - line and column, from 1, of a byte of the source; columns count characters. */
-void ent_i_doc_place(const ent_doc *doc, size_t offset, size_t *line, size_t *column);
-
 /** ent_i_json_quote - text[len] in quotes, shortened to a few words, control characters made
  * visible. */
 enum { ENT_JSON_QUOTE = 80 };

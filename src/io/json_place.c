@@ -7,7 +7,7 @@
 
 enum { MESSAGE_ROOM = 512 }; /* of a context's message, beside name, position and path */
 
-void ent_i_doc_place(const ent_doc *doc, size_t offset, size_t *line, size_t *column)
+static void place_of(const ent_doc *doc, size_t offset, size_t *line, size_t *column)
 {
     *line = *column = 1;
     if (offset > doc->len) offset = doc->len;
@@ -60,7 +60,7 @@ static ENT_PRINTF(6, 0) ent_status
     ent_text path;
     ent_text_init(ctx, &path);
     vsnprintf(message, sizeof message, format, arguments);
-    ent_i_doc_place(doc, offset, &line, &column);
+    place_of(doc, offset, &line, &column);
     ent_json_path(&path, node);
     ENT_TRY(path.status);
     st = ent_i_fail(ctx, code, "%.200s:%zu:%zu: %.300s: %s", doc->name, line, column, path.data,
@@ -100,6 +100,6 @@ ent_status ent_i_json_stop(ent_i_json_reader *r, size_t offset, ent_status code,
     va_start(arguments, format);
     vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
-    ent_i_doc_place(r->doc, offset, &line, &column);
+    place_of(r->doc, offset, &line, &column);
     return ent_i_fail(r->ctx, code, "%.200s:%zu:%zu: %s", r->doc->name, line, column, message);
 }

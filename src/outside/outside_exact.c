@@ -208,6 +208,24 @@ done:
     return st;
 }
 
+/* The doubles of the play from its exact numbers. */
+static void round_play(ent_outside_solution *out)
+{
+    ent_outside_play *p = &out->play;
+    const ent_rat *e = out->exact;
+    p->offer = ent_rat_double(&e[ENT_EXACT_OFFER]);
+    p->reservation = ent_rat_double(&e[ENT_EXACT_RESERVATION]);
+    if (p->is_search) p->cutoff = ent_rat_double(&e[ENT_EXACT_CUTOFF]);
+    p->proposer = ent_rat_double(&e[ENT_EXACT_PROPOSER]);
+    p->partner = ent_rat_double(&e[ENT_EXACT_PARTNER]);
+    p->ally = ent_rat_double(&e[ENT_EXACT_ALLY]);
+    p->new_alliance = ent_rat_double(&e[ENT_EXACT_NEW]);
+    p->ally_contribution = ent_rat_double(&e[ENT_EXACT_ALLY_CONTRIBUTION]);
+    p->new_contribution = ent_rat_double(&e[ENT_EXACT_NEW_CONTRIBUTION]);
+    p->duration_periods = ent_rat_double(&e[ENT_EXACT_DURATION]);
+    p->second_period = out->periods > 1 ? out->reach[1] : 0.0;
+}
+
 /* The exact numbers of the path, and their doubles. */
 static void keep_play(exact *s, bool deters_alone)
 {
@@ -245,24 +263,7 @@ static void keep_play(exact *s, bool deters_alone)
                                       .delta_under = none};
     for (int k = 0; k < ENT_EXACTS; k++) s->out->exact_known[k] = true;
     s->out->reach_known = true;
-    ent_i_outside_round(s->out);
-}
-
-void ent_i_outside_round(ent_outside_solution *out)
-{
-    ent_outside_play *p = &out->play;
-    const ent_rat *e = out->exact;
-    p->offer = ent_rat_double(&e[ENT_EXACT_OFFER]);
-    p->reservation = ent_rat_double(&e[ENT_EXACT_RESERVATION]);
-    if (p->is_search) p->cutoff = ent_rat_double(&e[ENT_EXACT_CUTOFF]);
-    p->proposer = ent_rat_double(&e[ENT_EXACT_PROPOSER]);
-    p->partner = ent_rat_double(&e[ENT_EXACT_PARTNER]);
-    p->ally = ent_rat_double(&e[ENT_EXACT_ALLY]);
-    p->new_alliance = ent_rat_double(&e[ENT_EXACT_NEW]);
-    p->ally_contribution = ent_rat_double(&e[ENT_EXACT_ALLY_CONTRIBUTION]);
-    p->new_contribution = ent_rat_double(&e[ENT_EXACT_NEW_CONTRIBUTION]);
-    p->duration_periods = ent_rat_double(&e[ENT_EXACT_DURATION]);
-    p->second_period = out->periods > 1 ? out->reach[1] : 0.0;
+    round_play(s->out);
 }
 
 /* r* <= k: everything follows from the fee. */
@@ -280,7 +281,7 @@ static void keep_floor(exact *s)
     for (int k = 0; k < ENT_EXACTS; k++)
         s->out->exact_known[k] = k != ENT_EXACT_RESERVATION || known;
     s->out->reach_known = true;
-    ent_i_outside_round(s->out);
+    round_play(s->out);
     if (!known) s->out->play.reservation = (double)NAN;
 }
 

@@ -105,9 +105,6 @@ ent_status ent_i_outside_exact(ent_ctx *ctx, const ent_outside *model,
 ent_status ent_i_rule_add(ent_ctx *ctx, ent_outside_solution *out, const ent_rule *rule);
 ent_status ent_i_advance_add(ent_ctx *ctx, ent_outside_solution *out, const ent_advance *advance);
 
-/** ent_i_outside_round - the doubles of the play from its exact numbers. */
-void ent_i_outside_round(ent_outside_solution *out);
-
 /** ent_i_rules_sort - by period, then by state. */
 void ent_i_rules_sort(ent_outside_solution *out);
 

@@ -117,7 +117,9 @@ static ent_status grow(ent_ctx *ctx, void **block, int *room, int count, size_t 
     return st;
 }
 
-ent_status ent_i_contract_ties(ent_ctx *ctx, ent_contract *out, int count)
+/* Room for lists, kept between calls: after success the list has at least `count` elements of
+ * memory and its counter is set to `count`; a simplex's corner and play are allocated too. */
+static ent_status room_for_ties(ent_ctx *ctx, ent_contract *out, int count)
 {
     void *block = out->memory->tie;
     const ent_status st =
@@ -135,7 +137,7 @@ static ent_status memory_steps(ent_ctx *ctx, struct ent_contract_memory *m, int 
     return st;
 }
 
-ent_status ent_i_contract_steps(ent_ctx *ctx, ent_contract *out, int count)
+static ent_status room_for_steps(ent_ctx *ctx, ent_contract *out, int count)
 {
     const ent_status st = memory_steps(ctx, out->memory, count);
     out->step = out->memory->step;
@@ -143,7 +145,7 @@ ent_status ent_i_contract_steps(ent_ctx *ctx, ent_contract *out, int count)
     return st;
 }
 
-ent_status ent_i_contract_simplices(ent_ctx *ctx, ent_contract *out, int count)
+static ent_status room_for_simplices(ent_ctx *ctx, ent_contract *out, int count)
 {
     ent_status st = ENT_OK;
     struct ent_contract_memory *m = out->memory;
@@ -168,7 +170,7 @@ ent_status ent_i_contract_simplices(ent_ctx *ctx, ent_contract *out, int count)
     return st;
 }
 
-ent_status ent_i_contract_bounds(ent_ctx *ctx, ent_contract *out, int count)
+static ent_status room_for_bounds(ent_ctx *ctx, ent_contract *out, int count)
 {
     void *block = out->memory->bound;
     const ent_status st = grow(ctx, &block, &out->memory->bound_room, count, sizeof *out->bound);
@@ -187,10 +189,10 @@ ent_status ent_i_contract_reserve(ent_ctx *ctx, int n, const ent_contract_room *
               bounds = out->bounds;
     ent_contract *to = fits ? out : &fresh;
     if (!fits) ENT_TRY(ent_i_contract_prepare(ctx, n, false, &fresh));
-    ENT_TRY(ent_i_contract_ties(ctx, to, room->ties));
-    ENT_TRY(ent_i_contract_steps(ctx, to, room->steps));
-    ENT_TRY(ent_i_contract_simplices(ctx, to, room->simplices));
-    ENT_TRY(ent_i_contract_bounds(ctx, to, room->bounds));
+    ENT_TRY(room_for_ties(ctx, to, room->ties));
+    ENT_TRY(room_for_steps(ctx, to, room->steps));
+    ENT_TRY(room_for_simplices(ctx, to, room->simplices));
+    ENT_TRY(room_for_bounds(ctx, to, room->bounds));
     if (fits) {
         ENT_TRY(ent_i_contract_prepare(ctx, n, false, out)); /* allocates nothing */
     } else {
@@ -240,7 +242,7 @@ done:
     return st;
 }
 
-ent_status ent_i_benchmark_steps(ent_ctx *ctx, ent_benchmark *out, int count)
+static ent_status room_for_benchmark_steps(ent_ctx *ctx, ent_benchmark *out, int count)
 {
     const ent_status st = memory_steps(ctx, out->memory, count);
     out->step = out->memory->step;
@@ -255,7 +257,7 @@ ent_status ent_i_benchmark_reserve(ent_ctx *ctx, int n, int steps, ent_benchmark
     const bool fits = out->memory && out->memory->n == n && !out->memory->efforts;
     const int before = out->steps;
     if (!fits) ENT_TRY(ent_i_benchmark_prepare(ctx, n, false, &fresh));
-    ENT_TRY(ent_i_benchmark_steps(ctx, fits ? out : &fresh, steps));
+    ENT_TRY(room_for_benchmark_steps(ctx, fits ? out : &fresh, steps));
     if (fits) {
         ENT_TRY(ent_i_benchmark_prepare(ctx, n, false, out)); /* allocates nothing */
     } else {

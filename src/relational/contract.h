@@ -12,14 +12,6 @@
  */
 ent_status ent_i_contract_prepare(ent_ctx *ctx, int n, bool efforts, ent_contract *out);
 
-/** Room for lists, kept between calls: after success the list has at least `count` elements of
- * memory and its counter is set to `count`; a simplex's corner and play are allocated too. */
-ent_status ent_i_contract_ties(ent_ctx *ctx, ent_contract *out, int count);
-ent_status ent_i_contract_steps(ent_ctx *ctx, ent_contract *out, int count);
-ent_status ent_i_contract_simplices(ent_ctx *ctx, ent_contract *out, int count);
-
-ent_status ent_i_contract_bounds(ent_ctx *ctx, ent_contract *out, int count);
-
 /** ent_i_contract_reserve - for plays: prepare with room for all lists, whose counters are set. On
  * failure `out` is what it was before. */
 typedef struct ent_contract_room {
@@ -30,6 +22,5 @@ ent_status ent_i_contract_reserve(ent_ctx *ctx, int n, const ent_contract_room *
 ent_status ent_i_benchmark_reserve(ent_ctx *ctx, int n, int steps, ent_benchmark *out);
 
 ent_status ent_i_benchmark_prepare(ent_ctx *ctx, int n, bool efforts, ent_benchmark *out);
-ent_status ent_i_benchmark_steps(ent_ctx *ctx, ent_benchmark *out, int count);
 
 #endif

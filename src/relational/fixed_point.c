@@ -190,7 +190,9 @@ static double critical(const ent_i_ladder *ladder, int64_t k, const ent_i_chance
     return discount < 1.0 ? discount : 1.0;
 }
 
-bool ent_i_rung_same(const ent_i_rung *a, const ent_i_rung *b, double close)
+/* Neither what the span nor what the level is made of differs by more than
+ * `close`. */
+static bool is_same(const ent_i_rung *a, const ent_i_rung *b, double close)
 {
     return fabs(a->gamma - b->gamma) <= close && fabs(a->gamma0 - b->gamma0) <= close &&
            fabs(a->value - b->value) <= close && fabs(a->extortion - b->extortion) <= close;
@@ -208,7 +210,7 @@ int ent_i_ladder_steps(const ent_i_ladder *ladder, const ent_i_chance *chance, e
         const double discount = critical(ladder, k, chance);
         if (!(discount < lowest)) continue;
         lowest = discount;
-        if (last && ent_i_rung_same(last, rung, chance->tolerance)) count--;
+        if (last && is_same(last, rung, chance->tolerance)) count--;
         last = rung;
         const double span = ent_i_rung_span(ladder, k, chance, discount);
         step[count++] = (ent_step){.discount = discount,

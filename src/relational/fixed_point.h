@@ -73,8 +73,4 @@ double ent_i_ladder_shortfall(const ent_i_ladder *ladder, const ent_i_chance *ch
 /** ent_i_ladder_steps - the path d*(delta): at most ladder->count steps. Returned: how many. */
 int ent_i_ladder_steps(const ent_i_ladder *ladder, const ent_i_chance *chance, ent_step *step);
 
-/** ent_i_rung_same - neither what the span nor what the level is made of differs by more than
- * `close`. */
-bool ent_i_rung_same(const ent_i_rung *a, const ent_i_rung *b, double close);
-
 #endif

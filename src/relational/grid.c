@@ -1,5 +1,19 @@
 #include "relational/slab_kernel.h"
 
+static void evaluate(const ent_i_source *source, const int *play, double *payoff, double *reply)
+{
+    const ent_i_grid *grid = (const ent_i_grid *)(const void *)source;
+    int64_t number = 0;
+    for (int i = 0; i < grid->n; i++) number += play[i] * grid->stride[i];
+    if (grid->callback) grid->callback(grid->user, play, payoff);
+    for (int i = 0; i < grid->n; i++) {
+        const int64_t s = grid->stride[i];
+        if (!grid->callback)
+            payoff[i] = grid->payoff[(size_t)i * (size_t)grid->profiles + (size_t)number];
+        reply[i] = grid->reply[i][number / (s * grid->actions[i]) * s + number % s];
+    }
+}
+
 ent_status ent_i_grid_new(ent_ctx *ctx, int n, const int *actions, int64_t most, ent_i_grid **out)
 {
     ent_status st = ENT_OK;
@@ -26,7 +40,7 @@ ent_status ent_i_grid_new(ent_ctx *ctx, int n, const int *actions, int64_t most,
                                   .best = ent_i_grid_best,
                                   .detail = ent_i_grid_detail,
                                   .contenders = ent_i_grid_contenders,
-                                  .evaluate = ent_i_grid_evaluate,
+                                  .evaluate = evaluate,
                                   .unpack = ent_i_grid_unpack};
     double *next = (double *)(grid + 1);
     int64_t stride = profiles;
@@ -46,20 +60,6 @@ void ent_i_grid_unpack(const ent_i_source *source, int64_t number, int *play)
 {
     const ent_i_grid *grid = (const ent_i_grid *)(const void *)source;
     for (int i = 0; i < grid->n; i++) play[i] = (int)(number / grid->stride[i] % grid->actions[i]);
-}
-
-void ent_i_grid_evaluate(const ent_i_source *source, const int *play, double *payoff, double *reply)
-{
-    const ent_i_grid *grid = (const ent_i_grid *)(const void *)source;
-    int64_t number = 0;
-    for (int i = 0; i < grid->n; i++) number += play[i] * grid->stride[i];
-    if (grid->callback) grid->callback(grid->user, play, payoff);
-    for (int i = 0; i < grid->n; i++) {
-        const int64_t s = grid->stride[i];
-        if (!grid->callback)
-            payoff[i] = grid->payoff[(size_t)i * (size_t)grid->profiles + (size_t)number];
-        reply[i] = grid->reply[i][number / (s * grid->actions[i]) * s + number % s];
-    }
 }
 
 ent_status ent_i_slab_new(ent_ctx *ctx, const ent_i_grid *grid, ent_i_slab *out)

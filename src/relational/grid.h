@@ -45,8 +45,6 @@ void ent_i_slab_load(const ent_i_grid *grid, int64_t first, int count, ent_i_sla
 void ent_i_slab_payoffs(const ent_i_grid *grid, int64_t first, int count, ent_i_slab *slab);
 
 void ent_i_grid_unpack(const ent_i_source *source, int64_t number, int *play);
-void ent_i_grid_evaluate(const ent_i_source *source, const int *play, double *payoff,
-                         double *reply);
 
 /** The four questions of ent_i_source, for grids. */
 ent_status ent_i_grid_scan(ent_ctx *ctx, const ent_i_source *source, int threads, ent_i_found *out);

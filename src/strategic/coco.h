@@ -46,13 +46,6 @@ void ent_i_grand_free(ent_grand *grand);
  *           complete */
 bool ent_i_coco_polish(ent_grand *g, double tolerance, ent_point *point);
 
-/** ent_i_coco_path - solver A: simplicial paths in log-prices from x0 [n-1], polished after each
- * mesh.
- * Returned  true when solved to tolerance (scaled units); else point->price is where the path
- *           led */
-bool ent_i_coco_path(ent_grand *g, const double *x0, double tolerance, double least_price,
-                     ent_point *point);
-
 /** ent_i_coco_solve - from the centre, then from random starts. */
 bool ent_i_coco_solve(ent_grand *g, uint64_t seed, int start, double tolerance, double least_price,
                       ent_point *point);

@@ -246,8 +246,12 @@ static bool at_once(ent_grand *g, const double *x0, double tolerance, double lea
     return ent_i_coco_polish(g, tolerance, point) && least_of(g, point->price) >= least_price;
 }
 
-bool ent_i_coco_path(ent_grand *g, const double *x0, double tolerance, double least_price,
-                     ent_point *point)
+/* Solver A: simplicial paths in log-prices from x0 [n-1], polished after each
+ * mesh.
+ * Returned  true when solved to tolerance (scaled units); else point->price is where the path
+ *           led */
+static bool follow_path(ent_grand *g, const double *x0, double tolerance, double least_price,
+                        ent_point *point)
 {
     path p = {.g = g, .d = g->n - 1};
     double x[DIMENSIONS], mesh = MESH;
@@ -279,5 +283,5 @@ bool ent_i_coco_solve(ent_grand *g, uint64_t seed, int start, double tolerance, 
     for (int i = 0; start > 0 && i + 1 < g->n; i++)
         x0[i] = SPREAD * (2.0 * ent_rng_uniform(&rng) - 1.0);
     *point = (ent_point){.index = 0};
-    return ent_i_coco_path(g, x0, tolerance, least_price, point);
+    return follow_path(g, x0, tolerance, least_price, point);
 }

@@ -151,7 +151,9 @@ done:
     return st;
 }
 
-ent_status ent_i_constrained_prove(ent_ctx *ctx, ent_constrained *c, bool *proved)
+/* Every coalition's strategy a best reply by its multipliers, exactly;
+ * and the lottery. */
+static ent_status prove(ent_ctx *ctx, ent_constrained *c, bool *proved)
 {
     *proved = true;
     for (int i = 0; i < c->n; i++) *proved = *proved && ent_rat_sign(&c->price[i]) > 0;
@@ -280,7 +282,7 @@ ent_status ent_i_constrained_new(ent_ctx *ctx, const ent_barrier *b, const ent_s
     const ent_point found = c->point;
     for (size_t k = 0; try_exact && !c->exact && k < sizeof distance / sizeof *distance; k++) {
         round_all(c, b, distance[k]);
-        ENT_TRY(ent_i_constrained_prove(ctx, c, &c->exact));
+        ENT_TRY(prove(ctx, c, &c->exact));
     }
     if (!c->exact) {
         c->point = found;

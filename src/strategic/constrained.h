@@ -44,10 +44,6 @@ ent_status ent_i_constrained_two(ent_ctx *ctx, const ent_barrier *b, const ent_s
 /** ent_i_constrained_evaluate - payoffs, potentials and utilities from prices and strategies. */
 void ent_i_constrained_evaluate(ent_constrained *c);
 
-/** ent_i_constrained_prove - every coalition's strategy a best reply by its multipliers, exactly;
- * and the lottery. */
-ent_status ent_i_constrained_prove(ent_ctx *ctx, ent_constrained *c, bool *proved);
-
 /** ent_i_write_constrained - the members of one equilibrium. */
 ent_status ent_i_write_constrained(ent_ctx *ctx, ent_writer *w, const ent_constrained *c);
 

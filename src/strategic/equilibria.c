@@ -111,9 +111,11 @@ done:
     return st;
 }
 
-ent_status ent_i_equilibria_add(ent_ctx *ctx, ent_grand *g, const ent_strategic *m,
-                                const ent_strategic_settings *s, const ent_point *point,
-                                const double *direction, ent_equilibria *all)
+/* Append a point given in scaled units, unless its utilities are already
+ * there; made exact when the model allows. direction: of a boundary point, else NULL. */
+static ent_status add_point(ent_ctx *ctx, ent_grand *g, const ent_strategic *m,
+                            const ent_strategic_settings *s, const ent_point *point,
+                            const double *direction, ent_equilibria *all)
 {
     ent_status st = ENT_OK;
     ent_point p = *point;
@@ -183,7 +185,7 @@ static ent_status by_barrier(ent_ctx *ctx, ent_grand *g, const ent_strategic *m,
         if (!solved) continue;
         ent_i_barrier_point(b, &p);
         if (!ent_i_coco_polish(g, s->tolerance, &p) || !interior(g, s, &p)) continue;
-        ENT_TRY(ent_i_equilibria_add(ctx, g, m, s, &p, NULL, all));
+        ENT_TRY(add_point(ctx, g, m, s, &p, NULL, all));
         if (g->n <= 2) break;
     }
 done:
@@ -208,7 +210,7 @@ static ent_status by_path(ent_ctx *ctx, ent_grand *g, const ent_strategic *m,
         double way[ENT_COCO_PLAYERS];
         ENT_CHECK_CANCEL(ctx);
         if (ent_i_coco_solve(g, (uint64_t)s->seed, start, s->tolerance, s->least_price, &p)) {
-            ENT_TRY(ent_i_equilibria_add(ctx, g, m, s, &p, NULL, all));
+            ENT_TRY(add_point(ctx, g, m, s, &p, NULL, all));
             if (g->n <= 2) break;
             continue;
         }
@@ -232,8 +234,7 @@ static ent_status by_faces(ent_ctx *ctx, ent_grand *g, const ent_strategic *m,
     int sum = 0;
     ENT_SCRATCH(ctx, point, ENT_ENUMERATE_POINTS);
     const int count = ent_i_coco_enumerate(g, s->tolerance, s->least_price, 0, point);
-    for (int k = 0; k < count; k++)
-        ENT_TRY(ent_i_equilibria_add(ctx, g, m, s, &point[k], NULL, all));
+    for (int k = 0; k < count; k++) ENT_TRY(add_point(ctx, g, m, s, &point[k], NULL, all));
     all->enumerated = all->n > 0;
     for (int k = 0; k < all->n; k++) {
         ent_point p = all->list[k].point;
@@ -272,8 +273,7 @@ static ent_status by_search(ent_ctx *ctx, ent_grand *g, const ent_strategic *m,
         ENT_TRY(by_barrier(ctx, g, m, s, SECOND_OPINIONS, all));
     if (all->n == 0 && s->barrier) ENT_TRY(by_path(ctx, g, m, s, &end, all));
     *outcome = all->n > 0 ? ENT_SOLVED : end.found ? ENT_BOUNDARY : ENT_LIMIT;
-    if (*outcome == ENT_BOUNDARY)
-        ENT_TRY(ent_i_equilibria_add(ctx, g, m, s, &end.point, end.direction, all));
+    if (*outcome == ENT_BOUNDARY) ENT_TRY(add_point(ctx, g, m, s, &end.point, end.direction, all));
 done:
     return st;
 }

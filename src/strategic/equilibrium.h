@@ -39,12 +39,6 @@ typedef struct ent_equilibria {
 } ent_equilibria;
 void ent_i_equilibria_release(ent_equilibria *all);
 
-/** ent_i_equilibria_add - append a point given in scaled units, unless its utilities are already
- * there; made exact when the model allows. direction: of a boundary point, else NULL. */
-ent_status ent_i_equilibria_add(ent_ctx *ctx, ent_grand *grand, const ent_strategic *model,
-                                const ent_strategic_settings *settings, const ent_point *point,
-                                const double *direction, ent_equilibria *all);
-
 /** ent_i_equilibria_slot - one more line, empty, at the end; ent_i_equilibria_drop - without the
  * last line; ent_i_equilibrium_follow - the doubles of a line become those of its exact point, when
  * that is known. */

@@ -10,68 +10,6 @@ static ent_real dot(int n, const ent_real *x, const ent_real *y)
     return sum;
 }
 
-/* Columns are kept contiguously: c[j] is column j, of length m. Reflect the part from k on so that
- * column k becomes (.., diagonal, 0, .., 0); the reflector overwrites it and beta = 2 / |v|^2 is
- * returned, 0 when there is nothing to do. */
-static ent_real reflector(int length, ent_real *x, ent_real *diagonal)
-{
-    const ent_real norm = ent_real_sqrt(dot(length, x, x));
-    if (!(norm > 0.0)) {
-        *diagonal = 0.0;
-        return 0.0;
-    }
-    *diagonal = x[0] > 0.0 ? -norm : norm;
-    x[0] -= *diagonal;
-    return 2.0 / dot(length, x, x);
-}
-
-static void reflect(int length, const ent_real *v, ent_real beta, ent_real *x)
-{
-    const ent_real scale = beta * dot(length, v, x);
-    for (int k = 0; k < length; k++) x[k] -= scale * v[k];
-}
-
-static void swap_columns(int m, ent_real *x, ent_real *y)
-{
-    for (int k = 0; k < m; k++) {
-        const ent_real t = x[k];
-        x[k] = y[k];
-        y[k] = t;
-    }
-}
-
-/* c: [columns][rows]. Returned: the rank; diagonal[k] of R; order[k]; b becomes Q' b. */
-static int factor(int rows, int columns, ent_real *c, ent_real *b, ent_real rcond,
-                  ent_real *diagonal, int *order)
-{
-    const int most = rows < columns ? rows : columns;
-    ent_real largest = 0.0;
-    for (int j = 0; j < columns; j++) order[j] = j;
-    for (int k = 0; k < most; k++) {
-        int best = k;
-        ent_real best_norm = -1.0;
-        for (int j = k; j < columns; j++) {
-            const ent_real *x = c + (size_t)j * (size_t)rows + k;
-            const ent_real norm = dot(rows - k, x, x);
-            if (norm > best_norm) best_norm = norm, best = j;
-        }
-        ent_real *column = c + (size_t)k * (size_t)rows;
-        if (best != k) {
-            swap_columns(rows, column, c + (size_t)best * (size_t)rows);
-            const int t = order[k];
-            order[k] = order[best];
-            order[best] = t;
-        }
-        if (k == 0) largest = ent_real_sqrt(best_norm);
-        if (!(ent_real_sqrt(best_norm) > rcond * largest)) return k;
-        const ent_real beta = reflector(rows - k, column + k, &diagonal[k]);
-        for (int j = k + 1; j < columns; j++)
-            reflect(rows - k, column + k, beta, c + (size_t)j * (size_t)rows + k);
-        reflect(rows - k, column + k, beta, b + k);
-    }
-    return most;
-}
-
 /* Minimal-norm y with [R11 R12] y = b: the rows of [R11 R12] are orthogonalised from the last one
  * up. Row k of the factor stands in row[k], length columns; entries before k are 0. */
 static void solve_trapezoid(int rank, int columns, ent_real *row, ent_real *b, ent_real *beta,
@@ -119,17 +57,18 @@ ent_status ent_i_least_norm(ent_ctx *ctx, int rows, int columns, ent_real *a, en
 {
     ent_status st = ENT_OK;
     const ent_mark mark = ent_scratch_mark(ctx);
-    ent_real *c = NULL, *diagonal = NULL, *beta = NULL, *y = NULL;
+    ent_real *c = NULL, *diagonal = NULL, *beta = NULL, *y = NULL, *work = NULL;
     int *order = NULL;
     const size_t m = (size_t)rows, n = (size_t)columns;
     ENT_SCRATCH(ctx, c, m * n + 1);
     ENT_SCRATCH(ctx, diagonal, n + 1);
     ENT_SCRATCH(ctx, beta, 2 * n + 1);
     ENT_SCRATCH(ctx, y, n + 1);
+    ENT_SCRATCH(ctx, work, m + 1);
     ENT_SCRATCH(ctx, order, n + 1);
     for (size_t i = 0; i < m; i++)
         for (size_t j = 0; j < n; j++) c[j * m + i] = a[i * n + j];
-    const int r = factor(rows, columns, c, b, rcond, diagonal, order);
+    const int r = ent_i_qr(rows, columns, c, b, rcond, diagonal, order, work);
     /* Copy the leading rows of R into a, row by row. */
     for (int k = 0; k < r; k++)
         for (size_t j = 0; j < n; j++)

@@ -9,6 +9,7 @@
 #ifdef ENT_WIDE
 #define ent_i_lu_factor ent_i_lu_factor_wide
 #define ent_i_lu_solve ent_i_lu_solve_wide
+#define ent_i_qr ent_i_qr_wide
 #define ent_i_least_norm ent_i_least_norm_wide
 #endif
 
@@ -24,6 +25,18 @@ int ent_i_lu_factor(int n, ent_real *a, int *pivot, ent_real *work /* [n] */);
 
 /** ent_i_lu_solve - overwrite b[n] with the solution. */
 void ent_i_lu_solve(int n, const ent_real *a, const int *pivot, ent_real *b);
+
+/** ent_i_qr - A P = Q R by Householder reflections with column pivoting.
+ * Given     c         in/out  [columns][rows]: A, column by column; then R above the diagonal,
+ *                             reflectors from it on
+ *           b         in/out  [rows]; becomes Q' b
+ *           rcond     in      a diagonal below rcond times the largest ends the factorisation
+ * Returned  diagonal  out     [columns] of R
+ *           order     out     [columns] which column of A stands at a place
+ * Returned  the rank
+ */
+int ent_i_qr(int rows, int columns, ent_real *c, ent_real *b, ent_real rcond, ent_real *diagonal,
+             int *order, ent_real *work /* [rows] */);
 
 /** ent_i_least_norm - the least-norm minimiser of |A x - b|, by QR with column pivoting and a
  * second QR from the right.

@@ -39,9 +39,7 @@ ENT_INLINE void subtract(int from, int to, ent_real *restrict row, ent_real f,
                          const ent_real *other)
 {
     int j = from;
-#ifndef ENT_WIDE
     for (; j + 4 <= to; j += 4) *ent_at(row, (size_t)j) -= f * *ent_read_at(other, (size_t)j);
-#endif
     for (; j < to; j++) row[j] -= f * other[j];
 }
 
@@ -83,13 +81,11 @@ ENT_INLINE void subtract_four(int n, const ent_real *top, ent_real *restrict row
     const ent_real *r0 = top, *r1 = r0 + n, *r2 = r1 + n, *r3 = r2 + n;
     if (f0 == 0.0 && f1 == 0.0 && f2 == 0.0 && f3 == 0.0) return;
     int j = to;
-#ifndef ENT_WIDE
     for (; j + 4 <= n; j += 4) {
         const size_t at = (size_t)j;
         *ent_at(row, at) -= (f0 * *ent_read_at(r0, at) + f1 * *ent_read_at(r1, at)) +
                             (f2 * *ent_read_at(r2, at) + f3 * *ent_read_at(r3, at));
     }
-#endif
     for (; j < n; j++) row[j] -= (f0 * r0[j] + f1 * r1[j]) + (f2 * r2[j] + f3 * r3[j]);
 }
 
@@ -131,25 +127,4 @@ ENT_AVX2 static int factor_avx2(int n, ent_real *a, int *pivot, ent_real *work)
 int ent_i_lu_factor(int n, ent_real *a, int *pivot, ent_real *work)
 {
     return ent_has_avx2() ? factor_avx2(n, a, pivot, work) : factor_plain(n, a, pivot, work);
-}
-
-void ent_i_lu_solve(int n, const ent_real *a, const int *pivot, ent_real *b)
-{
-    for (int k = 0; k < n; k++) {
-        const ent_real t = b[pivot[k]];
-        b[pivot[k]] = b[k];
-        b[k] = t;
-    }
-    for (int i = 1; i < n; i++) {
-        const ent_real *row = a + (size_t)i * (size_t)n;
-        ent_real sum = b[i];
-        for (int j = 0; j < i; j++) sum -= row[j] * b[j];
-        b[i] = sum;
-    }
-    for (int i = n - 1; i >= 0; i--) {
-        const ent_real *row = a + (size_t)i * (size_t)n;
-        ent_real sum = b[i];
-        for (int j = i + 1; j < n; j++) sum -= row[j] * b[j];
-        b[i] = sum / row[i];
-    }
 }

@@ -21,6 +21,16 @@ static inline char *brutal_run(ent_ctx *ctx, const ent_request *request, int64_t
     return json;
 }
 
+/** brutal_twice - the same, and then once more: the same bytes. */
+static inline void brutal_twice(ent_ctx *ctx, const ent_request *request)
+{
+    char *json = brutal_run(ctx, request, 0), *again = NULL;
+    CHECK(ent_run(ctx, request, &again, NULL) == ENT_OK);
+    CHECK_TEXT(again, json);
+    ent_free(json);
+    ent_free(again);
+}
+
 /** brutal_verify - the same for the checker, which must accept the result. */
 static inline void brutal_verify(ent_ctx *ctx, const char *json, int64_t sparse)
 {

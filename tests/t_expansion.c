@@ -1,8 +1,8 @@
 /* Degenerate solutions: [Sal] Definition 4 with epsilon -> 0. The proof of every one is an
  * expansion in a small delta; here weights and multipliers are evaluated at small deltas, the
  * claims they warrant are computed from (3.6) and (4.11), and what Definition 4 is short of must go
- * to 0 with delta. Cases of which the values are known: screening, and a player whose outside option
- * depends on another's type; then random games. */
+ * to 0 with delta. Cases of which the values are known: screening, and a player whose outside
+ * option depends on another's type; then random games. */
 #include "brutal.h"
 #include "check.h"
 

@@ -24,12 +24,7 @@ static int choose_pivot(const ent_pairs *p, const ent_part *scale, int k)
 
 static void swap_rows(const ent_pairs *p, ent_part *scale, int i, int k)
 {
-    ent_part *x = ent_pair_hi(p, i), *y = ent_pair_hi(p, k);
-    for (int j = 0; j < 2 * p->n; j++) {
-        const double t = x[j];
-        x[j] = y[j];
-        y[j] = t;
-    }
+    ent_pairs_swap(p, i, k);
     const double t = scale[i];
     scale[i] = scale[k];
     scale[k] = t;

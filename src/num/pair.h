@@ -56,6 +56,17 @@ static inline void ent_pairs_to_wide(const ent_pairs *p, ent_wide *a, ent_wide *
     }
 }
 
+/** ent_pairs_swap - exchange rows i and k. */
+static inline void ent_pairs_swap(const ent_pairs *p, int i, int k)
+{
+    ent_part *x = ent_pair_hi(p, i), *y = ent_pair_hi(p, k);
+    for (int j = 0; j < 2 * p->n; j++) {
+        const double t = x[j];
+        x[j] = y[j];
+        y[j] = t;
+    }
+}
+
 /* Half of the digits of x are those of c - (c - x). */
 #define ENT_PAIR_SPLIT 134217729.0 /* 2^27 + 1 */
 

@@ -5,12 +5,7 @@
 
 static void swap_columns(const ent_pairs *p, int *order, int i, int k)
 {
-    ent_part *x = ent_pair_hi(p, i), *y = ent_pair_hi(p, k);
-    for (int j = 0; j < 2 * p->n; j++) {
-        const double t = x[j];
-        x[j] = y[j];
-        y[j] = t;
-    }
+    ent_pairs_swap(p, i, k);
     const int t = order[i];
     order[i] = order[k];
     order[k] = t;

@@ -31,6 +31,23 @@ static inline void brutal_twice(ent_ctx *ctx, const ent_request *request)
     ent_free(again);
 }
 
+/** brutal_case - a model and what is asked of it. */
+typedef struct brutal_case {
+    const char *model, *method;
+    size_t changes;
+    const char *set[4];
+} brutal_case;
+
+static inline ent_request brutal_request(const brutal_case *c)
+{
+    return (ent_request){.source = "brutal",
+                         .text = c->model,
+                         .len = strlen(c->model),
+                         .method = c->method,
+                         .changes = c->changes,
+                         .set = c->set};
+}
+
 /** brutal_verify - the same for the checker, which must accept the result. */
 static inline void brutal_verify(ent_ctx *ctx, const char *json, int64_t sparse)
 {

@@ -16,34 +16,23 @@ static ent_ctx *ctx;
         ", \"critical\": {\"parameter\": \"interdependence\", \"from\": 0, \"to\": \"9/10\"}}"
 #define SOME HEAD PLAYERS ", \"policy\": [0, 1], \"truthful\": [\"A\"]}"
 
-static const struct {
-    const char *model, *method;
-    size_t changes;
-    const char *set[4];
-} cases[] = {{ALLIES, "revelation", 2, {"check=0", "scan_points=5"}},
-             {ALLIES, "revelation", 3, {"check=0", "scan_points=5", "exact_players=0"}},
-             {SOME, "policies", 1, {"check=0"}},
-             {SOME, "policies", 2, {"check=0", "exact_players=0"}},
-             {ALLIES, "partial", 2, {"check=0", "threads=1"}},
-             {SOME, "partial", 3, {"check=0", "threads=1", "exact_sets=0"}},
-             {ALLIES, "commitment", 1, {"check=0"}},
-             {SOME, "simulate", 3, {"check=0", "threads=1", "plays=10"}}};
-
-static void solved(size_t k)
-{
-    const ent_request request = {.source = "brutal",
-                                 .text = cases[k].model,
-                                 .len = strlen(cases[k].model),
-                                 .method = cases[k].method,
-                                 .changes = cases[k].changes,
-                                 .set = cases[k].set};
-    brutal_twice(ctx, &request);
-}
+static const brutal_case cases[] = {
+    {ALLIES, "revelation", 2, {"check=0", "scan_points=5"}},
+    {ALLIES, "revelation", 3, {"check=0", "scan_points=5", "exact_players=0"}},
+    {SOME, "policies", 1, {"check=0"}},
+    {SOME, "policies", 2, {"check=0", "exact_players=0"}},
+    {ALLIES, "partial", 2, {"check=0", "threads=1"}},
+    {SOME, "partial", 3, {"check=0", "threads=1", "exact_sets=0"}},
+    {ALLIES, "commitment", 1, {"check=0"}},
+    {SOME, "simulate", 3, {"check=0", "threads=1", "plays=10"}}};
 
 int main(void)
 {
     ctx = ent_ctx_new();
-    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) solved(k);
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        const ent_request request = brutal_request(&cases[k]);
+        brutal_twice(ctx, &request);
+    }
     ent_ctx_free(ctx);
     return check_end();
 }

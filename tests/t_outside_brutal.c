@@ -23,37 +23,26 @@ static ent_ctx *ctx;
     "{\"entente\": 1, \"family\": \"outside\", \"fee\": 2, \"search_cost\": 1, \"discount\": 0, \"offers\": " \
     "{\"distribution\": \"uniform\", \"low\": 0.25}}"
 
-static const struct {
-    const char *model, *method;
-    size_t changes;
-    const char *set[4];
-} cases[] = {{UNIFORM, "equilibrium", 1, {"check=0"}},
-             {ATOMS, "equilibrium", 1, {"check=0"}},
-             {ATOMS, "equilibrium", 2, {"check=0", "exact_states=0"}},
-             {BELL, "equilibrium", 1, {"check=0"}},
-             {MIXED, "equilibrium", 1, {"check=0"}},
-             {FLOOR, "equilibrium", 1, {"check=0"}},
-             {UNIFORM, "institution", 3, {"check=0", "curve_points=2", "fee_threshold=0"}},
-             {UNIFORM, "simulate", 4, {"check=0", "plays=10", "states=2", "threads=1"}},
-             {ATOMS, "simulate", 4, {"check=0", "plays=10", "states=2", "threads=1"}},
-             {MIXED, "simulate", 4, {"check=0", "plays=10", "states=2", "threads=1"}},
-             {FLOOR, "simulate", 4, {"check=0", "plays=10", "states=2", "threads=1"}}};
-
-static void solved(size_t k)
-{
-    const ent_request request = {.source = "brutal",
-                                 .text = cases[k].model,
-                                 .len = strlen(cases[k].model),
-                                 .method = cases[k].method,
-                                 .changes = cases[k].changes,
-                                 .set = cases[k].set};
-    brutal_twice(ctx, &request);
-}
+static const brutal_case cases[] = {
+    {UNIFORM, "equilibrium", 1, {"check=0"}},
+    {ATOMS, "equilibrium", 1, {"check=0"}},
+    {ATOMS, "equilibrium", 2, {"check=0", "exact_states=0"}},
+    {BELL, "equilibrium", 1, {"check=0"}},
+    {MIXED, "equilibrium", 1, {"check=0"}},
+    {FLOOR, "equilibrium", 1, {"check=0"}},
+    {UNIFORM, "institution", 3, {"check=0", "curve_points=2", "fee_threshold=0"}},
+    {UNIFORM, "simulate", 4, {"check=0", "plays=10", "states=2", "threads=1"}},
+    {ATOMS, "simulate", 4, {"check=0", "plays=10", "states=2", "threads=1"}},
+    {MIXED, "simulate", 4, {"check=0", "plays=10", "states=2", "threads=1"}},
+    {FLOOR, "simulate", 4, {"check=0", "plays=10", "states=2", "threads=1"}}};
 
 int main(void)
 {
     ctx = ent_ctx_new();
-    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) solved(k);
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        const ent_request request = brutal_request(&cases[k]);
+        brutal_twice(ctx, &request);
+    }
     ent_ctx_free(ctx);
     return check_end();
 }
